@@ -1,0 +1,49 @@
+"""The exceptions of Counterclaim.
+
+    CounterclaimError
+    ├── ItemError            this report is skipped and named; the rest goes on
+    │   ├── InputError       the bytes are not a report we can read
+    │   └── FetchError       a URL could not be fetched, or must not be
+    └── RunError             the whole run stops
+        ├── ModelError       a model is missing or its digest is wrong
+        ├── LedgerError      the ledger cannot be opened, or refuses a change
+        └── SettingsError    a setting is unknown or out of range
+
+Messages say what happened, where, and what to try.
+"""
+
+
+class CounterclaimError(Exception):
+    """Root of every error that Counterclaim raises on purpose."""
+
+
+class ItemError(CounterclaimError):
+    """One input failed. `subject` names it (a path, a URL, `-`)."""
+
+    def __init__(self, message: str, *, subject: str) -> None:
+        super().__init__(message)
+        self.subject = subject
+
+
+class InputError(ItemError):
+    """The bytes of one input are not a report that can be read."""
+
+
+class FetchError(ItemError):
+    """A URL could not be fetched, or is of a kind that is never fetched."""
+
+
+class RunError(CounterclaimError):
+    """The run cannot go on."""
+
+
+class ModelError(RunError):
+    """A model or data file is missing, or is not the one whose digest is recorded."""
+
+
+class LedgerError(RunError):
+    """The ledger cannot be opened or read, or refuses a change."""
+
+
+class SettingsError(RunError):
+    """A setting is unknown or has a value out of range."""

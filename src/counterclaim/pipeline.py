@@ -1,0 +1,90 @@
+"""The stages in order: from the bytes of a report to its claims, and from claims to rival accounts.
+
+Each stage is a pure function from records to records; models are loaded once and passed in.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from counterclaim import __version__
+from counterclaim.actors import resolve_actors
+from counterclaim.articles import read_article
+from counterclaim.attributions import RuleTagger, Tagger
+from counterclaim.claims import read_claims
+from counterclaim.disputes import build_accounts
+from counterclaim.figures import find_figures
+from counterclaim.matching import match_claims
+from counterclaim.parsing import Parser, load_parser
+from counterclaim.places import Gazetteer, find_places, load_gazetteer
+from counterclaim.records.accounts import Accounts, Judgements
+from counterclaim.records.analyses import Analysis
+from counterclaim.records.revisions import Capture, Revision
+from counterclaim.stories import link_reports
+from counterclaim.taggers import Encoder, load_encoder
+from counterclaim.timexes import find_timexes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Models:
+    """Everything with weights or data, loaded once and verified by digest."""
+
+    parser: Parser
+    tagger: Tagger
+    gazetteer: Gazetteer
+    encoder: Encoder
+
+
+def load_models() -> Models:
+    """The embedded default: spaCy's parser, the rule tagger, the bundled gazetteer, MiniLM for comparison.
+
+    Raises:
+        ModelError: a model is missing or its digest is not the one recorded.
+    """
+    return Models(
+        parser=load_parser(), tagger=RuleTagger(), gazetteer=load_gazetteer(), encoder=load_encoder()
+    )
+
+
+def read_capture(capture: Capture, models: Models) -> Analysis:
+    """The claims of one captured report. Raises InputError where the bytes are not a readable report."""
+    return read_revision(read_article(capture), models)
+
+
+def read_revision(revision: Revision, models: Models) -> Analysis:
+    """The claims of one revision's text."""
+    parse = models.parser.parse(revision)
+    attributions = models.tagger.tag(revision, parse)
+    timexes = find_timexes(revision, parse)
+    figures = find_figures(revision, parse)
+    places = find_places(revision, parse, models.gazetteer)
+    actors = resolve_actors(revision, parse, attributions)
+    claims = read_claims(
+        revision, parse, attributions, actors=actors, timexes=timexes, figures=figures, places=places
+    )
+    return Analysis(
+        revision=revision,
+        attributions=attributions,
+        claims=claims,
+        actors=actors.parties,
+        places=places,
+        timexes=timexes,
+        figures=figures,
+        models=(*models.parser.digests, *models.tagger.digests, *models.gazetteer.digests),
+        code_version=__version__,
+        notes=revision.notes,
+    )
+
+
+def judge(new: Sequence[Analysis], known: Sequence[Analysis], encoder: Encoder) -> Judgements:
+    """The judgements that `new` reports add to those among `known` ones: which reports belong together, and which
+    claims of linked reports are about the same matter. Judgements among `known` alone are not repeated."""
+    links = link_reports(new, known, encoder)
+    return Judgements(links=links, matches=match_claims(new, known, links, encoder))
+
+
+def compare(analyses: Sequence[Analysis], encoder: Encoder) -> Accounts:
+    """The rival accounts in `analyses`, all judged afresh."""
+    return build_accounts(analyses, judge(analyses, (), encoder))
+
+
+__all__ = ["Models", "compare", "judge", "load_models", "read_capture", "read_revision"]

@@ -1,0 +1,180 @@
+"""Rival accounts: stories, matches, propositions, disputes, origins and status. All are projections."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from counterclaim.records.claims import Polarity
+from counterclaim.records.ids import ClaimId, DisputeId, OriginId, PropositionId, RevisionId, StoryId
+from counterclaim.records.spans import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One additive piece of evidence: `weight` is its share of the score, `detail` says it in words."""
+
+    name: str
+    weight: float
+    detail: str = ""
+
+
+class MatchLabel(StrEnum):
+    SAME = "same"  # one proposition, whatever the stance
+    CONTRADICTS = "contradicts"
+    FIGURES = "figures"  # same matter, figures that cannot both hold
+    ANSWERS = "answers"  # a denial whose words differ from the claim that it answers
+    UNRELATED = "unrelated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A judgement on two claims (a < b by id); `score` in [0, 1] is that of `label`."""
+
+    a: ClaimId
+    b: ClaimId
+    label: MatchLabel
+    score: float
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLink:
+    """A judgement that two reports (a < b by id) are about the same contested event; `score` in [0, 1]."""
+
+    a: RevisionId
+    b: RevisionId
+    score: float
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgements:
+    """The pairwise judgements from which accounts are built. They are ledger entries; accounts are not."""
+
+    links: tuple[ReportLink, ...] = ()
+    matches: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Reports about the same contested event, oldest first. `title` carries no proposition as fact."""
+
+    id: StoryId
+    title: str
+    revisions: tuple[RevisionId, ...]
+    reasons: tuple[Reason, ...] = ()
+
+
+class Status(StrEnum):
+    ONE_ORIGIN = "one origin"
+    INDEPENDENT = "reported by independent origins"
+    OPPOSING_SIDES = "reported by opposing sides"
+    CONTESTED = "contested"
+    CONCEDED = "conceded"
+    NOT_VERIFIED = "not independently verified"
+    NO_CONFIRMATION = "no official confirmation"
+    NO_COMMENT = "declined to comment"
+    RETRACTED = "retracted by the claimant"
+    CORRECTED = "corrected by the outlet"
+    SUPERSEDED = "superseded"
+    REMOVED = "removed without notice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """Actor × polarity × proposition, with the claims that show it; `utterances` counts acts of saying."""
+
+    actor: str
+    polarity: Polarity
+    claims: tuple[ClaimId, ...]
+    utterances: int
+    origins: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposition:
+    """What is claimed, free of who says it and of stance. `words` is taken from the claims' own words:
+    `wording` names the claim it stands in."""
+
+    id: PropositionId
+    story_id: StoryId
+    words: str
+    wording: ClaimId
+    claims: tuple[ClaimId, ...]
+    positions: tuple[Position, ...]
+    statuses: tuple[Status, ...]
+    status_reasons: tuple[str, ...]
+    reports: int
+    origins: int
+
+
+class DisputeKind(StrEnum):
+    DENIAL = "denial"
+    CONTRADICTION = "contradiction"
+    FIGURES = "figures"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A proposition with positions for and against (`b is None`), or two propositions that cannot both hold."""
+
+    id: DisputeId
+    story_id: StoryId
+    kind: DisputeKind
+    a: PropositionId
+    b: PropositionId | None
+    sides_for: tuple[ClaimId, ...]
+    sides_against: tuple[ClaimId, ...]  # or the claims for `b`
+    score: float
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A denial that answers a claim in other words: what it denies, and what of the claim it leaves unanswered."""
+
+    denial: ClaimId
+    claim: ClaimId
+    unanswered: str
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotationDiffers:
+    """Two quotations of what seems one utterance whose words inside quotation marks differ."""
+
+    a: ClaimId
+    b: ClaimId
+    a_words: str
+    b_words: str
+
+
+class OriginKind(StrEnum):
+    COPY = "verbatim copy"
+    REWRITE = "rewritten copy"
+    SHARED_INTERVIEW = "shared interview"
+    CITED = "cited carrier"
+    OWN = "own reporting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Reports (or passages of them) that derive from one."""
+
+    id: OriginId
+    kind: OriginKind
+    revisions: tuple[RevisionId, ...]
+    passages: tuple[tuple[RevisionId, Span], ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accounts:
+    """The rival accounts of one set of reports: what `stories`, `claims` and `disputes` show."""
+
+    stories: tuple[Story, ...]
+    propositions: tuple[Proposition, ...]
+    disputes: tuple[Dispute, ...]
+    answers: tuple[Answer, ...]
+    origins: tuple[Origin, ...]
+    quotations: tuple[QuotationDiffers, ...] = ()
+    matches: tuple[Match, ...] = ()

@@ -1,0 +1,132 @@
+"""Mentions read: actors, figures, places and times, each with the words it rests on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from counterclaim.records.notes import Evidence
+from counterclaim.records.spans import Span
+
+
+class ActorKind(StrEnum):
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    GROUP = "group"  # peoples, movements, “residents”
+    DESCRIPTION = "description"  # a typed but unnamed party: “two security officials”
+    ARTICLE = "article"  # the narrator
+    UNNAMED = "unnamed"  # nobody identifiable
+
+
+ARTICLE = "(article)"
+UNNAMED = "(unnamed)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """The party behind a mention. `name` is canonical within the report; `mention` is where it stands (None for
+    the narrator and for nobody). `resolution` tells how the name was found: `name`, `pronoun`, `description`,
+    `apposition`, `metonym`, `spokesperson`, `none`. `person` keeps the spokesperson who spoke for an organisation."""
+
+    name: str
+    kind: ActorKind
+    mention: Span | None = None
+    resolution: str = "name"
+    antecedent: Span | None = None
+    person: str | None = None
+    candidates: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+class FigureUnit(StrEnum):
+    """What a figure counts or measures, as far as disputes compare it."""
+
+    KILLED = "killed"
+    INJURED = "injured"
+    MISSING = "missing"
+    DETAINED = "detained"
+    DISPLACED = "displaced"
+    CAPTURED = "captured"
+    DESTROYED = "destroyed"
+    DISTANCE = "km"
+    MONEY = "money"
+    SHARE = "percent"
+    DURATION = "duration"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A quantity with its bounds (inclusive; None = open). `words` is the number phrase at `span` (“at least 350”).
+
+    `low`/`high` are None/None only where a vague word (“dozens”, “many”) has bounds by convention alone:
+    `convention` then names the word, and a view applies the convention (DESIGN.md, rule 5 of those that protect
+    people). `unit` is the role, `counted` what is counted (“members of the Taliban”), `currency` ISO 4217.
+    """
+
+    span: Span
+    words: str
+    low: float | None
+    high: float | None
+    unit: FigureUnit
+    counted: str | None = None
+    counted_span: Span | None = None
+    hedge: str | None = None  # “at least”, “about”, “up to”, “more than”
+    convention: str | None = None
+    currency: str | None = None
+    part_of: Span | None = None  # “including 12 children”: the total's span
+
+
+class PlacePrecision(StrEnum):
+    POINT = "point"
+    TOWN = "town"
+    DISTRICT = "district"
+    PROVINCE = "province"
+    COUNTRY = "country"
+    REGION = "region"
+    RELATIVE = "relative"  # “north of Kabul”
+    UNKNOWN = "unknown"  # recognised, not in the gazetteer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place mention, resolved where the gazetteer knows it. `lat`/`lon` in degrees (WGS 84), `radius_km` the
+    radius of a circle that holds the place. `gazetteer_id` such as `geonames:1138958`."""
+
+    span: Span
+    name: str
+    precision: PlacePrecision
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+    country: str | None = None  # ISO 3166 alpha-2
+    admin1: str | None = None
+    gazetteer_id: str | None = None
+    score: float | None = None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timex:
+    """A time expression. `type` and `value` as in TIMEX3; `first`/`last` bound it as an interval of aware datetimes
+    (`[first, last)`, None where no calendar interval follows); `granularity` is `year`, `month`, `week`, `day`,
+    `part` (of a day) or `minute`; `anchor` is the moment it was resolved against."""
+
+    span: Span
+    type: str  # DATE, TIME, DURATION, SET
+    value: str
+    first: datetime | None = None
+    last: datetime | None = None
+    granularity: str | None = None
+    anchor: datetime | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exhibit:
+    """A video, image, post or document that a report points to."""
+
+    kind: str  # video, image, post, document, recording
+    mention: Span
+    url: str | None = None
+    sha256: str | None = None
+    evidence: tuple[Evidence, ...] = ()
