@@ -19,7 +19,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, Any, cast
 
 NAMES = (
     "attribution", "stories", "geo", "time", "figures", "dispute", "stance", "entail", "same-claim",
@@ -28,9 +28,9 @@ NAMES = (
 WORD = re.compile(r"\w+")
 
 
-def opened(path: Path, mode: str) -> TextIO:
+def opened(path: Path, mode: str) -> IO[str]:
     if path.suffix == ".gz":
-        return gzip.open(path, mode + "t", encoding="utf-8")  # type: ignore[return-value]
+        return cast(IO[str], gzip.open(path, mode + "t", encoding="utf-8"))
     return path.open(mode, encoding="utf-8")
 
 

@@ -40,9 +40,7 @@ def load_models() -> Models:
     Raises:
         ModelError: a model is missing or its digest is not the one recorded.
     """
-    return Models(
-        parser=load_parser(), tagger=RuleTagger(), gazetteer=load_gazetteer(), encoder=load_encoder()
-    )
+    return Models(parser=load_parser(), tagger=RuleTagger(), gazetteer=load_gazetteer(), encoder=load_encoder())
 
 
 def read_capture(capture: Capture, models: Models) -> Analysis:
@@ -58,9 +56,7 @@ def read_revision(revision: Revision, models: Models) -> Analysis:
     figures = find_figures(revision, parse)
     places = find_places(revision, parse, models.gazetteer)
     actors = resolve_actors(revision, parse, attributions)
-    claims = read_claims(
-        revision, parse, attributions, actors=actors, timexes=timexes, figures=figures, places=places
-    )
+    claims = read_claims(revision, parse, attributions, actors=actors, timexes=timexes, figures=figures, places=places)
     return Analysis(
         revision=revision,
         attributions=attributions,

