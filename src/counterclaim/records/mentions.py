@@ -1,9 +1,11 @@
 """Mentions read: actors, figures, places and times, each with the words it rests on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from counterclaim.records.ids import AttributionId
 from counterclaim.records.notes import Evidence
 from counterclaim.records.spans import Span
 
@@ -130,3 +132,24 @@ class Exhibit:
     url: str | None = None
     sha256: str | None = None
     evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actors:
+    """Who stands behind the mentions of one report.
+
+    `parties` has one Actor a party, with its aliases. `sources` gives for each attribution the actors responsible
+    for the statement (more than one where two speak together; never empty: the narrator or nobody at the least),
+    `via` the carriers between report and actor, outermost first (“media reports”, the “Reuters” of “told Reuters”).
+    `mentions` lists every mention read, in text order: its span and the name of its party.
+    """
+
+    parties: tuple[Actor, ...]
+    sources: Mapping[AttributionId, tuple[Actor, ...]]
+    via: Mapping[AttributionId, tuple[str, ...]]
+    mentions: tuple[tuple[Span, str], ...]
+
+    def name_at(self, span: Span) -> str | None:
+        """The party whose mention covers `span` most tightly, if any."""
+        found = [(len(mention), name) for mention, name in self.mentions if mention.contains(span)]
+        return min(found)[1] if found else None
