@@ -1,0 +1,75 @@
+"""The command line. One module a command, imported only when that command runs: `--help` must not load models."""
+
+import importlib
+import sys
+
+import click
+
+from counterclaim import __version__
+from counterclaim.errors import CounterclaimError
+
+#: Command name -> its one-line help. The module has the command's name, and so has the click command in it.
+COMMANDS = {
+    "sample": "Read the bundled sample of contested reports and show its rival accounts.",
+    "read": "Read reports and print their claims; nothing is kept.",
+    "add": "Read reports and keep their claims in the ledger.",
+    "stories": "List the stories in the ledger, or show one.",
+    "claims": "List the claims in the ledger.",
+    "disputes": "List what is disputed in the ledger.",
+    "show": "Show one story, report, proposition, dispute or claim.",
+    "explain": "Show why a claim was read, matched or disputed as it was.",
+    "ledger": "Check, rebuild and describe the ledger file.",
+    "schema": "Print the JSON Schema of `--format json`.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"counterclaim.cli.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: counterclaim read report.html other.txt",
+)
+@click.version_option(__version__, prog_name="counterclaim")
+def cli() -> None:
+    """Read reports about contested events and keep a ledger of attributed claims.
+
+    Counterclaim says who says what, through whom and in which words, who denies it, and how many independent
+    origins stand behind it. It never says what is true.
+    """
+
+
+def main() -> None:
+    """Run the command line: exit 0 done, 1 something failed (named on stderr), 2 wrong usage."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(1)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except CounterclaimError as error:
+        click.echo(f"counterclaim: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)

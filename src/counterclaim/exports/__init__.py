@@ -1,0 +1,25 @@
+"""Views of analyses and accounts with their words beside the spans, and the JSON document made of them."""
+
+from counterclaim.exports._document import SCHEMA, document_json, document_schema
+from counterclaim.exports._views import (
+    ClaimView,
+    DisputeView,
+    DocumentView,
+    PropositionView,
+    ReportView,
+    StoryView,
+    build_document,
+)
+
+__all__ = [
+    "SCHEMA",
+    "ClaimView",
+    "DisputeView",
+    "DocumentView",
+    "PropositionView",
+    "ReportView",
+    "StoryView",
+    "build_document",
+    "document_json",
+    "document_schema",
+]

@@ -1,0 +1,62 @@
+"""Inputs to analyses, with a progress bar on stderr and one line for each input that fails."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+import click
+
+from counterclaim.errors import ItemError
+from counterclaim.pipeline import Models, read_capture
+from counterclaim.records.analyses import Analysis
+from counterclaim.records.revisions import Capture
+from counterclaim.settings import Settings
+
+
+class Intake:
+    """Reads inputs one after another; `failed` counts those that gave an error."""
+
+    def __init__(self, inputs: Sequence[str], settings: Settings, models: Models) -> None:
+        self.inputs = inputs
+        self.settings = settings
+        self.models = models
+        self.failed = 0
+
+    def __iter__(self) -> Iterator[tuple[Capture, Analysis]]:
+        from rich.console import Console
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        from counterclaim.collect import Limits, open_inputs
+
+        console = Console(stderr=True)
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.completed} reports read"),
+            TimeElapsedColumn(),
+            TextColumn("{task.description}"),
+        )
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+            task = progress.add_task("")
+            items = open_inputs(
+                self.inputs,
+                limits=Limits(max_bytes=self.settings.max_bytes, timeout_s=self.settings.timeout_s),
+                stdin=sys.stdin.buffer,
+                clock=lambda: datetime.now(UTC),
+            )
+            for item in items:
+                if isinstance(item, ItemError):
+                    self._fail(item)
+                    continue
+                progress.update(task, description=item.address)
+                try:
+                    analysis = read_capture(item, self.models)
+                except ItemError as error:
+                    self._fail(error)
+                    continue
+                progress.advance(task)
+                yield item, analysis
+
+    def _fail(self, error: ItemError) -> None:
+        self.failed += 1
+        message = " ".join(str(error).split())
+        click.echo(message if error.subject in message else f"{error.subject}: {message}", err=True)

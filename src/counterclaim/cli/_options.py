@@ -1,0 +1,66 @@
+"""Options that several commands share, and what they are turned into."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from counterclaim.settings import Settings, load_settings
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Moment(click.ParamType):
+    """An ISO 8601 date or date and time; without a zone it is UTC; a bare date means the end of that day."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(
+                f"{value!r} is no ISO 8601 time such as 2026-03-12, 2026-03-12T14:00 or …T14:00+01:00", param, ctx
+            )
+        if len(value) == 10:
+            moment = moment.replace(hour=23, minute=59, second=59)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def ledger_option(command: F) -> F:
+    return click.option(
+        "--ledger",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="The ledger file (default: ./counterclaim.db, or as the settings say).",
+    )(command)
+
+
+def as_of_options(command: F) -> F:
+    command = click.option(
+        "--recorded", type=Moment(), metavar="TIME", help="Use only what this ledger had recorded by TIME."
+    )(command)
+    return click.option(
+        "--as-of", type=Moment(), metavar="TIME", help="Show what was being claimed as of TIME (publication)."
+    )(command)
+
+
+def format_option(*formats: str) -> Callable[[F], F]:
+    def decorate(command: F) -> F:
+        return click.option(
+            "--format",
+            "format_",
+            type=click.Choice(formats),
+            default=formats[0],
+            show_default=True,
+            help="Output format.",
+        )(command)
+
+    return decorate
+
+
+def settings_from(ledger: Path | None) -> Settings:
+    return load_settings({"ledger": ledger})

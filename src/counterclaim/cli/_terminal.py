@@ -1,0 +1,455 @@
+"""Reports, stories and claims on a terminal. Colours appear only there; every id shown is a prefix `show` accepts."""
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from counterclaim.exports import ClaimView, DisputeView, DocumentView, PropositionView, ReportView, StoryView
+from counterclaim.figures import apply_convention
+from counterclaim.records.accounts import Status
+from counterclaim.records.claims import Basis, Certainty, Form, Kind, Polarity, Stance
+from counterclaim.records.mentions import Figure, FigureUnit
+from counterclaim.records.revisions import Stamp
+
+SHORT = 9  # characters of an id that are shown
+STYLES = {
+    Stance.ASSERTS: "",
+    Stance.CONFIRMS: "green",
+    Stance.DENIES: "bold red",
+    Stance.DOUBTS: "yellow",
+    Stance.UNKNOWN: "yellow",
+}
+SIDES = {Polarity.FOR: "for", Polarity.AGAINST: "against", Polarity.OPEN: "open"}
+
+
+def make_console() -> Console:
+    """A console on stdout: as wide as the terminal, 100 columns where there is none."""
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 100
+    return Console(width=width, highlight=False)
+
+
+class Lookup:
+    """The parts of a document by id."""
+
+    def __init__(self, document: DocumentView) -> None:
+        self.document = document
+        self.reports: dict[str, ReportView] = {r.revision: r for r in document.reports}
+        self.claims: dict[str, ClaimView] = {c.id: c for r in document.reports for c in r.claims}
+        self.propositions: dict[str, PropositionView] = {p.id: p for p in document.propositions}
+        self.stories: dict[str, StoryView] = {s.id: s for s in document.stories}
+        self.disputes: dict[str, DisputeView] = {d.id: d for d in document.disputes}
+        self.origins_of: dict[str, list[int]] = {}
+        for number, origin in enumerate(document.origins, start=1):
+            for revision in origin.revisions:
+                self.origins_of.setdefault(revision, []).append(number)
+
+    def report_of(self, claim: ClaimView) -> ReportView:
+        return self.reports[claim.revision]
+
+
+def print_document(document: DocumentView, console: Console, *, convention: str, reports: bool = True) -> None:
+    """Every report's claims, then the rival accounts in them."""
+    lookup = Lookup(document)
+    if reports:
+        for report in document.reports:
+            print_report(report, console, convention=convention)
+    for story in document.stories:
+        print_story(story, lookup, console, convention=convention)
+
+
+def print_report(report: ReportView, console: Console, *, convention: str) -> None:
+    """One report: when and by whom it was published, its notes, and its claims in text order."""
+    console.rule(Text(report.title or "(no title)", style="bold"), align="left", characters="─")
+    console.print(Text(" · ".join(_report_facts(report)), style="dim"))
+    for note in report.notes:
+        console.print(Text(f"note: {note.message}", style="yellow"))
+    console.print()
+    if not report.claims:
+        console.print("No attributed claim was found in this report.\n")
+        return
+    table = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0), expand=True)
+    table.add_column("claim", style="dim", no_wrap=True, width=SHORT)
+    table.add_column("who", ratio=3)
+    table.add_column("stance", no_wrap=True, width=8)
+    table.add_column("in which words", ratio=8)
+    for claim in report.claims:
+        table.add_row(
+            claim.id[:SHORT],
+            _who(claim),
+            Text(claim.stance.value, style=STYLES[claim.stance]),
+            _words_and_readings(claim, report, convention),
+        )
+    console.print(table)
+    console.print()
+
+
+def print_story(story: StoryView, lookup: Lookup, console: Console, *, convention: str) -> None:
+    """One story: what is disputed with the rival words side by side, figures by claimant, what stands unconfirmed."""
+    reports = [lookup.reports[r] for r in story.revisions if r in lookup.reports]
+    console.rule(Text(f"Story {story.id[:SHORT]}  {story.title}", style="bold"), align="left", characters="━")
+    origins = {number for r in reports for number in lookup.origins_of.get(r.revision, [])}
+    alone = sum(r.revision not in lookup.origins_of for r in reports)
+    console.print(
+        f"{_count(len(reports), 'report')}, {_count(len(origins) + alone, 'origin')} · machine reading, "
+        "not reviewed by a person\n",
+        style="dim",
+    )
+    _print_reports(reports, lookup, console)
+    propositions = [lookup.propositions[p] for p in story.propositions]
+    disputes = [lookup.disputes[d] for d in story.disputes]
+    shown: set[str] = set()
+    if disputes:
+        console.print(Text("Disputed", style="bold underline"))
+        for dispute in disputes:
+            sides = [dispute.a] if dispute.b is None else [dispute.a, dispute.b]
+            if dispute.b is None and dispute.a in shown:
+                continue
+            shown.update(sides)
+            if dispute.b is not None:
+                console.print(Text(f"  cannot both hold ({dispute.kind.value})  {dispute.id[:SHORT]}", style="bold"))
+            for side in sides:
+                _print_proposition(lookup.propositions[side], lookup, console, convention)
+    _print_figures(story, lookup, console, convention)
+    _print_answers(story, lookup, console)
+    _print_quotations(story, lookup, console)
+    rest = [p for p in propositions if p.id not in shown]
+    unconfirmed = [
+        p for p in rest if {Status.NO_CONFIRMATION, Status.NOT_VERIFIED, Status.NO_COMMENT} & set(p.statuses)
+    ]
+    _print_group("Unconfirmed", unconfirmed, lookup, console, convention)
+    shared = [p for p in rest if p not in unconfirmed and p.origins > 1]
+    _print_group("Reported by more than one origin, not disputed", shared, lookup, console, convention)
+    alone_ones = [p for p in rest if p not in unconfirmed and p.origins <= 1]
+    if alone_ones:
+        console.print(Text(f"On one origin, not disputed ({len(alone_ones)})", style="bold underline"))
+        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 2))
+        table.add_column(style="dim", no_wrap=True)
+        table.add_column(ratio=2)
+        table.add_column(ratio=6)
+        for p in alone_ones:
+            first = lookup.claims[p.claims[0]]
+            table.add_row(p.id[:SHORT], _who(first), Text(_cut(p.words)))
+        console.print(table)
+        console.print()
+
+
+def _print_reports(reports: Sequence[ReportView], lookup: Lookup, console: Console) -> None:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column()
+    table.add_column(style="dim")
+    for report in reports:
+        numbers = lookup.origins_of.get(report.revision, [])
+        origin = "; ".join(f"{lookup.document.origins[n - 1].kind.value}, origin {n}" for n in numbers)
+        table.add_row(
+            report.revision[:SHORT],
+            stamp_words(report.updated or report.published),
+            Text(f"{report.outlet + ': ' if report.outlet else ''}{report.title}"),
+            origin,
+        )
+    console.print(table)
+    console.print()
+
+
+def _print_group(
+    heading: str, propositions: Sequence[PropositionView], lookup: Lookup, console: Console, convention: str
+) -> None:
+    if propositions:
+        console.print(Text(heading, style="bold underline"))
+        for proposition in propositions:
+            _print_proposition(proposition, lookup, console, convention)
+
+
+def _print_proposition(p: PropositionView, lookup: Lookup, console: Console, convention: str) -> None:
+    heading = Text("  whether ", style="dim")
+    heading.append(f"“{_cut(p.words)}”", style="bold")
+    heading.append(f"  {p.id[:SHORT]}", style="dim")
+    console.print(heading)
+    status = "; ".join(p.status_reasons) or ", ".join(s.value for s in p.statuses)
+    console.print(
+        Padding(
+            Text(f"{status} · {_count(p.reports, 'report')}, {_count(p.origins, 'origin')}", style="dim"), (0, 0, 0, 4)
+        )
+    )
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 4))
+    table.add_column(no_wrap=True, width=8)
+    table.add_column(ratio=3)
+    table.add_column(ratio=8)
+    table.add_column(ratio=3, style="dim")
+    for position in p.positions:
+        quoted: set[str] = set()
+        for claim in (lookup.claims[c] for c in position.claims):
+            words = _cut(claim.words)
+            if words.casefold() in quoted:
+                continue
+            side = SIDES[position.polarity] if not quoted else ""
+            who = _who(claim) if not quoted else Text("")
+            if claim.stance in (Stance.DOUBTS, Stance.UNKNOWN) and not quoted:
+                side = claim.stance.value
+            quoted.add(words.casefold())
+            table.add_row(
+                Text(side, style=STYLES[claim.stance]), who, Text(words), _where(claim, lookup.report_of(claim))
+            )
+    console.print(table)
+    console.print()
+
+
+def _print_figures(story: StoryView, lookup: Lookup, console: Console, convention: str) -> None:
+    """Figures by claimant: one row a claimant, unit and thing counted; tolls of different claimants are never added."""
+    people = {FigureUnit.KILLED, FigureUnit.INJURED, FigureUnit.MISSING, FigureUnit.DETAINED, FigureUnit.DISPLACED}
+    rows: dict[tuple[str, str], dict[tuple[str, str], list[ClaimView]]] = {}
+    for revision in story.revisions:
+        for claim in lookup.reports[revision].claims if revision in lookup.reports else ():
+            if claim.kind is not Kind.FACT or claim.stance not in (Stance.ASSERTS, Stance.CONFIRMS):
+                continue
+            for figure in claim.figures:
+                if figure.unit in people or figure.unit in (FigureUnit.CAPTURED, FigureUnit.DESTROYED):
+                    said = (figure.words, bounds(figure, convention))
+                    rows.setdefault((figure.unit.value, claim.actor), {}).setdefault(said, []).append(claim)
+    if not rows:
+        return
+    console.print(Text("Figures by claimant (never added up)", style="bold underline"))
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 2))
+    for heading in ("what", "claimant", "range", "in which words", "reports"):
+        table.add_column(heading, header_style="dim")
+    previous = ""
+    for (unit, actor), said in sorted(rows.items()):
+        for (words, span_words), claims in said.items():
+            counted = next((f.counted for c in claims for f in c.figures if f.words == words and f.counted), None)
+            table.add_row(
+                unit if unit != previous else "",
+                Text(actor),
+                span_words,
+                Text(f"{words}{' ' + counted if counted else ''}"),
+                Text(", ".join(sorted({_outlet(lookup.report_of(c)) for c in claims})), style="dim"),
+            )
+            previous = unit
+    console.print(table)
+    console.print()
+
+
+def _print_answers(story: StoryView, lookup: Lookup, console: Console) -> None:
+    answers = [
+        a
+        for a in lookup.document.answers
+        if a.claim in lookup.claims and lookup.claims[a.claim].revision in story.revisions
+    ]
+    if not answers:
+        return
+    console.print(Text("Answered in other words", style="bold underline"))
+    for answer in answers:
+        denial, claim = lookup.claims[answer.denial], lookup.claims[answer.claim]
+        console.print(
+            Padding(
+                Text.assemble(
+                    _who(denial), (" denies ", "bold red"), f"“{_cut(answer.denied_words)}”", ("; ", ""), _who(claim),
+                    f" claimed “{_cut(answer.claim_words)}”.", (f" {answer.unanswered}", "dim"),
+                ),
+                (0, 0, 0, 2),
+            )
+        )  # fmt: skip
+    console.print()
+
+
+def _print_quotations(story: StoryView, lookup: Lookup, console: Console) -> None:
+    pairs = [q for q in lookup.document.quotation_differs if lookup.claims[q.a].revision in story.revisions]
+    if not pairs:
+        return
+    console.print(Text("Quotation differs", style="bold underline"))
+    for pair in pairs:
+        for claim_id, words in ((pair.a, pair.a_words), (pair.b, pair.b_words)):
+            claim = lookup.claims[claim_id]
+            line = Text.assemble(_who(claim), f": “{_cut(words)}” ", (_where(claim, lookup.report_of(claim)), "dim"))
+            console.print(Padding(line, (0, 0, 0, 2)))
+        console.print()
+
+
+def print_claims(claims: Iterable[ClaimView], lookup: Lookup, console: Console, *, convention: str) -> None:
+    """Claims of several reports, one under another, each with its report."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), expand=True)
+    table.add_column("claim", style="dim", no_wrap=True, width=SHORT)
+    table.add_column("who", ratio=3)
+    table.add_column("stance", no_wrap=True, width=8)
+    table.add_column("in which words", ratio=7)
+    table.add_column("report", ratio=3, style="dim")
+    for claim in claims:
+        report = lookup.report_of(claim)
+        table.add_row(
+            claim.id[:SHORT],
+            _who(claim),
+            Text(claim.stance.value, style=STYLES[claim.stance]),
+            _words_and_readings(claim, report, convention),
+            _where(claim, report),
+        )
+    console.print(table)
+
+
+def print_claim(claim: ClaimView, lookup: Lookup, console: Console, *, convention: str) -> None:
+    """One claim with its words in their sentence and every field."""
+    report = lookup.report_of(claim)
+    console.rule(Text(f"Claim {claim.id[:SHORT]}", style="bold"), align="left", characters="─")
+    console.print(_in_context(claim, report))
+    console.print()
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column()
+    said = claim.utterance
+    facts: list[tuple[str, str | None]] = [
+        ("actor", f"{claim.actor} ({claim.actor_kind.value}, read from {claim.actor_resolution})"),
+        ("spokesperson", claim.spokesperson),
+        ("via", " → ".join(claim.via) or None),
+        ("stance", claim.stance.value),
+        ("form", claim.form.value),
+        ("kind", claim.kind.value),
+        ("hedged", ", ".join(q.words for q in claim.hedges) or "yes" if claim.hedged else "no"),
+        ("speaker certainty", claim.certainty.value),
+        ("basis", claim.basis.value),
+        ("denies", claim.denial_target.value if claim.denial_target else None),
+        ("figures", "; ".join(f"{f.words}: {bounds(f, convention)} {f.unit.value}" for f in claim.figures) or None),
+        ("places", "; ".join(f"{p.name} ({p.precision.value})" for p in claim.places) or None),
+        ("time of the event", claim.event_time.value if claim.event_time else None),
+        ("said", said.said_words and f"“{said.said_words}”: {_day(said.said_first)}"),
+        ("channel", said.channel),
+        ("told", said.recipient),
+        ("utterance", said.id[:SHORT]),
+        ("refers to", claim.refers_to[:SHORT] if claim.refers_to else None),
+        ("proposition", claim.proposition[:SHORT] if claim.proposition else None),
+        ("found by", claim.found_by),
+        ("report", f"{report.title} ({_where(claim, report)})"),
+        ("revision", claim.revision),
+        ("span", ", ".join(f"[{q.start}, {q.end})" for q in claim.content)),
+        ("address", report.address),
+    ]
+    for name, value in facts:
+        if value:
+            table.add_row(name, Text(value))
+    console.print(table)
+
+
+def _in_context(claim: ClaimView, report: ReportView) -> Text:
+    """The paragraph around the claim with source, cue and content marked."""
+    spans = [*claim.content, *claim.cue, *claim.source]
+    start, end = min(q.start for q in spans), max(q.end for q in spans)
+    start = report.text.rfind("\n", 0, start) + 1
+    stop = report.text.find("\n", end)
+    end = stop if stop >= 0 else len(report.text)
+    context = Text(report.text[start:end])
+    for quotes, style in ((claim.content, "bold"), (claim.cue, "cyan"), (claim.source, "magenta")):
+        for quote in quotes:
+            context.stylize(style, quote.start - start, quote.end - start)
+    return context
+
+
+def _who(claim: ClaimView) -> Text:
+    who = Text(claim.actor)
+    if claim.certainty is not Certainty.STATED:
+        who.append(f" ({claim.certainty.value})", style="yellow")
+    if claim.via:
+        who.append(f" via {' via '.join(reversed(claim.via))}", style="dim")
+    return who
+
+
+def _words_and_readings(claim: ClaimView, report: ReportView, convention: str) -> Text:
+    words = Text(" ".join(claim.words.split()))
+    readings = [claim.form.value] if claim.form is not Form.INDIRECT else []
+    if claim.kind is not Kind.FACT:
+        readings.append(claim.kind.value)
+    if claim.hedged:
+        readings.append("hedged")
+    if claim.basis is not Basis.NOT_STATED:
+        readings.append(claim.basis.value)
+    if claim.denial_target and claim.stance is Stance.DENIES:
+        readings.append(f"denies {claim.denial_target.value}")
+    readings += [f"{bounds(f, convention)} {f.unit.value}" for f in claim.figures]
+    readings += [p.name for p in claim.places]
+    if claim.event_time:
+        readings.append(f"event {claim.event_time.value}")
+    if claim.utterance.said_first:
+        readings.append(f"said {_day(claim.utterance.said_first)}")
+    if claim.utterance.channel:
+        readings.append(claim.utterance.channel)
+    if readings:
+        words.append(f"  [{'; '.join(readings)}]", style="dim")
+    return words
+
+
+def bounds(figure: Figure, convention: str) -> str:
+    """The bounds of a figure as a range: `350 or more`, `up to 40`, `20–30`, `12`."""
+    applied = apply_convention(figure, convention)
+    low, high = applied.low, applied.high
+    mark = f" ({convention} for “{figure.convention}”)" if figure.convention and (low, high) != (None, None) else ""
+    if low is None and high is None:
+        return figure.words
+    if low is None:
+        return f"up to {_number(high)}{mark}"
+    if high is None:
+        return f"{_number(low)} or more{mark}"
+    return f"{_number(low)}{mark}" if low == high else f"{_number(low)}–{_number(high)}{mark}"
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:,.0f}" if value == int(value) else f"{value:,g}"
+
+
+def stamp_words(stamp: Stamp | None) -> str:
+    """A stamp in one line: day, time and zone as stated; both readings where the zone is open."""
+    if stamp is None:
+        return "date unknown"
+    if not stamp.exact and stamp.precision != "day":
+        return f"{stamp.words} (zone open: {stamp.earliest:%Y-%m-%d %H:%M%z} to {stamp.latest:%Y-%m-%d %H:%M%z})"
+    return f"{stamp.earliest:%Y-%m-%d}" if stamp.precision == "day" else f"{stamp.earliest:%Y-%m-%d %H:%M %z}"
+
+
+def _report_facts(report: ReportView) -> list[str]:
+    facts = [report.outlet] if report.outlet else []
+    if report.authors:
+        facts.append(f"by {', '.join(report.authors)}")
+    facts.append(f"published {stamp_words(report.published)}")
+    if report.updated:
+        facts.append(f"updated {stamp_words(report.updated)}")
+    if report.dateline:
+        facts.append(f"dateline {report.dateline}")
+    facts += [f"report {report.revision[:SHORT]}", report.address]
+    return facts
+
+
+def _where(claim: ClaimView, report: ReportView) -> str:
+    stamp = report.updated or report.published
+    return f"{_outlet(report)}{f', {stamp.earliest:%d %b %Y}' if stamp else ''}"
+
+
+def _outlet(report: ReportView) -> str:
+    return report.outlet or report.address.rsplit("/", 1)[-1]
+
+
+def _day(moment: str | None) -> str:
+    return f"{datetime.fromisoformat(moment):%Y-%m-%d}" if moment else ""
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _cut(words: str, limit: int = 220) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= limit else words[: limit - 1].rsplit(" ", 1)[0] + " …"
+
+
+__all__ = [
+    "Lookup",
+    "bounds",
+    "make_console",
+    "print_claim",
+    "print_claims",
+    "print_document",
+    "print_report",
+    "print_story",
+    "stamp_words",
+]

@@ -1,0 +1,36 @@
+"""`counterclaim read`."""
+
+import click
+
+from counterclaim.cli._options import format_option, settings_from
+
+
+@click.command(epilog="Example: counterclaim read report.html other.txt --format json | jq '.reports[].claims[].words'")
+@click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-…")
+@format_option("text", "json")
+def read(inputs: tuple[str, ...], format_: str) -> None:
+    """Read reports and print their claims; nothing is kept.
+
+    An input is a file (HTML, plain text, JSON Lines of {url, title, published, text|html}), a folder of such files,
+    an http(s) address, or - for standard input. Several reports are also compared with one another.
+
+    Each claim is printed with the actor, through whom it came, the stance, the exact words, and what was read in
+    them. With --format json the whole analysis is one JSON document; `counterclaim schema` prints its schema.
+    """
+    from counterclaim.cli._intake import Intake
+    from counterclaim.cli._terminal import make_console, print_document
+    from counterclaim.cli._views import document_of
+    from counterclaim.exports import document_json
+    from counterclaim.pipeline import compare, load_models
+
+    settings = settings_from(None)
+    models = load_models()
+    intake = Intake(inputs, settings, models)
+    analyses = [analysis for _, analysis in intake]
+    document = document_of(analyses, compare(analyses, models.encoder))
+    if format_ == "json":
+        click.echo(document_json(document), nl=False)
+    elif analyses:
+        print_document(document, make_console(), convention=settings.convention)
+    if intake.failed:
+        raise click.exceptions.Exit(1)

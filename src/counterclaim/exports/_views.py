@@ -1,0 +1,385 @@
+"""Records joined with their words, for people and for JSON.
+
+The records that pass between stages hold spans alone, so that no word is kept twice; a reader of the JSON document
+wants the words beside them. That is why there are two sets of types.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from counterclaim.records.accounts import (
+    Accounts,
+    DisputeKind,
+    Origin,
+    Position,
+    Proposition,
+    QuotationDiffers,
+    Reason,
+    Status,
+)
+from counterclaim.records.analyses import Analysis, ModelDigest
+from counterclaim.records.claims import Basis, Certainty, Claim, DenialTarget, Form, Frame, Kind, Stance
+from counterclaim.records.ids import ClaimId, PropositionId
+from counterclaim.records.mentions import Actor, ActorKind, Figure, Place, Timex
+from counterclaim.records.notes import Evidence, Note
+from counterclaim.records.revisions import Block, Revision, Stamp
+from counterclaim.records.spans import Spans, words_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words of a report and where they stand in its text (`[start, end)`, code points)."""
+
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UtteranceView:
+    """The act of saying, as far as the report tells it; null where nothing read it."""
+
+    id: str
+    capacity: str | None
+    channel: str | None
+    recipient: str | None
+    said_first: str | None
+    said_last: str | None
+    said_words: str | None
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExhibitView:
+    kind: str
+    mention: Quote
+    url: str | None
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    """A claim with its words. `proposition` is the id of the matter it is about, null for what is no fact claim."""
+
+    id: str
+    revision: str
+    proposition: str | None
+    actor: str
+    actor_kind: ActorKind
+    actor_mention: Quote | None
+    actor_resolution: str
+    spokesperson: str | None
+    via: tuple[str, ...]
+    stance: Stance
+    form: Form
+    kind: Kind
+    hedged: bool
+    hedges: tuple[Quote, ...]
+    certainty: Certainty
+    basis: Basis
+    denial_target: DenialTarget | None
+    refers_to: str | None
+    source: tuple[Quote, ...]
+    cue: tuple[Quote, ...]
+    content: tuple[Quote, ...]
+    words: str
+    figures: tuple[Figure, ...]
+    places: tuple[Place, ...]
+    event_time: Timex | None
+    utterance: UtteranceView
+    exhibits: tuple[ExhibitView, ...]
+    frame: Frame
+    found_by: str
+    score: float | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributionView:
+    id: str
+    parent: str | None
+    source: tuple[Quote, ...]
+    cue: tuple[Quote, ...]
+    content: tuple[Quote, ...]
+    found_by: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """One report: the document, its text with the role of each block, and what was read in it."""
+
+    revision: str
+    document: str
+    address: str
+    title: str
+    outlet: str | None
+    outlet_country: str | None
+    authors: tuple[str, ...]
+    credits: tuple[str, ...]
+    dateline: str | None
+    language: str
+    published: Stamp | None
+    updated: Stamp | None
+    captured_at: str
+    extractor: str
+    text: str
+    blocks: tuple[Block, ...]
+    attributions: tuple[AttributionView, ...]
+    claims: tuple[ClaimView, ...]
+    actors: tuple[Actor, ...]
+    places: tuple[Place, ...]
+    timexes: tuple[Timex, ...]
+    figures: tuple[Figure, ...]
+    models: tuple[ModelDigest, ...]
+    code_version: str
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PropositionView:
+    """What is claimed, free of who says it; `words` are those of one claim, quoted, never a finding."""
+
+    id: str
+    story: str
+    words: str
+    statuses: tuple[Status, ...]
+    status_reasons: tuple[str, ...]
+    positions: tuple[Position, ...]
+    claims: tuple[str, ...]
+    reports: int
+    origins: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeView:
+    """A proposition with positions for and against (`b` null), or two that cannot both hold."""
+
+    id: str
+    story: str
+    kind: DisputeKind
+    a: str
+    b: str | None
+    a_words: str
+    b_words: str | None
+    sides_for: tuple[str, ...]
+    sides_against: tuple[str, ...]
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerView:
+    """A denial that answers a claim in other words, and what it leaves unanswered."""
+
+    denial: str
+    claim: str
+    denied_words: str
+    claim_words: str
+    unanswered: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView:
+    id: str
+    title: str
+    revisions: tuple[str, ...]
+    propositions: tuple[str, ...]
+    disputes: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentView:
+    """The whole analysis of one or more reports: what `counterclaim read --format json` prints."""
+
+    schema: str
+    version: str
+    reports: tuple[ReportView, ...]
+    stories: tuple[StoryView, ...]
+    propositions: tuple[PropositionView, ...]
+    disputes: tuple[DisputeView, ...]
+    answers: tuple[AnswerView, ...]
+    origins: tuple[Origin, ...]
+    quotation_differs: tuple[QuotationDiffers, ...]
+
+
+def build_document(analyses: Sequence[Analysis], accounts: Accounts, *, schema: str, version: str) -> DocumentView:
+    """The analyses and their accounts with words beside every span."""
+    proposition_of = {claim: p.id for p in accounts.propositions for claim in p.claims}
+    reports = tuple(_report(analysis, proposition_of) for analysis in analyses)
+    words = {claim.id: claim.words for report in reports for claim in report.claims}
+    heading = {p.id: p.words for p in accounts.propositions}
+    disputes = tuple(
+        DisputeView(
+            id=d.id,
+            story=d.story_id,
+            kind=d.kind,
+            a=d.a,
+            b=d.b,
+            a_words=heading[d.a],
+            b_words=heading[d.b] if d.b is not None else None,
+            sides_for=d.sides_for,
+            sides_against=d.sides_against,
+            score=d.score,
+            reasons=d.reasons,
+        )
+        for d in accounts.disputes
+    )
+    return DocumentView(
+        schema=schema,
+        version=version,
+        reports=reports,
+        stories=tuple(
+            StoryView(
+                id=story.id,
+                title=story.title,
+                revisions=story.revisions,
+                propositions=tuple(p.id for p in accounts.propositions if p.story_id == story.id),
+                disputes=tuple(d.id for d in accounts.disputes if d.story_id == story.id),
+                reasons=story.reasons,
+            )
+            for story in accounts.stories
+        ),
+        propositions=tuple(_proposition(p) for p in accounts.propositions),
+        disputes=disputes,
+        answers=tuple(
+            AnswerView(
+                denial=a.denial,
+                claim=a.claim,
+                denied_words=words[a.denial],
+                claim_words=words[a.claim],
+                unanswered=a.unanswered,
+                reasons=a.reasons,
+            )
+            for a in accounts.answers
+        ),
+        origins=accounts.origins,
+        quotation_differs=accounts.quotations,
+    )
+
+
+def _proposition(p: Proposition) -> PropositionView:
+    return PropositionView(
+        id=p.id,
+        story=p.story_id,
+        words=p.words,
+        statuses=p.statuses,
+        status_reasons=p.status_reasons,
+        positions=p.positions,
+        claims=p.claims,
+        reports=p.reports,
+        origins=p.origins,
+    )
+
+
+def _report(analysis: Analysis, proposition_of: Mapping[ClaimId, PropositionId]) -> ReportView:
+    revision = analysis.revision
+    return ReportView(
+        revision=revision.id,
+        document=revision.document_id,
+        address=revision.address,
+        title=revision.title,
+        outlet=revision.outlet,
+        outlet_country=revision.outlet_country,
+        authors=revision.authors,
+        credits=revision.credits,
+        dateline=revision.dateline,
+        language=revision.language,
+        published=revision.published,
+        updated=revision.updated,
+        captured_at=revision.captured_at.isoformat(),
+        extractor=revision.extractor,
+        text=revision.text,
+        blocks=revision.blocks,
+        attributions=tuple(
+            AttributionView(
+                id=a.id,
+                parent=a.parent,
+                source=_quotes(revision, a.source),
+                cue=_quotes(revision, a.cue),
+                content=_quotes(revision, a.content),
+                found_by=a.found_by,
+                score=a.score,
+            )
+            for a in analysis.attributions
+        ),
+        claims=tuple(_claim(revision, claim, proposition_of.get(claim.id)) for claim in analysis.claims),
+        actors=analysis.actors,
+        places=analysis.places,
+        timexes=analysis.timexes,
+        figures=analysis.figures,
+        models=analysis.models,
+        code_version=analysis.code_version,
+        notes=analysis.notes,
+    )
+
+
+def _claim(revision: Revision, claim: Claim, proposition: str | None) -> ClaimView:
+    said = claim.utterance
+    return ClaimView(
+        id=claim.id,
+        revision=claim.revision_id,
+        proposition=proposition,
+        actor=claim.actor.name,
+        actor_kind=claim.actor.kind,
+        actor_mention=_quotes(revision, (claim.actor.mention,))[0] if claim.actor.mention else None,
+        actor_resolution=claim.actor.resolution,
+        spokesperson=claim.actor.person,
+        via=claim.via,
+        stance=claim.stance,
+        form=claim.form,
+        kind=claim.kind,
+        hedged=claim.hedged,
+        hedges=_quotes(revision, claim.hedges),
+        certainty=claim.certainty,
+        basis=claim.basis,
+        denial_target=claim.denial_target,
+        refers_to=claim.refers_to,
+        source=_quotes(revision, claim.source),
+        cue=_quotes(revision, claim.cue),
+        content=_quotes(revision, claim.content),
+        words=words_at(revision.text, claim.content),
+        figures=claim.figures,
+        places=claim.places,
+        event_time=claim.event_time,
+        utterance=UtteranceView(
+            id=said.id,
+            capacity=said.capacity,
+            channel=said.channel,
+            recipient=said.recipient,
+            said_first=said.said_first.isoformat() if said.said_first else None,
+            said_last=said.said_last.isoformat() if said.said_last else None,
+            said_words=said.said.span.of(revision.text) if said.said else None,
+            language=said.language,
+        ),
+        exhibits=tuple(
+            ExhibitView(kind=e.kind, mention=_quotes(revision, (e.mention,))[0], url=e.url, sha256=e.sha256)
+            for e in claim.exhibits
+        ),
+        frame=claim.frame,
+        found_by=claim.found_by,
+        score=claim.score,
+        evidence=claim.evidence,
+    )
+
+
+def _quotes(revision: Revision, spans: Spans) -> tuple[Quote, ...]:
+    return tuple(Quote(start=s.start, end=s.end, words=s.of(revision.text)) for s in spans)
+
+
+__all__ = [
+    "AnswerView",
+    "AttributionView",
+    "ClaimView",
+    "DisputeView",
+    "DocumentView",
+    "ExhibitView",
+    "PropositionView",
+    "Quote",
+    "ReportView",
+    "StoryView",
+    "UtteranceView",
+    "build_document",
+]

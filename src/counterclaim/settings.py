@@ -1,0 +1,70 @@
+"""Settings: flags, then COUNTERCLAIM_* variables, then ./counterclaim.toml, then defaults, merged once at the edge."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from counterclaim.errors import SettingsError
+
+CONVENTIONS = ("acled", "ucdp", "none")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a run can be told.
+
+    `ledger` is the path of the ledger file. `max_bytes` bounds one input after decompression, `timeout_s` one fetch.
+    `convention` names the bounds shown for words such as “dozens” (acled, ucdp, none).
+    """
+
+    ledger: Path = Path("counterclaim.db")
+    max_bytes: int = 20_000_000
+    timeout_s: float = 30.0
+    convention: str = "acled"
+
+    def __post_init__(self) -> None:
+        if self.max_bytes <= 0:
+            raise SettingsError("max_bytes must be greater than 0")
+        if self.timeout_s <= 0:
+            raise SettingsError("timeout_s must be greater than 0")
+        if self.convention not in CONVENTIONS:
+            raise SettingsError(f"convention must be one of {', '.join(CONVENTIONS)}, not {self.convention!r}")
+
+
+_READ = {"ledger": Path, "max_bytes": int, "timeout_s": float, "convention": str}
+
+
+def load_settings(
+    flags: Mapping[str, object], *, environment: Mapping[str, str] | None = None, folder: Path | None = None
+) -> Settings:
+    """The settings in force. Flags that are None do not count.
+
+    Raises:
+        SettingsError: an unknown key in counterclaim.toml, or a value that cannot be read.
+    """
+    environment = os.environ if environment is None else environment
+    names = [field.name for field in fields(Settings)]
+    merged: dict[str, object] = {}
+    file = (folder or Path()) / "counterclaim.toml"
+    if file.is_file():
+        try:
+            stated = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{file}: {error}") from error
+        if unknown := sorted(set(stated) - set(names)):
+            raise SettingsError(f"{file}: unknown setting {', '.join(unknown)}; known are {', '.join(names)}")
+        merged |= stated
+    for name in names:
+        variable = f"COUNTERCLAIM_{name.upper()}"
+        if variable in environment:
+            merged[name] = environment[variable]
+    merged |= {name: value for name, value in flags.items() if value is not None}
+    values: dict[str, object] = {}
+    for name, value in merged.items():
+        try:
+            values[name] = _READ[name](value)  # type: ignore[operator]
+        except (TypeError, ValueError) as error:
+            raise SettingsError(f"{name}: cannot read {value!r}") from error
+    return Settings(**values)  # type: ignore[arg-type]
