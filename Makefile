@@ -1,0 +1,39 @@
+# Everything a newcomer or a machine runs. uv is used where it is installed, else fetched into .tools/.
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+RUN := $(UV) run --locked
+DATA ?= data
+
+.PHONY: sample test check unit format setup schema bench help
+
+help:            ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+sample: setup    ## install, then read the bundled sample of contested reports
+	$(RUN) counterclaim sample
+
+test: check unit ## everything the project must pass: style, types, tests
+
+check: setup
+	$(RUN) ruff format --check .
+	$(RUN) ruff check .
+	$(RUN) mypy
+
+unit: setup
+	$(RUN) pytest
+
+format: setup    ## put the code into its house style
+	$(RUN) ruff format .
+	$(RUN) ruff check --fix .
+
+schema: setup    ## rewrite docs/schema from the code
+	$(RUN) counterclaim schema > docs/schema/analysis-1.schema.json
+
+bench: setup     ## quality and speed on $$DATA (see docs/benchmarks.md)
+	$(RUN) python -m benchmarks.all --data $(DATA)
+
+setup: $(UV)     ## install the locked dependencies into .venv
+	@$(UV) sync --locked --quiet
+
+.tools/bin/uv:
+	python3 -m venv .tools
+	.tools/bin/pip install --quiet uv
