@@ -1,0 +1,93 @@
+"""What the steps of this stage look at: one report with everything read in it so far."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from counterclaim.claims._quotations import find_quotations
+from counterclaim.records.mentions import Actors, Figure, Place, Timex
+from counterclaim.records.parses import Parse
+from counterclaim.records.revisions import Revision
+from counterclaim.records.spans import Span, Spans
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One report: its parse, its mentions and the spans inside quotation marks."""
+
+    revision: Revision
+    parse: Parse
+    actors: Actors
+    timexes: tuple[Timex, ...]
+    figures: tuple[Figure, ...]
+    places: tuple[Place, ...]
+    quotations: tuple[Span, ...]
+    blocks: tuple[Span, ...]
+    mention_starts: Mapping[int, tuple[Span, str]]
+
+    def tokens(self, spans: Iterable[Span]) -> list[int]:
+        """The tokens at `spans`, in text order."""
+        return sorted({token for span in spans for token in self.parse.tokens_in(span)})
+
+    def lemmas(self, tokens: Iterable[int]) -> list[str]:
+        return [self.parse.lemmas[token] for token in tokens]
+
+    def roots(self, tokens: list[int]) -> list[int]:
+        """Those of `tokens` whose head lies outside, marks aside."""
+        inside = set(tokens)
+        heads = self.parse.heads
+        return [t for t in tokens if (heads[t] == t or heads[t] not in inside) and self.parse.pos[t] != "PUNCT"]
+
+    def main(self, tokens: list[int]) -> int | None:
+        """The token that the rest of `tokens` hangs on: a verb if one is among their roots, else the largest root."""
+        roots = self.roots(tokens)
+        verbs = [t for t in roots if self.parse.pos[t] in ("VERB", "AUX")]
+        if not roots:
+            return None
+        inside = set(tokens)
+        return max(verbs or roots, key=lambda root: (len(inside.intersection(self.parse.subtree(root))), -root))
+
+    def block_of(self, span: Span) -> int:
+        """The number of the paragraph in which `span` starts (-1 where none holds it)."""
+        i = bisect_right(self.blocks, span.start, key=lambda block: block.start) - 1
+        return i if i >= 0 and self.blocks[i].end > span.start else -1
+
+
+def trimmed(text: str, span: Span, marks: str = " \t\n\r,;:-–—") -> Span | None:
+    """`span` without the white space and marks at its ends; None where nothing is left."""
+    start, end = span.start, span.end
+    while start < end and text[start] in marks:
+        start += 1
+    while end > start and text[end - 1] in marks:
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def make_context(
+    revision: Revision,
+    parse: Parse,
+    actors: Actors,
+    timexes: tuple[Timex, ...],
+    figures: tuple[Figure, ...],
+    places: tuple[Place, ...],
+) -> Context:
+    """The context of one report."""
+    blocks = revision.read_spans
+    mention_starts: dict[int, tuple[Span, str]] = {}
+    for mention, name in actors.mentions:
+        if mention.start not in mention_starts or mention_starts[mention.start][0].end < mention.end:
+            mention_starts[mention.start] = (mention, name)
+    return Context(
+        revision=revision,
+        parse=parse,
+        actors=actors,
+        timexes=timexes,
+        figures=figures,
+        places=places,
+        quotations=find_quotations(revision.text, blocks),
+        blocks=blocks,
+        mention_starts=mention_starts,
+    )
+
+
+__all__ = ["Context", "Spans", "make_context", "trimmed"]

@@ -1,0 +1,104 @@
+"""The frame of a content: predicate, participants and terms in plain words, mentions replaced by names."""
+
+from collections.abc import Sequence
+
+from counterclaim.claims._context import Context
+from counterclaim.claims._stances import is_negated
+from counterclaim.claims._words import words
+from counterclaim.records.claims import Frame
+
+_TERMS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "X"})
+_SUBJECTS = ("nsubj", "csubj", "expl")
+_FIRST = frozenset({"i", "we", "me", "us"})
+
+
+def read_frame(context: Context, content: Sequence[int], speaker: str | None) -> Frame:
+    """The frame of the tokens of one claim; `speaker` stands in for “I” and for the subject of an infinitive."""
+    parse = context.parse
+    main = context.main(list(content))
+    if main is None:
+        return Frame(terms=terms(context, content, speaker))
+    inside = set(content)
+    predicate = event_of(context, main, inside)
+    subject = agent = patient = None
+    for child in parse.children[main]:
+        if child not in inside:
+            continue
+        if parse.deps[child] in _SUBJECTS:
+            subject = subject or child
+        elif parse.deps[child] in ("dobj", "attr", "dative") or parse.deps[child] == "nsubjpass":
+            if child != predicate:
+                patient = patient if patient is not None else child
+        elif parse.deps[child] == "agent":
+            agent = next((c for c in parse.children[child] if parse.deps[c] == "pobj"), None)
+        elif parse.deps[child] == "prep" and patient is None:
+            patient = next((c for c in parse.children[child] if parse.deps[c] == "pobj" and c in inside), None)
+    doer = subject if subject is not None else agent
+    controlled = (doer is None and patient is None) or (doer is None and parse.tags[main] in ("VB", "VBG"))
+    return Frame(
+        predicate=parse.lemmas[predicate],
+        predicate_span=parse.span(predicate, predicate + 1),
+        subject=_named(context, doer, inside, speaker) if doer is not None else (speaker if controlled else None),
+        object=_named(context, patient, inside, speaker) if patient is not None else None,
+        negated=is_negated(context, main, inside),
+        terms=terms(context, content, speaker),
+    )
+
+
+def event_of(context: Context, main: int, inside: set[int]) -> int:
+    """The token that carries the event: a copula's complement, a light verb's object, else `main` itself."""
+    parse = context.parse
+    lemma = parse.lemmas[main]
+    if lemma == "be":
+        wanted: tuple[str, ...] = ("acomp", "attr")
+    elif lemma in words("light_verb"):
+        wanted = ("dobj",)
+    else:
+        return main
+    for child in parse.children[main]:
+        if child in inside and parse.deps[child] in wanted:
+            if lemma == "be" or parse.lemmas[child] in words("event"):
+                return child
+    return main
+
+
+def terms(context: Context, content: Sequence[int], speaker: str | None) -> tuple[str, ...]:
+    """Content lemmas in order, lower case; the words of a mention give way to those of its party's name."""
+    parse, found, named_until = context.parse, [], -1
+    for token in content:
+        if token < named_until:
+            continue
+        if parse.lemmas[token] in _FIRST:
+            found.extend((speaker or "").lower().split())
+            continue
+        mention = _mention_at(context, token)
+        if mention is not None:
+            until, name = mention
+            found.extend(name.lower().split())
+            named_until = until
+            continue
+        lemma = parse.lemmas[token]
+        if parse.pos[token] in _TERMS and lemma not in words("stop") and any(c.isalnum() for c in lemma):
+            found.append(lemma)
+    return tuple(found)
+
+
+def _mention_at(context: Context, token: int) -> tuple[int, str] | None:
+    """The last token (exclusive) and the party of a mention that starts at `token`."""
+    found = context.mention_starts.get(context.parse.starts[token])
+    if found is None:
+        return None
+    span, name = found
+    return context.parse.tokens_in(span).stop, name
+
+
+def _named(context: Context, head: int, inside: set[int], speaker: str | None) -> str:
+    """The noun phrase of `head` in plain words: its party's name, or its own words without what hangs behind it."""
+    parse = context.parse
+    if parse.lemmas[head] in _FIRST and speaker:
+        return speaker
+    name = context.actors.name_at(parse.span(head, head + 1))
+    if name:
+        return name
+    phrase = [t for t in parse.subtree(head) if t in inside and t <= head and parse.pos[t] not in ("DET", "PUNCT")]
+    return " ".join(parse.words[t] for t in phrase) or parse.words[head]

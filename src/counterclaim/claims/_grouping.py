@@ -1,0 +1,105 @@
+"""Which claims of one report rest on one act of saying."""
+
+import re
+from collections.abc import Sequence
+
+from counterclaim.claims._context import Context
+from counterclaim.claims._drafts import Draft
+from counterclaim.claims._forms import quoted_in
+from counterclaim.claims._utterances import Act
+from counterclaim.claims._words import words
+from counterclaim.records.claims import Form
+
+_WORD = re.compile(r"\w+")
+#: Quoted words in a row that two mentions must share to be of one act.
+_SHARED_RUN = 3
+#: The same in neighbouring sentences, all of them content words.
+_SHARED_RUN_NEAR = 2
+#: Share of the shorter mention's terms that must recur where channel or stance speak for one act.
+_SHARED_TERMS = 0.5
+
+
+def group_utterances(context: Context, drafts: Sequence[Draft]) -> list[int]:
+    """For each draft the number of its act: that of the first draft resting on it."""
+    first = list(range(len(drafts)))
+
+    def find(i: int) -> int:
+        while first[i] != i:
+            first[i] = first[first[i]]
+            i = first[i]
+        return i
+
+    by_actor: dict[str, list[int]] = {}
+    runs = [_runs(context, draft) for draft in drafts]
+    for i, draft in enumerate(drafts):
+        if draft.form is Form.NARRATION:
+            continue
+        earlier = by_actor.setdefault(draft.actor.name, [])
+        for j in reversed(earlier):
+            if _one_act(context, drafts[j], draft, runs[j], runs[i]):
+                a, b = find(j), find(i)
+                first[max(a, b)] = min(a, b)
+        earlier.append(i)
+        del earlier[:-_LOOK_BACK]
+    return [find(i) for i in range(len(drafts))]
+
+
+#: How many earlier claims of the same actor are compared: bounds the time on very long texts.
+_LOOK_BACK = 40
+
+
+def _one_act(context: Context, a: Draft, b: Draft, runs_a: "_Runs", runs_b: "_Runs") -> bool:
+    if a.attribution is not None and b.attribution is not None and a.attribution.id == b.attribution.id:
+        return True
+    if a.cue and a.cue == b.cue:
+        return True
+    if _conflict(a.act, b.act):
+        return False
+    near = abs(context.parse.sentence_index(b.tokens[0]) - context.parse.sentence_index(a.tokens[-1])) <= 1
+    if not b.cue and near and a.form is Form.DIRECT and b.form is Form.DIRECT:
+        return context.block_of(a.content[0]) == context.block_of(b.content[0])
+    if runs_a.long & runs_b.all_long or runs_b.long & runs_a.all_long:
+        return True
+    if near and runs_a.short & runs_b.short:
+        return True
+    if a.stance is not b.stance:
+        return False
+    if a.act.channel and a.act.channel == b.act.channel:
+        mine, other = set(a.frame.terms), set(b.frame.terms)
+        return len(mine & other) >= max(2, _SHARED_TERMS * min(len(mine), len(other)))
+    return False
+
+
+def _conflict(a: Act, b: Act) -> bool:
+    if a.channel and b.channel and a.channel != b.channel:
+        return {a.channel, b.channel} != {"video", "message"}
+    return bool(a.said and b.said and a.said.first != b.said.first)
+
+
+class _Runs:
+    """Runs of words of a claim: `long` inside quotation marks, `all_long` anywhere, `short` quoted content words."""
+
+    def __init__(self, quoted: list[list[str]], whole: list[str]) -> None:
+        self.long = {run for part in quoted for run in _grams(part, _SHARED_RUN) if _telling(run)}
+        self.all_long = {run for run in _grams(whole, _SHARED_RUN) if _telling(run)}
+        self.short = {run for part in quoted for run in _grams(part, _SHARED_RUN_NEAR) if words("stop").isdisjoint(run)}
+
+
+def _telling(run: tuple[str, ...]) -> bool:
+    """Whether a run has two words that mean something by themselves."""
+    return len([word for word in run if word not in words("stop")]) >= 2
+
+
+def _runs(context: Context, draft: Draft) -> _Runs:
+    text = context.revision.text
+    quoted = [
+        _WORD.findall(text[max(q.start, span.start) : min(q.end, span.end)].lower())
+        for q in quoted_in(context, draft.content)
+        for span in draft.content
+        if q.overlaps(span)
+    ]
+    return _Runs(quoted, [word for span in draft.content for word in _WORD.findall(span.of(text).lower())])
+
+
+def _grams(words: list[str], n: int) -> list[tuple[str, ...]]:
+    return [tuple(words[i : i + n]) for i in range(len(words) - n + 1)]

@@ -1,0 +1,299 @@
+"""From the attributions of a report to its claims."""
+
+from collections.abc import Iterator, Sequence
+
+from counterclaim.claims._context import Context, make_context
+from counterclaim.claims._drafts import Draft
+from counterclaim.claims._forms import read_form
+from counterclaim.claims._frames import read_frame
+from counterclaim.claims._grouping import group_utterances
+from counterclaim.claims._hedges import find_hedges, read_certainty
+from counterclaim.claims._kinds import read_kind
+from counterclaim.claims._narration import find_narration
+from counterclaim.claims._references import find_references
+from counterclaim.claims._splitting import split_content
+from counterclaim.claims._stances import read_stance
+from counterclaim.claims._utterances import (
+    Act,
+    clause_around,
+    find_exhibits,
+    read_act,
+    read_basis,
+    read_denial_target,
+)
+from counterclaim.records.attributions import Attribution
+from counterclaim.records.claims import Claim, Form, Kind, Stance, Utterance
+from counterclaim.records.ids import ClaimId, UtteranceId, make_id
+from counterclaim.records.mentions import ARTICLE, UNNAMED, Actor, ActorKind, Actors, Figure, Place, Timex
+from counterclaim.records.notes import Evidence
+from counterclaim.records.parses import Parse
+from counterclaim.records.revisions import Revision
+from counterclaim.records.spans import Span, Spans
+
+_NARRATOR = Actor(name=ARTICLE, kind=ActorKind.ARTICLE, resolution="none")
+#: An outer attribution of a chain gives way to the inner ones where they hold this share of its content.
+_NESTED = 0.6
+
+
+def read_claims(
+    revision: Revision,
+    parse: Parse,
+    attributions: Sequence[Attribution],
+    *,
+    actors: Actors,
+    timexes: tuple[Timex, ...],
+    figures: tuple[Figure, ...],
+    places: tuple[Place, ...],
+) -> tuple[Claim, ...]:
+    """The claims of one report, in text order: those of its attributions, and the report's own assertions."""
+    context = make_context(revision, parse, actors, timexes, figures, places)
+    drafts = [draft for attribution in attributions for draft in _drafts_of(context, attribution, attributions)]
+    taken = [span for a in attributions for span in (*a.source, *a.cue, *a.content)]
+    drafts += [_narrated(context, span, score) for span, score in find_narration(context, drafts, taken)]
+    drafts.sort(key=lambda draft: (draft.start, draft.content[-1].end))
+    return _claims(context, drafts)
+
+
+def _drafts_of(context: Context, attribution: Attribution, attributions: Sequence[Attribution]) -> Iterator[Draft]:
+    cue, source = context.tokens(attribution.cue), context.tokens(attribution.source)
+    whole = context.tokens(attribution.content)
+    if not whole:
+        return
+    nested = [a for a in attributions if a.parent == attribution.id]
+    if _gives_way(context, attribution, nested, cue, whole):
+        return
+    clause = clause_around(context, cue, source, whole)
+    act = read_act(context, cue, source, clause)
+    certainty, certainty_span = read_certainty(context, clause)
+    exhibits = find_exhibits(context, clause)
+    parts = split_content(context, attribution.content)
+    for part in parts:
+        tokens = context.tokens(part)
+        if not tokens:
+            continue
+        stance = read_stance(context, cue, tokens)
+        form = read_form(context, part)
+        kind, kind_evidence = read_kind(context, cue, tokens, stance=stance.stance, direct=form is Form.DIRECT)
+        hedges = find_hedges(context, cue, tokens)
+        basis, basis_span = read_basis(context, source, tokens, clause=clause)
+        part_figures = tuple(f for f in context.figures if any(f.span.overlaps(s) for s in part))
+        target, target_rule = read_denial_target(context, tokens, stance.stance, figures=bool(part_figures))
+        evidence = [stance.evidence(), kind_evidence]
+        if target is not None:
+            evidence.append(Evidence(field="denial_target", rule=target_rule))
+        if certainty_span is not None:
+            evidence.append(Evidence(field="certainty", rule="word", span=certainty_span))
+        if basis_span is not None:
+            evidence.append(Evidence(field="basis", rule="word", span=basis_span))
+        for actor in context.actors.sources.get(attribution.id, (_UNNAMED,)):
+            voice, voice_form = actor, form
+            if not attribution.source and stance.stance in (Stance.UNKNOWN, Stance.DOUBTS) and actor.name == UNNAMED:
+                voice = _NARRATOR
+            if voice.name == ARTICLE:
+                voice_form = Form.NARRATION
+            event_time = _event_time(context, part, tokens, act)
+            yield Draft(
+                attribution=attribution,
+                source=attribution.source,
+                cue=attribution.cue,
+                content=part,
+                tokens=tokens,
+                actor=voice,
+                stance=stance.stance,
+                form=voice_form,
+                kind=kind,
+                frame=read_frame(context, tokens, actor.name),
+                act=act,
+                via=context.actors.via.get(attribution.id, ()),
+                hedges=hedges,
+                certainty=certainty,
+                basis=basis,
+                denial_target=target,
+                figures=part_figures,
+                places=_places(context, part, tokens, {*cue, *source}),
+                event_time=event_time,
+                exhibits=exhibits,
+                evidence=[*evidence, *_more(act, event_time)],
+                found_by=attribution.found_by,
+                score=attribution.score,
+            )
+
+
+_UNNAMED = Actor(name=UNNAMED, kind=ActorKind.UNNAMED, resolution="none")
+
+
+def _gives_way(
+    context: Context,
+    attribution: Attribution,
+    nested: Sequence[Attribution],
+    cue: Sequence[int],
+    content: Sequence[int],
+) -> bool:
+    """Whether an outer attribution of a chain says nothing of its own: its inner ones hold what it says."""
+    if not nested:
+        return False
+    stance = read_stance(context, cue, [])
+    if stance.stance in (Stance.DENIES, Stance.DOUBTS, Stance.UNKNOWN):
+        return False
+    inner = {t for a in nested for t in context.tokens((*a.source, *a.cue, *a.content))}
+    return len(inner.intersection(content)) >= _NESTED * len(content)
+
+
+def _narrated(context: Context, span: Span, score: float) -> Draft:
+    """The draft of the report's own assertion at `span`."""
+    content = (span,)
+    tokens = context.tokens(content)
+    stance = read_stance(context, [], tokens)
+    event_time = _event_time(context, content, tokens, Act())
+    return Draft(
+        attribution=None,
+        source=(),
+        cue=(),
+        content=content,
+        tokens=tokens,
+        actor=_NARRATOR,
+        stance=stance.stance,
+        form=Form.NARRATION,
+        kind=Kind.FACT,
+        frame=read_frame(context, tokens, None),
+        hedges=find_hedges(context, [], tokens),
+        figures=tuple(f for f in context.figures if f.span.overlaps(span)),
+        places=_places(context, content, tokens, set()),
+        event_time=event_time,
+        evidence=[stance.evidence(), Evidence(field="form", rule="narration", span=span, score=score)],
+        found_by="narration",
+        score=score,
+    )
+
+
+def _places(context: Context, content: Spans, tokens: Sequence[int], saying: set[int]) -> tuple[Place, ...]:
+    """The places in the content; where it has none, those of its sentence that neither source nor cue holds."""
+    own = tuple(p for p in context.places if any(p.span.overlaps(span) for span in content))
+    if own or not tokens:
+        return own
+    first, last = context.parse.sentence_of(tokens[0])
+    sentence = context.parse.span(first, last)
+    return tuple(
+        p for p in context.places if sentence.contains(p.span) and saying.isdisjoint(context.parse.tokens_in(p.span))
+    )
+
+
+def _event_time(context: Context, content: Spans, tokens: Sequence[int], act: Act) -> Timex | None:
+    """The time expression of the content nearest to its main verb; never the time of the saying."""
+    main = context.main(list(tokens))
+    dated = [
+        timex
+        for timex in context.timexes
+        if timex.first is not None and timex != act.said and any(span.contains(timex.span) for span in content)
+    ]
+    if main is None or not dated:
+        return dated[0] if dated else None
+    return min(dated, key=lambda timex: (_depth(context, timex.span, main), timex.span.start))
+
+
+def _depth(context: Context, span: Span, main: int) -> int:
+    """How many heads lie between the words at `span` and `main` (a large number where `main` is not above them)."""
+    depths = []
+    for token in context.parse.tokens_in(span):
+        for depth, head in enumerate(context.parse.ancestors(token)):
+            if head == main:
+                depths.append(depth)
+                break
+    return min(depths, default=1000)
+
+
+def _more(act: Act, event_time: Timex | None) -> Iterator[Evidence]:
+    if act.channel_span is not None:
+        yield Evidence(field="utterance.channel", rule="word", span=act.channel_span)
+    if act.said is not None:
+        yield Evidence(field="utterance.said", rule="time in the cue's clause", span=act.said.span)
+    if event_time is not None:
+        yield Evidence(field="event_time", rule="time in the content", span=event_time.span)
+
+
+def _claims(context: Context, drafts: Sequence[Draft]) -> tuple[Claim, ...]:
+    """The drafts as records, with their utterances and references."""
+    acts = group_utterances(context, drafts)
+    told = _told(drafts, acts)
+    pointed = find_references(context, drafts)
+    ids = [_claim_id(context, draft) for draft in drafts]
+    claims: dict[ClaimId, Claim] = {}
+    for i, draft in enumerate(drafts):
+        if ids[i] in claims:
+            continue
+        reference = pointed[i]
+        evidence = list(draft.evidence)
+        if reference is not None:
+            evidence.append(Evidence(field="refers_to", rule="points back", span=drafts[reference].content[0]))
+        if acts[i] != i and drafts[acts[i]].cue != draft.cue:
+            evidence.append(Evidence(field="utterance", rule="same act", span=drafts[acts[i]].content[0]))
+        act = told[acts[i]]
+        claims[ids[i]] = Claim(
+            id=ids[i],
+            revision_id=context.revision.id,
+            attribution_id=draft.attribution.id if draft.attribution else None,
+            source=draft.source,
+            cue=draft.cue,
+            content=draft.content,
+            actor=draft.actor,
+            utterance=Utterance(
+                id=UtteranceId(make_id("u", [context.revision.id, ids[acts[i]]])),
+                capacity=act.capacity,
+                channel=act.channel,
+                channel_span=act.channel_span,
+                recipient=act.recipient,
+                said=act.said,
+                said_first=act.said.first if act.said else None,
+                said_last=act.said.last if act.said else None,
+            ),
+            stance=draft.stance,
+            form=draft.form,
+            kind=draft.kind,
+            via=draft.via,
+            hedged=bool(draft.hedges),
+            hedges=draft.hedges,
+            certainty=draft.certainty,
+            basis=draft.basis,
+            denial_target=draft.denial_target,
+            refers_to=ids[reference] if reference is not None else None,
+            figures=draft.figures,
+            places=draft.places,
+            event_time=draft.event_time,
+            frame=draft.frame,
+            exhibits=draft.exhibits,
+            found_by=draft.found_by,
+            score=draft.score,
+            evidence=tuple(evidence),
+        )
+    return tuple(claims.values())
+
+
+def _told(drafts: Sequence[Draft], acts: Sequence[int]) -> dict[int, Act]:
+    """For each act what its mentions tell of it together: the first to name a channel, recipient or time counts."""
+    told: dict[int, Act] = {}
+    for draft, number in zip(drafts, acts, strict=True):
+        known = told.get(number, Act())
+        by_channel = known if known.channel else draft.act
+        told[number] = Act(
+            channel=by_channel.channel,
+            channel_span=by_channel.channel_span,
+            recipient=known.recipient or draft.act.recipient,
+            said=known.said or draft.act.said,
+            capacity=known.capacity or draft.act.capacity or (draft.actor.person and draft.actor.name),
+        )
+    return told
+
+
+def _claim_id(context: Context, draft: Draft) -> ClaimId:
+    return ClaimId(
+        make_id(
+            "c",
+            [
+                context.revision.id,
+                draft.actor.name,
+                draft.stance.value,
+                [[span.start, span.end] for span in draft.content],
+                [[span.start, span.end] for span in draft.cue],
+            ],
+        )
+    )

@@ -1,0 +1,212 @@
+"""The act of saying: channel, recipient, time; and which claims of a report rest on one such act."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from counterclaim.claims._context import Context
+from counterclaim.claims._words import words
+from counterclaim.records.claims import Basis, DenialTarget, Stance
+from counterclaim.records.mentions import Exhibit, Timex
+from counterclaim.records.notes import Evidence
+from counterclaim.records.spans import Span
+
+_TWEETING = {"tweet": "tweet", "retweet": "tweet", "post": "post", "blog": "blog", "text": "message", "email": "email"}
+_SITES = {
+    "twitter": "post",
+    "facebook": "post",
+    "telegram": "post",
+    "instagram": "post",
+    "youtube": "video",
+    "telephone": "telephone",
+    "phone": "telephone",
+    "call": "telephone",
+    "television": "broadcast",
+    "radio": "broadcast",
+}
+_EXHIBITS = ("video", "image", "post", "document", "statement", "recording")
+_CARRIERS = ("to", "with", "for")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What the clause of a cue tells about the act of saying."""
+
+    channel: str | None = None
+    channel_span: Span | None = None
+    recipient: str | None = None
+    said: Timex | None = None
+    capacity: str | None = None
+
+
+def read_act(context: Context, cue: Sequence[int], source: Sequence[int], clause: Sequence[int]) -> Act:
+    """The channel, recipient and time that the clause around the cue names."""
+    channel, channel_span = _channel(context, cue, source, clause)
+    return Act(
+        channel=channel,
+        channel_span=channel_span,
+        recipient=_recipient(context, cue, clause),
+        said=_said(context, cue, clause),
+    )
+
+
+def clause_around(context: Context, cue: Sequence[int], source: Sequence[int], content: Sequence[int]) -> list[int]:
+    """The tokens of the cue's and the source's phrases that are not content, in text order."""
+    parse, outside = context.parse, set(content)
+    around: set[int] = set()
+    stack = [token for token in (*cue, *source) if token not in outside]
+    while stack:
+        token = stack.pop()
+        if token not in around:
+            around.add(token)
+            stack.extend(child for child in parse.children[token] if child not in outside)
+    return sorted(around)
+
+
+def _channel(
+    context: Context, cue: Sequence[int], source: Sequence[int], clause: Sequence[int]
+) -> tuple[str | None, Span | None]:
+    parse = context.parse
+    for token in cue:
+        if parse.lemmas[token] in _TWEETING and parse.pos[token] == "VERB":
+            return _TWEETING[parse.lemmas[token]], parse.span(token, token + 1)
+    for token in [*clause]:
+        lemma = parse.lemmas[token]
+        if lemma not in words("channel") or parse.pos[token] not in ("NOUN", "PROPN"):
+            continue
+        if parse.deps[token] == "compound" and parse.lemmas[parse.heads[token]] in words("channel"):
+            if lemma not in ("video", "audio"):
+                continue
+        elif parse.deps[token] not in ("pobj", "nsubj", "nsubjpass", "dobj", "compound", "conj"):
+            continue
+        return _SITES.get(lemma, _conference(context, token)), parse.span(token, token + 1)
+    return None, None
+
+
+def _conference(context: Context, token: int) -> str:
+    """The channel's noun, with the noun in front where that tells the kind (“news conference”)."""
+    parse = context.parse
+    if parse.lemmas[token] in ("conference", "call", "release", "message"):
+        before = [parse.lemmas[c] for c in parse.children[token] if parse.deps[c] == "compound"]
+        return " ".join([*before, parse.lemmas[token]])
+    return parse.lemmas[token]
+
+
+def _recipient(context: Context, cue: Sequence[int], clause: Sequence[int]) -> str | None:
+    parse, near = context.parse, set(clause)
+    for token in cue:
+        if parse.lemmas[token] in ("tell", "inform", "assure", "brief", "address", "ask"):
+            for child in parse.children[token]:
+                if parse.deps[child] in ("dobj", "dative") and child in near and parse.pos[child] in ("PROPN", "NOUN"):
+                    return _phrase(context, child)
+    for token in clause:
+        if parse.deps[token] != "pobj" or parse.pos[token] != "PROPN":
+            continue
+        preposition = parse.heads[token]
+        carrier = parse.heads[preposition]
+        if parse.lemmas[preposition] in _CARRIERS and (
+            carrier in cue
+            or parse.lemmas[carrier] in words("channel")
+            or parse.lemmas[carrier] in ("send", "give", "speak")
+        ):
+            return _phrase(context, token)
+    return None
+
+
+def _phrase(context: Context, head: int) -> str:
+    parse = context.parse
+    name = context.actors.name_at(parse.span(head, head + 1))
+    if name:
+        return name
+    entity = parse.entity_at(head)
+    tokens = range(entity.start, entity.end) if entity else [t for t in parse.subtree(head) if t <= head]
+    return " ".join(parse.words[t] for t in tokens if parse.pos[t] != "DET")
+
+
+def _said(context: Context, cue: Sequence[int], clause: Sequence[int]) -> Timex | None:
+    """The time expression that hangs on the cue."""
+    near = set(clause)
+    for timex in context.timexes:
+        if timex.first is None:
+            continue
+        tokens = context.parse.tokens_in(timex.span)
+        if tokens and cue and all(t in near for t in tokens) and abs(tokens[0] - cue[0]) < 40:
+            return timex
+    return None
+
+
+def find_exhibits(context: Context, tokens: Sequence[int]) -> tuple[Exhibit, ...]:
+    """The videos, images, posts, documents, statements and recordings that the clause mentions."""
+    parse, found = context.parse, []
+    for token in tokens:
+        if parse.pos[token] != "NOUN" or parse.deps[token] == "compound":
+            if not (parse.deps[token] == "compound" and parse.lemmas[token] in words("video_noun")):
+                continue
+        for kind in _EXHIBITS:
+            if parse.lemmas[token] in words(f"{kind}_noun"):
+                span = parse.span(token, token + 1)
+                found.append(
+                    Exhibit(kind=kind, mention=span, evidence=(Evidence(field="kind", rule="noun", span=span),))
+                )
+                break
+    return tuple(found)
+
+
+def read_basis(
+    context: Context, source: Sequence[int], content: Sequence[int], *, clause: Sequence[int]
+) -> tuple[Basis, Span | None]:
+    """What the speaker's knowledge rests on, from explicit words alone."""
+    parse = context.parse
+    for token in source:
+        if parse.lemmas[token] in words("witness"):
+            return Basis.WITNESSED, parse.span(token, token + 1)
+        if parse.lemmas[token] in words("document"):
+            return Basis.DOCUMENT, parse.span(token, token + 1)
+        if parse.lemmas[token] in words("imagery"):
+            return Basis.IMAGERY, parse.span(token, token + 1)
+        if parse.lemmas[token] in words("hearsay"):
+            return Basis.HEARSAY, parse.span(token, token + 1)
+    for token in content:
+        if parse.lemmas[token] in words("witness_verb") and parse.pos[token] == "VERB":
+            first = [c for c in parse.children[token] if parse.deps[c] == "nsubj" and parse.lemmas[c] in ("i", "we")]
+            if first and parse.tags[token] in ("VBD", "VBN", "VBP"):
+                heard = parse.lemmas[token] == "hear" and any(parse.deps[c] == "ccomp" for c in parse.children[token])
+                return (Basis.HEARSAY if heard else Basis.WITNESSED), parse.span(token, token + 1)
+    for token in clause:
+        if parse.lemmas[token] in ("cite", "base") and any(
+            parse.lemmas[t] in words("document") for t in parse.subtree(token) if t in set(clause)
+        ):
+            return Basis.DOCUMENT, parse.span(token, token + 1)
+    return Basis.NOT_STATED, None
+
+
+def read_denial_target(
+    context: Context, content: Sequence[int], stance: Stance, *, figures: bool
+) -> tuple[DenialTarget | None, str]:
+    """What a denial denies, and the rule; None for another stance."""
+    if stance is not Stance.DENIES:
+        return None, ""
+    parse = context.parse
+    main = context.main(list(content))
+    if main is None:
+        return DenialTarget.UNKNOWN, "no head"
+    inside = set(content)
+    head = [main, *(c for c in parse.children[main] if c in inside)]
+    lemmas = set(context.lemmas(head))
+    verbal = parse.pos[main] in ("VERB", "AUX")
+    if lemmas & words("responsibility") and (
+        not verbal or lemmas & {"responsible", "responsibility", "behind", "involve", "carry"}
+    ):
+        return DenialTarget.RESPONSIBILITY, "responsibility word"
+    if parse.tags[main] == "VBG" and parse.lemmas[main] in words("said_noun"):
+        return DenialTarget.HAVING_SAID, "denied saying"
+    nominal = parse.lemmas[main] if not verbal else None
+    if nominal in words("figure_noun") or (
+        figures and nominal in words("report_noun") and lemmas & words("figure_noun")
+    ):
+        return DenialTarget.FIGURE, "figure word"
+    subjects = {parse.lemmas[c] for c in head if parse.deps[c] in ("nsubj", "nsubjpass")}
+    if nominal in words("report_noun") or subjects & words("report_noun"):
+        return DenialTarget.REPORT, "report word"
+    if parse.lemmas[main] in words("characterise") or (nominal is not None and nominal in words("characterise")):
+        return DenialTarget.CHARACTERISATION, "characterising word"
+    return DenialTarget.EVENT, "default"

@@ -1,0 +1,43 @@
+"""The word lists of this stage (`lexicons/claims_words.tsv`), and how they are matched."""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+Phrase = tuple[str, ...]
+
+
+@cache
+def words(group: str) -> frozenset[str]:
+    """The single words of a group.
+
+    Raises:
+        KeyError: the lexicon has no such group.
+    """
+    return frozenset(phrase[0] for phrase in _groups()[group] if len(phrase) == 1)
+
+
+@cache
+def phrases(group: str) -> tuple[Phrase, ...]:
+    """The phrases of two and more words of a group."""
+    return tuple(sorted(phrase for phrase in _groups()[group] if len(phrase) > 1))
+
+
+def has(group: str, lemmas: Sequence[str]) -> bool:
+    """Whether a word or phrase of the group stands in `lemmas`."""
+    return not words(group).isdisjoint(lemmas) or any(_stands_in(phrase, lemmas) for phrase in phrases(group))
+
+
+def _stands_in(phrase: Phrase, lemmas: Sequence[str]) -> bool:
+    return any(tuple(lemmas[i : i + len(phrase)]) == phrase for i in range(len(lemmas) - len(phrase) + 1))
+
+
+@cache
+def _groups() -> dict[str, frozenset[Phrase]]:
+    found: dict[str, set[Phrase]] = {}
+    lexicon = files("counterclaim").joinpath("lexicons", "claims_words.tsv").read_text(encoding="utf-8")
+    for line in lexicon.splitlines():
+        if line and not line.startswith("#"):
+            group, entries = line.split("\t")
+            found.setdefault(group, set()).update(tuple(entry.split()) for entry in entries.split("; "))
+    return {group: frozenset(entries) for group, entries in found.items()}
