@@ -1,0 +1,23 @@
+"""Stories from judgements on pairs of reports."""
+
+from collections.abc import Sequence
+
+from counterclaim._clusters import average_link
+from counterclaim.records.accounts import ReportLink
+from counterclaim.records.ids import RevisionId
+
+#: Mean score between two groups of reports that makes them one story (docs/decisions/0011).
+THRESHOLD = 0.5
+
+
+def group_reports(revisions: Sequence[RevisionId], links: Sequence[ReportLink]) -> list[list[RevisionId]]:
+    """The reports of each story, in the order of `revisions`; every report stands in exactly one."""
+    order = sorted(set(revisions))
+    index = {revision: i for i, revision in enumerate(order)}
+    scores = {(index[link.a], index[link.b]): link.score for link in links if link.a in index and link.b in index}
+    position = {revision: i for i, revision in reversed(list(enumerate(revisions)))}
+    groups = [
+        sorted((order[i] for i in group), key=position.__getitem__)
+        for group in average_link(len(order), scores, threshold=THRESHOLD)
+    ]
+    return sorted(groups, key=lambda group: position[group[0]])
