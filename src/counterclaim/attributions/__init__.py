@@ -1,0 +1,9 @@
+"""A revision and its parse to attributions: who is credited with which words, and by which words.
+
+`Tagger` is what the pipeline asks for; `RuleTagger` finds attributions by rules that can be read, over the parse and
+the lexicon of cues. Attributions inside the content of another name it as their `parent`.
+"""
+
+from counterclaim.attributions._tagger import RuleTagger, Tagger
+
+__all__ = ["RuleTagger", "Tagger"]

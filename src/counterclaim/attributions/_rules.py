@@ -1,0 +1,479 @@
+"""The rules: from a cue in its sentence to source, cue and content.
+
+Each rule has a stable name, which `found_by` shows (docs/decisions/0007 describes them):
+
+    verb.PATTERN      a cue verb and its complement; PATTERN as in lexicons/cues.tsv (verb.that, verb.obj-as, …)
+    verb.passive      “X is believed to …”, “was accused of …”, “could not be verified”, “it was reported that …”
+    verb.aside        “X, he said, …”: the clause around a verb of saying set off by commas
+    noun.PATTERN      “its claim that …”, “the denial of …”, “reports of …”
+    noun.absent       “no official confirmation of …”, “no word on …”
+    adj.PATTERN       “is sure that …”, “it is unclear whether …”
+    according         “according to …”
+    adverb            “reportedly …”, “allegedly …”
+    quote.verb        a quotation with its verb of saying beside it
+    quote.colon       a quotation, or a headline's clause, after “NAME:”
+    quote.according   a quotation followed by “according to …”
+    quote.again       a quotation that goes on from a speaker named before it
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from counterclaim.attributions._tree import Ranges, Tree
+from counterclaim.lexicons import Cue
+
+_FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_WH = frozenset({"what", "who", "whom", "whose", "which", "where", "when", "why", "how", "whether", "if"})
+_LEAD = frozenset({"aux", "auxpass", "neg", "advmod"})
+_EMPTY_OBJECTS = frozenset({"it", "that", "this", "so", "something", "anything", "nothing", "what", "which", "who"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_PARTICLES = frozenset({"prt", "advmod"})
+_SPOKEN = frozenset({"say", "cite", "topic", "denial", "confirm", "doubt", "request", "judge"})
+
+
+@dataclass(slots=True)
+class Found:
+    """What a rule found, as token ranges. `head` is the cue's main token."""
+
+    rule: str
+    head: int
+    source: Ranges
+    cue: Ranges
+    content: Ranges
+    family: str = ""
+    quotes: list[int] = field(default_factory=list)
+
+
+Cues = Mapping[tuple[str, str], tuple[Cue, ...]]
+
+
+def senses_of_verb(tree: Tree, cues: Cues, verb: int) -> tuple[tuple[Cue, ...], int | None]:
+    """The senses of a verb, of the verb with its particle first, and the particle's token."""
+    parse = tree.parse
+    lemma = parse.lemmas[verb]
+    for child in parse.children[verb]:
+        if child == verb + 1 and parse.deps[child] in _PARTICLES:
+            senses = cues.get((f"{lemma} {parse.lemmas[child]}", "verb"))
+            if senses:
+                return senses, child
+    return cues.get((lemma, "verb"), ()), None
+
+
+def is_quotable(tree: Tree, cues: Cues, token: int) -> bool:
+    if tree.parse.tags[token][:2] != "VB":
+        return False
+    return any("quote" in sense.patterns for sense in senses_of_verb(tree, cues, token)[0])
+
+
+def source_of(tree: Tree, verb: int) -> Ranges:
+    """The range of who is credited with the verb; empty where nobody is."""
+    subject = tree.subject(verb)
+    if subject is None:
+        return []
+    parse = tree.parse
+    word = parse.words[subject].lower()
+    if word in _RELATIVE and parse.tags[subject] in {"WP", "WDT", "IN", "DT"}:
+        clause = parse.heads[subject]
+        if parse.deps[clause] in {"relcl", "acl"}:
+            subject = parse.heads[clause]
+            return [_before(tree, subject, tree.left[clause])]
+    if word in {"it", "there", "what"} and _is_dummy(tree, verb, subject):
+        return []
+    start, end = tree.noun_phrase(subject)
+    if end > verb >= start:  # a noun that a participle hangs on: the phrase up to the participle
+        end = tree.trimmed(start, tree.left[verb])[1]
+    return [tree.trimmed(start, end)] if start < end else []
+
+
+def _before(tree: Tree, noun: int, limit: int) -> tuple[int, int]:
+    return tree.trimmed(tree.left[noun], max(noun + 1, min(limit, tree.noun_phrase(noun)[1])))
+
+
+def _is_dummy(tree: Tree, verb: int, subject: int) -> bool:
+    """“It was reported that”, “it appears that”: a subject that stands for the clause."""
+    return tree.parse.deps[subject] == "nsubjpass" or tree.parse.lemmas[verb] in {"appear", "seem"}
+
+
+def cue_range(tree: Tree, verb: int, *after: int | None) -> tuple[int, int]:
+    """The verb with its auxiliaries and adverbs before it, and the given tokens right after it."""
+    parse, start, end = tree.parse, verb, verb + 1
+    while start > 0 and parse.heads[start - 1] == verb and parse.deps[start - 1] in _LEAD:
+        start -= 1
+    for token in after:
+        if token is not None and token == end:
+            end = token + 1
+    return start, end
+
+
+def read_verb(tree: Tree, cues: Cues, verb: int) -> Found | None:
+    """The attribution of a verb that is a cue and has a complement, if any."""
+    parse = tree.parse
+    if parse.tags[verb][:2] != "VB":
+        return None
+    senses, particle = senses_of_verb(tree, cues, verb)
+    if not senses:
+        return None
+    if tree.kid(verb, "auxpass") is not None and tree.kid(verb, "nsubjpass", "nsubj") is not None:
+        return _read_passive(tree, senses, verb, particle)
+    patterns = {pattern: sense for sense in reversed(senses) for pattern in sense.patterns}
+    found = _complement(tree, patterns, verb)
+    if found is None:
+        return _read_aside(tree, patterns, verb)
+    pattern, content, link = found
+    source = source_of(tree, verb)
+    cue = cue_range(tree, verb, particle, link)
+    return Found(f"verb.{_family(pattern)}", verb, source, [cue], content, patterns[pattern].family)
+
+
+def _family(pattern: str) -> str:
+    return "to" if pattern.startswith("+") else pattern
+
+
+def _complement(tree: Tree, patterns: Mapping[str, Cue], verb: int) -> tuple[str, Ranges, int | None] | None:
+    """The pattern that holds, the content, and the preposition that belongs to the cue."""
+    parse = tree.parse
+    clauses = [c for c in parse.children[verb] if parse.deps[c] in {"ccomp", "xcomp", "advcl", "csubj", "oprd"}]
+    clauses.sort(key=lambda c: c < verb)  # those after the verb first
+    object_ = next((c for c in parse.children[verb] if parse.deps[c] in {"dobj", "dative"} and c > verb), None)
+    for clause in clauses:
+        pattern = clause_pattern(tree, verb, clause, object_)
+        if (
+            pattern in {"inf", "ing"}
+            and object_ is not None
+            and verb < object_ < clause
+            and f"obj-{pattern}" in patterns
+        ):
+            pattern = f"obj-{pattern}"
+        if pattern is None or pattern not in patterns:
+            continue
+        if pattern.startswith("obj-") and object_ is not None and object_ < clause:
+            start = tree.left[object_]
+            return pattern, tree.without(start, tree.right[clause] + 1, []), None
+        content = clause_content(tree, verb, clause)
+        if content:
+            return pattern, content, None
+    preps = [c for c in parse.children[verb] if parse.deps[c] in {"prep", "dative"} and c > verb]
+    for prep in preps:
+        word = parse.words[prep].lower()
+        inner = tree.kid(prep, "pobj", "pcomp")
+        if inner is None:
+            continue
+        if f"obj-{word}" in patterns and object_ is not None and object_ < prep:
+            return f"obj-{word}", tree.without(tree.left[object_], tree.right[prep] + 1, []), None
+        if f"+{word}" in patterns:
+            return f"+{word}", tree.without(*tree.reach(inner), []), prep
+    if object_ is not None and parse.deps[object_] == "dobj":
+        as_ = next((c for c in tree.kids(object_, "prep") if parse.words[c].lower() == "as"), None)
+        if "obj-as" in patterns and as_ is not None:
+            return "obj-as", tree.without(*tree.reach(object_), []), None
+        if "obj" in patterns and _is_content(tree, patterns["obj"], object_):
+            return "obj", tree.without(*tree.reach(object_), []), None
+    return None
+
+
+def _is_content(tree: Tree, sense: Cue, object_: int) -> bool:
+    word = tree.parse.words[object_].lower()
+    return (sense.family in {"denial", "judge"} and word not in {"what", "which", "who"}) or word not in _EMPTY_OBJECTS
+
+
+def clause_pattern(tree: Tree, verb: int, clause: int, object_: int | None) -> str | None:
+    """What kind of complement a clause is: that, wh, inf, ing, obj-inf, obj-pred, or None."""
+    parse = tree.parse
+    dep, tag = parse.deps[clause], parse.tags[clause]
+    if dep == "oprd":
+        return "obj-pred" if object_ is not None else None
+    to = any(parse.tags[c] == "TO" for c in tree.kids(clause, "aux"))
+    subject = tree.kid(clause, "nsubj", "nsubjpass", "expl", "csubj")
+    first = parse.words[tree.left[clause]].lower()
+    finite = tag in _FINITE_TAGS or any(parse.tags[c] in _FINITE_TAGS for c in tree.kids(clause, "aux", "auxpass"))
+    if dep == "advcl":
+        return "wh" if first in {"whether", "if", "why", "how"} and clause > verb else None
+    if first in _WH and clause > verb:
+        return "wh"
+    if to:
+        return "obj-inf" if subject is not None else "inf"
+    if finite:
+        return "that"
+    if tag == "VBG":
+        return "obj-ing" if subject is not None and parse.deps[subject] != "poss" else "ing"
+    if dep == "ccomp":
+        return "that" if subject is None or clause < verb or tag[:2] == "VB" else "obj-pred"
+    return "obj-pred" if subject is not None or object_ is not None else None
+
+
+def clause_content(tree: Tree, verb: int, clause: int) -> Ranges:
+    """The words of a complement clause, without the words of the cue's own clause that stand inside its reach."""
+    start, end = tree.reach(clause)
+    if end <= verb:
+        return tree.without(start, end, [])
+    return tree.without(start, end, [(verb, verb + 1)] if start <= verb < end else [])
+
+
+def _read_aside(tree: Tree, patterns: Mapping[str, Cue], verb: int) -> Found | None:
+    """“X, he said, Y” and “as he said”: the content is the clause that the verb is set into."""
+    parse = tree.parse
+    sense = patterns.get("quote") or patterns.get("that")
+    if sense is None or sense.family not in {"say", "thought", "confirm"}:
+        return None
+    dep, head = parse.deps[verb], parse.heads[verb]
+    if head == verb or tree.kid(verb, "nsubj") is None:
+        return None
+    as_ = dep == "advcl" and parse.words[tree.left[verb]].lower() == "as"
+    if not as_ and dep != "parataxis":
+        return None
+    if parse.pos[head] not in {"VERB", "AUX"} and not as_:
+        return None
+    start, end = tree.reach(head)
+    content = tree.without(start, end, [tree.reach(verb)])
+    if not content:
+        return None
+    return Found("verb.aside", verb, source_of(tree, verb), [cue_range(tree, verb)], content, sense.family)
+
+
+def _read_passive(tree: Tree, senses: tuple[Cue, ...], verb: int, particle: int | None) -> Found | None:
+    parse = tree.parse
+    patterns = {pattern: sense for sense in reversed(senses) for pattern in sense.patterns}
+    subject = tree.kid(verb, "nsubjpass", "nsubj")
+    if subject is None:
+        return None
+    agent = tree.kid(verb, "agent")
+    by = tree.kid(agent, "pobj") if agent is not None else None
+    source: Ranges = [tree.trimmed(*tree.noun_phrase(by))] if by is not None else []
+    named: Ranges = (
+        [] if parse.words[subject].lower() in {"it", "there"} else [tree.trimmed(*tree.noun_phrase(subject))]
+    )
+    content: Ranges = []
+    sense: Cue | None = None
+    for clause in tree.kids(verb, "ccomp", "xcomp", "advcl", "oprd"):
+        pattern = clause_pattern(tree, verb, clause, subject)
+        if pattern in {"that", "wh"} and pattern in patterns:
+            sense = patterns[pattern]
+            content = clause_content(tree, verb, clause)
+            if named and "recipient" not in sense.patterns and not source and parse.lemmas[verb] != "ask":
+                content = []  # “the town was confirmed that …” is a slip of the parser
+        elif pattern == "inf" and parse.deps[clause] != "advcl":
+            sense = patterns.get("obj-inf") or patterns.get("that")
+            content = [*named, *clause_content(tree, verb, clause)] if sense else []
+        elif pattern == "obj-pred" and parse.deps[clause] == "oprd" and "obj-pred" in patterns:
+            sense = patterns[pattern]
+            content = [*named, *tree.without(*tree.reach(clause), [])]
+        if content:
+            break
+    if not content:
+        for prep in tree.kids(verb, "prep"):
+            word = parse.words[prep].lower()
+            inner = tree.kid(prep, "pobj", "pcomp")
+            if f"obj-{word}" not in patterns or inner is None:
+                continue
+            sense = patterns[f"obj-{word}"]
+            if word == "as" and sense.family == "cite":
+                return None  # “was quoted as saying”: the participle is read on its own
+            content = [*named, *tree.without(prep, tree.right[prep] + 1, [])]
+            break
+    if not content and named and "obj" in patterns:
+        sense = patterns["obj"]
+        if source or sense.family in {"confirm", "denial"}:
+            content = [tree.trimmed(*tree.reach(subject))]
+    if not content or sense is None:
+        return None
+    return Found("verb.passive", verb, source, [cue_range(tree, verb, particle)], content, sense.family)
+
+
+def read_noun(tree: Tree, cues: Cues, noun: int) -> Found | None:
+    """“its claim that …”, “the denial of …”, “no official confirmation of …”."""
+    parse = tree.parse
+    if parse.pos[noun] != "NOUN":
+        return None
+    senses = cues.get((parse.lemmas[noun], "noun"))
+    if not senses:
+        return None
+    sense = senses[0]
+    content: Ranges = []
+    pattern = ""
+    source: Ranges = []
+    cue_end = noun + 1
+    for child in parse.children[noun]:
+        dep = parse.deps[child]
+        word = parse.words[child].lower()
+        if dep in {"acl", "relcl", "ccomp"} and child > noun and not content:
+            mark = parse.words[tree.left[child]].lower()
+            if mark == "that" and "that" in sense.patterns and _is_whole(tree, child):
+                pattern, content = "that", tree.without(*tree.reach(child), [])
+            elif parse.tags[child] == "VB" and mark == "to" and "inf" in sense.patterns:
+                pattern, content = "inf", tree.without(*tree.reach(child), [])
+            elif mark in {"whether", "if"} and "wh" in sense.patterns:
+                pattern, content = "wh", tree.without(*tree.reach(child), [])
+        elif dep == "poss":
+            source = [tree.trimmed(tree.left[child], _without_case(tree, child))]
+        elif dep == "prep" and child > noun:
+            inner = tree.kid(child, "pobj", "pcomp")
+            if inner is None:
+                continue
+            if word in {"by", "from"}:
+                source = [tree.trimmed(*tree.noun_phrase(inner))]
+            elif f"+{word}" in sense.patterns and not content:
+                pattern, content = word, tree.without(*tree.reach(inner), [])
+                cue_end = child + 1 if child == noun + 1 else cue_end
+    absent = next((c for c in tree.kids(noun, "det") if parse.words[c].lower() == "no"), None)
+    if absent is not None and sense.family in {"confirm", "say", "doubt"}:
+        return _read_absence(tree, noun, absent, source, content)
+    if not content:
+        return None
+    if pattern not in {"that", "wh", "inf"} and not source:
+        return None
+    if not source:
+        source = _holder(tree, noun)
+    return Found(f"noun.{'of' if pattern not in {'that', 'wh', 'inf'} else pattern}", noun, source,
+                 [(noun, cue_end)], content, sense.family)  # fmt: skip
+
+
+def _is_whole(tree: Tree, clause: int) -> bool:
+    """Whether a clause after “that” is complete, so that “that” is no relative pronoun standing in it."""
+    parse = tree.parse
+    first = tree.left[clause]
+    return parse.deps[first] == "mark" or (
+        parse.deps[first] not in {"nsubj", "nsubjpass"} and tree.kid(clause, "nsubj", "nsubjpass", "expl") is not None
+    )
+
+
+def _without_case(tree: Tree, possessor: int) -> int:
+    case = tree.kid(possessor, "case")
+    return case if case is not None else tree.right[possessor] + 1
+
+
+def _holder(tree: Tree, noun: int) -> Ranges:
+    """Who makes the claim in “they made the claim that …”."""
+    parse = tree.parse
+    verb = parse.heads[noun]
+    if parse.deps[noun] == "dobj" and parse.lemmas[verb] in {
+        "make", "issue", "have", "express", "voice", "raise", "release", "publish", "repeat", "give", "hold", "share",
+        "send", "post", "put",
+    }:  # fmt: skip
+        return source_of(tree, verb)
+    return []
+
+
+def _read_absence(tree: Tree, noun: int, no: int, source: Ranges, content: Ranges) -> Found | None:
+    parse = tree.parse
+    head = parse.heads[noun]
+    start = no
+    if parse.lemmas[head] in {"be", "have", "give", "offer", "provide"} and head < no:
+        if parse.lemmas[head] != "be" and not source:
+            source = source_of(tree, head)
+        start = tree.left[head] if tree.kid(head, "expl") is not None else head
+        start = start if start >= tree.left[head] and no - start <= 4 else no
+        for child in parse.children[head]:  # prepositions that the parser hung on the verb
+            inner = tree.kid(child, "pobj", "pcomp") if parse.deps[child] == "prep" and child > noun else None
+            if inner is not None and parse.words[child].lower() in {"from", "by"} and not source:
+                source = [tree.trimmed(*tree.noun_phrase(inner))]
+            elif inner is not None and parse.words[child].lower() in {"of", "on", "about", "for"} and not content:
+                content = tree.without(*tree.reach(inner), [])
+        clause = tree.kid(head, "ccomp", "advcl")
+        if not content and clause is not None and clause > noun:
+            content = tree.without(*tree.reach(clause), [])
+    if not content and source:  # “confirmation from the rebels of the capture”
+        low, high = source[0]
+        for token in range(low, high):
+            inner = tree.kid(token, "pobj") if parse.words[token].lower() == "of" else None
+            if inner is not None and parse.words[token - 1].lower() not in {"ministry", "department", "government"}:
+                content = [tree.trimmed(token + 1, high)]
+                source = [tree.trimmed(low, token)]
+                break
+    cue = (start, noun + 1)
+    if not content:
+        content = [tree.trimmed(no, noun + 1)]
+    return Found("noun.absent", noun, source, [cue], content, "absent")
+
+
+def read_adjective(tree: Tree, cues: Cues, adjective: int) -> Found | None:
+    """“is sure that …”, “it is unclear whether …”."""
+    parse = tree.parse
+    if parse.pos[adjective] not in {"ADJ", "VERB"}:
+        return None
+    senses = cues.get((parse.words[adjective].lower(), "adj"))
+    if not senses or parse.deps[adjective] not in {"acomp", "ROOT", "ccomp", "conj", "advcl", "oprd"}:
+        return None
+    sense = senses[0]
+    verb = parse.heads[adjective]
+    holders = [adjective] if parse.lemmas[verb] not in {"be", "remain", "seem", "appear", "feel"} else [adjective, verb]
+    for holder in holders:
+        for clause in tree.kids(holder, "ccomp", "xcomp", "advcl"):
+            if clause < adjective:
+                continue
+            pattern = clause_pattern(tree, holder, clause, None)
+            if pattern not in sense.patterns:
+                continue
+            subject = tree.kid(holders[-1], "nsubj")
+            dummy = subject is None or parse.words[subject].lower() in {"it", "there"}
+            if dummy and sense.family == "thought":
+                continue
+            source: Ranges = [] if dummy or subject is None else [tree.trimmed(*tree.noun_phrase(subject))]
+            cue = (
+                verb if verb < adjective and holders[-1] == verb and adjective - verb <= 3 else adjective,
+                adjective + 1,
+            )
+            return Found(
+                f"adj.{pattern}", adjective, source, [cue], clause_content(tree, adjective, clause), sense.family
+            )
+    return None
+
+
+def read_according(tree: Tree, token: int) -> Found | None:
+    """“according to …”."""
+    parse = tree.parse
+    if parse.words[token].lower() != "according" or token + 1 >= len(parse) or parse.words[token + 1].lower() != "to":
+        return None
+    to = token + 1
+    source_head = tree.kid(to, "pobj") or tree.kid(token, "pobj")
+    if source_head is None:
+        return None
+    clause = token
+    for clause in parse.ancestors(token):
+        if parse.pos[clause] in {"VERB", "AUX"}:
+            break
+    if clause == token:
+        return None
+    phrase = (token, max(tree.right[token], tree.right[to]) + 1)
+    start, end = tree.reach(clause)
+    after = parse.words[phrase[1]].lower() if phrase[1] < end else ""
+    if start < token and after == "," and phrase[1] + 1 < end and parse.tags[phrase[1] + 1] == "CC":
+        end = token
+    content = tree.without(start, end, [phrase])
+    if not content:
+        return None
+    source = [tree.trimmed(*tree.noun_phrase(source_head))]
+    return Found("according", token, source, [(token, to + 1)], content, "say")
+
+
+def read_adverb(tree: Tree, cues: Cues, token: int) -> Found | None:
+    """“reportedly …”: the clause that the adverb stands in."""
+    parse = tree.parse
+    if parse.pos[token] != "ADV" or (parse.words[token].lower(), "adv") not in cues or parse.deps[token] != "advmod":
+        return None
+    clause = parse.heads[token]
+    if parse.pos[clause] not in {"VERB", "AUX"}:
+        return None
+    content = tree.without(*tree.reach(clause), [(token, token + 1)])
+    return Found("adverb", token, [], [(token, token + 1)], content, "hearsay") if content else None
+
+
+def read_cues(tree: Tree, cues: Cues, skip: set[int]) -> Iterator[Found]:
+    """All attributions found by their cue, but for the cues in `skip` (already linked to quotations)."""
+    for token in range(len(tree.parse)):
+        if token in skip:
+            continue
+        pos = tree.parse.pos[token]
+        found = None
+        if pos in {"VERB", "AUX"}:
+            found = read_verb(tree, cues, token) or read_adjective(tree, cues, token)
+            found = found or (read_according(tree, token))
+        elif pos == "NOUN":
+            found = read_noun(tree, cues, token)
+        elif pos == "ADJ":
+            found = read_adjective(tree, cues, token)
+        elif pos == "ADV":
+            found = read_adverb(tree, cues, token)
+        elif pos in {"ADP", "SCONJ"}:
+            found = read_according(tree, token)
+        if found is not None:
+            yield found

@@ -1,0 +1,194 @@
+"""Who speaks a quotation: the verb of saying, the colon or the “according to” beside it, or the speaker before it."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from counterclaim.attributions._quotes import Quote, is_speech
+from counterclaim.attributions._rules import (
+    Cues,
+    Found,
+    cue_range,
+    is_quotable,
+    read_according,
+    source_of,
+)
+from counterclaim.attributions._tree import Ranges, Tree
+from counterclaim.records.spans import Span
+
+_STOP = frozenset({".", "!", "?", ";"})
+_REACH = 40  # tokens looked at on either side of a quotation
+_NAME = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADP", "PART", "PUNCT", "CCONJ", "ADV", "X", "SYM"})
+
+
+def link_quotes(tree: Tree, cues: Cues, quotes: Sequence[Quote], paragraphs: Sequence[Span]) -> list[Found]:
+    """The attributions whose content is quotations, in order; `Found.quotes` numbers them."""
+    found: list[Found] = []
+    by_quote: dict[int, Found] = {}
+    for i, quote in enumerate(quotes):
+        before, after = _gap_before(tree, quotes, i, paragraphs), _gap_after(tree, quotes, i, paragraphs)
+        speech = is_speech(tree.parse.text, quote)
+        link = by_quote.get(i)  # the gap before it has already named the speaker of both halves
+        if link is None and quote.continues and i - 1 in by_quote:
+            link = by_quote[i - 1]
+            link.quotes.append(i)
+        if link is None:
+            link = _link_after(tree, cues, quote, after) if speech else None
+            link = link or _link_before(tree, cues, quote, before, speech)
+            if link is None and speech and not before:
+                link = _again(by_quote, quotes, i)
+                if link is not None:
+                    link.quotes.append(i)
+            elif link is not None:
+                same = next((f for f in found[-3:] if f.head == link.head), None)
+                if same is not None:
+                    link = same
+                else:
+                    found.append(link)
+                link.quotes.append(i)
+        if link is None:
+            continue
+        by_quote[i] = link
+        follows = i + 1 < len(quotes) and quotes[i + 1].paragraph == quote.paragraph
+        if follows and i + 1 not in by_quote and link.head in after and _runs_into(tree, quotes[i + 1], after):
+            link.quotes.append(i + 1)
+            by_quote[i + 1] = link
+    return found
+
+
+def _gap_before(tree: Tree, quotes: Sequence[Quote], i: int, paragraphs: Sequence[Span]) -> range:
+    """The tokens of the sentence that leads up to a quotation."""
+    paragraph = paragraphs[quotes[i].paragraph]
+    start = paragraph.start
+    if i and quotes[i - 1].paragraph == quotes[i].paragraph:
+        start = quotes[i - 1].span.end
+    return _tail(tree, start, quotes[i].span.start)
+
+
+def _tail(tree: Tree, start: int, end: int) -> range:
+    parse = tree.parse
+    last = bisect_left(parse.starts, end)
+    first = last
+    while first > 0 and parse.starts[first - 1] >= start and last - first < _REACH:
+        if parse.words[first - 1] in _STOP:
+            break
+        first -= 1
+    return range(first, last)
+
+
+def _gap_after(tree: Tree, quotes: Sequence[Quote], i: int, paragraphs: Sequence[Span]) -> range:
+    """The tokens of the sentence that follow a quotation."""
+    parse = tree.parse
+    end = paragraphs[quotes[i].paragraph].end
+    if i + 1 < len(quotes) and quotes[i + 1].paragraph == quotes[i].paragraph:
+        end = quotes[i + 1].span.start
+    first = bisect_left(parse.starts, quotes[i].span.end)
+    last = first
+    while last < len(parse) and parse.ends[last] <= end and last - first < _REACH:
+        last += 1
+        if parse.words[last - 1] in _STOP:
+            break
+    return range(first, last)
+
+
+def _runs_into(tree: Tree, quote: Quote, gap: range) -> bool:
+    """Whether the gap leads into the next quotation without ending its sentence."""
+    words = tree.parse.words
+    return (
+        bool(gap)
+        and words[gap[-1]] not in _STOP
+        and tree.parse.ends[gap[-1]] <= quote.span.start
+        and (words[gap[-1]] in {",", ":", "-", "–", "—", "--"})
+    )
+
+
+def _link_after(tree: Tree, cues: Cues, quote: Quote, gap: range) -> Found | None:
+    """“…,” X said / “…,” said X / “…,” according to X."""
+    parse = tree.parse
+    inner = parse.text[quote.span.start : quote.span.end].rstrip("”\"'’»")
+    tokens = [t for t in gap]
+    while tokens and parse.words[tokens[0]] in {",", "-", "–", "—", "--"}:
+        tokens.pop(0)
+    if not tokens:
+        return None
+    first = tokens[0]
+    if inner.endswith(".") and not inner.endswith("...") and parse.words[first][:1].isupper():
+        return None  # a new sentence follows
+    if parse.words[first].lower() == "according":
+        found = read_according(tree, first)
+        return None if found is None else Found("quote.according", first, found.source, found.cue, [], "say")
+    for token in tokens[:25]:
+        if parse.pos[token] not in {"VERB", "AUX"}:
+            continue
+        if not is_quotable(tree, cues, token):
+            if _set_off(tree, token, first):
+                continue
+            return None
+        inverted = token == first or (token == first + 1 and parse.pos[first] in {"ADV", "AUX"})
+        source = _after_verb(tree, token) if inverted else source_of(tree, token)
+        if not inverted and (not source or source[0][0] < first):
+            source = [tree.trimmed(first, cue_range(tree, token)[0])]
+            if any(parse.pos[t] not in _NAME for t in range(*source[0])):
+                return None
+        return Found("quote.verb", token, source, [cue_range(tree, token)], [], "say")
+    return None
+
+
+def _set_off(tree: Tree, verb: int, first: int) -> bool:
+    """Whether a verb belongs to a clause inside the speaker's noun phrase, or is the helper of the verb to come."""
+    parse = tree.parse
+    if parse.deps[verb] in {"aux", "auxpass"}:
+        return True
+    return any(parse.deps[t] in {"relcl", "acl", "appos"} for t in (verb, *parse.ancestors(verb)))
+
+
+def _after_verb(tree: Tree, verb: int) -> Ranges:
+    parse = tree.parse
+    subject = tree.kid(verb, "nsubj", "nsubjpass")
+    if subject is not None and subject > verb:
+        return [tree.trimmed(*tree.noun_phrase(subject))]
+    nouns = [
+        c for c in parse.children[verb] if c > verb and parse.deps[c] in {"dobj", "attr", "npadvmod", "oprd", "dep"}
+    ]
+    if nouns:
+        return [tree.trimmed(*tree.noun_phrase(nouns[0]))]
+    end = verb + 1
+    while end < len(parse) and parse.pos[end] in _NAME and parse.words[end] not in {",", "."} and end < verb + 12:
+        end += 1
+    return [(verb + 1, end)] if end > verb + 1 else []
+
+
+def _link_before(tree: Tree, cues: Cues, quote: Quote, gap: range, speech: bool) -> Found | None:
+    """X said: “…” / X said, “…” / X said “…” / NAME: “…”."""
+    parse = tree.parse
+    tokens = list(gap)
+    if not tokens:
+        return None
+    joint = parse.words[tokens[-1]]
+    if joint in {":", ",", "-", "–", "—", "--"}:
+        tokens.pop()
+    if not tokens or (joint == "," and not speech):
+        return None
+    if joint in {":", ","}:
+        candidates = [t for t in reversed(tokens) if parse.tags[t][:2] == "VB"][:6]
+    else:
+        candidates = [tokens[-1]]
+    for token in candidates:
+        if is_quotable(tree, cues, token):
+            source = source_of(tree, token)
+            return Found("quote.verb", token, source, [cue_range(tree, token)], [], "say")
+    if joint == ":" and speech:
+        verb = next((t for t in tokens if parse.tags[t] in {"VBD", "VBZ", "VBP"}), None)
+        source = source_of(tree, verb) if verb is not None else [tree.trimmed(tokens[0], tokens[-1] + 1)]
+        cue = (verb, verb + 1) if verb is not None else (gap[-1], gap[-1] + 1)
+        return Found("quote.colon", cue[0], source, [cue], [], "say")
+    return None
+
+
+def _again(by_quote: dict[int, Found], quotes: Sequence[Quote], i: int) -> Found | None:
+    """The attribution that a whole-sentence quotation goes on from: the one of the quotation just before it."""
+    if i == 0:
+        return None
+    earlier = by_quote.get(i - 1)
+    if earlier is None or quotes[i].paragraph - quotes[i - 1].paragraph > 1:
+        return None
+    return earlier

@@ -1,0 +1,160 @@
+"""The rule tagger: quotations first, then cues, then who stands inside whom."""
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from counterclaim.attributions._quotes import Quote, find_quotes
+from counterclaim.attributions._rules import Found, read_cues
+from counterclaim.attributions._scores import score_of
+from counterclaim.attributions._speech import link_quotes
+from counterclaim.attributions._tree import Tree
+from counterclaim.lexicons import CUES_FILE, load_cues
+from counterclaim.records.analyses import ModelDigest
+from counterclaim.records.attributions import Attribution
+from counterclaim.records.ids import AttributionId, make_id
+from counterclaim.records.parses import Parse
+from counterclaim.records.revisions import Revision
+from counterclaim.records.spans import Span, Spans, hull
+
+
+class Tagger(Protocol):
+    """What the pipeline needs of a tagger, by rule or learned."""
+
+    @property
+    def digests(self) -> tuple[ModelDigest, ...]:
+        """The models or data files inside."""
+
+    def tag(self, revision: Revision, parse: Parse) -> tuple[Attribution, ...]:
+        """The attributions of the revision's read blocks, in text order of their content."""
+
+
+class RuleTagger:
+    """Attributions by rules over the parse and a lexicon of cues; every one names its rule."""
+
+    def __init__(self) -> None:
+        self._cues = load_cues()
+        digest = hashlib.sha256(CUES_FILE.read_bytes()).hexdigest()
+        self.digests: tuple[ModelDigest, ...] = (ModelDigest(name="cues.tsv", version="1", sha256=digest),)
+
+    def tag(self, revision: Revision, parse: Parse) -> tuple[Attribution, ...]:
+        if not len(parse):
+            return ()
+        tree = Tree(parse)
+        paragraphs = _paragraphs(revision)
+        quotes = find_quotes(revision.text, paragraphs)
+        linked = link_quotes(tree, self._cues, quotes, paragraphs)
+        skip = {found.head for found in linked}
+        drafts: list[tuple[Found, Spans]] = []
+        for found in linked:
+            drafts.append((found, tuple(quotes[i].span for i in sorted(set(found.quotes)))))
+        for found in read_cues(tree, self._cues, skip):
+            content = _snapped(parse, tree.spans(found.content), quotes, parse.starts[found.head])
+            if content:
+                drafts.append((found, content))
+        return _attributions(revision, tree, drafts)
+
+
+def _paragraphs(revision: Revision) -> tuple[Span, ...]:
+    """The read blocks, cut at line breaks that stand alone for a paragraph."""
+    found: list[Span] = []
+    for block in revision.read_spans:
+        start = block.start
+        for line in block.of(revision.text).splitlines(keepends=True):
+            words = line.strip()
+            if words:
+                first = start + line.index(words[0])
+                found.append(Span(first, first + len(words)))
+            start += len(line)
+    return tuple(found)
+
+
+def _snapped(parse: Parse, content: Spans, quotes: Sequence[Quote], cue: int) -> Spans:
+    """Content whose edges respect quotation marks: a quotation that it reaches into, and that the cue does not stand
+    in, is taken whole where it is sentence-like; a mark next to the edge belongs to it."""
+    snapped: list[Span] = []
+    for span in content:
+        start, end = span.start, span.end
+        first = max(0, bisect_right(quotes, start, key=lambda q: q.span.start) - 1)
+        for quote in quotes[first:]:
+            if quote.span.start >= end:
+                break
+            if not quote.span.overlaps(span) or quote.span.start <= cue < quote.span.end:
+                continue
+            start, end = min(start, quote.span.start), max(end, quote.span.end)
+        snapped.append(Span(start, end))
+    return _joined(snapped)
+
+
+def _joined(spans: Iterable[Span]) -> Spans:
+    """Overlapping spans as one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+def _attributions(revision: Revision, tree: Tree, drafts: Sequence[tuple[Found, Spans]]) -> tuple[Attribution, ...]:
+    """The drafts as records: in text order, each inside the smallest other whose content holds its cue."""
+    ordered = sorted(drafts, key=lambda d: (hull(d[1]).start, -hull(d[1]).end, d[0].head))
+    ids: list[AttributionId] = []
+    for found, content in ordered:
+        fields = [revision.id, found.rule, *([[s.start, s.end] for s in part] for part in _parts(tree, found, content))]
+        ids.append(AttributionId(make_id("a", fields)))
+    parents = _parents(tree, ordered)
+    records = []
+    for i, (found, content) in enumerate(ordered):
+        source, cue, _ = _parts(tree, found, content)
+        parent = parents[i]
+        records.append(
+            Attribution(
+                id=ids[i],
+                source=source,
+                cue=cue,
+                content=content,
+                found_by=found.rule,
+                score=score_of(found.rule),
+                parent=None if parent is None else ids[parent],
+            )
+        )
+    return tuple(records)
+
+
+def _parts(tree: Tree, found: Found, content: Spans) -> tuple[Spans, Spans, Spans]:
+    return tree.spans(found.source), tree.spans(found.cue), content
+
+
+def _parents(tree: Tree, ordered: Sequence[tuple[Found, Spans]]) -> list[int | None]:
+    """For each draft the smallest other draft whose content holds its cue. Contents open at any moment are few."""
+    heads = sorted(range(len(ordered)), key=lambda i: tree.parse.starts[ordered[i][0].head])
+    pieces = sorted((span.start, span.end, i) for i, (_, content) in enumerate(ordered) for span in content)
+    parents: list[int | None] = [None] * len(ordered)
+    open_: list[tuple[int, int, int]] = []
+    at = 0
+    for i in heads:
+        place = tree.parse.starts[ordered[i][0].head]
+        while at < len(pieces) and pieces[at][0] <= place:
+            open_.append(pieces[at])
+            at += 1
+        open_ = [piece for piece in open_ if piece[1] > place]
+        holders = [piece for piece in open_ if piece[2] != i]
+        if holders:
+            parents[i] = min(holders, key=lambda piece: sum(map(len, ordered[piece[2]][1])))[2]
+    return _without_cycles(parents)
+
+
+def _without_cycles(parents: list[int | None]) -> list[int | None]:
+    """Two drafts may each hold the other's cue where the parse is odd: the chain is cut where it would close."""
+    for i in range(len(parents)):
+        seen, here = {i}, parents[i]
+        while here is not None:
+            if here in seen:
+                parents[i] = None
+                break
+            seen.add(here)
+            here = parents[here]
+    return parents
