@@ -1,7 +1,6 @@
 # Everything a newcomer or a machine runs. uv is used where it is installed, else fetched into .tools/.
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --locked
-DATA ?= data
 
 .PHONY: sample test check unit format setup schema bench help
 
@@ -28,8 +27,9 @@ format: setup    ## put the code into its house style
 schema: setup    ## rewrite docs/schema from the code
 	$(RUN) counterclaim schema > docs/schema/analysis-1.schema.json
 
-bench: setup     ## quality and speed on $$DATA (see docs/benchmarks.md)
-	$(RUN) python -m benchmarks.all --data $(DATA)
+bench: setup     ## speed and memory over 1,000 generated reports (see docs/benchmarks.md)
+	$(RUN) python -m benchmarks.generate 1000 out/generated
+	$(RUN) python -m benchmarks speed --in out/generated
 
 setup: $(UV)     ## install the locked dependencies into .venv
 	@$(UV) sync --locked --quiet
