@@ -1,0 +1,58 @@
+"""The house rules that a reader of the folder names relies on."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import counterclaim
+
+SOURCE = Path(counterclaim.__file__).parent
+STAGES = (
+    "collect", "articles", "parsing", "taggers", "attributions", "actors", "places", "timexes", "figures",
+    "claims", "stories", "matching", "origins", "disputes",
+)  # fmt: skip
+#: Rival accounts are one family: accounts are put together from stories, propositions and origins.
+MAY_IMPORT = {"disputes": {"stories", "matching", "origins"}, "stories": {"taggers"}, "matching": {"taggers"}}
+HOME_OF = {"spacy": "parsing", "onnxruntime": "taggers", "sqlalchemy": "ledger", "httpx2": "collect"}
+
+
+def imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_stages_do_not_import_each_other(stage: str) -> None:
+    """A stage can be replaced without touching its neighbours."""
+    allowed = {stage, "records", "errors", "lexicons", "_clusters", *MAY_IMPORT.get(stage, ())}
+    for path in (SOURCE / stage).rglob("*.py"):
+        ours = {name.split(".")[1] for name in imported(path) if name.startswith("counterclaim.")}
+        assert ours <= allowed, f"{path.name} imports {sorted(ours - allowed)}"
+
+
+@pytest.mark.parametrize(("library", "home"), HOME_OF.items())
+def test_heavy_libraries_have_one_importer(library: str, home: str) -> None:
+    for path in SOURCE.rglob("*.py"):
+        if path.relative_to(SOURCE).parts[0] != home:
+            assert not any(name.split(".")[0] == library for name in imported(path)), path
+
+
+def test_records_import_nothing_of_ours() -> None:
+    for path in (SOURCE / "records").glob("*.py"):
+        ours = {name for name in imported(path) if name.startswith("counterclaim")}
+        assert all(name.startswith("counterclaim.records") for name in ours), path
+
+
+def test_the_library_does_not_print() -> None:
+    """Only the command line speaks; stages return notes."""
+    for path in SOURCE.rglob("*.py"):
+        if "cli" in path.parts:
+            continue
+        calls = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call)]
+        assert not any(isinstance(c.func, ast.Name) and c.func.id == "print" for c in calls), path
