@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from counterclaim.claims._quotations import find_quotations
+from counterclaim.claims._words import words
 from counterclaim.records.mentions import Actors, Figure, Place, Timex
 from counterclaim.records.parses import Parse
 from counterclaim.records.revisions import Revision
@@ -46,6 +47,21 @@ class Context:
             return None
         inside = set(tokens)
         return max(verbs or roots, key=lambda root: (len(inside.intersection(self.parse.subtree(root))), -root))
+
+    def claimed(self, tokens: list[int]) -> int | None:
+        """As `main`, but past a frame in which the speaker only says that they say (“I can confirm that …”)."""
+        main, inside = self.main(tokens), set(tokens)
+        while main is not None and self.parse.lemmas[main] in words("self_report"):
+            children = [child for child in self.parse.children[main] if child in inside]
+            if not any(self.parse.lemmas[c] in ("i", "we") and self.parse.deps[c] == "nsubj" for c in children):
+                break
+            if any(self.parse.deps[c] == "neg" for c in children):
+                break
+            below = [c for c in children if self.parse.deps[c] == "ccomp"]
+            if not below:
+                break
+            main = below[-1]
+        return main
 
     def block_of(self, span: Span) -> int:
         """The number of the paragraph in which `span` starts (-1 where none holds it)."""

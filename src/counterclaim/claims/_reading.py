@@ -1,6 +1,7 @@
 """From the attributions of a report to its claims."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from counterclaim.claims._context import Context, make_context
 from counterclaim.claims._drafts import Draft
@@ -12,7 +13,7 @@ from counterclaim.claims._kinds import read_kind
 from counterclaim.claims._narration import find_narration
 from counterclaim.claims._references import find_references
 from counterclaim.claims._splitting import split_content
-from counterclaim.claims._stances import read_stance
+from counterclaim.claims._stances import StanceReading, read_stance
 from counterclaim.claims._utterances import (
     Act,
     clause_around,
@@ -66,19 +67,13 @@ def _drafts_of(context: Context, attribution: Attribution, attributions: Sequenc
     act = read_act(context, cue, source, clause)
     certainty, certainty_span = read_certainty(context, clause)
     exhibits = find_exhibits(context, clause)
-    parts = split_content(context, attribution.content)
-    for part in parts:
-        tokens = context.tokens(part)
-        if not tokens:
-            continue
-        stance = read_stance(context, cue, tokens)
-        form = read_form(context, part)
-        kind, kind_evidence = read_kind(context, cue, tokens, stance=stance.stance, direct=form is Form.DIRECT)
+    for part in _parts(context, attribution, cue):
+        tokens, stance, form = part.tokens, part.stance, part.form
         hedges = find_hedges(context, cue, tokens)
         basis, basis_span = read_basis(context, source, tokens, clause=clause)
-        part_figures = tuple(f for f in context.figures if any(f.span.overlaps(s) for s in part))
+        part_figures = tuple(f for f in context.figures if any(f.span.overlaps(s) for s in part.content))
         target, target_rule = read_denial_target(context, tokens, stance.stance, figures=bool(part_figures))
-        evidence = [stance.evidence(), kind_evidence]
+        evidence = [stance.evidence(), part.kind_evidence]
         if target is not None:
             evidence.append(Evidence(field="denial_target", rule=target_rule))
         if certainty_span is not None:
@@ -91,17 +86,17 @@ def _drafts_of(context: Context, attribution: Attribution, attributions: Sequenc
                 voice = _NARRATOR
             if voice.name == ARTICLE:
                 voice_form = Form.NARRATION
-            event_time = _event_time(context, part, tokens, act)
+            event_time = _event_time(context, part.content, tokens, act)
             yield Draft(
                 attribution=attribution,
                 source=attribution.source,
                 cue=attribution.cue,
-                content=part,
+                content=part.content,
                 tokens=tokens,
                 actor=voice,
                 stance=stance.stance,
                 form=voice_form,
-                kind=kind,
+                kind=part.kind,
                 frame=read_frame(context, tokens, actor.name),
                 act=act,
                 via=context.actors.via.get(attribution.id, ()),
@@ -110,7 +105,7 @@ def _drafts_of(context: Context, attribution: Attribution, attributions: Sequenc
                 basis=basis,
                 denial_target=target,
                 figures=part_figures,
-                places=_places(context, part, tokens, {*cue, *source}),
+                places=_places(context, part.content, tokens, {*cue, *source}),
                 event_time=event_time,
                 exhibits=exhibits,
                 evidence=[*evidence, *_more(act, event_time)],
@@ -118,6 +113,65 @@ def _drafts_of(context: Context, attribution: Attribution, attributions: Sequenc
                 score=attribution.score,
             )
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """One part of a content with what decides whether it stands alone."""
+
+    content: Spans
+    tokens: list[int]
+    stance: StanceReading
+    form: Form
+    kind: Kind
+    kind_evidence: Evidence
+
+
+def _parts(context: Context, attribution: Attribution, cue: Sequence[int]) -> list[_Part]:
+    """The parts of the content that stand alone: fragments and runs of opinions stay with what they follow."""
+    parts: list[_Part] = []
+    for content in split_content(context, attribution.content):
+        part = _part(context, content, cue)
+        if part is None:
+            continue
+        if parts and _belongs(context, parts[-1], part):
+            joined = _part(context, _join(context, (*parts[-1].content, *part.content)), cue)
+            if joined is not None:
+                parts[-1] = joined
+                continue
+        parts.append(part)
+    return parts
+
+
+def _part(context: Context, content: Spans, cue: Sequence[int]) -> _Part | None:
+    tokens = context.tokens(content)
+    if not tokens:
+        return None
+    stance = read_stance(context, cue, tokens)
+    form = read_form(context, content)
+    kind, evidence = read_kind(context, cue, tokens, stance=stance.stance, direct=form is Form.DIRECT)
+    return _Part(content=content, tokens=tokens, stance=stance, form=form, kind=kind, kind_evidence=evidence)
+
+
+def _belongs(context: Context, before: _Part, part: _Part) -> bool:
+    words = [t for t in part.tokens if context.parse.pos[t] != "PUNCT"]
+    if len(words) < _FRAGMENT:
+        return True
+    return before.kind is part.kind is not Kind.FACT and before.stance.stance is part.stance.stance
+
+
+def _join(context: Context, spans: Spans) -> Spans:
+    """`spans` with those made one between which only white space stands."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and not context.revision.text[joined[-1].end : span.start].strip():
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+#: Fewer words than this are no claim of their own.
+_FRAGMENT = 4
 
 _UNNAMED = Actor(name=UNNAMED, kind=ActorKind.UNNAMED, resolution="none")
 

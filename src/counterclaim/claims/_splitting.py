@@ -45,8 +45,9 @@ def _clause_cuts(context: Context, tokens: list[int]) -> list[tuple[int, int]]:
             if not between:
                 continue
             cc = between[-1]
-            before = [t for t in tokens if t < cc and parse.pos[t] != "PUNCT"]
-            after = [t for t in tokens if t > cc and parse.pos[t] != "PUNCT"]
+            sentence = range(*parse.sentence_of(cc))
+            before = [t for t in sentence if t < cc and t in inside and parse.pos[t] != "PUNCT"]
+            after = [t for t in sentence if t > cc and t in inside and parse.pos[t] != "PUNCT"]
             if len(before) >= _SHORTEST and len(after) >= _SHORTEST:
                 cuts.append((parse.ends[before[-1]], parse.starts[after[0]]))
     return cuts

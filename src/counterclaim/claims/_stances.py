@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from counterclaim.claims._context import Context
-from counterclaim.claims._words import has, words
+from counterclaim.claims._words import cue_lemmas, has, words
 from counterclaim.records.claims import Stance
 from counterclaim.records.notes import Evidence
 from counterclaim.records.spans import Span
@@ -31,7 +31,7 @@ def read_stance(context: Context, cue: Sequence[int], content: Sequence[int]) ->
     by_cue = _stance_of_cue(context, cue, content)
     if by_cue is not None and by_cue.stance is not Stance.CONFIRMS:
         return by_cue
-    by_content = _stance_of_content(context, content)
+    by_content = _stance_of_content(context, cue, content)
     return by_content or by_cue or StanceReading(stance=Stance.ASSERTS, rule="default")
 
 
@@ -53,17 +53,23 @@ def _stance_of_cue(context: Context, cue: Sequence[int], content: Sequence[int])
         return reading(Stance.UNKNOWN, "cue:not confirmed")
     if negated and not {"clear", "know", "aware", "certain", "sure"}.isdisjoint(lemmas):
         return reading(Stance.UNKNOWN, "cue:not known")
-    if has("ignorance", lemmas):
+    if "uncertain" not in lemmas and has("ignorance", lemmas):
         return reading(Stance.UNKNOWN, "cue:unclear")
-    if has("deny", lemmas):
+    if any(parse.lemmas[t] == "dispute" and parse.pos[t] == "NOUN" for t in cue):
+        return reading(Stance.DOUBTS, "cue:in dispute")
+    if _cued("denial", "deny", lemmas):
         return reading(Stance.UNKNOWN if negated else Stance.DENIES, "cue:denial negated" if negated else "cue:denial")
-    if has("doubt", lemmas) or (negated and not {"evidence", "proof"}.isdisjoint(lemmas)):
+    if (
+        _cued("doubt", "doubt", lemmas)
+        or "uncertain" in lemmas
+        or (negated and not {"evidence", "proof"}.isdisjoint(lemmas))
+    ):
         return reading(Stance.DOUBTS, "cue:doubt")
     if negated and not {"believe", "think", "accept"}.isdisjoint(lemmas):
         return reading(Stance.DENIES, "cue:disbelief")
     if negated and has("say", lemmas):
         return reading(Stance.UNKNOWN, "cue:not said")
-    if has("confirm", lemmas):
+    if _cued("confirm", "confirm", lemmas):
         return reading(Stance.CONFIRMS, "cue:confirmation")
     return None
 
@@ -84,46 +90,78 @@ def _window(context: Context, cue: Sequence[int], content: Sequence[int]) -> lis
     return sorted(window)
 
 
-def _stance_of_content(context: Context, content: Sequence[int]) -> StanceReading | None:
+def _stance_of_content(context: Context, cue: Sequence[int], content: Sequence[int]) -> StanceReading | None:
     parse = context.parse
-    main = context.main(list(content))
+    main = context.claimed(list(content))
     if main is None:
         return None
-    lemmas = context.lemmas(content)
-    span = parse.span(main, main + 1)
     inside = set(content)
-    near = [main, *(c for c in parse.children[main] if c in inside)]
-    own = context.lemmas(near)
+    lemmas = context.lemmas(content)
+    own = set(context.lemmas([main, *(c for c in parse.children[main] if c in inside)]))
     negated = is_negated(context, main, inside)
+    verdict = predicate_words(context, main, inside)
+    on_report = speaks_of_report(context, main, inside)
+    personal = not own.isdisjoint(_PERSONAL) or not any(parse.deps[c] in _SUBJECTS for c in parse.children[main])
 
     def reading(stance: Stance, rule: str) -> StanceReading:
-        return StanceReading(stance=stance, rule=rule, span=span)
+        return StanceReading(stance=stance, rule=rule, span=parse.span(main, main + 1))
 
-    if not words("no_truth").isdisjoint(lemmas) and "no" in lemmas:
+    if "no" in lemmas and _no_truth(context, inside):
         return reading(Stance.DENIES, "content:no truth")
-    verdict = predicate_words(context, main, inside)
-    if not words("baseless").isdisjoint(verdict) and speaks_of_report(context, main, inside):
-        if not negated:
-            return reading(Stance.DENIES, "content:report called false")
-        return None
-    if negated and not words("truth").isdisjoint(verdict) and speaks_of_report(context, main, inside):
+    if not words("baseless").isdisjoint(verdict) and on_report:
+        return None if negated else reading(Stance.DENIES, "content:report called false")
+    if cue and has("call", context.lemmas(cue)) and _called_false(context, content):
+        return reading(Stance.DENIES, "content:report called false")
+    if not negated and parse.lemmas[main] == "be" and not words("unreal").isdisjoint(verdict):
+        return reading(Stance.DENIES, "content:called unreal")
+    if negated and not words("truth").isdisjoint(verdict) and on_report:
         return reading(Stance.DENIES, "content:report called untrue")
-    personal = not {"i", "we"}.isdisjoint(own) or not {"it", "there"}.isdisjoint(own)
-    if negated and personal and (has("verify", own) or not {"aware", "clear", "know", "certain"}.isdisjoint(own)):
-        return reading(Stance.UNKNOWN, "content:not known to the speaker")
-    if negated and personal and not {"information", "detail", "comment", "knowledge", "word"}.isdisjoint(own):
-        return reading(Stance.UNKNOWN, "content:no information")
-    if {"aware", "clear", "unclear", "unaware"} & set(own) and (negated or {"unclear", "unaware"} & set(own)):
+    if not own.isdisjoint({"unclear", "unaware"}) or (negated and not own.isdisjoint({"aware", "clear", "know"})):
         return reading(Stance.UNKNOWN, "content:not known")
-    if parse.lemmas[main] in words("deny") and not {"i", "we"}.isdisjoint(own):
+    if negated and personal and not own.isdisjoint(words("verify")):
+        return reading(Stance.UNKNOWN, "content:not confirmed by the speaker")
+    if negated and parse.lemmas[main] in ("have", "be", "give", "offer") and not own.isdisjoint(words("knowledge")):
+        return reading(Stance.UNKNOWN, "content:no information")
+    if parse.lemmas[main] in words("deny") and not own.isdisjoint({"i", "we"}):
         return reading(Stance.DENIES, "content:denial")
-    if negated and not {"evidence", "proof"}.isdisjoint(own):
+    if negated and not own.isdisjoint({"evidence", "proof"}):
         return reading(Stance.DOUBTS, "content:no evidence")
-    if not {"dubious", "doubtful", "doubt", "skeptical", "sceptical"}.isdisjoint([*own, *verdict]):
+    if not negated and not words("doubt").isdisjoint({parse.lemmas[main], *verdict}):
         return reading(Stance.DOUBTS, "content:doubt")
-    if negated and not {"will", "would", "should", "must", "shall", "'ll", "wo"}.intersection(own):
+    if negated and own.isdisjoint(_NOT_YET_FACT) and not _imperative(context, main):
         return reading(Stance.DENIES, "content:negated")
     return None
+
+
+_PERSONAL = frozenset({"i", "we", "he", "she", "they", "it", "there"})
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+#: A negated forecast, refusal or wish denies nothing that is claimed to be so.
+_NOT_YET_FACT = frozenset({"will", "would", "should", "must", "shall", "'ll", "wo", "want", "let"})
+
+
+def _cued(family: str, group: str, lemmas: Sequence[str]) -> bool:
+    """Whether the cue lexicon's family or this stage's own group has a word of the cue."""
+    return not cue_lemmas(family).isdisjoint(lemmas) or has(group, lemmas)
+
+
+def _imperative(context: Context, verb: int) -> bool:
+    parse = context.parse
+    return parse.tags[verb] == "VB" and not any(parse.deps[c] in _SUBJECTS for c in parse.children[verb])
+
+
+def _no_truth(context: Context, inside: set[int]) -> bool:
+    """Whether the content says that there is no truth, basis or substance in something."""
+    parse = context.parse
+    return any(
+        parse.lemmas[t] in words("no_truth") and any(parse.lemmas[c] == "no" for c in parse.children[t]) for t in inside
+    )
+
+
+def _called_false(context: Context, content: Sequence[int]) -> bool:
+    """Whether a report and a word for its falsehood stand together, as two words, in what a cue calls something."""
+    reports = [t for t in content if context.parse.lemmas[t] in words("report_noun")]
+    verdicts = [t for t in content if context.parse.lemmas[t] in words("baseless")]
+    return bool(reports) and any(t > reports[0] for t in verdicts)
 
 
 def is_negated(context: Context, main: int, inside: set[int]) -> bool:
@@ -133,6 +171,14 @@ def is_negated(context: Context, main: int, inside: set[int]) -> bool:
         if child not in inside:
             continue
         if parse.deps[child] == "neg" or parse.lemmas[child] in NEGATION:
+            return words("contrast").isdisjoint(parse.lemmas[child + 1 : child + 3])
+        if (
+            parse.lemmas[child] == "yet"
+            and parse.lemmas[main] == "have"
+            and parse.words[child + 1 : child + 2] == ("to",)
+        ):
+            return True
+        if parse.deps[child] == "advmod" and any(parse.lemmas[c] in NEGATION for c in parse.children[child]):
             return True
         if parse.deps[child] in ("nsubj", "nsubjpass", "dobj", "attr", "expl") and any(
             parse.lemmas[c] in NEGATION and c in inside for c in parse.children[child] if c < child
@@ -144,19 +190,18 @@ def is_negated(context: Context, main: int, inside: set[int]) -> bool:
 def predicate_words(context: Context, main: int, inside: set[int]) -> set[str]:
     """The lemmas that the clause of `main` predicates: its complement and what is joined to that."""
     parse = context.parse
-    if parse.pos[main] in ("VERB", "AUX"):
-        starts = [
-            c for c in parse.children[main] if parse.deps[c] in ("attr", "acomp", "oprd", "prep", "ccomp", "xcomp")
-        ]
-    else:
-        starts = [main]
+    starts = [
+        c
+        for c in parse.children[main]
+        if parse.deps[c] in ("attr", "acomp", "oprd") or (parse.deps[c] == "prep" and parse.lemmas[c] == "as")
+    ]
     found: set[str] = set()
     for start in starts:
         found.add(parse.lemmas[start])
         found.update(
             parse.lemmas[c]
             for c in parse.subtree(start)
-            if c in inside and parse.deps[c] in ("conj", "amod", "pobj", "acomp", "attr", "oprd", "advcl")
+            if c in inside and parse.deps[c] in ("conj", "amod", "pobj", "acomp", "attr", "oprd")
         )
     return found
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+from counterclaim.lexicons.cues import load_cues
+
 Phrase = tuple[str, ...]
 
 
@@ -26,6 +28,15 @@ def phrases(group: str) -> tuple[Phrase, ...]:
 def has(group: str, lemmas: Sequence[str]) -> bool:
     """Whether a word or phrase of the group stands in `lemmas`."""
     return not words(group).isdisjoint(lemmas) or any(_stands_in(phrase, lemmas) for phrase in phrases(group))
+
+
+@cache
+def cue_lemmas(family: str) -> frozenset[str]:
+    """The lemmas of the cue lexicon whose every sense is of `family`, particles aside."""
+    found: dict[str, set[str]] = {}
+    for (lemma, _), senses in load_cues().items():
+        found.setdefault(lemma, set()).update(cue.family for cue in senses)
+    return frozenset(lemma for lemma, families in found.items() if families == {family} and " " not in lemma)
 
 
 def _stands_in(phrase: Phrase, lemmas: Sequence[str]) -> bool:
