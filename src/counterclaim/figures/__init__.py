@@ -1,0 +1,15 @@
+"""Figures: quantities with bounds, hedge, role and what they count; and whether two of them can both hold."""
+
+from counterclaim.figures._find import find_figures, find_figures_in
+from counterclaim.figures._statements import compare_statements
+from counterclaim.records.figure_relations import CONVENTIONS, FigureRelation, apply_convention, compare_figures
+
+__all__ = [
+    "CONVENTIONS",
+    "FigureRelation",
+    "apply_convention",
+    "compare_figures",
+    "compare_statements",
+    "find_figures",
+    "find_figures_in",
+]

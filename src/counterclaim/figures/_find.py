@@ -1,0 +1,335 @@
+"""Finds the figures of a text: number phrases that are quantities, with their bounds, role and counted phrase."""
+
+import re
+from dataclasses import dataclass
+
+from counterclaim.figures._lexicon import hedges
+from counterclaim.figures._patterns import CURRENCIES, NONE_WORDS, number_phrase, vague_name
+from counterclaim.figures._roles import NOUNS, NUMBER_DEPS, role_of
+from counterclaim.lexicons.figures_numbers import read_number
+from counterclaim.records.figure_relations import HOURS, KM
+from counterclaim.records.mentions import Figure, FigureUnit
+from counterclaim.records.parses import Parse
+from counterclaim.records.revisions import Revision
+from counterclaim.records.spans import Span
+
+MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+#: Nouns whose number names them.
+NAMED_BY_NUMBER = frozenset(
+    "flight highway route article section chapter page room paragraph resolution phase brigade battalion division "
+    "channel number no. no no.1 act rule gate platform level category class type model version volume part bus line "
+    "regiment group unit area sector point day week year grade hour station camp base".split()
+)
+#: Nouns that “one” and “two” stand before without counting anything that matters to a report.
+NO_COUNT = frozenset("thing way time side hand point reason sort kind another other end moment".split())
+YEAR_BEFORE = frozenset(
+    "in since of by until till from to during before after late early mid summer spring winter".split()
+)
+CLOCK_AFTER = re.compile(r" ?(?:[ap]\.?m\b|o['’]clock|GMT|UTC|hrs|hours? (?:GMT|UTC|local)|BST|EST)", re.IGNORECASE)
+AGE_AFTER = re.compile(
+    r"[ -](?:years?|months?|weeks?|days?)(?:-| )olds?\b|[ -]year-old|(?:st|nd|rd|th)\b", re.IGNORECASE
+)
+AGO_AFTER = re.compile(r" (?:[a-z]+ )?(?:ago|earlier|later|before|hence|from now|old)\b", re.IGNORECASE)
+AGE_BEFORE = re.compile(r"\b(?:age|aged|ages)(?: of| between)? $", re.IGNORECASE)
+STRETCH_BEFORE = re.compile(r"\b(?:past|last|previous|next|coming|first|final) $", re.IGNORECASE)
+INCLUDING = re.compile(r"\b(?:including|among them|of whom|of them|of which|of those)\b[^.;]{0,12}$", re.IGNORECASE)
+THEM_AFTER = re.compile(r" (?:of them|of whom|of those)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number phrase before its surroundings are read."""
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    hedge: str | None
+    vague: str | None
+    percent: bool
+    currency: str | None
+    number_start: int
+    ranged: bool
+
+
+def find_figures(revision: Revision, parse: Parse) -> tuple[Figure, ...]:
+    """The figures in the read blocks of a revision, in text order."""
+    del revision  # the parse holds the read blocks and their offsets
+    return find_figures_in(parse)
+
+
+def find_figures_in(parse: Parse) -> tuple[Figure, ...]:
+    """The figures of a parsed text, in text order."""
+    text = re.sub(r"\s", " ", parse.text)
+    figures: list[Figure] = []
+    for first, end in parse.sentences:
+        here: list[Figure] = []
+        for number in _numbers(text, parse.starts[first], parse.ends[end - 1]):
+            figure = _read(parse, text, number, here)
+            if figure:
+                here.append(figure)
+        here.extend(_none(parse, first, end))
+        figures.extend(sorted(here, key=lambda f: f.span))
+    return tuple(figures)
+
+
+def _numbers(text: str, start: int, end: int) -> list[_Number]:
+    """The number phrases between two offsets."""
+    found = []
+    for m in number_phrase().finditer(text, start, end):
+        vague = vague_name(m["vague"].lower()) if m["vague"] else None
+        hedge = (m["hedge2"] or m["hedge"] or "").lower() or None
+        if m["hedge2"] and m["hedge"] and hedges()[m["hedge2"].lower()] == "exact":
+            hedge = m["hedge"].lower()
+        number_start = m.start("vague") if vague else m.start("cur") if m["cur"] else m.start("a")
+        close, low, high, ranged = m.end(), None, None, False
+        percent = bool(m["pct"] or m["pct2"])
+        if not vague:
+            a, b = read_number(m["a"]), read_number(m["b"]) if m["b"] else None
+            if a is None:
+                continue
+            if m["b"]:
+                scaled = _shared_scale(m["a"], m["b"], a)
+                joiner = m["sep"].strip().lower()
+                digits = m["a"][0].isdigit() == m["b"][0].isdigit()
+                if (
+                    b is not None
+                    and scaled < b
+                    and (joiner != "and" or m["between"])
+                    and (joiner in ("to", "or", "and") or digits)
+                ):
+                    low, high, ranged = scaled, b, True
+                elif joiner in ("-", "–", "—"):
+                    continue  # a score, a telephone number, a compound
+                else:
+                    close = m.end("pct") if m["pct"] else m.end("a")
+                    percent = bool(m["pct"])
+            if not ranged:
+                tail = (m["tail"] or "").strip(" -").lower()
+                if close != m.end():
+                    tail = ""
+                if tail == "and a half":
+                    a += 0.5
+                sense = hedges().get(hedge or "", "exact")
+                low, high = {"low": (a, None), "high": (None, a), "near": (None, a)}.get(sense, (a, a))
+                if tail in ("or more", "plus", "+"):
+                    low, high, hedge = a, None, hedge or "or more"
+                elif tail in ("or so", "odd"):
+                    hedge = hedge or "or so"
+        first = m.start("between") if m["between"] and ranged else m.start("hedge") if m["hedge"] else number_start
+        first = m.start("hedge2") if m["hedge2"] and not m["hedge"] else first
+        found.append(
+            _Number(
+                first,
+                close,
+                low,
+                high,
+                None if ranged and not m["hedge"] else hedge,
+                vague,
+                percent,
+                CURRENCIES.get((m["cur"] or "").strip(" .").lower().replace(" ", "")),
+                number_start,
+                ranged,
+            )  # fmt: skip
+        )
+    return found
+
+
+def _shared_scale(a: str, b: str, value: float) -> float:
+    """“two to three million”: the scale of the second number holds for the first too."""
+    scale = re.search(r"(hundred|thousand|million|billion|trillion)$", b, re.IGNORECASE)
+    if scale and not re.search(r"[a-z]{6,}$|%$", a, re.IGNORECASE):
+        return value * (read_number(f"1 {scale[1]}") or 1)
+    return value
+
+
+def _read(parse: Parse, text: str, number: _Number, before: list[Figure]) -> Figure | None:
+    """The figure that a number phrase makes, None where it is no quantity."""
+    tokens = parse.tokens_in(Span(number.number_start, number.end))
+    if not tokens or parse.starts[tokens[0]] < number.number_start - 1:
+        return None
+    top = tokens[-1]
+    for _ in range(6):
+        if parse.heads[top] in tokens and parse.heads[top] != top:
+            top = parse.heads[top]
+    noun = _noun(parse, top, tokens)
+    if _no_quantity(parse, text, number, tokens, noun):
+        return None
+    lemma = parse.lemmas[noun] if noun is not None else ""
+    word = parse.words[noun].lower() if noun is not None else ""
+    unit: FigureUnit | None
+    currency = number.currency
+    if number.percent or lemma in ("percent", "percentage") or word == "cent":
+        unit = FigureUnit.SHARE
+    elif currency or lemma in CURRENCIES:
+        unit, currency = FigureUnit.MONEY, currency or CURRENCIES.get(lemma)
+    elif lemma in KM or word in KM:
+        unit = FigureUnit.DISTANCE
+    elif lemma in HOURS:
+        unit = FigureUnit.DURATION
+    else:
+        unit = role_of(parse, top, noun)
+    counted_span = _counted(parse, noun, tokens[-1], number.end) if unit is not FigureUnit.SHARE else None
+    part_of = None
+    lead = text[before[-1].span.end : number.start] if before else ""
+    if before and (INCLUDING.search(lead) or THEM_AFTER.match(text, number.end)):
+        total = before[-1]
+        if unit is None or unit is FigureUnit.COUNT:
+            unit = total.unit
+        part_of = total.part_of or total.span
+    counted = counted_span.of(parse.text) if counted_span else None
+    if before and unit and (noun is None or lemma in ("other", "more")) and before[-1].counted_span:
+        counted_span, counted = before[-1].counted_span, before[-1].counted
+    if unit is None and noun is None and not number.vague:
+        return None  # a bare number of which nothing is said
+    return Figure(
+        span=Span(number.start, number.end),
+        words=parse.text[number.start : number.end],
+        low=number.low,
+        high=number.high,
+        unit=unit or FigureUnit.COUNT,
+        counted=" ".join(counted.split()) if counted else None,
+        counted_span=counted_span,
+        hedge=number.hedge,
+        convention=number.vague,
+        currency=currency if unit is FigureUnit.MONEY else None,
+        part_of=part_of,
+    )
+
+
+def _noun(parse: Parse, top: int, tokens: range) -> int | None:
+    """The noun that the number counts: the one it modifies, or the one after “of”."""
+    last = tokens[-1]
+    if parse.words[last].lower() in ("dollars",):
+        return last
+    for child in parse.children[top]:
+        if child > last and parse.deps[child] == "prep" and parse.lemmas[child] == "of":
+            for inner in parse.children[child]:
+                if parse.deps[inner] == "pobj":
+                    return inner
+    head = parse.heads[top]
+    for _ in range(3):
+        if parse.deps[top] not in NUMBER_DEPS or head == top:
+            break
+        if head > last and (parse.pos[head] in NOUNS or parse.tags[head] in ("NNS", "NNP")):
+            return head
+        top, head = head, parse.heads[head]
+    after = last + 1
+    # The tagger errs most in headlines: a plural noun right behind the number is what it counts.
+    for index in range(after, min(after + 3, len(parse))):
+        if parse.sentence_index(index) != parse.sentence_index(last):
+            break
+        if parse.tags[index] in ("NNS", "NNPS") or parse.words[index].lower() == "people":
+            return index
+        if parse.pos[index] not in ("ADJ", "PROPN", "NOUN") and parse.tags[index] not in ("VBN", "VBG"):
+            break
+    return None
+
+
+def _counted(parse: Parse, noun: int | None, last: int, end: int) -> Span | None:
+    """The counted phrase behind the number: the noun with what stands before it and its of-phrase."""
+    if noun is None or parse.ends[noun] <= end:
+        return None
+    close = noun
+    for child in parse.children[noun]:
+        if child > noun and parse.deps[child] == "prep" and parse.lemmas[child] in ("of", "from"):
+            for inner in parse.subtree(child):
+                if parse.deps[inner] in ("relcl", "acl", "cc", "punct") or inner > close + 1:
+                    break
+                close = max(close, inner)
+    first = last + 1
+    while first < noun and parse.words[first].lower() in ("of", "the", "these", "those", "its", "his", "their", "-"):
+        first += 1
+    return Span(max(parse.starts[first], end), parse.ends[close]) if first <= noun else None
+
+
+def _no_quantity(parse: Parse, text: str, number: _Number, tokens: range, noun: int | None) -> bool:
+    """Whether the number phrase is a date, a clock time, an age, a name or a turn of speech."""
+    first, last = tokens[0], tokens[-1]
+    words = text[number.number_start : number.end]
+    bare = words.isdigit()
+    before = parse.words[first - 1] if first else ""
+    after = parse.words[last + 1] if last + 1 < len(parse) else ""
+    lead = text[max(0, number.start - 16) : number.start]
+    lemma = parse.lemmas[noun] if noun is not None else ""
+    if CLOCK_AFTER.match(text, number.end) or AGE_AFTER.match(text, number.end) or AGE_BEFORE.search(lead):
+        return True
+    if before.lower().rstrip(".") in MONTHS and parse.pos[first - 1] == "PROPN":
+        return True
+    if after.rstrip(".").lower() in MONTHS and after[:1].isupper():
+        return True
+    if lemma in HOURS or after.lower().rstrip("s") in HOURS:
+        noun_end = parse.ends[noun] if noun is not None else number.end
+        if AGO_AFTER.match(text, noun_end) or STRETCH_BEFORE.search(text[max(0, number.start - 12) : number.start]):
+            return True
+    if bare and len(words) == 4 and 1400 <= int(words) <= 2100:
+        counts = noun == last + 1 and parse.tags[last + 1] in ("NNS", "NNPS")
+        if not number.hedge and (not counts or before.lower() in YEAR_BEFORE):
+            return True
+    if (
+        parse.text[number.end : number.end + 1] in ("/", ":", "-")
+        and parse.text[number.end + 1 : number.end + 2].isalnum()
+    ):
+        return not (parse.text[number.end] == "-" and lemma in (*KM, *HOURS, "member"))
+    if bare or words.lower() in ("one", "two", "three"):
+        named = before.lower() in NAMED_BY_NUMBER or (parse.pos[first - 1] == "PROPN" and first and noun is None)
+        if named and not number.hedge and noun is None:
+            return True
+        # “Jane Roe, 31,” and “Jane Roe (31)”
+        closes = after in (",", ")", ".", "") and before in (",", "(")
+        if bare and closes and first > 1 and parse.pos[first - 2] == "PROPN":
+            return True
+    if words.lower() == "one":
+        return _one(parse, first, noun, lemma)
+    if words.lower() in ("first", "second", "zero"):
+        return True
+    return lemma in NO_COUNT and number.hedge is None and not bare
+
+
+def _one(parse: Parse, token: int, noun: int | None, lemma: str) -> bool:
+    """“one” counts only before a noun of substance or in “one of her sons”."""
+    if noun is None or noun < token or lemma in NO_COUNT or lemma in HOURS:
+        return True
+    if parse.words[token - 1].lower() in ("no", "this", "that", "the", "any", "every", "each", "which") and token:
+        return True
+    if token + 1 < len(parse) and parse.lemmas[token + 1] == "of":
+        # “one of the most”, “one of the reasons” say little; “one of the victims had been released” counts
+        return role_of(parse, token, noun) is None and parse.tags[noun] != "NNS"
+    return parse.tags[noun] not in ("NN", "NNP") or role_of(parse, token, noun) is None
+
+
+def _none(parse: Parse, first: int, end: int) -> list[Figure]:
+    """“nobody was killed”, “no civilians were injured”, “no casualties”: a toll of nought."""
+    found = []
+    start, stop = parse.starts[first], parse.ends[end - 1]
+    for m in NONE_WORDS.finditer(parse.text, start, stop):
+        tokens = parse.tokens_in(Span(m.start(), m.end()))
+        if not tokens:
+            continue
+        top = tokens[-1]
+        noun: int | None = None
+        if m[0].lower() == "no":
+            noun = parse.heads[top]
+            if parse.deps[top] != "det" or noun <= top or parse.pos[noun] not in NOUNS:
+                continue
+            if parse.words[top + 1].lower() in ("one", "-"):
+                continue
+        unit = role_of(parse, top, noun)
+        if unit is None:
+            continue
+        counted = Span(parse.starts[top + 1], parse.ends[noun]) if noun is not None else None
+        found.append(
+            Figure(
+                span=Span(m.start(), m.end()),
+                words=m[0],
+                low=0.0,
+                high=0.0,
+                unit=unit,
+                counted=counted.of(parse.text) if counted else None,
+                counted_span=counted,
+            )
+        )
+    return found

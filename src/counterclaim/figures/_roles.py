@@ -1,0 +1,172 @@
+"""What a figure counts and what happens to the counted, from the words around it in the dependency parse."""
+
+from counterclaim.figures._lexicon import roles
+from counterclaim.records.figure_relations import CIVILIANS, FIGHTERS, GENERAL_CIVILIANS, PEOPLE, singular
+from counterclaim.records.mentions import FigureUnit
+from counterclaim.records.parses import Parse
+
+NUMBER_DEPS = frozenset(
+    {"nummod", "quantmod", "compound", "number", "amod", "nmod", "det", "npadvmod", "advmod", "poss"}
+)
+NOUNS = frozenset({"NOUN", "PROPN"})
+PERSONS = PEOPLE | FIGHTERS | CIVILIANS | GENERAL_CIVILIANS | {"member", "family", "suspect", "hostage", "prisoner"}
+#: Nouns that hold what is counted: a role is looked for above them.
+CONTAINERS = frozenset("total group number estimate crowd list batch team force toll figure minimum maximum".split())
+#: Things whose kidnapping nobody reports: a captured person is detained, a captured thing is captured.
+TAKEN_PLACES = frozenset({"take", "fall"})
+#: How far above the figure a role is looked for.
+CLIMB = 8
+
+
+def role_of(parse: Parse, top: int, noun: int | None) -> FigureUnit | None:
+    """The role of the figure whose number is `top` and whose counted noun is `noun`, if any word gives one."""
+    unit = _own(parse, noun) if noun is not None else None
+    unit = unit or _below(parse, top if noun is None else noun) or _above(parse, top if noun is None else noun)
+    if noun is not None and unit is None and noun != top and parse.heads[noun] != top:
+        unit = _above(parse, top)
+    if unit is FigureUnit.CAPTURED and noun is not None and singular(parse.lemmas[noun]) in PERSONS:
+        return FigureUnit.DETAINED
+    return unit
+
+
+def _own(parse: Parse, noun: int) -> FigureUnit | None:
+    """“12 deaths”, “200 hostages”."""
+    found = roles().get((parse.lemmas[noun], "state")) or roles().get((parse.words[noun].lower(), "state"))
+    return found if parse.pos[noun] in ("NOUN", "ADJ", "VERB", "PROPN") else None
+
+
+def _below(parse: Parse, node: int) -> FigureUnit | None:
+    """“12 dead civilians”, “39 people kidnapped by …”, “girls who were abducted”, “12 dead”."""
+    for child in parse.children[node]:
+        lemma, dep, tag = parse.lemmas[child], parse.deps[child], parse.tags[child]
+        if dep in ("amod", "acl", "oprd", "acomp", "appos", "advcl") or (dep == "advmod" and child > node):
+            state = roles().get((lemma, "state")) or roles().get((parse.words[child].lower(), "state"))
+            if state:
+                return state
+            if tag == "VBN" and (lemma, "object") in roles():
+                return roles()[lemma, "object"]
+            if dep == "acl" and tag == "VBG" and (lemma, "subject") in roles():
+                return roles()[lemma, "subject"]
+        if dep == "relcl":
+            unit = _clause(parse, child, passive=any(parse.deps[c] == "nsubjpass" for c in parse.children[child]))
+            if unit:
+                return unit
+    after = node + 1
+    if parse.pos[node] == "NUM" and after < len(parse) and parse.heads[after] != after:
+        return roles().get((parse.words[after].lower(), "state"))
+    return None
+
+
+def _clause(parse: Parse, verb: int, *, passive: bool) -> FigureUnit | None:
+    """The role that a verb gives to its subject, its complements (“were forced to flee”, “had to be evacuated”)
+    included."""
+    node, seen = verb, 0
+    while seen < 3:
+        lemma = parse.lemmas[node]
+        has_passive = passive or any(parse.deps[c] == "auxpass" for c in parse.children[node])
+        unit = roles().get((lemma, "object" if has_passive else "subject"))
+        if unit is None and parse.tags[node] == "VBN":
+            unit = roles().get((lemma, "object"))
+        unit = unit or roles().get((parse.words[node].lower(), "state"))
+        if unit:
+            return unit
+        if lemma == "leave" and any(parse.lemmas[c] == "home" for c in parse.children[node]):
+            return FigureUnit.DISPLACED
+        for child in parse.children[node]:
+            if parse.deps[child] in ("acomp", "attr", "oprd"):
+                found = roles().get((parse.lemmas[child], "state")) or roles().get(
+                    (parse.words[child].lower(), "state")
+                )
+                if found:
+                    return found
+            if lemma == "be" and parse.deps[child] == "prep":  # “among the dead”
+                for inner in parse.children[child]:
+                    if (parse.lemmas[inner], "state") in roles():
+                        return roles()[parse.lemmas[inner], "state"]
+        following = [c for c in parse.children[node] if parse.deps[c] == "xcomp"]
+        if not following:
+            return None
+        node, passive, seen = following[0], False, seen + 1
+    return None
+
+
+def _above(parse: Parse, node: int) -> FigureUnit | None:
+    """The role that the words above give, nearest first."""
+    for _ in range(CLIMB):
+        head, dep = parse.heads[node], parse.deps[node]
+        if head == node:
+            return None
+        lemma = parse.lemmas[head]
+        if dep in ("conj", "appos"):
+            unit = _below(parse, head) if parse.pos[head] in NOUNS or parse.pos[head] == "NUM" else None
+            if unit:
+                return unit
+        elif dep in ("nsubjpass", "nsubj"):
+            state = roles().get((parse.words[head].lower(), "state")) or roles().get((lemma, "state"))
+            return state or _clause(parse, head, passive=dep == "nsubjpass")
+        elif dep in ("dobj", "obj", "dative"):
+            unit = roles().get((lemma, "object"))
+            if unit:
+                return unit
+            if lemma == "leave":
+                return _state_beside(parse, head)
+            if lemma in ("see", "claim", "cause", "report", "confirm", "record", "suffer"):
+                return None
+            if lemma == "force" or lemma == "cause":
+                return _clause(parse, head, passive=False)
+            return _clause_of_object(parse, head)
+        elif dep == "ccomp" and parse.lemmas[head] == "leave":
+            return None
+        elif dep == "pobj":
+            above = parse.heads[head]
+            if parse.pos[above] in NOUNS:
+                unit = roles().get((parse.lemmas[above], "event")) or roles().get((parse.lemmas[above], "state"))
+                if unit:
+                    return unit
+                if parse.lemmas[above] not in CONTAINERS:
+                    return None
+                node = above
+                continue
+            if parse.pos[above] in ("VERB", "AUX"):
+                return _toll(parse, above)
+            return None
+        elif dep == "attr":
+            return _toll(parse, head)
+        elif dep in ("compound", "nmod", "poss") and (lemma, "event") in roles():
+            return roles()[lemma, "event"]
+        elif dep not in NUMBER_DEPS:
+            return None
+        node = head
+    return None
+
+
+def _state_beside(parse: Parse, verb: int) -> FigureUnit | None:
+    """“left 12 dead”."""
+    for child in parse.children[verb]:
+        found = roles().get((parse.words[child].lower(), "state"))
+        if found:
+            return found
+    return None
+
+
+def _clause_of_object(parse: Parse, verb: int) -> FigureUnit | None:
+    """“forced 100 families to flee”, “held two men hostage”."""
+    for child in parse.children[verb]:
+        if parse.deps[child] in ("xcomp", "oprd", "ccomp", "acomp"):
+            found = roles().get((parse.words[child].lower(), "state")) or roles().get((parse.lemmas[child], "subject"))
+            if found:
+                return found
+    return None
+
+
+def _toll(parse: Parse, verb: int) -> FigureUnit | None:
+    """“the death toll rose to 12”, “put the toll at 12”, “the number of injured was 30”."""
+    for child in parse.children[verb]:
+        if parse.deps[child] in ("nsubj", "nsubjpass", "dobj"):
+            for node in parse.subtree(child)[:12]:
+                lemma = parse.lemmas[node]
+                unit = roles().get((lemma, "state")) or roles().get((parse.words[node].lower(), "state"))
+                unit = unit or roles().get((lemma, "event"))
+                if unit:
+                    return unit
+    return None
