@@ -74,9 +74,9 @@ def source_of(tree: Tree, verb: int) -> Ranges:
     word = parse.words[subject].lower()
     if word in _RELATIVE and parse.tags[subject] in {"WP", "WDT", "IN", "DT"}:
         clause = parse.heads[subject]
-        if parse.deps[clause] in {"relcl", "acl"}:
-            subject = parse.heads[clause]
-            return [_before(tree, subject, tree.left[clause])]
+        if parse.deps[clause] in {"relcl", "acl"}:  # “the officials, who said”: the officials, and “who” with them
+            start, end = _before(tree, parse.heads[clause], tree.left[clause])
+            return [(start, subject + 1)] if subject == end else [(start, end), (subject, subject + 1)]
     if word in {"it", "there", "what"} and _is_dummy(tree, verb, subject):
         return []
     start, end = tree.noun_phrase(subject)
@@ -120,7 +120,8 @@ def read_verb(tree: Tree, cues: Cues, verb: int) -> Found | None:
     if found is None:
         return _read_aside(tree, patterns, verb)
     pattern, content, link = found
-    source = source_of(tree, verb)
+    asked = parse.tags[verb] == "VBN" and parse.deps[verb] == "advcl" and "recipient" in patterns
+    source = [] if asked else source_of(tree, verb)  # “asked whether …, he said”: nobody is named who asks
     cue = cue_range(tree, verb, particle, link)
     return Found(f"verb.{_family(pattern)}", verb, source, [cue], content, patterns[pattern].family)
 
@@ -219,7 +220,7 @@ def _read_aside(tree: Tree, patterns: Mapping[str, Cue], verb: int) -> Found | N
     if head == verb or tree.kid(verb, "nsubj") is None:
         return None
     as_ = dep == "advcl" and parse.words[tree.left[verb]].lower() == "as"
-    if not as_ and dep != "parataxis":
+    if not as_ and dep != "parataxis" or as_ and sense.family == "thought":
         return None
     if parse.pos[head] not in {"VERB", "AUX"} and not as_:
         return None
@@ -234,7 +235,7 @@ def _read_passive(tree: Tree, senses: tuple[Cue, ...], verb: int, particle: int 
     parse = tree.parse
     patterns = {pattern: sense for sense in reversed(senses) for pattern in sense.patterns}
     subject = tree.kid(verb, "nsubjpass", "nsubj")
-    if subject is None:
+    if subject is None or parse.tags[subject] in {"WP", "WDT"} or parse.deps[verb] == "relcl":
         return None
     agent = tree.kid(verb, "agent")
     by = tree.kid(agent, "pobj") if agent is not None else None
@@ -319,7 +320,7 @@ def read_noun(tree: Tree, cues: Cues, noun: int) -> Found | None:
         return _read_absence(tree, noun, absent, source, content)
     if not content:
         return None
-    if pattern not in {"that", "wh", "inf"} and not source:
+    if pattern not in {"that", "wh"} and not source:
         return None
     if not source:
         source = _holder(tree, noun)
