@@ -28,28 +28,24 @@ def link_quotes(tree: Tree, cues: Cues, quotes: Sequence[Quote], paragraphs: Seq
         before, after = _gap_before(tree, quotes, i, paragraphs), _gap_after(tree, quotes, i, paragraphs)
         speech = is_speech(tree.parse.text, quote)
         link = by_quote.get(i)  # the gap before it has already named the speaker of both halves
-        if link is None and quote.continues and i - 1 in by_quote:
-            link = by_quote[i - 1]
-            link.quotes.append(i)
+        if link is None and quote.continues:
+            link = by_quote.get(i - 1)
         if link is None:
-            link = _link_after(tree, cues, quote, after) if speech else None
-            link = link or _link_before(tree, cues, quote, before, speech)
+            link = _link_before(tree, cues, quote, before, speech)
+            if link is None and speech:
+                link = _link_after(tree, cues, quote, before, after)
             if link is None and speech and not before:
                 link = _again(by_quote, quotes, i)
-                if link is not None:
-                    link.quotes.append(i)
-            elif link is not None:
-                same = next((f for f in found[-3:] if f.head == link.head), None)
-                if same is not None:
-                    link = same
-                else:
-                    found.append(link)
-                link.quotes.append(i)
         if link is None:
             continue
+        link = next((f for f in found[-3:] if f.head == link.head), link)
+        if not found or link not in found[-3:]:
+            found.append(link)
+        if i not in link.quotes:
+            link.quotes.append(i)
         by_quote[i] = link
         follows = i + 1 < len(quotes) and quotes[i + 1].paragraph == quote.paragraph
-        if follows and i + 1 not in by_quote and link.head in after and _runs_into(tree, quotes[i + 1], after):
+        if follows and link.head in after and _runs_into(tree, quotes[i + 1], after):
             link.quotes.append(i + 1)
             by_quote[i + 1] = link
     return found
@@ -101,9 +97,11 @@ def _runs_into(tree: Tree, quote: Quote, gap: range) -> bool:
     )
 
 
-def _link_after(tree: Tree, cues: Cues, quote: Quote, gap: range) -> Found | None:
-    """“…,” X said / “…,” said X / “…,” according to X."""
+def _link_after(tree: Tree, cues: Cues, quote: Quote, lead: range, gap: range) -> Found | None:
+    """“…,” X said / “…,” said X / “…,” according to X. The words of the sentence before the quotation (`lead`) belong
+    to what was said."""
     parse = tree.parse
+    content: Ranges = [tree.trimmed(lead[0], lead[-1] + 1)] if lead else []
     inner = parse.text[quote.span.start : quote.span.end].rstrip("”\"'’»")
     tokens = [t for t in gap]
     while tokens and parse.words[tokens[0]] in {",", "-", "–", "—", "--"}:
@@ -115,7 +113,7 @@ def _link_after(tree: Tree, cues: Cues, quote: Quote, gap: range) -> Found | Non
         return None  # a new sentence follows
     if parse.words[first].lower() == "according":
         found = read_according(tree, first)
-        return None if found is None else Found("quote.according", first, found.source, found.cue, [], "say")
+        return None if found is None else Found("quote.according", first, found.source, found.cue, content, "say")
     for token in tokens[:25]:
         if parse.pos[token] not in {"VERB", "AUX"}:
             continue
@@ -123,14 +121,22 @@ def _link_after(tree: Tree, cues: Cues, quote: Quote, gap: range) -> Found | Non
             if _set_off(tree, token, first):
                 continue
             return None
+        if lead and _has_own_content(tree, token):
+            return None
         inverted = token == first or (token == first + 1 and parse.pos[first] in {"ADV", "AUX"})
         source = _after_verb(tree, token) if inverted else source_of(tree, token)
         if not inverted and (not source or source[0][0] < first):
             source = [tree.trimmed(first, cue_range(tree, token)[0])]
             if any(parse.pos[t] not in _NAME for t in range(*source[0])):
                 return None
-        return Found("quote.verb", token, source, [cue_range(tree, token)], [], "say")
+        return Found("quote.verb", token, source, [cue_range(tree, token)], content, "say")
     return None
+
+
+def _has_own_content(tree: Tree, verb: int) -> bool:
+    """Whether what a verb reports follows it, so that a quotation before it is no speech of its."""
+    deps = tree.parse.deps
+    return any(c > verb and deps[c] in {"ccomp", "xcomp", "dobj"} for c in tree.parse.children[verb])
 
 
 def _set_off(tree: Tree, verb: int, first: int) -> bool:
@@ -173,8 +179,8 @@ def _link_before(tree: Tree, cues: Cues, quote: Quote, gap: range, speech: bool)
     else:
         candidates = [tokens[-1]]
     for token in candidates:
-        if is_quotable(tree, cues, token):
-            source = source_of(tree, token)
+        if is_quotable(tree, cues, token) and (parse.tags[token] != "VBN" or tree.kid(token, "aux") is not None):
+            source = source_of(tree, token) or _first_subject(tree, tokens)
             return Found("quote.verb", token, source, [cue_range(tree, token)], [], "say")
     if joint == ":" and speech:
         verb = next((t for t in tokens if parse.tags[t] in {"VBD", "VBZ", "VBP"}), None)
@@ -182,6 +188,14 @@ def _link_before(tree: Tree, cues: Cues, quote: Quote, gap: range, speech: bool)
         cue = (verb, verb + 1) if verb is not None else (gap[-1], gap[-1] + 1)
         return Found("quote.colon", cue[0], source, [cue], [], "say")
     return None
+
+
+def _first_subject(tree: Tree, tokens: Sequence[int]) -> Ranges:
+    """The first subject in the words before a quotation, for a verb that the parse left without one."""
+    for token in tokens:
+        if tree.parse.deps[token] in {"nsubj", "nsubjpass"}:
+            return [tree.trimmed(*tree.noun_phrase(token))]
+    return []
 
 
 def _again(by_quote: dict[int, Found], quotes: Sequence[Quote], i: int) -> Found | None:

@@ -48,7 +48,8 @@ class RuleTagger:
         skip = {found.head for found in linked}
         drafts: list[tuple[Found, Spans]] = []
         for found in linked:
-            drafts.append((found, tuple(quotes[i].span for i in sorted(set(found.quotes)))))
+            spoken = (quotes[i].span for i in found.quotes)
+            drafts.append((found, _closed_up(revision.text, [*tree.spans(found.content), *spoken])))
         for found in read_cues(tree, self._cues, skip):
             content = _snapped(parse, tree.spans(found.content), quotes, parse.starts[found.head])
             if content:
@@ -96,6 +97,18 @@ def _joined(spans: Iterable[Span]) -> Spans:
         else:
             joined.append(span)
     return tuple(joined)
+
+
+def _closed_up(text: str, spans: Iterable[Span]) -> Spans:
+    """Spans as one where no letter stands between them and the later one does not open a quotation of its own."""
+    closed: list[Span] = []
+    for span in _joined(spans):
+        between = text[closed[-1].end : span.start] if closed else "x"
+        if closed and not between.strip(" ,:—–-"):
+            closed[-1] = Span(closed[-1].start, span.end)
+        else:
+            closed.append(span)
+    return tuple(closed)
 
 
 def _attributions(revision: Revision, tree: Tree, drafts: Sequence[tuple[Found, Spans]]) -> tuple[Attribution, ...]:
