@@ -1,0 +1,241 @@
+"""Rival accounts from analyses and judgements: a projection, the same for the same input in any order.
+
+This is the last stage: it joins what stories, matching and origins derive from the judgements.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from counterclaim.disputes._counts import count_origins, count_utterances
+from counterclaim.disputes._parties import join_names
+from counterclaim.disputes._quotations import find_differing_quotations
+from counterclaim.disputes._statuses import derive_statuses
+from counterclaim.disputes._words import choose_title, choose_wording, find_unanswered
+from counterclaim.matching import group_claims
+from counterclaim.origins import find_origins
+from counterclaim.records.accounts import (
+    Accounts,
+    Answer,
+    Dispute,
+    DisputeKind,
+    Judgements,
+    Match,
+    MatchLabel,
+    Origin,
+    Position,
+    Proposition,
+    Reason,
+    ReportLink,
+    Story,
+)
+from counterclaim.records.analyses import Analysis
+from counterclaim.records.claims import Claim, Polarity
+from counterclaim.records.ids import ClaimId, DisputeId, PropositionId, RevisionId, StoryId, make_id
+from counterclaim.records.spans import words_at
+from counterclaim.stories import group_reports
+
+RIVALS = {MatchLabel.CONTRADICTS: DisputeKind.CONTRADICTION, MatchLabel.FIGURES: DisputeKind.FIGURES}
+
+Groups = dict[PropositionId, tuple[Claim, ...]]
+
+
+def build_accounts(analyses: Sequence[Analysis], judgements: Judgements) -> Accounts:
+    """The stories, propositions, disputes, answers and origins that follow from the judgements."""
+    reports = {analysis.revision.id: analysis for analysis in analyses}
+    claims = {claim.id: claim for analysis in reports.values() for claim in analysis.claims}
+    origins = find_origins(list(reports.values()))
+    order = [analysis.revision.id for analysis in sorted(reports.values(), key=_when)]
+    groups = group_reports(order, judgements.links)
+    story_of = {revision: number for number, revisions in enumerate(groups) for revision in revisions}
+    matches: dict[int, list[Match]] = defaultdict(list)
+    for match in sorted(judgements.matches, key=lambda match: (match.a, match.b)):
+        if match.a in claims and match.b in claims:
+            a, b = (story_of[claims[claim].revision_id] for claim in (match.a, match.b))
+            if a == b:
+                matches[a].append(match)
+    parts = [
+        _story_accounts([reports[revision] for revision in revisions], judgements.links, matches[number], origins)
+        for number, revisions in enumerate(groups)
+    ]
+    return Accounts(
+        stories=tuple(story for part in parts for story in part.stories),
+        propositions=tuple(proposition for part in parts for proposition in part.propositions),
+        disputes=tuple(dispute for part in parts for dispute in part.disputes),
+        answers=tuple(answer for part in parts for answer in part.answers),
+        origins=origins,
+        quotations=tuple(quotation for part in parts for quotation in part.quotations),
+        matches=tuple(match for part in parts for match in part.matches),
+    )
+
+
+def _story_accounts(
+    members: Sequence[Analysis], links: Sequence[ReportLink], matches: Sequence[Match], origins: Sequence[Origin]
+) -> Accounts:
+    """The accounts of one story."""
+    revisions = tuple(analysis.revision.id for analysis in members)
+    inside = [link for link in links if link.a in revisions and link.b in revisions]
+    story = Story(
+        id=StoryId(make_id("s", sorted(revisions))),
+        title=choose_title(members),
+        revisions=revisions,
+        reasons=tuple(reason for link in sorted(inside, key=lambda link: -link.score)[:1] for reason in link.reasons),
+    )
+    texts = {analysis.revision.id: analysis.revision.text for analysis in members}
+    claims = {claim.id: claim for analysis in members for claim in analysis.claims}
+    names = join_names(members)
+    groups: Groups = {
+        PropositionId(make_id("p", sorted(group))): tuple(claims[claim] for claim in group)
+        for group in group_claims(list(claims.values()), matches)
+    }
+    disputes = tuple(_disputes(story.id, groups, matches, names))
+    contested = {proposition for dispute in disputes for proposition in (dispute.a, dispute.b)}
+    rivals = {
+        frozenset((names[claims[a].actor.name], names[claims[b].actor.name]))
+        for dispute in disputes
+        for a in dispute.sides_for
+        for b in dispute.sides_against
+    }
+    propositions = []
+    for identity, members_of in groups.items():
+        positions = _positions(members_of, names, texts, origins)
+        wording = choose_wording(members_of, texts, matches)
+        statuses = derive_statuses(
+            members_of, positions, texts, names, origins, contested=identity in contested, rivals=rivals
+        )
+        propositions.append(
+            Proposition(
+                id=identity,
+                story_id=story.id,
+                words=words_at(texts[wording.revision_id], wording.content),
+                wording=wording.id,
+                claims=tuple(claim.id for claim in members_of),
+                positions=positions,
+                statuses=tuple(status for status, _ in statuses),
+                status_reasons=tuple(reason for _, reason in statuses),
+                reports=len({claim.revision_id for claim in members_of}),
+                origins=count_origins(members_of, origins),
+            )
+        )
+    return Accounts(
+        stories=(story,),
+        propositions=tuple(propositions),
+        disputes=disputes,
+        answers=tuple(_answers(claims, texts, matches)),
+        origins=(),
+        quotations=find_differing_quotations(list(claims.values()), texts, names),
+        matches=tuple(matches),
+    )
+
+
+def _when(analysis: Analysis) -> tuple[str, str]:
+    published = analysis.revision.published
+    moment = published.earliest if published else analysis.revision.captured_at
+    return (f"{moment.timestamp():020.3f}", analysis.revision.id)
+
+
+def _disputes(story: StoryId, groups: Groups, matches: Sequence[Match], names: Mapping[str, str]) -> Iterator[Dispute]:
+    """Denials within a proposition, then contradictions and figures between two."""
+    home = {claim.id: identity for identity, claims in groups.items() for claim in claims}
+    claims = {claim.id: claim for group in groups.values() for claim in group}
+    best: dict[frozenset[ClaimId], Match] = {frozenset((match.a, match.b)): match for match in matches}
+    for identity, group in groups.items():
+        sides = {p: [claim for claim in group if claim.polarity is p] for p in (Polarity.FOR, Polarity.AGAINST)}
+        pairs = [
+            (a, b)
+            for a in sides[Polarity.FOR]
+            for b in sides[Polarity.AGAINST]
+            if names[a.actor.name] != names[b.actor.name] or a.revision_id != b.revision_id
+        ]
+        if pairs:
+            shown = [best[frozenset((a.id, b.id))] for a, b in pairs if frozenset((a.id, b.id)) in best]
+            strongest = max(shown, key=lambda match: (match.score, match.a, match.b), default=None)
+            yield _dispute(
+                story,
+                DisputeKind.DENIAL,
+                (identity, None),
+                (sides[Polarity.FOR], sides[Polarity.AGAINST]),
+                strongest,
+            )
+    between: dict[tuple[PropositionId, PropositionId], list[Match]] = defaultdict(list)
+    for match in matches:
+        a, b = claims.get(match.a), claims.get(match.b)
+        if match.label in RIVALS and a and b and {a.polarity, b.polarity} == {Polarity.FOR}:
+            pair = home[a.id], home[b.id]
+            if pair[0] != pair[1]:
+                between[min(pair), max(pair)].append(match)
+    for (first, second), found in sorted(between.items()):
+        strongest = max(found, key=lambda match: (match.score, match.a, match.b))
+        sides_of = [
+            [claim for claim in groups[identity] if claim.polarity is Polarity.FOR] for identity in (first, second)
+        ]
+        yield _dispute(story, RIVALS[strongest.label], (first, second), (sides_of[0], sides_of[1]), strongest)
+
+
+def _dispute(
+    story: StoryId,
+    kind: DisputeKind,
+    about: tuple[PropositionId, PropositionId | None],
+    sides: tuple[Sequence[Claim], Sequence[Claim]],
+    strongest: Match | None,
+) -> Dispute:
+    reasons = strongest.reasons if strongest else (Reason(name="denial", weight=0.0, detail="one proposition"),)
+    return Dispute(
+        id=DisputeId(make_id("d", {"kind": kind.value, "about": list(about)})),
+        story_id=story,
+        kind=kind,
+        a=about[0],
+        b=about[1],
+        sides_for=tuple(claim.id for claim in sides[0]),
+        sides_against=tuple(claim.id for claim in sides[1]),
+        score=strongest.score if strongest else 0.5,
+        reasons=reasons,
+    )
+
+
+def _positions(
+    claims: Sequence[Claim], names: Mapping[str, str], texts: Mapping[RevisionId, str], origins: Sequence[Origin]
+) -> tuple[Position, ...]:
+    """Who stands where on one proposition: for, against, open; within each by name."""
+    held: dict[tuple[Polarity, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        held[claim.polarity, names[claim.actor.name]].append(claim)
+    order = list(Polarity)
+    return tuple(
+        Position(
+            actor=actor,
+            polarity=polarity,
+            claims=tuple(claim.id for claim in group),
+            utterances=count_utterances(group, texts, origins),
+            origins=count_origins(group, origins),
+        )
+        for (polarity, actor), group in sorted(held.items(), key=lambda item: (order.index(item[0][0]), item[0][1]))
+    )
+
+
+def _answers(
+    claims: Mapping[ClaimId, Claim], texts: Mapping[RevisionId, str], matches: Sequence[Match]
+) -> Iterator[Answer]:
+    """The denials that answer a claim in other words, each with the claim that it answers best."""
+    denied = {
+        claim
+        for match in matches
+        if match.label is MatchLabel.SAME
+        and {claims[match.a].polarity, claims[match.b].polarity} == {Polarity.FOR, Polarity.AGAINST}
+        for claim in (match.a, match.b)
+    }
+    best: dict[ClaimId, tuple[float, ClaimId, Match]] = {}
+    for match in matches:
+        if match.label is not MatchLabel.ANSWERS:
+            continue
+        denial, claim = match.a, match.b
+        if claims[denial].polarity is not Polarity.AGAINST:
+            denial, claim = claim, denial
+        if denial not in denied and (denial not in best or (match.score, claim) > best[denial][:2]):
+            best[denial] = match.score, claim, match
+    for denial, (_, claim, match) in sorted(best.items()):
+        yield Answer(
+            denial=denial,
+            claim=claim,
+            unanswered=find_unanswered(claims[denial], claims[claim], texts),
+            reasons=match.reasons,
+        )

@@ -1,0 +1,54 @@
+"""Counting acts of saying and origins, so that copies and repetitions change nothing."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from counterclaim.records.accounts import Origin, OriginKind
+from counterclaim.records.claims import Claim
+from counterclaim.records.ids import RevisionId
+from counterclaim.records.spans import words_at
+
+WORD = re.compile(r"[^\W_]+")
+DERIVED = frozenset({OriginKind.COPY, OriginKind.REWRITE})
+#: Share of the shorter one's words that two claims of one party share when they rest on one act of saying.
+SAME_WORDS = 0.6
+
+
+def count_origins(claims: Sequence[Claim], origins: Sequence[Origin]) -> int:
+    """How many independent origins stand behind the claims.
+
+    A carrier that a report cites is the origin of what it carried; else the report is, and copies of one are one.
+    """
+    return len({_origin_of(claim, origins) for claim in claims})
+
+
+def _origin_of(claim: Claim, origins: Sequence[Origin]) -> str:
+    if claim.via:
+        return "via " + " ".join(WORD.findall(claim.via[-1].lower()))
+    for origin in origins:
+        if origin.kind in DERIVED and claim.revision_id in origin.revisions:
+            return origin.id
+    return claim.revision_id
+
+
+def count_utterances(claims: Sequence[Claim], texts: Mapping[RevisionId, str], origins: Sequence[Origin]) -> int:
+    """How many acts of saying the claims of one party rest on, as far as it shows.
+
+    Claims of one report rest on one act where that report says so; claims of two reports where they share an origin
+    or most of their words.
+    """
+    acts: list[list[Claim]] = []
+    for claim in sorted(claims, key=lambda claim: claim.id):
+        found = [act for act in acts if any(_one_act(claim, other, texts, origins) for other in act)]
+        acts = [act for act in acts if act not in found]
+        acts.append([claim, *(other for act in found for other in act)])
+    return len(acts)
+
+
+def _one_act(a: Claim, b: Claim, texts: Mapping[RevisionId, str], origins: Sequence[Origin]) -> bool:
+    if a.utterance.id == b.utterance.id:
+        return True
+    if a.revision_id != b.revision_id and _origin_of(a, origins) == _origin_of(b, origins):
+        return True
+    one, other = (set(WORD.findall(words_at(texts[c.revision_id], c.content).lower())) for c in (a, b))
+    return len(one & other) >= SAME_WORDS * min(len(one), len(other)) > 0

@@ -1,0 +1,82 @@
+"""The words that name a story and a proposition, and those that a denial leaves unanswered."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from counterclaim.lexicons.opposites import load_anaphors
+from counterclaim.lexicons.word_ranks import word_weight
+from counterclaim.records.accounts import Match, MatchLabel
+from counterclaim.records.analyses import Analysis
+from counterclaim.records.claims import Claim, Form, Polarity
+from counterclaim.records.ids import ClaimId, RevisionId
+from counterclaim.records.spans import words_at
+
+NAME = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[A-Z][\w'’-]*[a-z](?:\s[A-Z][\w'’-]*[a-z])*", re.MULTILINE)
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+TITLE_NAMES = 4
+#: Characters of a report that are read for its title.
+READ_CHARS = 5_000
+#: A wording of this many characters reads well on one line or two.
+WORDING_CHARS = 160
+TELLING = 1.3
+
+
+def choose_title(members: Sequence[Analysis]) -> str:
+    """The names that most of the story's reports have in common: a title that asserts nothing."""
+    held: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for analysis in members:
+        revision = analysis.revision
+        text = "\n".join(span.of(revision.text) for span in revision.read_spans)[:READ_CHARS]
+        names = Counter(name for name in NAME.findall(text) if _weight(name) > TELLING)
+        total.update(names)
+        held.update(names.keys())
+    ranked = sorted(held, key=lambda name: (-held[name], -total[name] * _weight(name), name))
+    chosen: list[str] = []
+    for name in ranked:
+        if len(chosen) < TITLE_NAMES and not any(name in other or other in name for other in chosen):
+            chosen.append(name)
+    return ", ".join(chosen) or "Untitled story"
+
+
+def _weight(name: str) -> float:
+    return max(word_weight(word) for word in name.lower().split())
+
+
+def choose_wording(claims: Sequence[Claim], texts: Mapping[RevisionId, str], matches: Sequence[Match]) -> Claim:
+    """The claim whose words stand for the proposition: one that asserts it, without a “not”, in its own words and
+    nearest to the others; the shorter of equals."""
+    inside = {claim.id for claim in claims}
+    nearness: dict[ClaimId, float] = dict.fromkeys(inside, 0.0)
+    for match in matches:
+        if match.label is MatchLabel.SAME and match.a in inside and match.b in inside:
+            nearness[match.a] += match.score
+            nearness[match.b] += match.score
+
+    def rank(claim: Claim) -> tuple[bool, bool, bool, bool, float, int, str]:
+        words = words_at(texts[claim.revision_id], claim.content)
+        telling = [
+            word for word in WORD.findall(words.lower()) if word_weight(word) > TELLING and word not in load_anaphors()
+        ]
+        return (
+            len(telling) < 2 or claim.refers_to is not None,
+            claim.polarity is not Polarity.FOR,
+            claim.frame.negated,
+            len(words) > WORDING_CHARS or claim.form is Form.DIRECT,
+            -round(nearness[claim.id], 1),
+            len(words),
+            claim.id,
+        )
+
+    return min(claims, key=rank)
+
+
+def find_unanswered(denial: Claim, claim: Claim, texts: Mapping[RevisionId, str]) -> str:
+    """The words of the claim that the denial does not take up, in the claim's order."""
+    said = set(denial.frame.terms) | {
+        w.lower() for w in WORD.findall(words_at(texts[denial.revision_id], denial.content))
+    }
+    words = WORD.findall(words_at(texts[claim.revision_id], claim.content))
+    left = [word for word in words if word.lower() not in said and word_weight(word.lower()) > TELLING]
+    return " ".join(left)

@@ -1,0 +1,178 @@
+"""Judgements on pairs of claims: block, compare, add up."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from counterclaim.lexicons.opposites import load_opposites
+from counterclaim.matching._figures import figures_relation
+from counterclaim.matching._views import View, view_claims
+from counterclaim.records.accounts import Match, MatchLabel, Reason, ReportLink
+from counterclaim.records.analyses import Analysis
+from counterclaim.records.claims import Polarity
+from counterclaim.records.figure_relations import FigureRelation
+from counterclaim.records.ids import ClaimId, RevisionId
+from counterclaim.taggers import Encoder
+
+#: Reports are compared claim by claim when they are judged to be about one event with at least this score.
+LINKED = 0.5
+#: Pairs of claims whose vectors are farther apart than this, and which share no telling word, are not judged.
+LEAST_COSINE = 0.25
+#: Judgements under which two claims are one proposition with a lower score are not worth an entry.
+LEAST_SCORE = 0.2
+
+# Log-odds of “the same matter”, set by hand on 2026-11-23 (docs/decisions/0011).
+BIAS = -5.0
+MEANING = 6.0
+TERMS = 3.0
+PREDICATE = 0.5
+SUBJECT, OTHER_SUBJECT = 0.4, -0.4
+OBJECT = 0.3
+FIGURES = 0.7
+PLACES, OTHER_PLACES = 0.2, -0.3
+TIME, OTHER_TIME = 0.3, -1.0
+ONE_BREATH = -1.2
+SAME = 0.5
+#: A denial whose words differ answers a claim from this score on, if they share a telling word.
+ANSWERS = 0.3
+
+
+def match_claims(
+    new: Sequence[Analysis], known: Sequence[Analysis], links: Sequence[ReportLink], encoder: Encoder
+) -> tuple[Match, ...]:
+    """The judgements that the claims of `new` reports add: on pairs within one report and between linked ones.
+
+    Pairs that are not given are unrelated. By ids.
+    """
+    analyses = {analysis.revision.id: analysis for analysis in (*known, *new)}
+    fresh = {analysis.revision.id for analysis in new}
+    pairs = {(revision, revision) for revision in fresh}
+    pairs |= {
+        (link.a, link.b)
+        for link in links
+        if link.score >= LINKED and link.a in analyses and link.b in analyses and not fresh.isdisjoint((link.a, link.b))
+    }
+    views = {revision: view_claims(analyses[revision]) for pair in pairs for revision in pair}
+    said = sorted({view.said for group in views.values() for view in group})
+    vectors = dict(zip(said, encoder.embed(said), strict=True))
+    found = (match for a, b in sorted(pairs) for match in _match_reports(views, a, b, vectors))
+    return tuple(sorted(found, key=lambda match: (match.a, match.b)))
+
+
+def _match_reports(
+    views: Mapping[RevisionId, Sequence[View]],
+    a: RevisionId,
+    b: RevisionId,
+    vectors: Mapping[str, npt.NDArray[np.float32]],
+) -> Iterator[Match]:
+    left, right = views[a], views[b]
+    if not left or not right:
+        return
+    cosines = np.stack([vectors[v.said] for v in left]) @ np.stack([vectors[v.said] for v in right]).T
+    holders: dict[str, set[int]] = defaultdict(set)
+    for j, view in enumerate(right):
+        for term in view.terms:
+            holders[term].add(j)
+    for i, x in enumerate(left):
+        near = set(np.flatnonzero(cosines[i] >= LEAST_COSINE).tolist())
+        near.update(j for term in x.terms for j in holders[term])
+        for j in sorted(near):
+            if a == b and j <= i:
+                continue
+            first, second = sorted((x, right[j]), key=lambda view: view.claim.id)
+            match = judge(first, second, float(cosines[i, j]))
+            if match is not None:
+                yield match
+
+
+def judge(a: View, b: View, cosine: float) -> Match | None:
+    """The judgement on two claims; None where they are plainly unrelated."""
+    reasons = list(_reasons(a, b, cosine))
+    same = 1 / (1 + math.exp(-sum(reason.weight for reason in reasons)))
+
+    def match(label: MatchLabel, score: float, *more: Reason) -> Match:
+        return Match(a=a.claim.id, b=b.claim.id, label=label, score=score, reasons=(*reasons, *more))
+
+    if same >= SAME:
+        relation, words = figures_relation(a.claim, b.claim)
+        if relation is FigureRelation.CONFLICT and {a.claim.polarity, b.claim.polarity} == {Polarity.FOR}:
+            return match(MatchLabel.FIGURES, same, Reason(name="figures", weight=0.0, detail=words))
+        opposite = _opposite(a, b)
+        if opposite:
+            return match(MatchLabel.CONTRADICTS, same, Reason(name="opposite", weight=0.0, detail=opposite))
+        return match(MatchLabel.SAME, same)
+    if same >= ANSWERS and _answers(a, b):
+        return match(MatchLabel.ANSWERS, same)
+    return match(MatchLabel.UNRELATED, 1 - same) if same >= LEAST_SCORE else None
+
+
+def _reasons(a: View, b: View, cosine: float) -> Iterator[Reason]:
+    yield Reason(name="base", weight=BIAS, detail="most pairs of claims have nothing to do with each other")
+    pointed = ClaimId(a.claim.id) == b.stands_for or ClaimId(b.claim.id) == a.stands_for
+    if pointed:
+        yield Reason(name="points back", weight=1.0, detail="the words of one stand for the other")
+    yield Reason(name="meaning", weight=MEANING * max(0.0, cosine), detail=f"the words are alike ({cosine:.2f})")
+    shared = sorted(a.terms.keys() & b.terms.keys(), key=lambda term: (-a.terms[term], term))
+    if shared:
+        yield Reason(name="words", weight=TERMS * _overlap(a.terms, b.terms), detail="both have " + ", ".join(shared))
+    if pointed:
+        return
+    one, other = a.claim.frame, b.claim.frame
+    if one.predicate and one.predicate == other.predicate and one.predicate in shared:
+        yield Reason(name="predicate", weight=PREDICATE, detail=f"both tell of “{one.predicate}”")
+    if one.subject and other.subject:
+        alike = _alike(one.subject, other.subject)
+        yield Reason(
+            name="subject",
+            weight=SUBJECT if alike else OTHER_SUBJECT,
+            detail=f"“{one.subject}” and “{other.subject}”",
+        )
+    if one.object and other.object and _alike(one.object, other.object):
+        yield Reason(name="object", weight=OBJECT, detail=f"“{one.object}” and “{other.object}”")
+    relation, words = figures_relation(a.claim, b.claim)
+    if relation is not FigureRelation.NOT_COMPARABLE:
+        yield Reason(name="figures", weight=FIGURES, detail=words)
+    here, there = {place.name for place in a.claim.places}, {place.name for place in b.claim.places}
+    if here and there:
+        yield Reason(
+            name="place",
+            weight=PLACES if here & there else OTHER_PLACES,
+            detail=", ".join(sorted(here)) + " and " + ", ".join(sorted(there)),
+        )
+    x, y = a.claim.event_time, b.claim.event_time
+    if x and y and x.first and x.last and y.first and y.last:
+        meet = x.first < y.last and y.first < x.last
+        yield Reason(name="time", weight=TIME if meet else OTHER_TIME, detail=f"{x.value} and {y.value}")
+    if a.claim.utterance.id == b.claim.utterance.id and a.claim.content != b.claim.content:
+        yield Reason(name="one breath", weight=ONE_BREATH, detail="two parts of one statement say two things")
+
+
+def _overlap(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """The cosine of two weighted bags of words, in [0, 1]."""
+    shared = sum(weight * b[term] for term, weight in a.items() if term in b)
+    return shared / math.sqrt(sum(w * w for w in a.values()) * sum(w * w for w in b.values())) if shared else 0.0
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether one phrase has all words of the other."""
+    one, other = set(a.lower().split()), set(b.lower().split())
+    return one <= other or other <= one
+
+
+def _opposite(a: View, b: View) -> str:
+    """Why the two contents cannot both hold; empty where they can."""
+    if a.negated != b.negated:
+        return "one has a “not” that the other lacks"
+    opposites = load_opposites()
+    for word in sorted(a.terms.keys() - b.terms.keys()):
+        against = sorted(opposites.get(word, frozenset()) & (b.terms.keys() - a.terms.keys()))
+        if against:
+            return f"“{word}” against “{against[0]}”"
+    return ""
+
+
+def _answers(a: View, b: View) -> bool:
+    return {a.claim.polarity, b.claim.polarity} == {Polarity.FOR, Polarity.AGAINST} and bool(a.terms.keys() & b.terms)
