@@ -1,0 +1,74 @@
+"""The actors of one report: mentions, parties, resolution, sources."""
+
+from collections.abc import Sequence
+
+from counterclaim.actors._mentions import read_mentions
+from counterclaim.actors._parties import build_parties
+from counterclaim.actors._resolve import FIRST, Quoted, Sweep, paragraph_numbers
+from counterclaim.actors._sources import Speakers, kind_of, source_heads
+from counterclaim.records.attributions import Attribution
+from counterclaim.records.mentions import Actor, ActorKind, Actors
+from counterclaim.records.parses import Parse
+from counterclaim.records.revisions import Revision
+from counterclaim.records.spans import Span
+
+
+def resolve_actors(revision: Revision, parse: Parse, attributions: Sequence[Attribution]) -> Actors:
+    """Who stands behind the mentions and the attributions of one report.
+
+    Nothing is dropped: an attribution whose source cannot be resolved keeps the source's words as a description, and
+    one without a source goes to the speaker of the quotation around it, to the narrator, or to nobody.
+    """
+    heads = {attribution.id: source_heads(parse, attribution) for attribution in attributions}
+    mentions = read_mentions(parse, [head for found in heads.values() for head, _ in found])
+    parties = build_parties(parse, mentions)
+    contents = [
+        Quoted(
+            tokens=tuple(parse.tokens_in(span) for span in attribution.content),
+            sources=frozenset(head for head, _ in heads[attribution.id]),
+            direct=any(span.of(parse.text)[0] in '"“„«' for span in attribution.content),
+        )
+        for attribution in attributions
+    ]
+    content_at: dict[int, list[int]] = {}
+    for number in sorted(range(len(contents)), key=lambda n: sum(map(len, contents[n].tokens))):
+        for tokens in contents[number].tokens:
+            for token in tokens:
+                content_at.setdefault(token, []).append(number)
+    source_of: dict[int, list[int]] = {}
+    for number, quoted in enumerate(contents):
+        for head in quoted.sources:
+            source_of.setdefault(head, []).append(number)
+    sweep = Sweep(
+        parse=parse,
+        paragraphs=paragraph_numbers(parse, revision.read_spans),
+        mentions=mentions,
+        parties=parties,
+        contents=contents,
+        content_at=content_at,
+        source_of=source_of,
+    )
+    sweep.run()
+    speakers = Speakers(sweep, attributions, heads)
+    speakers.read()
+    read: list[tuple[Span, str]] = []
+    for mention in mentions:
+        name = sweep.party(mention.party).name if mention.party is not None else None
+        if name is None and parse.words[mention.start].lower() in FIRST:
+            for number in content_at.get(mention.start, ()):
+                actor = speakers.sources[attributions[number].id][0]
+                if actor.kind not in {ActorKind.ARTICLE, ActorKind.UNNAMED}:
+                    name = actor.name
+                    break
+        if name is not None:
+            read.append((parse.span(mention.start, mention.end), name))
+    return Actors(
+        parties=tuple(
+            Actor(name=party.name, kind=kind_of(party), aliases=tuple(sorted(party.forms)))
+            for party in parties
+            if party.same_as is None
+        ),
+        sources=speakers.sources,
+        via=speakers.via,
+        mentions=tuple(read),
+    )

@@ -1,0 +1,140 @@
+"""The same party under different names in different reports."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from counterclaim.actors import _words as words
+from counterclaim.actors._parties import Key, contains, is_initialism, name_key
+from counterclaim.records.accounts import Reason
+from counterclaim.records.ids import RevisionId
+from counterclaim.records.mentions import Actor, ActorKind
+
+Place = tuple[RevisionId, str]
+NOT_JOINED = frozenset({ActorKind.ARTICLE, ActorKind.UNNAMED, ActorKind.DESCRIPTION})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinedActor:
+    """The name a party of one report goes by across reports, and why; no reason where nothing was joined."""
+
+    name: str
+    reasons: tuple[Reason, ...] = ()
+
+
+def join_actors(reports: Sequence[tuple[RevisionId, Iterable[Actor]]]) -> Mapping[Place, JoinedActor]:
+    """A canonical name for each (revision, name) of a party.
+
+    Two parties are joined where a name of both is the same, where one report introduces the other's acronym, or where
+    one name is a part of exactly one other. Persons are never joined with bodies on a single word, described people
+    (“two officials”) and the narrator never with anybody. The longest name of a group is its canonical one.
+    """
+    places: dict[Place, Actor] = {}
+    for revision_id, actors in reports:
+        for actor in actors:
+            places.setdefault((revision_id, actor.name), actor)
+    order = sorted(places)
+    joined = _Groups(order)
+    open_ = [place for place in order if places[place].kind not in NOT_JOINED and _distinct(places[place])]
+    full: dict[Key, list[Place]] = defaultdict(list)
+    for place in open_:
+        for key in _full_keys(places[place]):
+            full[key].append(place)
+    for key, same in sorted(full.items()):
+        for place in same[1:]:
+            if _kinds_agree(places[same[0]], places[place], key):
+                joined.join(same[0], place, Reason(name="same name", weight=1.0, detail=" ".join(key)))
+    by_word: dict[str, list[Place]] = defaultdict(list)
+    initials: dict[str, list[Place]] = defaultdict(list)
+    for place in open_:
+        key = _key(places[place].name)
+        for word in set(key):
+            by_word[word].append(place)
+        if len(key) > 2:
+            initials["".join(word[0] for word in key)].append(place)
+    for place in open_:
+        actor = places[place]
+        key = _key(actor.name)
+        near = by_word[min(key, key=lambda word: len(by_word[word]))]
+        fits = [other for other in near if other != place and _part_of(actor, key, places[other])]
+        if len(key) == 1 and actor.name.isupper():
+            fits += [
+                other for other in initials[key[0]] if is_initialism(key, _key(places[other].name), places[other].name)
+            ]
+        groups = {joined.root(other) for other in fits}
+        groups.discard(joined.root(place))
+        if len(groups) == 1:
+            longest = max(fits, key=lambda other: (len(places[other].name), other))
+            detail = f"“{actor.name}” is short for “{places[longest].name}” alone"
+            joined.join(longest, place, Reason(name="part of name", weight=0.8, detail=detail))
+    result: dict[Place, JoinedActor] = {}
+    for members in joined.members().values():
+        named = Counter(places[place].name for place in members)
+        name = min(named, key=lambda n: (-len(_key(n)), -named[n], -len(n), n))
+        for place in members:
+            result[place] = JoinedActor(name=name, reasons=tuple(joined.reasons[place]))
+    return result
+
+
+class _Groups:
+    """Disjoint sets of places with the reasons for which each joined another."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._above = {place: place for place in places}
+        self.reasons: dict[Place, list[Reason]] = {place: [] for place in self._above}
+
+    def root(self, place: Place) -> Place:
+        while self._above[place] != place:
+            self._above[place] = self._above[self._above[place]]
+            place = self._above[place]
+        return place
+
+    def join(self, a: Place, b: Place, reason: Reason) -> None:
+        left, right = sorted((self.root(a), self.root(b)))
+        if left != right:
+            self._above[right] = left
+            self.reasons[b].append(reason)
+
+    def members(self) -> dict[Place, list[Place]]:
+        found: dict[Place, list[Place]] = defaultdict(list)
+        for place in self._above:
+            found[self.root(place)].append(place)
+        return found
+
+
+def _key(name: str) -> Key:
+    key = name_key(name)
+    country = words.countries().get(" ".join(key))
+    return (country,) if country is not None else tuple(words.country_of(word) for word in key)
+
+
+def _distinct(actor: Actor) -> bool:
+    """Whether a name says enough to be met again: not “ministry” or “government” alone."""
+    key = _key(actor.name)
+    return bool(key) and not all(word in words.nouns() or word in words.GENERIC for word in key)
+
+
+def _full_keys(actor: Actor) -> set[Key]:
+    """The name and those aliases that are as telling: of more words than one, or an acronym."""
+    keys = {_key(actor.name)}
+    for alias in actor.aliases:
+        key = _key(alias)
+        if len(key) > 1 or (len(key) == 1 and alias.isupper() and len(alias) > 1):
+            keys.add(key)
+    return {key for key in keys if key and not all(word in words.nouns() or word in words.GENERIC for word in key)}
+
+
+def _kinds_agree(a: Actor, b: Actor, key: Key) -> bool:
+    return len(key) > 1 or (a.kind is ActorKind.PERSON) == (b.kind is ActorKind.PERSON)
+
+
+def _part_of(short: Actor, key: Key, long: Actor) -> bool:
+    """Whether `short`'s name is a short form of `long`'s: a person's last name, the front of a body's name."""
+    other = _key(long.name)
+    if len(other) <= len(key) or (short.kind is ActorKind.PERSON) != (long.kind is ActorKind.PERSON):
+        return False
+    if not contains(other, key) or all(word in words.GENERIC or word in words.countries() for word in key):
+        return False
+    if short.kind is ActorKind.PERSON:
+        return other[-len(key) :] == key
+    return other[: len(key)] == key and (len(key) > 1 or key[0] not in words.nouns())

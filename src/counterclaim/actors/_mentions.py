@@ -1,0 +1,237 @@
+"""Where a report mentions parties: names, pronouns and descriptions, read from the parse."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from counterclaim.actors import _words as words
+from counterclaim.records.parses import Parse
+
+
+class Form(Enum):
+    NAME = "name"
+    PRONOUN = "pronoun"
+    DESCRIPTION = "description"
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """Tokens `[start, end)` with their head. `noun` and `modifiers` (folded, countries for their adjectives) are those
+    of a description; `title` holds the words cut from a name; `party` is filled in by resolution."""
+
+    start: int
+    end: int
+    head: int
+    form: Form
+    label: str = ""
+    noun: str = ""
+    modifiers: frozenset[str] = frozenset()
+    titles: tuple[str, ...] = ()
+    definite: bool = False
+    plural: bool = False
+    party: int | None = None
+    resolution: str = "none"
+    antecedent: "Mention | None" = None
+    candidates: tuple[int, ...] = ()
+    salience: float = field(default=0.0)
+
+
+PRONOUNS = frozenset(
+    "he him his himself she her hers herself it its itself they them their theirs themselves "
+    "i me my mine myself we us our ours ourselves who whom whose".split()
+)
+NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
+SURE_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+OTHER_LABELS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
+LEFT_DEPS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "predet", "quantmod", "npadvmod", "case"})
+
+
+def read_mentions(parse: Parse, sources: Iterable[int]) -> list[Mention]:
+    """Every mention of a possible party, in text order. `sources` are head tokens of attribution sources: a noun
+    there is read as a description whatever the noun."""
+    wanted = set(sources)
+    found = _names(parse)
+    taken = {token for mention in found for token in range(mention.start, mention.end)}
+    for token, word in enumerate(parse.words):
+        if token in taken:
+            continue
+        if parse.tags[token] in {"PRP", "PRP$", "WP", "WP$"} and word.lower() in PRONOUNS:
+            found.append(Mention(start=token, end=token + 1, head=token, form=Form.PRONOUN))
+        elif parse.pos[token] in {"NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM"}:
+            noun = lemma_of(parse, token)
+            known = parse.pos[token] in {"NOUN", "PROPN"} and noun in words.nouns()
+            if token in wanted or (known and parse.deps[token] not in {"compound", "nmod", "amod"}):
+                found.append(_description(parse, token, noun))
+    found.sort(key=lambda mention: (mention.start, -mention.end))
+    return found
+
+
+def lemma_of(parse: Parse, token: int) -> str:
+    """The singular of a noun in lower case, also of nouns that the tagger took for names."""
+    word = words.fold(parse.words[token])
+    lemma = words.fold(parse.lemmas[token])
+    if lemma in words.nouns():
+        return lemma
+    for ending, singular in (("ies", "y"), ("men", "man"), ("s", "")):
+        if word.endswith(ending) and word[: -len(ending)] + singular in words.nouns():
+            return word[: -len(ending)] + singular
+    return lemma or word
+
+
+def phrase_start(parse: Parse, head: int) -> int:
+    """The first token of the noun phrase that ends at `head`: its modifiers to the left, without a gap."""
+    start = head
+    for child in reversed(parse.children[head]):
+        if child >= head:
+            continue
+        if parse.deps[child] not in LEFT_DEPS:
+            if parse.deps[child] in {"punct", "advmod"} and child == start - 1:
+                continue
+            break
+        first = child
+        while parse.children[first] and parse.children[first][0] < first:
+            first = parse.children[first][0]
+        start = min(start, first)
+    return start
+
+
+def _description(parse: Parse, head: int, noun: str) -> Mention:
+    start = phrase_start(parse, head)
+    inside = range(start, head)
+    first = parse.words[start].lower() if start < head else ""
+    modifiers = {
+        words.country_of(parse.words[t])
+        for t in inside
+        if (parse.pos[t] in {"NOUN", "PROPN", "ADJ", "VERB"} and parse.words[t].isascii()) or parse.pos[t] == "PROPN"
+    }
+    for child in parse.children[head]:
+        if child > head and parse.deps[child] == "prep" and parse.lemmas[child] in {"of", "for", "in", "from", "at"}:
+            for t in parse.subtree(child)[:12]:
+                if parse.pos[t] in {"NOUN", "PROPN", "ADJ"}:
+                    modifiers.add(words.country_of(parse.words[t]))
+    possessed = any(parse.deps[t] == "poss" and parse.heads[t] == head for t in inside)
+    plural = parse.tags[head] in {"NNS", "NNPS"}
+    return Mention(
+        start=start,
+        end=head + 1,
+        head=head,
+        form=Form.DESCRIPTION,
+        noun=noun,
+        modifiers=frozenset(m for m in modifiers if m not in words.DETERMINERS and m not in words.INDEFINITE),
+        definite=first in words.DEFINITE or possessed or (plural and first not in words.INDEFINITE),
+        plural=plural,
+    )
+
+
+def _names(parse: Parse) -> list[Mention]:
+    """Names: entities with their borders cleaned, and runs of proper nouns that the recogniser missed."""
+    found: list[Mention] = []
+    taken = [False] * len(parse)
+    for entity in parse.entities:
+        if entity.label in OTHER_LABELS:
+            taken[entity.start : entity.end] = [True] * (entity.end - entity.start)
+    for entity in parse.entities:
+        if entity.label not in NAME_LABELS:
+            continue
+        for start, end in _pieces(parse, entity.start, entity.end):
+            mention = _name(parse, start, end, entity.label)
+            if mention is not None and not any(taken[mention.start : mention.end]):
+                found.append(mention)
+                taken[mention.start : mention.end] = [True] * (mention.end - mention.start)
+    start = 0
+    while start < len(parse):
+        end = start
+        while end < len(parse) and parse.pos[end] == "PROPN" and not taken[end] and parse.words[end][0].isupper():
+            end += 1
+        if end > start:
+            mention = _name(parse, start, end, "")
+            if mention is not None:
+                found.append(mention)
+        start = max(end, start + 1)
+    return found
+
+
+def _pieces(parse: Parse, start: int, end: int) -> list[tuple[int, int]]:
+    """The entity `[start, end)` cut at brackets, commas, quotation marks and possessive marks."""
+    pieces, first = [], start
+    for token in range(start, end):
+        if parse.words[token] in {"(", ")", "[", "]", ",", ";", ":", "/", '"', "“", "”", "-", "–", "—"} or (
+            parse.tags[token] == "POS"
+        ):
+            hyphen = parse.words[token] == "-" and first < token and parse.starts[token] == parse.ends[token - 1]
+            if hyphen:
+                continue
+            pieces.append((first, token))
+            first = token + 1
+    pieces.append((first, end))
+    return [(s, e) for s, e in pieces if s < e]
+
+
+def _name(parse: Parse, start: int, end: int, label: str) -> Mention | None:
+    """The name in `[start, end)` without determiners, titles and marks at its edges; None where none is left."""
+    while start >= 2 and _joined_left(parse, start):
+        start -= 2
+    while end + 1 < len(parse) and parse.words[end] == "-" and _joined_right(parse, end):
+        end += 2
+    titles: list[str] = []
+    while start < end:
+        word = words.fold(parse.words[start])
+        noun = words.nouns().get(lemma_of(parse, start))
+        if word in words.DETERMINERS or not any(c.isalnum() for c in word) or word == "s":
+            start += 1
+        elif start + 1 < end and word in words.titles() and label in {"PERSON", ""}:
+            titles.append(word)
+            start += 1
+        elif start + 1 < end and parse.words[start].islower() and noun is not None and label == "PERSON":
+            titles.append(lemma_of(parse, start))
+            start += 1
+        else:
+            break
+    while end > start and (not any(c.isalnum() for c in parse.words[end - 1]) or parse.tags[end - 1] == "POS"):
+        end -= 1
+    if start >= end or not any(w[0].isupper() or w[0] == "@" or w[0] == "#" for w in parse.words[start:end]):
+        return None
+    if all(not c.isalpha() for w in parse.words[start:end] for c in w):
+        return None
+    inner = [t for t in range(start, end) if not start <= parse.heads[t] < end or parse.heads[t] == t]
+    head = inner[-1] if inner else end - 1
+    only = words.fold(parse.words[start]) if end - start == 1 else ""
+    modifies = parse.deps[head] in {"amod", "compound", "nmod", "advmod", "npadvmod"} and parse.heads[head] >= end
+    if modifies and (only in words.adjectives() or parse.tags[head] in {"JJ", "JJR", "JJS"}):
+        return None
+    if only and (only in words.titles() or (only in words.nouns() and label not in SURE_LABELS)) and not label:
+        if only in words.titles() and words.nouns().get(only) is None:
+            return None
+    # Titles may also stand before the entity: “Foreign Minister Xxx”.
+    before = start - 1
+    while before >= 0 and parse.heads[before] == head and parse.deps[before] in {"compound", "amod", "nmod"}:
+        word = words.fold(parse.words[before])
+        if word in words.titles() or lemma_of(parse, before) in words.nouns():
+            titles.append(lemma_of(parse, before) if lemma_of(parse, before) in words.nouns() else word)
+        before -= 1
+    return Mention(
+        start=start,
+        end=end,
+        head=head,
+        form=Form.NAME,
+        label=label,
+        titles=tuple(titles),
+        plural=parse.tags[head] in {"NNPS", "NNS"},
+        definite=True,
+    )
+
+
+def _joined_left(parse: Parse, start: int) -> bool:
+    """Whether “al-” or another part of the name hangs before `start` by a hyphen."""
+    if parse.words[start - 1] != "-" or parse.starts[start] != parse.ends[start - 1]:
+        return False
+    if parse.starts[start - 1] != parse.ends[start - 2]:
+        return False
+    part = parse.words[start - 2]
+    return part.lower() in words.PARTICLES or part[0].isupper()
+
+
+def _joined_right(parse: Parse, end: int) -> bool:
+    """Whether a further capitalised part of the name hangs on the hyphen at `end`."""
+    touching = parse.starts[end] == parse.ends[end - 1] and parse.starts[end + 1] == parse.ends[end]
+    return touching and parse.words[end + 1][0].isupper()

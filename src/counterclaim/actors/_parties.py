@@ -1,0 +1,340 @@
+"""Parties of one report: which names mean the same one, and what the report says each of them is."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from counterclaim.actors import _words as words
+from counterclaim.actors._mentions import Form, Mention, lemma_of, phrase_start
+from counterclaim.records.mentions import ActorKind
+from counterclaim.records.parses import Parse
+
+Key = tuple[str, ...]
+Role = tuple[str, frozenset[str]]
+
+
+@dataclass(slots=True, eq=False)
+class Party:
+    """One party: its names as written with their counts, what it is called (`roles`: noun and modifiers), and votes."""
+
+    number: int
+    forms: Counter[str] = field(default_factory=Counter)
+    keys: set[Key] = field(default_factory=set)
+    labels: Counter[str] = field(default_factory=Counter)
+    genders: Counter[str] = field(default_factory=Counter)
+    roles: list[Role] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    named: bool = True
+    plural: bool = False
+    same_as: int | None = None
+    text_kind: ActorKind | None = None
+
+    @property
+    def kind(self) -> ActorKind:
+        """Person, organisation or group by the weight of the evidence; DESCRIPTION where it has no name."""
+        if self.text_kind is not None:
+            return self.text_kind
+        person = self.labels["PERSON"] + 5 * self.labels["title"] + 3 * self.labels["first name"]
+        body = self.labels["ORG"] + self.labels["GPE"] + self.labels["NORP"] + 5 * self.labels["body"]
+        if person > body:
+            return ActorKind.PERSON
+        return (
+            ActorKind.GROUP
+            if self.labels["NORP"] > self.labels["ORG"] + self.labels["GPE"]
+            else (ActorKind.ORGANISATION)
+        )
+
+    @property
+    def place(self) -> bool:
+        """Whether the name is mostly read as that of a country or town."""
+        return self.labels["GPE"] + self.labels["LOC"] + self.labels["FAC"] > sum(self.labels.values()) / 2
+
+    @property
+    def gender(self) -> str | None:
+        """m, f or None where the evidence is missing or even."""
+        m, f = self.genders["m"], self.genders["f"]
+        return "m" if m > f else "f" if f > m else None
+
+    @property
+    def subclasses(self) -> frozenset[str]:
+        """armed, state, media, civil: of the nouns it is called by."""
+        found = (words.nouns().get(noun) for noun, _ in self.roles)
+        return frozenset(noun.subclass for noun in found if noun is not None and noun.subclass)
+
+    @property
+    def name(self) -> str:
+        """The longest form written; of forms equally long the more frequent, then the first."""
+        return min(self.forms, key=lambda form: (-len(form.split()), -len(form), -self.forms[form], form))
+
+
+def name_key(text: str) -> Key:
+    """The words of a name that matter for comparison: folded, without particles, linking words and marks."""
+    parts = [words.fold(part) for part in re.findall(r"[^\W_]+(?:[.'’`][^\W_]+)*\.?", text)]
+    return tuple(p for p in parts if p and p not in words.LINKING and p not in words.PARTICLES and p != "s")
+
+
+def written(parse: Parse, start: int, end: int) -> str:
+    """The words of tokens `[start, end)` as they stand, on one line."""
+    return " ".join(parse.text[parse.starts[start] : parse.ends[end - 1]].split())
+
+
+def build_parties(parse: Parse, mentions: Sequence[Mention]) -> list[Party]:
+    """Gives every name its party and returns the parties, in order of first mention."""
+    names = [m for m in mentions if m.form is Form.NAME]
+    by_key: dict[Key, list[Mention]] = {}
+    for mention in names:
+        key = name_key(written(parse, mention.start, mention.end))
+        by_key.setdefault(_country_key(key), []).append(mention)
+    by_key.pop((), None)
+    parties: list[Party] = []
+    longer: dict[str, list[Party]] = {}  # a word of a name to the parties with it
+    acronyms = _introduced(parse, names)
+    order = sorted(by_key, key=lambda key: (-len(key), -sum(map(len, key)), by_key[key][0].start))
+    for key in order:
+        group = by_key[key]
+        party = _party_for(key, group, parties, longer, acronyms, parse)
+        if party is None:
+            party = Party(number=len(parties))
+            parties.append(party)
+        party.keys.add(key)
+        for word in key:
+            if party not in longer.setdefault(word, []):
+                longer[word].append(party)
+        for mention in group:
+            mention.party = party.number
+            mention.resolution = "name"
+            party.forms[written(parse, mention.start, mention.end)] += 1
+            party.labels[mention.label or "other"] += 1
+            party.mentions.append(mention)
+            _learn(parse, party, mention)
+    return parties
+
+
+def _country_key(key: Key) -> Key:
+    country = words.countries().get(" ".join(key))
+    return (country,) if country is not None and (len(key) > 1 or key[0] not in words.adjectives()) else key
+
+
+def _learn(parse: Parse, party: Party, mention: Mention) -> None:
+    """What the words around one name tell of its party: titles, gender, roles from compounds, apposition, copula."""
+    for title in mention.titles:
+        if title in words.titles():
+            party.labels["title"] += 1
+            gender = words.titles()[title]
+            if gender:
+                party.genders[gender] += 3
+        noun = words.nouns().get(title)
+        if noun is not None:
+            if noun.kind == "person":
+                party.labels["title"] += 1
+            if noun.gender:
+                party.genders[noun.gender] += 2
+            party.roles.append((title, frozenset(_left_words(parse, mention.start, mention.head))))
+    first = words.fold(parse.words[mention.start])
+    if mention.end - mention.start > 1 and first in words.first_names() and mention.label in {"PERSON", "", "ORG"}:
+        party.genders[words.first_names()[first]] += 1
+        party.labels["first name"] += 1
+    last = lemma_of(parse, mention.head)
+    noun = words.nouns().get(last)
+    if noun is not None and mention.end - mention.start > 1 and noun.kind == "organisation":
+        party.labels["body"] += 1
+        own = {words.country_of(parse.words[t]) for t in range(mention.start, mention.end) if t != mention.head}
+        party.roles.append((last, frozenset(own)))
+    else:
+        for token in range(mention.start, mention.end):
+            lemma = lemma_of(parse, token)
+            known = words.nouns().get(lemma)
+            if known is not None and known.kind == "organisation":
+                if mention.label != "PERSON" and mention.label != "GPE":
+                    party.labels["body"] += 1
+                own = {words.country_of(parse.words[t]) for t in range(mention.start, mention.end) if t != token}
+                party.roles.append((lemma, frozenset(own)))
+                break
+    head = parse.heads[mention.head]
+    for token in _described_by(parse, mention):
+        lemma = lemma_of(parse, token)
+        noun = words.nouns().get(lemma)
+        if noun is None or noun.kind in {"document", "nobody"}:
+            continue
+        if noun.kind == "person" and parse.tags[token] != "NNS":
+            party.labels["title"] += 1
+        elif noun.kind == "organisation":
+            party.labels["body"] += 1
+        if noun.gender:
+            party.genders[noun.gender] += 2
+        party.roles.append((lemma, frozenset(_role_words(parse, token))))
+    if parse.deps[mention.head] in {"compound", "nmod"} and head >= mention.end and mention.label != "PERSON":
+        lemma = lemma_of(parse, head)
+        noun = words.nouns().get(lemma)
+        if noun is not None and lemma in words.GENERAL_BODIES | words.MEMBERS:
+            before = range(phrase_start(parse, head), mention.start)
+            compound = frozenset(words.country_of(parse.words[t]) for t in before)
+            if noun.kind == "organisation" or parse.tags[head] == "NNS":
+                party.roles.append((lemma, compound - words.DETERMINERS))
+                if noun.kind == "person":
+                    party.roles.append(("group", frozenset({lemma})))
+
+
+def _described_by(parse: Parse, mention: Mention) -> list[int]:
+    """Nouns that say what a named party is: apposition either way, copula, a common noun in front."""
+    found = []
+    head = mention.head
+    for child in parse.children[head]:
+        if parse.deps[child] == "appos" and parse.pos[child] in {"NOUN", "PROPN"}:
+            found.append(child)
+        elif (
+            child < mention.start
+            and parse.deps[child] in {"compound", "nmod", "appos"}
+            and (parse.tags[child] in {"NN", "NNS"})
+        ):
+            found.append(child)
+    above = parse.heads[head]
+    if parse.deps[head] == "appos" and parse.pos[above] in {"NOUN", "PROPN"}:
+        found.append(above)
+    if parse.deps[head] in {"nsubj", "nsubjpass"} and parse.lemmas[above] == "be":
+        found.extend(c for c in parse.children[above] if parse.deps[c] == "attr" and parse.pos[c] == "NOUN")
+    return found
+
+
+def _role_words(parse: Parse, token: int) -> set[str]:
+    found = set(_left_words(parse, phrase_start(parse, token), token))
+    for child in parse.children[token]:
+        if child > token and parse.deps[child] == "prep":
+            found.update(
+                words.country_of(parse.words[t])
+                for t in parse.subtree(child)[:12]
+                if parse.pos[t] in {"NOUN", "PROPN", "ADJ"}
+            )
+    return found
+
+
+def _left_words(parse: Parse, start: int, head: int) -> list[str]:
+    """Folded words of the phrase around `head` that stand before it, determiners left out."""
+    first = min(start, phrase_start(parse, head))
+    return [
+        words.country_of(parse.words[t])
+        for t in range(first, start if start > first else head)
+        if parse.pos[t] in {"NOUN", "PROPN", "ADJ"} and t != head
+    ]
+
+
+def _introduced(parse: Parse, names: Sequence[Mention]) -> dict[Key, Key]:
+    """Acronyms that the report introduces, “Xxx Yyy (XY)” or “XY (Xxx Yyy)”: the short key to the long one."""
+    found: dict[Key, Key] = {}
+    starts = {m.start: m for m in names}
+    ends = {m.end: m for m in names}
+    for token, word in enumerate(parse.words):
+        if word != "(":
+            continue
+        inner = starts.get(token + 1)
+        before = ends.get(token) or (ends.get(token - 1) if token and parse.tags[token - 1] == "POS" else None)
+        if inner is None or before is None or inner.end >= len(parse) or parse.words[inner.end] != ")":
+            continue
+        a = _country_key(name_key(written(parse, before.start, before.end)))
+        b = _country_key(name_key(written(parse, inner.start, inner.end)))
+        if len(b) == 1 and len(a) > 1 and initials_agree(b[0], written(parse, before.start, before.end)):
+            found[b] = a
+        elif len(a) == 1 and len(b) > 1 and initials_agree(a[0], written(parse, inner.start, inner.end)):
+            found[a] = b
+    return found
+
+
+def initials_agree(short: str, long: str) -> bool:
+    """Whether the letters of `short` stand in order at or after starts of words of `long`, the first at its start."""
+    parts = [words.fold(part) for part in re.findall(r"[^\W_]+", long)]
+    if not parts or not short or short[0] not in {part[0] for part in parts[:2]}:
+        return False
+    initials = "".join(part[0] for part in parts)
+    rest = iter(initials)
+    hits = sum(1 for letter in short if letter in rest)
+    return hits >= max(2, len(short) - 1) and len(short) <= 2 * len(parts)
+
+
+def is_initialism(short: Key, long: Key, long_text: str) -> bool:
+    """Whether `short` is exactly the initials of `long`, three letters or more, with or without linking words."""
+    if len(short) != 1 or len(short[0]) < 3 or len(long) < 3:
+        return False
+    full = "".join(words.fold(p)[0] for p in re.findall(r"[^\W_]+", long_text))
+    return short[0] in {"".join(part[0] for part in long), full}
+
+
+def contains(long: Key, short: Key) -> bool:
+    """Whether the words of `short` stand side by side in `long`, also where one of them is written apart."""
+    width = len(short)
+    if any(long[i : i + width] == short for i in range(len(long) - width + 1)):
+        return True
+    return "".join(long).endswith("".join(short)) and any("".join(short) == "".join(long[i:]) for i in range(len(long)))
+
+
+def _party_for(
+    key: Key,
+    group: Sequence[Mention],
+    parties: Sequence[Party],
+    longer: dict[str, list[Party]],
+    acronyms: dict[Key, Key],
+    parse: Parse,
+) -> Party | None:
+    """The party of a longer form that `key` shortens, where exactly one fits (of persons with one surname, the one
+    named last before)."""
+    if key in acronyms:
+        for party in parties:
+            if acronyms[key] in party.keys:
+                return party
+    acronym = written(parse, group[0].start, group[0].end)
+    if len(key) == 1 and acronym.isupper():
+        fits = [p for p in parties if any(is_initialism(key, k, form) for k in p.keys for form in p.forms)]
+        if len(fits) == 1:
+            return fits[0]
+    for short, long in acronyms.items():  # a longer form whose acronym was met first
+        if long == key:
+            for party in parties:
+                if short in party.keys:
+                    return party
+    joined = "".join(key)
+    near = {id(p): p for word in key for p in longer.get(word, ())}
+    if len(key) == 1:
+        near.update({id(p): p for p in parties if any("".join(k[-2:]) == joined for k in p.keys)})
+    labels = Counter(m.label for m in group)
+    fits = [party for party in near.values() if _shortens(key, labels, party)]
+    if len(fits) > 1:
+        first = group[0].start
+        before = [p for p in fits if any(m.start < first for m in p.mentions)]
+        persons = all(p.kind is ActorKind.PERSON for p in fits)
+        if persons and before:
+            return max(before, key=lambda p: max(m.start for m in p.mentions if m.start < first))
+        return None
+    return fits[0] if fits else None
+
+
+def _shortens(key: Key, labels: Counter[str], party: Party) -> bool:
+    """Whether `key` is a short form of one of the party's names."""
+    if all(word in words.GENERIC or word in words.countries() or word in words.adjectives() for word in key):
+        return False
+    label = labels.most_common(1)[0][0]
+    person = party.kind is ActorKind.PERSON
+    for long in party.keys:
+        if len(long) < len(key) or not contains(long, key):
+            continue
+        if person:
+            suffix = "".join(long).endswith("".join(key))
+            if label in {"GPE", "NORP", "LOC"} and not suffix:
+                continue
+            if suffix or (len(key) > 1 and long[: len(key)] == key) or (key == long[:1] and label == "PERSON"):
+                return True
+        elif label == "PERSON" and len(key) > 1:
+            continue
+        elif len(key) > 1 or long[0] == key[0] or (long[-1] == key[0] and len(long) <= 2) or label in {"", "ORG"}:
+            if len(key) == 1 and (label in {"GPE", "LOC"} or party.place):
+                continue
+            known = words.nouns().get(key[0])
+            if (
+                len(key) == 1
+                and known is not None
+                and known.kind == "organisation"
+                and long[-1] != key[0]
+                and (known.subclass == "state")
+            ):
+                continue
+            return True
+    return False

@@ -1,0 +1,442 @@
+"""Who is responsible for each attribution, and through whom the report has it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from counterclaim.actors import _words as words
+from counterclaim.actors._mentions import Form, Mention, lemma_of
+from counterclaim.actors._parties import Party, written
+from counterclaim.actors._resolve import FIRST, Sweep
+from counterclaim.records.attributions import Attribution
+from counterclaim.records.ids import AttributionId
+from counterclaim.records.mentions import ARTICLE, UNNAMED, Actor, ActorKind
+from counterclaim.records.parses import Parse
+from counterclaim.records.spans import Span, hull
+
+QUOTES = '"“”„«»'
+NOT_KNOWN = re.compile(
+    r"\b(?:un(?:confirmed|verified|clear|known|able)|not|no|neither|nor|never|yet|without|cannot|could\s?n[o’']t)\b",
+    re.I,
+)
+CONFIRMING = re.compile(
+    r"\b\w*(?:confirm|verif|corroborat|clear|evidence|known|certain|comment|proof|authenticat)", re.I
+)
+PARTIES = {"dobj", "dative", "iobj", "pobj", "obj"}
+INTERVIEWS = frozenset("interview conversation statement email telephone phone call remark comment briefing".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The head tokens of one attribution's source spans, with the span that each stands in."""
+
+    tokens: tuple[tuple[int, Span], ...]
+
+
+def source_heads(parse: Parse, attribution: Attribution) -> tuple[tuple[int, Span], ...]:
+    """The head token of each source, coordinated names apart: “Xxx and Yyy said” has two."""
+    found: list[tuple[int, Span]] = []
+    for span in attribution.source:
+        inside = [t for t in parse.tokens_in(span) if any(c.isalnum() for c in parse.words[t])]
+        if not inside:
+            continue
+        within = set(inside)
+        tops = [t for t in inside if parse.heads[t] not in within or parse.heads[t] == t]
+        nominal = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"}
+        tops = [t for t in tops if parse.pos[t] in nominal] or [t for t in inside if parse.pos[t] in nominal] or tops
+        if not tops:
+            continue
+        head = tops[0]
+        if parse.deps[head] == "compound" and parse.heads[head] not in within:  # a parse that ran two phrases together
+            head = tops[-1]
+        found.append((head, span))
+        found.extend((t, span) for t in _coordinated(parse, head, within))
+    return tuple(dict.fromkeys(found))
+
+
+def _coordinated(parse: Parse, head: int, within: set[int]) -> list[int]:
+    found, stack = [], [head]
+    while stack:
+        here = stack.pop()
+        for child in parse.children[here]:
+            if child in within and parse.deps[child] == "conj" and parse.pos[child] in {"NOUN", "PROPN"}:
+                found.append(child)
+                stack.append(child)
+    return found
+
+
+class Speakers:
+    """The actors of each attribution of one report, after the sweep over its mentions."""
+
+    def __init__(
+        self,
+        sweep: Sweep,
+        attributions: Sequence[Attribution],
+        heads: Mapping[AttributionId, tuple[tuple[int, Span], ...]],
+    ) -> None:
+        self.sweep = sweep
+        self.parse = sweep.parse
+        self.text = sweep.parse.text
+        self.attributions = attributions
+        self.heads = heads
+        self.sources: dict[AttributionId, tuple[Actor, ...]] = {}
+        self.via: dict[AttributionId, tuple[str, ...]] = {}
+
+    def read(self) -> None:
+        """Fills `sources` and `via`: stated sources first, then quotations that the context gives to a speaker."""
+        outermost_first = sorted(self.attributions, key=lambda a: -len(hull((*a.content, *a.source))))
+        waiting = []
+        for attribution in outermost_first:
+            if attribution.source:
+                self.sources[attribution.id] = self._stated(attribution)
+            else:
+                waiting.append(attribution)
+        spoken = sorted(
+            ((a.content[0].start, a) for a in self.attributions if a.id in self.sources), key=lambda pair: pair[0]
+        )
+        for attribution in sorted(waiting, key=lambda a: a.content[0].start):
+            actor = self._unstated(attribution, [a for _, a in spoken])
+            self.sources[attribution.id] = (actor,)
+            if actor.name not in {ARTICLE, UNNAMED}:
+                spoken.append((attribution.content[0].start, attribution))
+                spoken.sort(key=lambda pair: pair[0])
+        by_id = {a.id: a for a in self.attributions}
+        for attribution in self.attributions:
+            self.via[attribution.id] = self._carriers(attribution, by_id)
+
+    # Stated sources
+
+    def _stated(self, attribution: Attribution) -> tuple[Actor, ...]:
+        heads = self.heads[attribution.id]
+        if not heads:
+            return (self._as_written(attribution.source[0]),)
+        actors = [(self._actor(attribution, head, span), head) for head, span in heads]
+        first = actors[0][0]
+        named = [actor for actor, head in actors if self._stands_alone(head)]
+        if len({span for _, span in heads}) > 1 or len(named) == len(actors):
+            chosen = [actor for actor, _ in actors]
+        else:
+            chosen = [first]
+        if len(chosen) == 1 and len(heads) > 1 and first.kind in {ActorKind.DESCRIPTION, ActorKind.GROUP}:
+            words_ = self._clean(heads[0][1])
+            chosen = [Actor(name=words_, kind=ActorKind.DESCRIPTION, mention=heads[0][1], resolution=first.resolution)]
+        unique = {actor.name: actor for actor in reversed(chosen)}
+        return tuple(reversed(unique.values()))
+
+    def _stands_alone(self, head: int) -> bool:
+        mention = self._mention(head)
+        if mention is None or mention.party is None:
+            return False
+        return self.sweep.party(mention.party).named or mention.form is Form.NAME
+
+    def _mention(self, head: int) -> Mention | None:
+        return self.sweep.by_head.get(head)
+
+    def _actor(self, attribution: Attribution, head: int, span: Span) -> Actor:
+        mention = self._mention(head)
+        if mention is None:
+            names = [
+                m
+                for t in self.parse.tokens_in(span)
+                if (m := self._mention(t)) is not None and m.form is Form.NAME and m.party is not None
+            ]
+            if names and names[-1].end >= self.parse.tokens_in(span).stop - 1:
+                mention = names[-1]
+        if mention is None:
+            return self._as_written(span)
+        word = self.parse.words[mention.start].lower()
+        if mention.form is Form.PRONOUN and word in FIRST:
+            return self._first_person(attribution, mention, span)
+        noun = words.nouns().get(mention.noun)
+        if mention.form is Form.DESCRIPTION and noun is not None and noun.kind == "nobody":
+            return self._nobody(mention, span)
+        if mention.form is Form.DESCRIPTION and noun is not None and noun.kind == "document":
+            return self._author(mention, span)
+        if mention.form is Form.DESCRIPTION and mention.noun in words.SPOKESPERSONS and not mention.candidates:
+            body = self._body_behind(mention, span)
+            if body is not None:
+                return body
+        if mention.party is None:
+            if mention.form is Form.PRONOUN:
+                return Actor(name=UNNAMED, kind=ActorKind.UNNAMED, mention=span, resolution="none")
+            return self._as_written(span)
+        party = self.sweep.party(mention.party)
+        if not party.named and mention.resolution == "description" and mention.antecedent is None:
+            name = self._clean(span) if len(self.heads[attribution.id]) == 1 else party.name
+            return self._of_party(party, mention, span, name=name or party.name)
+        return self._of_party(party, mention, span)
+
+    def _of_party(self, party: Party, mention: Mention, span: Span, name: str | None = None) -> Actor:
+        resolution = mention.resolution
+        if resolution == "name" and party.place:
+            resolution = "metonym"
+        antecedent = mention.antecedent
+        return Actor(
+            name=name or party.name,
+            kind=kind_of(party),
+            mention=span,
+            resolution=resolution,
+            antecedent=self.parse.span(antecedent.start, antecedent.end) if antecedent is not None else None,
+            candidates=tuple(dict.fromkeys(self.sweep.party(n).name for n in mention.candidates)),
+            aliases=tuple(sorted(party.forms)) if party.named else (),
+        )
+
+    def _first_person(self, attribution: Attribution, mention: Mention, span: Span) -> Actor:
+        """“I”, “we”: the speaker of the words around it, else the narrator."""
+        for number in self.sweep.content_at.get(mention.start, ()):
+            outer = self.attributions[number]
+            actors = self.sources.get(outer.id)
+            if outer.id != attribution.id and actors:
+                actor = actors[0]
+                return Actor(
+                    name=actor.name,
+                    kind=actor.kind,
+                    mention=span,
+                    resolution="pronoun",
+                    antecedent=actor.mention,
+                    aliases=actor.aliases,
+                )
+        return Actor(name=ARTICLE, kind=ActorKind.ARTICLE, mention=span, resolution="pronoun")
+
+    def _nobody(self, mention: Mention, span: Span) -> Actor:
+        """“sources”, “some people”: nobody, unless a modifier types them (“security sources”)."""
+        typed = {m for m in mention.modifiers if m not in {"qualified", "reliable", "informed", "anonymous", "unnamed"}}
+        if typed or (mention.resolution == "description" and mention.antecedent is not None):
+            party = self.sweep.party(mention.party) if mention.party is not None else None
+            if party is not None and mention.antecedent is not None:
+                return self._of_party(party, mention, span)
+            return self._as_written(span)
+        return Actor(name=UNNAMED, kind=ActorKind.UNNAMED, mention=span, resolution="none")
+
+    def _author(self, mention: Mention, span: Span) -> Actor:
+        """Who speaks through a statement, a report, a video: by its modifiers, else by its earlier mention."""
+        if mention.party is not None:
+            party = self.sweep.party(mention.party)
+            if party.named or not any(role == mention.noun for role, _ in party.roles):
+                return self._of_party(party, mention, span)
+        author = self._issuer(mention)
+        if author is not None:
+            return author
+        bare = not mention.modifiers and mention.noun == "report"
+        if bare:
+            return Actor(name=UNNAMED, kind=ActorKind.UNNAMED, mention=span, resolution="none")
+        return self._as_written(span)
+
+    def _issuer(self, mention: Mention) -> Actor | None:
+        """The party that issued the document last mentioned by the same noun: “Xxx said in a statement”."""
+        for token in range(mention.start - 1, max(-1, mention.start - 250), -1):
+            if lemma_of(self.parse, token) != mention.noun:
+                continue
+            earlier = self._mention(token)
+            if earlier is not None and earlier.party is not None:
+                party = self.sweep.party(earlier.party)
+                if party.named:
+                    return self._of_party(party, mention, self.parse.span(mention.start, mention.end))
+            verb = self.sweep._verb(token)
+            subject = self.sweep._subject_of(verb)
+            by = self._mention(subject) if subject is not None else None
+            if by is not None and by.party is not None:
+                party = self.sweep.party(by.party)
+                return Actor(
+                    name=party.name,
+                    kind=kind_of(party),
+                    mention=self.parse.span(mention.start, mention.end),
+                    resolution="description",
+                    antecedent=self.parse.span(by.start, by.end),
+                )
+            return None
+        return None
+
+    def _body_behind(self, mention: Mention, span: Span) -> Actor | None:
+        """The body an unnamed spokesperson speaks for, in words: “a Xxx ministry spokesman” is the Xxx ministry."""
+        if mention.party is not None and mention.antecedent is not None:
+            return None
+        before = range(mention.start, mention.head)
+        named = [t for t in before if parse_is_body(self.parse, t)]
+        if named:
+            first = mention.start
+            while first < mention.head and self.parse.words[first].lower() in words.DETERMINERS:
+                first += 1
+            name = written(self.parse, first, named[-1] + 1)
+            return Actor(
+                name=name,
+                kind=ActorKind.ORGANISATION,
+                mention=span,
+                resolution="spokesperson",
+                person=self._clean(span),
+            )
+        return None
+
+    def _clean(self, span: Span) -> str:
+        """The words of a source without a determiner in front, as a descriptive name; at most twelve words."""
+        parts = span.of(self.text).split()
+        while len(parts) > 1 and parts[0].lower() in words.DETERMINERS:
+            parts.pop(0)
+        return " ".join(parts[:12]).strip(" ,;:")
+
+    def _as_written(self, span: Span) -> Actor:
+        return Actor(
+            name=self._clean(span) or UNNAMED, kind=ActorKind.DESCRIPTION, mention=span, resolution="description"
+        )
+
+    # No stated source
+
+    def _unstated(self, attribution: Attribution, spoken: Sequence[Attribution]) -> Actor:
+        cue = " ".join(span.of(self.text) for span in attribution.cue)
+        content = attribution.content[0]
+        if self._is_quotation(attribution):
+            speaker = self._speaker_near(attribution, spoken)
+            if speaker is not None:
+                return speaker
+        if not cue and not self._is_quotation(attribution):
+            return Actor(name=ARTICLE, kind=ActorKind.ARTICLE, resolution="none")
+        if NOT_KNOWN.search(cue) and CONFIRMING.search(cue):
+            return Actor(name=ARTICLE, kind=ActorKind.ARTICLE, resolution="none")
+        del content
+        return Actor(name=UNNAMED, kind=ActorKind.UNNAMED, resolution="none")
+
+    def _is_quotation(self, attribution: Attribution) -> bool:
+        """Whether the content is quoted: it starts or ends with a mark, or an open mark stands before it."""
+        words_ = attribution.content[0].of(self.text)
+        if words_[0] in QUOTES + "'‘" or words_[-1] in QUOTES:
+            return True
+        start = attribution.content[0].start
+        line = self.text.rfind("\n", 0, start) + 1
+        before = self.text[max(line, start - 1000) : start]
+        return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")
+
+    def _speaker_near(self, attribution: Attribution, spoken: Sequence[Attribution]) -> Actor | None:
+        """The speaker of a quotation without a source of its own: who is quoted before it in the paragraph, else who
+        is quoted next in it, else who spoke last in the paragraph before."""
+        here = self._paragraph(attribution.content[0].start)
+        before = [a for a in spoken if a.content[0].start < attribution.content[0].start]
+        after = [a for a in spoken if a.content[0].start > attribution.content[0].start]
+        chosen = None
+        for candidate in reversed(before[-8:]):
+            if self._paragraph(candidate.content[0].start) == here:
+                chosen = candidate
+                break
+        if chosen is None:
+            for candidate in after[:3]:
+                if self._paragraph(candidate.content[0].start) == here and self._is_quotation(candidate):
+                    chosen = candidate
+                    break
+        if chosen is None and before:
+            latest = max(before[-8:], key=lambda a: max(s.end for s in (*a.content, *a.source, *a.cue)))
+            if here - self._paragraph(latest.content[-1].start) <= 1:
+                chosen = latest
+        if chosen is None:
+            return None
+        actor = self.sources[chosen.id][0]
+        if actor.kind in {ActorKind.ARTICLE, ActorKind.UNNAMED}:
+            return None
+        return Actor(
+            name=actor.name,
+            kind=actor.kind,
+            mention=None,
+            resolution="context",
+            antecedent=actor.mention,
+            person=actor.person,
+            aliases=actor.aliases,
+        )
+
+    def _paragraph(self, offset: int) -> int:
+        token = min(self.parse.tokens_in(Span(offset, offset + 1)).start, len(self.parse) - 1)
+        return self.sweep.paragraphs[token] if token >= 0 else 0
+
+    # Carriers
+
+    def _carriers(self, attribution: Attribution, by_id: Mapping[AttributionId, Attribution]) -> tuple[str, ...]:
+        """The sources of the attributions around this one, outermost first, then the outlet its clause names."""
+        found: list[str] = []
+        above, steps = attribution.parent, 0
+        while above is not None and above in by_id and steps < 8:
+            outer = by_id[above]
+            found[:0] = [self._carrier(outer, actor) for actor in self.sources[outer.id]]
+            above, steps = outer.parent, steps + 1
+        found.extend(self._outlets(attribution))
+        own = {actor.name for actor in self.sources[attribution.id]}
+        return tuple(name for name in dict.fromkeys(found) if name and name not in own)
+
+    def _carrier(self, outer: Attribution, actor: Actor) -> str:
+        if actor.kind is ActorKind.ARTICLE:
+            return ""
+        if actor.kind is ActorKind.UNNAMED:
+            return self._fuller(self._clean(outer.source[0])) if outer.source else ""
+        return actor.name
+
+    def _fuller(self, carrier: str) -> str:
+        """“reports” as “media reports” where the report has said so before."""
+        if " " in carrier or carrier.lower() not in {"reports", "report"}:
+            return carrier
+        fuller = re.search(r"\b((?:[a-z]+ )?media reports|news reports|press reports)\b", self.text, re.I)
+        return (
+            re.sub(r"^(?:some|several|many|other|that|from|to|by|and) ", "", fuller[1], flags=re.I)
+            if fuller
+            else (carrier)
+        )
+
+    def _outlets(self, attribution: Attribution) -> list[str]:
+        """“told Xxx”, “in an interview with Xxx”, “in a statement to Xxx”, “speaking on Xxx”."""
+        found: list[str] = []
+        own = {head for head, _ in self.heads[attribution.id]}
+        for span in attribution.cue:
+            for token in self.parse.tokens_in(span):
+                if self.parse.pos[token] not in {"VERB", "AUX"}:
+                    continue
+                for child in self.parse.children[token]:
+                    if child in own:
+                        continue
+                    dep, lemma = self.parse.deps[child], self.parse.lemmas[child]
+                    if self.parse.lemmas[token] in {"tell", "inform"} and dep in {"dobj", "dative"}:
+                        found.append(self._outlet(child))
+                    elif dep in {"prep", "dative"} and lemma in {"to", "with", "on", "in", "by"}:
+                        found.extend(self._in_phrase(child, lemma))
+                    elif dep == "advcl" and lemma in {"speak", "talk"}:
+                        for grand in self.parse.children[child]:
+                            if self.parse.deps[grand] in {"prep", "dative"}:
+                                found.extend(self._in_phrase(grand, self.parse.lemmas[grand]))
+        return [name for name in found if name]
+
+    def _in_phrase(self, preposition: int, lemma: str) -> list[str]:
+        found = []
+        for child in self.parse.children[preposition]:
+            if self.parse.deps[child] != "pobj":
+                continue
+            if lemma in {"to", "with"}:
+                found.append(self._outlet(child))
+            elif lemma in {"in", "on", "by"} and self.parse.lemmas[child] in INTERVIEWS:
+                for grand in self.parse.children[child]:
+                    if self.parse.deps[grand] in {"prep", "dative"} and self.parse.lemmas[grand] in {"to", "with"}:
+                        found.extend(self._in_phrase(grand, self.parse.lemmas[grand]))
+                    elif self.parse.deps[grand] in {"compound", "nmod"}:
+                        found.append(self._outlet(grand))
+        return found
+
+    def _outlet(self, head: int) -> str:
+        """The name at `head` if it can be an outlet: a named body that is no state organ and no armed group."""
+        mention = self._mention(head)
+        if mention is None or mention.party is None:
+            return ""
+        party = self.sweep.party(mention.party)
+        noun = words.nouns().get(mention.noun)
+        if not party.named:
+            return party.name if noun is not None and noun.subclass == "media" and noun.kind == "organisation" else ""
+        if party.kind is ActorKind.PERSON or party.place or party.kind is ActorKind.GROUP:
+            return ""
+        if party.subclasses & {"armed", "state"} and "media" not in party.subclasses:
+            return ""
+        return party.name
+
+
+def parse_is_body(parse: Parse, token: int) -> bool:
+    """Whether the word at `token` names a body that can have a spokesperson."""
+    noun = words.nouns().get(lemma_of(parse, token))
+    return noun is not None and noun.kind == "organisation"
+
+
+def kind_of(party: Party) -> ActorKind:
+    """The kind of a party for its record: people who are only described are a DESCRIPTION."""
+    if party.named or party.kind is ActorKind.ORGANISATION:
+        return party.kind
+    return ActorKind.DESCRIPTION

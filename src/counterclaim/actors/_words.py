@@ -1,0 +1,96 @@
+"""The word lists behind actors: head nouns, titles, first names, countries. Data files in `counterclaim.lexicons`."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+DETERMINERS = frozenset("the a an this that these those some any another both all each every".split())
+DEFINITE = frozenset("the this that these those".split())
+INDEFINITE = frozenset("a an one another some any several many two three four five other".split())
+#: Particles of names that a short form may leave out (“al-X”, “X”).
+PARTICLES = frozenset("al el ul ibn bin bint abu de del der di da la le van von".split())
+LINKING = frozenset("of the and for in on at to de la le du des".split())
+#: Words of a name that say nothing by themselves: a name is never shortened to one of them.
+GENERIC = frozenset(
+    "north south east west northern southern eastern western central new united national international federal royal "
+    "islamic democratic people peoples popular free state states general supreme high public news press".split()
+)
+SPOKESPERSONS = frozenset("spokesman spokeswoman spokesperson".split())
+#: Plural people who stand for the named party whose they are: “Xxx leaders said”.
+MEMBERS = frozenset(
+    "leader fighter militant member commander insurgent rebel jihadist jihadi extremist terrorist guerrilla "
+    "separatist troop representative delegate negotiator force".split()
+)
+#: Descriptions wide enough to stand for any party of their class; others need the noun itself in the report.
+GENERAL_PEOPLE = frozenset("leader politician man woman chief head ruler strongman".split())
+GENERAL_BODIES = frozenset(
+    "group organisation organization movement outfit sect faction network body front force alliance militia".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What a head noun tells of its party: `kind` is person, organisation, group, document or nobody."""
+
+    kind: str
+    subclass: str | None
+    gender: str | None
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = files("counterclaim.lexicons").joinpath(name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def nouns() -> dict[str, Noun]:
+    """Head nouns by lemma."""
+    return {
+        lemma: Noun(kind, None if subclass == "-" else subclass, None if gender == "-" else gender)
+        for lemma, kind, subclass, gender in _rows("actors_nouns.tsv")
+    }
+
+
+@cache
+def titles() -> dict[str, str | None]:
+    """Titles before a name, with the gender that they tell."""
+    return {title: None if gender == "-" else gender for title, gender in _rows("actors_titles.tsv")}
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """First names with their usual gender."""
+    return {name: gender for name, gender in _rows("actors_first_names.tsv")}
+
+
+@cache
+def countries() -> dict[str, str]:
+    """Every lower-case form of a country or people to the country's name in lower case (“german” to “germany”)."""
+    forms: dict[str, str] = {}
+    for country, others in _rows("actors_demonyms.tsv"):
+        forms[country.lower()] = country.lower()
+        for other in others.split("|"):
+            forms[fold(other)] = country.lower()
+            forms.setdefault(fold(other) + "s", country.lower())
+    return forms
+
+
+@cache
+def adjectives() -> frozenset[str]:
+    """The adjectives and peoples among the forms of countries: words that modify and name no party alone."""
+    names = {country.lower() for country, _ in _rows("actors_demonyms.tsv")}
+    return frozenset(form for form in countries() if form not in names and len(form) > 3)
+
+
+def fold(word: str) -> str:
+    """`word` in lower case without accents, full stops and apostrophes."""
+    plain = unicodedata.normalize("NFKD", word.lower())
+    return re.sub(r"[.'’`]", "", "".join(c for c in plain if not unicodedata.combining(c)))
+
+
+def country_of(word: str) -> str:
+    """`word` folded, or the country it is a form of."""
+    key = fold(word)
+    return countries().get(key, key)
