@@ -92,7 +92,8 @@ class PlacePrecision(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A place mention, resolved where the gazetteer knows it. `lat`/`lon` in degrees (WGS 84), `radius_km` the
-    radius of a circle that holds the place. `gazetteer_id` such as `geonames:1138958`."""
+    radius of a circle that holds the place. `gazetteer_id` such as `geonames:1138958`. `attributive` marks a place
+    named only inside something else (“Afghan troops”, “the Kabul Times”): context, not where something happened."""
 
     span: Span
     name: str
@@ -105,6 +106,7 @@ class Place:
     gazetteer_id: str | None = None
     score: float | None = None
     candidates: tuple[str, ...] = ()
+    attributive: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
