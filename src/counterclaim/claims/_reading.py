@@ -10,7 +10,7 @@ from counterclaim.claims._frames import read_frame
 from counterclaim.claims._grouping import group_utterances
 from counterclaim.claims._hedges import find_hedges, read_certainty
 from counterclaim.claims._kinds import read_kind
-from counterclaim.claims._narration import find_narration
+from counterclaim.claims._narration import Assertion, find_narration
 from counterclaim.claims._references import find_references
 from counterclaim.claims._splitting import split_content
 from counterclaim.claims._stances import StanceReading, read_stance
@@ -50,7 +50,7 @@ def read_claims(
     context = make_context(revision, parse, actors, timexes, figures, places)
     drafts = [draft for attribution in attributions for draft in _drafts_of(context, attribution, attributions)]
     taken = [span for a in attributions for span in (*a.source, *a.cue, *a.content)]
-    drafts += [_narrated(context, span, score) for span, score in find_narration(context, drafts, taken)]
+    drafts += [_narrated(context, assertion) for assertion in find_narration(context, drafts, taken)]
     drafts.sort(key=lambda draft: (draft.start, draft.content[-1].end))
     return _claims(context, drafts)
 
@@ -193,10 +193,9 @@ def _gives_way(
     return len(inner.intersection(content)) >= _NESTED * len(content)
 
 
-def _narrated(context: Context, span: Span, score: float) -> Draft:
-    """The draft of the report's own assertion at `span`."""
-    content = (span,)
-    tokens = context.tokens(content)
+def _narrated(context: Context, assertion: Assertion) -> Draft:
+    """The draft of what the report itself asserts."""
+    content, tokens, score = assertion.content, assertion.tokens, assertion.score
     stance = read_stance(context, [], tokens)
     event_time = _event_time(context, content, tokens, Act())
     return Draft(
@@ -211,10 +210,10 @@ def _narrated(context: Context, span: Span, score: float) -> Draft:
         kind=Kind.FACT,
         frame=read_frame(context, tokens, None),
         hedges=find_hedges(context, [], tokens),
-        figures=tuple(f for f in context.figures if f.span.overlaps(span)),
+        figures=tuple(f for f in context.figures if any(f.span.overlaps(span) for span in content)),
         places=_places(context, content, tokens, set()),
         event_time=event_time,
-        evidence=[stance.evidence(), Evidence(field="form", rule="narration", span=span, score=score)],
+        evidence=[stance.evidence(), Evidence(field="form", rule="narration", span=content[0], score=score)],
         found_by="narration",
         score=score,
     )
