@@ -1,0 +1,10 @@
+"""Captured bytes to a revision: the exact text, what each part of it is on the page, and what the page says of itself.
+
+One rule for both forms: HTML is first brought to paragraphs, then every paragraph, of HTML or of plain text, is marked
+by the same rules; furniture is marked, never removed from a plain text.
+"""
+
+from counterclaim.articles._article import read_article
+from counterclaim.articles._blocks import CountryOf
+
+__all__ = ["CountryOf", "read_article"]

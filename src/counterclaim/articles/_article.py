@@ -1,0 +1,184 @@
+"""One captured report to its revision: decode, find the text, mark its blocks, settle its dates."""
+
+from dataclasses import dataclass
+
+from counterclaim.articles._blocks import CountryOf, Marked, find_paragraphs, mark_blocks
+from counterclaim.articles._decode import decode
+from counterclaim.articles._language import require_english
+from counterclaim.articles._metadata import (
+    Metadata,
+    canonical_address,
+    country_of_host,
+    country_of_locale,
+    host_of,
+)
+from counterclaim.articles._stamps import Clocks, Moment, read_moment, settle
+from counterclaim.errors import InputError
+from counterclaim.records.ids import DocumentId, RevisionId, digest, make_id
+from counterclaim.records.notes import Note
+from counterclaim.records.revisions import READ_BLOCKS, Capture, Revision, Stamp
+from counterclaim.records.spans import Span
+
+#: Of the rules in `_blocks`; raise it when they change what is marked.
+PLAIN_TEXT = "plain text 1"
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A report's text with its blocks, before its dates are settled."""
+
+    text: str
+    marked: Marked
+    metadata: Metadata
+    extractor: str
+    notes: tuple[Note, ...]
+
+
+def _plain(text: str, title: str | None, country_of: CountryOf | None) -> _Text:
+    marked = mark_blocks(text, find_paragraphs(text), title=title, country_of=country_of)
+    return _Text(text, marked, Metadata(), PLAIN_TEXT, ())
+
+
+def _html(source: str, title: str | None, country_of: CountryOf | None, subject: str) -> _Text:
+    # Loading the extractor takes half a second, which plain text need not wait for.
+    from counterclaim.articles._pages import EXTRACTOR, read_page
+
+    page = read_page(source, subject)
+    headline = page.headline or title
+    parts = [headline, *page.paragraphs] if headline else list(page.paragraphs)
+    spans, at = [], 0
+    for part in parts:
+        spans.append(Span(at, at + len(part)))
+        at += len(part) + 2
+    shift = 1 if headline else 0
+    heads = frozenset(i + shift for i in page.heads)
+    text = "\n\n".join(parts)
+    marked = mark_blocks(text, spans, title=headline, heads=heads, country_of=country_of)
+    return _Text(text, marked, page.metadata, EXTRACTOR, page.notes)
+
+
+def _best(
+    candidates: list[tuple[str, Moment, Span | None]], clocks: Clocks, capture: Capture
+) -> tuple[Stamp | None, list[Note]]:
+    """The stamp of the most trusted candidate; a later one on the same day that also gives the hour is preferred."""
+    chosen: Stamp | None = None
+    kept: tuple[Note, ...] = ()
+    notes: list[Note] = []
+    for method, moment, span in candidates:
+        stamp, found = settle(moment, method=method, clocks=clocks, captured_at=capture.captured_at, span=span)
+        if stamp is None:
+            notes.extend(found)
+        elif chosen is None or (
+            chosen.precision == "day"
+            and stamp.precision != "day"
+            and stamp.earliest <= chosen.latest
+            and chosen.earliest <= stamp.latest
+        ):
+            chosen, kept = stamp, found
+    return chosen, [*notes, *kept]
+
+
+def _stamps(read: _Text, capture: Capture, clocks: Clocks) -> tuple[Stamp | None, Stamp | None, list[Note]]:
+    """When the report says it was published and updated."""
+    declared = dict(capture.declared)
+    published: list[tuple[str, Moment, Span | None]] = []
+    updated: list[tuple[str, Moment, Span | None]] = []
+    notes: list[Note] = []
+    stated = [("declared", declared["published"])] if declared.get("published") else []
+    late = [("declared", declared["updated"])] if declared.get("updated") else []
+    for found, words in (
+        (published, [*stated, *read.metadata.published]),
+        (updated, [*late, *read.metadata.updated]),
+    ):
+        for method, value in words:
+            if moment := read_moment(value.strip()):
+                found.append((method, moment, None))
+            elif method == "declared":
+                notes.append(Note(code="date.unread", message=f"declared date “{value[:60]}” is not understood"))
+    bare: list[tuple[str, Moment, Span | None]] = []
+    for moment, span in read.marked.moments:
+        where = {"published": published, "updated": updated}.get(moment.role or "", bare)
+        where.append(("furniture", moment, span))
+    first, more = _best(published + bare, clocks, capture)
+    last, others = _best(updated, clocks, capture)
+    notes += [*more, *others]
+    if first and last and last.latest < first.earliest:
+        notes.append(Note(code="stamp.order", message=f"updated ({last.words}) before published ({first.words})"))
+    return first, last, list(dict.fromkeys(notes))
+
+
+def _document_id(capture: Capture, read: _Text) -> DocumentId:
+    """The document that a capture belongs to: its canonical address, else its file, else (stdin) its text."""
+    own = canonical_address(capture.address)
+    told = canonical_address(read.metadata.canonical or "", base=own or "")
+    # A canonical address that is a home page is a mistake of the site, not the name of the report.
+    if told and told.rstrip("/").count("/") <= 2:
+        told = None
+    key = told or own or (capture.address if capture.address != "-" else digest(read.text.encode("utf-8")))
+    return DocumentId(make_id("d", key))
+
+
+def _title(read: _Text, declared: str | None) -> tuple[str, list[Note]]:
+    if declared or read.marked.headline:
+        return declared or read.marked.headline.of(read.text), []  # type: ignore[union-attr]
+    first = next((block.span.of(read.text) for block in read.marked.blocks if block.kind in READ_BLOCKS), "")
+    words = first.split()
+    title = " ".join(words[:12]) + ("…" if len(words) > 12 else "")
+    return title, [Note(code="title.none", message="no headline found; the title is the report's first words")]
+
+
+def _looks_like_html(media_type: str, text: str) -> bool:
+    if media_type in ("text/html", "application/xhtml+xml"):
+        return True
+    return media_type == "" and text.lstrip()[:200].lower().startswith(("<!doctype html", "<html", "<?xml"))
+
+
+def read_article(capture: Capture, *, country_of: CountryOf | None = None) -> Revision:
+    """The revision that a capture holds: exact text, marked blocks, title, people, places and times of publication.
+
+    `country_of` gives the ISO 3166 code of the country of a town, or None; it settles which clocks a dateline's zone
+    word means and which words before a colon are towns.
+
+    Raises:
+        InputError: the bytes are empty, binary, in no declared charset, not English, or hold no article.
+    """
+    subject = capture.address
+    declared = dict(capture.declared)
+    is_html = capture.media_type in ("text/html", "application/xhtml+xml")
+    source, notes = decode(capture.body, declared=declared.get("charset"), html=is_html, subject=subject)
+    title = declared.get("title") or None
+    read = _html(source, title, country_of, subject) if is_html else _plain(source, title, country_of)
+    prose = "\n".join(block.span.of(read.text) for block in read.marked.blocks if block.kind in READ_BLOCKS)
+    if not prose.strip():
+        raise InputError(f"{subject}: no report in it, only page furniture", subject=subject)
+    require_english(prose, read.metadata.language, subject)
+    host = host_of(capture.address) or host_of(read.metadata.canonical)
+    outlet_country = read.metadata.country or country_of_host(host) or country_of_locale(read.metadata.language)
+    dateline = read.marked.dateline
+    towns = [part.strip() for part in (dateline or "").replace("/", ",").split(",") if part.strip()]
+    dateline_country = next(
+        (code for town in towns if country_of and (code := country_of(town.title() if town.isupper() else town))), None
+    )
+    published, updated, more = _stamps(read, capture, Clocks(outlet_country, dateline_country))
+    name, untitled = _title(read, title)
+    document_id = _document_id(capture, read)
+    authors = read.metadata.authors or read.marked.authors
+    return Revision(
+        id=RevisionId(make_id("r", {"document": document_id, "text": read.text})),
+        document_id=document_id,
+        capture_id=capture.id,
+        address=capture.address,
+        text=read.text,
+        title=name,
+        blocks=tuple(read.marked.blocks),
+        captured_at=capture.captured_at,
+        outlet=declared.get("outlet") or read.metadata.outlet or host,
+        outlet_country=outlet_country,
+        authors=tuple(dict.fromkeys(authors)),
+        dateline=dateline,
+        published=published,
+        updated=updated,
+        credits=tuple(read.marked.credits),
+        extractor=read.extractor,
+        notes=(*notes, *read.notes, *untitled, *more),
+    )

@@ -1,0 +1,465 @@
+"""What each run of a text is on its page: headline, byline, dateline, caption, furniture, or the report itself.
+
+Works on the paragraphs of any report, plain or taken from HTML. The rules look at form and place (a short line without
+a full stop between paragraphs that have one, a town and a dash in front of the first sentence, the phrases of
+`lexicons/furniture.tsv`), never at particular names. What no rule takes is a paragraph and is read.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+from counterclaim.articles._stamps import Moment, read_moment, read_stamp_line
+from counterclaim.records.revisions import Block, BlockKind
+from counterclaim.records.spans import Span
+
+CountryOf = Callable[[str], str | None]
+
+OPENING, CLOSING = "\"“”«'‘’([", "\"”’'»)]"
+SENTENCE_END = re.compile(r"[.!?…:;][\"”’'»)\]\s]*$")
+INNER_END = re.compile(r"[a-z\d\"”’')]{2}[.!?][\"”’'»)\]]*\s+[\"“‘'(\[]*[A-Z]")
+WORD = re.compile(r"[^\W\d_][\w'’\-]*")
+NAME = r"[A-ZÀ-ÞŁŞŠŽ][\w.'’\-]*"
+NAMES = rf"{NAME}(?:\s(?:{NAME}|al|bin|ibn|de|da|del|der|di|du|el|la|le|van|von|y)){{0,5}}"
+BYLINE = re.compile(
+    rf"(?:(?:by|written by|story by|report by|reported by|words by|from)\s?:?\s|@?(?:author|writer|reporter)s?\s?:\s)"
+    rf"(?P<names>{NAMES}(?:(?:\s?,\s?(?:and\s)?|\s(?:and|&)\s){NAMES}){{0,5}})"
+    rf"(?P<rest>(?:\s(?:in|for|of|at)\s{NAMES}(?:\s?,\s?{NAMES}){{0,2}})?(?:\s?[,|/–—-]\s?.{{2,60}})?)",
+    re.I,
+)
+PLACED_BYLINE = re.compile(rf"(?P<names>{NAMES}(?:(?:\s?,\s?|\sand\s){NAMES}){{0,3}})\sin\s{NAMES}(?:\s?,\s?{NAMES})?")
+TITLED_BYLINE = re.compile(
+    rf"(?P<names>{NAME}(?:\s{NAME}){{1,3}})\s?[,|–—-]\s?(?:the\s)?[\w' ]{{0,40}}\b"
+    r"(?:correspondent|reporter|editor|writer|staff|agency|agencies|press|reuters|afp|bureau|desk)\b.{0,30}",
+    re.I,
+)
+EMAIL = re.compile(r"(?:e-?mail:?\s?)?\S{1,60}@\S{1,60}\.\w{2,10}")
+TWEET_SOURCE = re.compile(r"\s?[—–-]{1,2}\s?.{1,60}\(@\w{1,20}\)")
+CITY = rf"{NAME}(?:[\s\-]{NAME}){{0,3}}"
+DATE_PART = r"(?:[A-Za-z]{3,9}\.?\s\d{1,2}(?:\s?,\s?\d{4})?|\d{1,2}\s[A-Za-z]{3,9}\.?(?:\s\d{4})?)"
+AGENCY = r"[(\[]\s?(?P<agency>[A-Za-z][\w .&/’'-]{1,40})\s?[)\]]"
+DATELINE = re.compile(
+    rf"(?:(?P<place>{CITY}(?:\s?[,/]\s?{CITY}){{0,3}}?)(?:\s?[,|]\s?(?P<date>{DATE_PART}))?\s{{0,2}})?"
+    rf"(?:{AGENCY}\s{{0,2}})?(?:(?P<sep>-{{1,3}}|[—–]{{1,2}}|:)|(?<=[)\]])|(?<=[)\]]\s))\s{{0,3}}"
+)
+#: Words that stand before a colon or a dash at the start of a report without being places.
+LABEL_WORDS = frozenset(
+    "advisory alert analysis answer article background breaking by caption clarification column comment correction "
+    "coverage developing disclaimer editorial exclusive explained explainer fact factbox fake false feature file first "
+    "focus gallery graphic headline highlights image important in insight interview just latest live media more news "
+    "note now opinion photo photos picture pictures poll profile question quote read related report rumor rumour "
+    "source special spoiler status story summary timeline true update updated urgent verdict video views warning watch "
+    "what when where who why q a".split()
+)
+SAYING = re.compile(
+    r"\b(?:said|says|told|tells|added|adds|tweeted|wrote|writes|claimed|claims|denied|denies|according to|reported|"
+    r"announced|warned|insisted|confirmed|stated|explained|continued|replied|asked)\b",
+    re.I,
+)
+ASIDE = re.compile(
+    r"[(\[](?:(?:also |must )?(?:read|see|watch)(?: more| also)?|related|more|video|photos?|gallery|listen|pictured?)"
+    r"\s?:[^()\[\]]{3,250}[)\]]|[(\[]pictured(?: \w+){0,3}[)\]]",
+    re.I,
+)
+TAIL_CREDIT = re.compile(
+    r"[(\[](?:with |additional |further )?(?:reporting|writing|editing|reported|written|edited|inputs?|compiled|"
+    r"translated|agency inputs)\b[^()\[\]]{3,400}[)\]]\.?\s{0,3}$",
+    re.I,
+)
+GLUED = re.compile(r"(?:Related|RELATED|Read more|READ MORE|Also read|ALSO READ|See also|SEE ALSO)(?=[A-Z“\"'‘])")
+CREDITED = re.compile(
+    r"(?:with|from|by|includes?|including)\s(?:the\s)?(?:additional\s|further\s|agency\s)?"
+    r"(?:inputs?|reporting|information|material|contributions?|reports?)\s(?:from|by)\s(?P<from>[^().;]{2,80})"
+    r"|^[(\[]?with\s(?P<with>[^().;]{2,60})"
+    r"|^(?P<before>[^().;]{2,80}?)\s(?:also\s)?contributed\b"
+    r"|contributing(?:\s\w+)?\s?:\s?(?P<after>[^().;]{2,80})"
+    r"|^(?:sources?|agenc(?:y|ies))\s?:\s?(?P<source>[^().;]{2,80})"
+    r"|^\w{2,4}(?:/\w{2,4}){1,3}\s\((?P<desk>[^()]{2,60})\)"
+    r"|(?:©|\(c\)|copyright)\s?(?:©|\(c\))?\s?(?:\d{4})?,?\s?(?:by\s)?(?P<owner>[A-Z][^().;,|]{2,50})",
+    re.I,
+)
+LIST_GLUE = re.compile(r"\s?(?:,|/|;|\band\b|&)\s?")
+CAPTION_WORDS = re.compile(
+    r"\b(?:seen here|pictured(?: here| above| below| left| right)?|(?:above|below|left|right) ?:|file photo|"
+    r"in this (?:file|undated|handout|image|photo|photograph|picture|frame|still|combination)|screengrab|"
+    r"image (?:from|shows|taken)|photo (?:from|shows|taken)|picture (?:shows|taken))",
+    re.I,
+)
+CAPTION_DATE = re.compile(
+    r"(?<!\bon )(?<!\bof )(?<!since )(?<!until )(?<!\bby )(?<!from )(?<!before )(?<!after )(?<!dated )"
+    rf"\b{DATE_PART.replace('?:', '?:', 1)}(?:\s?,?\s?\d{{4}})?\.?$"
+)
+POSSESSIVE = re.compile(r"\w['’]s\s\w|\ws['’]\s\w")
+FINITE = frozenset(
+    "is are was were be been am has have had do does did will would can could may might must shall should "
+    "isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't can't said says told tells came went "
+    "took made got gave saw knew found left kept held began led met ran sent set hit fell rose won lost put brought "
+    "built broke chose cut drew drove fought flew forgot froze grew heard hid kept laid lay let meant paid read rode "
+    "sang sat shot showed shut slept sold spent spoke spread stood stole struck swore swept taught thought threw wore "
+    "wrote became bore beat bought caught dealt fled led sought shook sank".split()
+)
+NOT_PARTICIPLES = frozenset(
+    "king ring thing nothing anything something everything during morning evening spring string wing beijing".split()
+)
+
+
+@dataclass(slots=True)
+class Marked:
+    """The blocks of a text with what they say about the report."""
+
+    blocks: list[Block] = field(default_factory=list)
+    headline: Span | None = None
+    dateline: str | None = None
+    authors: list[str] = field(default_factory=list)
+    credits: list[str] = field(default_factory=list)
+    moments: list[tuple[Moment, Span]] = field(default_factory=list)
+
+
+@cache
+def _lexicon() -> dict[str, re.Pattern[str]]:
+    parts: dict[str, list[str]] = {}
+    lines = resources.files("counterclaim.lexicons").joinpath("furniture.tsv").read_text("utf-8").splitlines()
+    for line in lines:
+        if line and not line.startswith("#"):
+            kind, where, pattern = line.split("\t")
+            parts.setdefault(kind, []).append(f"(?:{pattern})\\s*$" if where == "whole" else f"(?:{pattern})")
+    return {kind: re.compile("|".join(patterns), re.I) for kind, patterns in parts.items()}
+
+
+def find_paragraphs(text: str) -> list[Span]:
+    """The paragraphs of a plain text, without the white space around them.
+
+    Lines are paragraphs, unless a run of lines is one hard-wrapped paragraph: every line is then so long that the
+    next line's first word would not have fitted the width of the run.
+    """
+    groups: list[list[Span]] = [[]]
+    at = 0
+    for line in text.splitlines(keepends=True):
+        stripped = line.strip()
+        if stripped:
+            start = at + line.index(stripped[0])
+            if groups[-1] and line[0] in " \t" and len(line) - len(line.lstrip()) >= 2:
+                groups.append([])
+            groups[-1].append(Span(start, start + len(stripped)))
+        elif groups[-1]:
+            groups.append([])
+        at += len(line)
+    found: list[Span] = []
+    for lines in groups:
+        width = max((len(line) for line in lines), default=0)
+        wrapped = len(lines) > 1 and 40 <= width <= 120
+        for here, following in pairwise(lines):
+            first_word = text[following.start : following.end].split(None, 1)[0]
+            wrapped = wrapped and len(here) + 1 + len(first_word) > width
+        found.extend([Span(lines[0].start, lines[-1].end)] if wrapped else lines)
+    return found
+
+
+def _words(line: str) -> list[str]:
+    return WORD.findall(line)
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line ends as prose does: with a stop, or with the quotation that it opened."""
+    return bool(SENTENCE_END.search(line)) or (line[:1] in OPENING and line[-1:] in CLOSING and len(line) > 60)
+
+
+def _title_case(line: str) -> bool:
+    long_words = [word for word in _words(line) if len(word) > 3]
+    return len(long_words) >= 3 and sum(word[0].isupper() for word in long_words) >= 0.75 * len(long_words)
+
+
+def _shrug(line: str) -> bool:
+    """Whether a one-sentence line with a full stop has the form of a caption: a participle where a verb should be,
+    “seen here”, or a bare date at its end."""
+    words = _words(line)
+    if not 3 <= len(words) <= 45 or INNER_END.search(line) or SAYING.search(line):
+        return False
+    if CAPTION_WORDS.search(line):
+        return True
+    if re.search(r"\d{4}\.?$", line) and CAPTION_DATE.search(line):
+        return True
+    lower = [word.lower() for word in words]
+    finite = any(word in FINITE or "'s" in word or "’s" in word or (word.endswith("ed")) for word in lower)
+    acting = any(len(word) > 5 and word.endswith("ing") and word not in NOT_PARTICIPLES for word in lower[1:6])
+    return len(words) <= 14 and acting and not finite and not any(mark in line for mark in '"“”')
+
+
+def _names(words: str) -> list[str]:
+    return [name.strip(" ,.") for name in LIST_GLUE.split(words) if name.strip(" ,.")]
+
+
+def _credited(line: str) -> list[str]:
+    found = []
+    for match in CREDITED.finditer(line):
+        for group in match.groups():
+            for name in _names(group or ""):
+                short = re.sub(r"^the\s", "", name, flags=re.I).strip("()[]")
+                if 1 < len(short) and len(short.split()) <= 5:
+                    found.append(short)
+    return found
+
+
+class _Marker:
+    """Marks the paragraphs of one text, in passes from the surest rule to the least sure."""
+
+    def __init__(self, text: str, paragraphs: Sequence[Span], heads: frozenset[int], country_of: CountryOf | None):
+        self.text = text
+        self.spans = list(paragraphs)
+        self.lines = [span.of(text) for span in self.spans]
+        self.heads = heads
+        self.country_of = country_of
+        self.kinds: list[BlockKind | None] = [None] * len(self.lines)
+        self.marked = Marked()
+
+    def run(self, title: str | None) -> Marked:
+        for i, line in enumerate(self.lines):
+            self.kinds[i] = self._fixed_form(i, line)
+        body = self._body_start()
+        self._find_headline(title, body)
+        self._find_bylines(body)
+        self._find_captions()
+        dateline = self._find_dateline()
+        self._find_standfirst(dateline)
+        for i, span in enumerate(self.spans):
+            self._emit(span, self.kinds[i] or BlockKind.PARAGRAPH, split=i == dateline)
+        return self.marked
+
+    def _fixed_form(self, i: int, line: str) -> BlockKind | None:
+        """The kind of a line that its own words settle."""
+        moments = read_stamp_line(line)
+        if moments is not None:
+            self._keep(moments, self.spans[i].start)
+            return BlockKind.FURNITURE
+        if len(line) <= 200 and (kind := self._byline(i, line)):
+            return kind
+        if GLUED.match(line) or EMAIL.fullmatch(line):
+            return BlockKind.FURNITURE
+        if len(line) <= 400 and not TWEET_SOURCE.match(line):
+            lexicon = _lexicon()
+            if lexicon["credit"].match(line):
+                self.marked.credits.extend(_credited(line))
+                return BlockKind.FURNITURE
+            if lexicon["caption"].match(line) and not (_is_sentence(line) and SAYING.search(line)):
+                return BlockKind.CAPTION
+            if lexicon["furniture"].match(line):
+                return BlockKind.FURNITURE
+        return None
+
+    def _keep(self, moments: Sequence[Moment], start: int) -> None:
+        self.marked.moments.extend((moment, Span(start + moment.start, start + moment.end)) for moment in moments)
+
+    def _byline(self, i: int, line: str) -> BlockKind | None:
+        """A byline, alone or with stamps beside it on one line."""
+        parts, at = re.split(r"\s*[|•·]\s*|\s{3,}", line), 0
+        names: list[str] = []
+        moments: list[tuple[Moment, int]] = []
+        for part in filter(None, parts):
+            at = line.index(part, at)
+            if (match := BYLINE.fullmatch(part)) and not SENTENCE_END.search(part) and len(_words(part)) <= 16:
+                names.extend(_names(match["names"]))
+                if agency := re.match(r"\s?[,|/–—-]\s?(?:the\s)?([A-Z][\w .]{1,30})$", match["rest"] or ""):
+                    if not read_moment(agency[1]):
+                        self.marked.credits.append(agency[1].strip())
+            elif (stamps := read_stamp_line(part)) is not None:
+                moments.extend((stamp, at) for stamp in stamps)
+            elif not (names and (EMAIL.fullmatch(part) or len(_words(part)) <= 4)):
+                return None
+            at += len(part)
+        if not names or not names[0][0].isupper():
+            return None
+        self.marked.authors.extend(names)
+        for moment, offset in moments:
+            self._keep([moment], self.spans[i].start + offset)
+        return BlockKind.BYLINE
+
+    def _body_start(self) -> int:
+        """The first line that reads as prose (everything before it is head matter)."""
+        for i, line in enumerate(self.lines):
+            if self.kinds[i] is None and i not in self.heads and _is_sentence(line) and len(_words(line)) >= 8:
+                if not (i == 0 and _title_case(line) and len(self.lines) > 1):
+                    return i
+        return len(self.lines)
+
+    def _find_headline(self, title: str | None, body: int) -> None:
+        """The declared title where the text starts with it, else the first line of the head matter that has words."""
+        wanted = " ".join(title.split()).casefold() if title else None
+        free = [i for i in range(min(body + 1, len(self.lines))) if self.kinds[i] is None]
+        chosen = next((i for i in free if wanted and " ".join(self.lines[i].split()).casefold() == wanted), None)
+        if chosen is None and body < len(self.lines):
+            fit = [i for i in free if i < body and len(self.lines[i]) <= 220 and not self._tweet(i)]
+            chosen = next((i for i in fit if len(_words(self.lines[i])) >= 4), fit[0] if fit else None)
+        if chosen is None:
+            return
+        line = self.lines[chosen]
+        if body >= len(self.lines) and chosen not in self.heads and wanted is None:
+            return
+        hashes = len(line) - len(line.lstrip("# "))
+        if hashes:
+            self.spans[chosen] = Span(self.spans[chosen].start + hashes, self.spans[chosen].end)
+            self.lines[chosen] = line[hashes:]
+        self.kinds[chosen] = BlockKind.HEADLINE
+        self.marked.headline = self.spans[chosen]
+
+    def _find_bylines(self, body: int) -> None:
+        """“Jane Doe in Cairo” and “Jane Doe, Correspondent” above the body."""
+        for i in range(min(body, len(self.lines))):
+            line = self.lines[i]
+            if self.kinds[i] is None and len(line) <= 120:
+                match = PLACED_BYLINE.fullmatch(line) or TITLED_BYLINE.fullmatch(line)
+                if match:
+                    self.kinds[i] = BlockKind.BYLINE
+                    self.marked.authors.extend(_names(match["names"]))
+
+    def _tweet(self, i: int) -> bool:
+        """Whether a line is an embedded post or the line that names its author."""
+        following = self.lines[i + 1] if i + 1 < len(self.lines) else ""
+        return bool(TWEET_SOURCE.match(self.lines[i]) or TWEET_SOURCE.match(following))
+
+    def _find_captions(self) -> None:
+        """Lines between paragraphs that do not read as prose: subheadings, captions, links to other reports."""
+        long_lines = [line for i, line in enumerate(self.lines) if self.kinds[i] is None and len(_words(line)) >= 10]
+        # Where the author ends no paragraph with a stop, a missing stop says nothing.
+        stops_count = sum(map(_is_sentence, long_lines)) >= 0.6 * len(long_lines)
+        previous = ""
+        for i, line in enumerate(self.lines):
+            kind = self.kinds[i]
+            if kind is None:
+                count = len(_words(line))
+                if i in self.heads:
+                    kind = BlockKind.FURNITURE
+                elif previous and len(line) > 20 and count <= 45 and (previous.startswith(line) or line in previous):
+                    kind = BlockKind.CAPTION
+                elif self._tweet(i):
+                    kind = None
+                elif not _is_sentence(line) and count <= 45 and not INNER_END.search(line):
+                    spoken = SAYING.search(line) and any(mark in line for mark in '"“”')
+                    bullet = line[0] in "•*-–·" and count >= 6
+                    if count <= 4 or (stops_count and not spoken and not bullet):
+                        captioned = POSSESSIVE.search(line) or (count > 4 and not _title_case(line))
+                        kind = BlockKind.CAPTION if captioned else BlockKind.FURNITURE
+                elif line.endswith("?") and count <= 16 and _title_case(line):
+                    kind = BlockKind.FURNITURE
+                elif len(self.lines) > 2 and _shrug(line):
+                    kind = BlockKind.CAPTION
+                self.kinds[i] = kind
+            previous = line if kind in (BlockKind.CAPTION, BlockKind.FURNITURE) else ""
+        if not any(kind in (None, BlockKind.PARAGRAPH) for kind in self.kinds):
+            # A text of unpunctuated lines alone is the report.
+            for i, kind in enumerate(self.kinds):
+                if kind is BlockKind.CAPTION or (kind is BlockKind.FURNITURE and i not in self.heads):
+                    if read_stamp_line(self.lines[i]) is None and not _lexicon()["furniture"].match(self.lines[i]):
+                        self.kinds[i] = None
+
+    def _dateline_end(self, line: str) -> tuple[int, re.Match[str]] | None:
+        """Where a dateline at the start of `line` ends, if it has one."""
+        match = DATELINE.match(line)
+        if not match or not (match["place"] or match["agency"]):
+            return None
+        place, agency, sep = match["place"] or "", match["agency"], match["sep"]
+        rest = line[match.end() :]
+        if len(_words(rest)) < 4:
+            return None
+        if agency and (not place or len(agency.split()) > 5):
+            return (match.end(), match) if sep and sep != ":" and not place else None
+        towns = [part.strip() for part in re.split(r"[,/]", place) if part.strip()]
+        known = bool(self.country_of and any(self.country_of(_proper(town)) for town in towns))
+        capitals = towns[0].isupper() and len(re.sub(r"\W", "", towns[0])) >= (4 if not known else 2)
+        label = any(word.lower().strip(".") in LABEL_WORDS for word in re.split(r"[\s\-]", towns[0]))
+        if label or len(towns[0].split()) > 4:
+            return None
+        if agency and not sep:
+            return (match.end(), match) if agency.isupper() and rest[:1].isupper() else None
+        if not sep or not (rest[0].isupper() or rest[0].isdigit() or rest[0] in OPENING):
+            return None
+        if agency or match["date"] or capitals or known:
+            return match.end(), match
+        # A town that nobody vouches for: only with a colon, and only a bare name.
+        return (match.end(), match) if sep == ":" and self.country_of is None and len(towns[0].split()) <= 2 else None
+
+    def _find_dateline(self) -> int | None:
+        """The paragraph that opens with a dateline, among the first four of the body."""
+        body = [i for i, kind in enumerate(self.kinds) if kind is None][:4]
+        for i in body:
+            if found := self._dateline_end(self.lines[i]):
+                _, match = found
+                if match["place"]:
+                    self.marked.dateline = re.sub(r"\s?,\s?", ", ", " ".join(match["place"].split()))
+                if match["agency"]:
+                    self.marked.credits.extend(_names(match["agency"]))
+                return i
+        return None
+
+    def _find_standfirst(self, dateline: int | None) -> None:
+        """The summary above the report: the one paragraph before the dateline, or before the byline and stamps."""
+        if self.marked.headline is None:
+            return
+        body = [i for i, kind in enumerate(self.kinds) if kind is None]
+        if dateline is not None and body[:2][1:] == [dateline]:
+            self.kinds[body[0]] = BlockKind.STANDFIRST
+        elif len(body) > 1 and any(
+            kind is BlockKind.BYLINE or (kind is BlockKind.FURNITURE and read_stamp_line(self.lines[i]))
+            for i, kind in enumerate(self.kinds[body[0] : body[1]], start=body[0])
+        ):
+            self.kinds[body[0]] = BlockKind.STANDFIRST
+
+    def _emit(self, span: Span, kind: BlockKind, *, split: bool) -> None:
+        """Adds the blocks of one paragraph: its dateline, its prose, and asides that are furniture."""
+        blocks = self.marked.blocks
+        if kind is not BlockKind.PARAGRAPH:
+            blocks.append(Block(span=span, kind=kind))
+            return
+        line, at = span.of(self.text), 0
+        if split and (found := self._dateline_end(line)):
+            at = found[0]
+            blocks.append(Block(span=_trimmed(self.text, span.start, span.start + at), kind=BlockKind.DATELINE))
+        asides = [*ASIDE.finditer(line)]
+        if tail := TAIL_CREDIT.search(line):
+            asides.append(tail)
+            self.marked.credits.extend(_credited(tail.group()))
+        for aside in sorted(asides, key=lambda match: match.start()):
+            if aside.start() >= at:
+                self._prose(span.start + at, span.start + aside.start())
+                end = _trimmed(self.text, span.start + aside.start(), span.start + aside.end())
+                blocks.append(Block(span=end, kind=BlockKind.FURNITURE))
+                at = aside.end()
+        self._prose(span.start + at, span.end)
+
+    def _prose(self, start: int, end: int) -> None:
+        if self.text[start:end].strip():
+            self.marked.blocks.append(Block(span=_trimmed(self.text, start, end), kind=BlockKind.PARAGRAPH))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _proper(town: str) -> str:
+    """A town in capitals as a gazetteer writes it."""
+    return town.title() if town.isupper() else town
+
+
+def mark_blocks(
+    text: str,
+    paragraphs: Sequence[Span],
+    *,
+    title: str | None = None,
+    heads: frozenset[int] = frozenset(),
+    country_of: CountryOf | None = None,
+) -> Marked:
+    """The blocks of `text`, in order, and what they say about the report.
+
+    `title` is the declared title; `heads` are the indices of paragraphs that a page marks up as subheadings;
+    `country_of` gives the ISO code of the country of a town, or None.
+    """
+    marked = _Marker(text, paragraphs, heads, country_of).run(title)
+    marked.authors = list(dict.fromkeys(marked.authors))
+    marked.credits = list(dict.fromkeys(marked.credits))
+    return marked

@@ -1,0 +1,161 @@
+"""HTML to paragraphs: the headline, and the body as trafilatura finds it."""
+
+import re
+from dataclasses import dataclass
+
+import trafilatura
+from lxml import etree, html
+from trafilatura.settings import use_config
+
+from counterclaim.articles._metadata import Metadata, read_metadata
+from counterclaim.errors import InputError
+from counterclaim.records.notes import Note
+
+EXTRACTOR = f"trafilatura {trafilatura.__version__}"
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+SPACES = re.compile(r"[ \t\r\n\f]+")
+XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>", re.I)
+#: More tags than any report has; above it a page costs minutes.
+MAX_TAGS = 150_000
+#: A page whose text is shorter than this is no article, unless its metadata says that it is one.
+MIN_WORDS, MIN_WORDS_DECLARED = 40, 8
+SITE_SUFFIX = re.compile(r"\s+[|\-–—»:]\s+[^|\-–—»:]{2,40}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The paragraphs of an article, which of them are subheadings, its headline and its metadata."""
+
+    headline: str | None
+    paragraphs: tuple[str, ...]
+    heads: frozenset[int]
+    metadata: Metadata
+    notes: tuple[Note, ...]
+
+
+def _parse(text: str, subject: str) -> etree._Element:
+    if text.count("<") > MAX_TAGS:
+        raise InputError(f"{subject}: a page of more than {MAX_TAGS} tags; save the article alone", subject=subject)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    source = XML_DECLARATION.sub("", text).encode("utf-8", "replace")
+    try:
+        tree = html.document_fromstring(source, parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise InputError(f"{subject}: no readable HTML ({error})", subject=subject) from error
+    return tree
+
+
+def _flat(words: str) -> str:
+    return SPACES.sub(" ", words).strip(" ")
+
+
+def _pieces(element: etree._Element) -> list[str]:
+    """The text of one block element, cut where an empty line was drawn with line breaks."""
+    parts: list[str] = [element.text or ""]
+    breaks = 0
+    for child in element.iterdescendants():
+        if child.tag == "lb":
+            breaks += 1
+            # Two breaks in a row, or one after a full stop, part paragraphs.
+            if parts[-1].rstrip().endswith((".", "!", "?", "”", '"')) or (breaks > 1 and not parts[-1].strip()):
+                parts.append("")
+            else:
+                parts[-1] += " "
+        elif isinstance(child.tag, str):
+            parts[-1] += child.text or ""
+        if child.tail and child is not element:
+            breaks = 0 if child.tail.strip() else breaks
+            parts[-1] += child.tail
+    return [flat for part in parts if (flat := _flat(part))]
+
+
+def _paragraphs(body: etree._Element) -> tuple[list[str], set[int]]:
+    found: list[str] = []
+    heads: set[int] = set()
+    blocks = ("p", "head", "item", "quote", "cell", "ab")
+    for element in body.iter(*blocks):
+        if next(element.iterdescendants(*blocks), None) is not None:
+            # A container: its blocks come by themselves; words of its own stand before the first.
+            pieces = [flat] if (flat := _flat(element.text or "")) else []
+        else:
+            pieces = _pieces(element)
+        for piece in pieces:
+            if element.tag == "head":
+                heads.add(len(found))
+            found.append(piece)
+    return found, heads
+
+
+def _same(a: str, b: str) -> bool:
+    def key(words: str) -> str:
+        return re.sub(r"\W+", "", words).casefold()
+
+    return key(a) == key(b)
+
+
+def _headline(tree: etree._Element, metadata: Metadata) -> str | None:
+    """The words that stand on the page as its headline, else those that its metadata give."""
+    title = next((_flat("".join(element.itertext())) for element in tree.iter("title")), "")
+    stripped = SITE_SUFFIX.sub("", title)
+    told = [*metadata.titles, *filter(None, (title, stripped))]
+    shown = [words for element in tree.iter("h1") if (words := _flat("".join(element.itertext())))]
+    for words in shown:
+        if any(_same(words, other) or (len(words) > 20 and other.startswith(words)) for other in told):
+            return words
+    if metadata.titles:
+        first = metadata.titles[0]
+        site = metadata.outlet
+        return first[: -len(site)].rstrip(" |-–—:") if site and first.endswith(site) and first != site else first
+    return shown[0] if len(shown) == 1 else stripped or None
+
+
+def _clean(words: str) -> str:
+    return _flat(CONTROL.sub(" ", words))
+
+
+def read_page(text: str, subject: str) -> Page:
+    """The article of an HTML page.
+
+    Raises:
+        InputError: the page is too large, no HTML, or holds no article.
+    """
+    tree = _parse(text, subject)
+    try:
+        metadata = read_metadata(tree)
+        headline = _headline(tree, metadata)
+        config = use_config()
+        config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")
+        document = trafilatura.bare_extraction(
+            tree,
+            favor_precision=True,
+            include_comments=False,
+            include_tables=False,
+            include_images=False,
+            include_links=False,
+            deduplicate=False,
+            with_metadata=False,
+            config=config,
+        )
+        body = getattr(document, "body", None)
+        paragraphs, heads = _paragraphs(body) if body is not None else ([], set())
+    except (RecursionError, etree.LxmlError, ValueError, AttributeError) as error:
+        raise InputError(f"{subject}: the page could not be taken apart ({error})", subject=subject) from error
+    notes = []
+    if any(CONTROL.search(words) for words in (*paragraphs, headline or "")):
+        notes.append(Note(code="text.control", message="control characters were replaced by spaces"))
+    kept = [(i in heads, words) for i, raw in enumerate(paragraphs) if (words := _clean(raw))]
+    headline = _clean(headline) if headline else None
+    # The headline stands in front already.
+    while kept and headline and _same(kept[0][1], headline):
+        kept.pop(0)
+    count = sum(len(words.split()) for head, words in kept if not head)
+    if count < (MIN_WORDS_DECLARED if metadata.is_article else MIN_WORDS):
+        message = f"{subject}: no article found on the page; save the article's own page, or its text as .txt"
+        raise InputError(message, subject=subject)
+    return Page(
+        headline=headline,
+        paragraphs=tuple(words for _, words in kept),
+        heads=frozenset(i for i, (head, _) in enumerate(kept) if head),
+        metadata=metadata,
+        notes=tuple(notes),
+    )

@@ -1,0 +1,250 @@
+"""One careful HTTP client: http and https to public addresses only, bounded in size, time and redirects.
+
+The host of every hop is resolved here, every address of it is checked, and the connection goes to the address that was
+checked, so that a name cannot change its mind between the check and the connection. Proxies of the environment are not
+used, for they would resolve names themselves. Cookies and credentials are neither kept nor sent.
+"""
+
+import socket
+import ssl
+import threading
+import time
+import zlib
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+import httpcore2
+import httpx2
+
+from counterclaim import __version__
+from counterclaim.collect._addresses import refusal
+from counterclaim.collect._limits import Limits
+from counterclaim.errors import FetchError
+
+USER_AGENT = f"counterclaim/{__version__} (reads news reports for a person; one page at a time)"
+ACCEPT = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.8"
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+Resolve = Callable[[str, int], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """A page as it came: the address after redirects, its type and charset, and its bytes, decompressed."""
+
+    address: str
+    media_type: str
+    charset: str | None
+    body: bytes
+
+
+def system_resolve(host: str, port: int) -> Sequence[str]:
+    """The addresses of a host, as the system's resolver gives them."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+class _Refused(Exception):
+    """A connection that must not be made."""
+
+
+class _Deadline:
+    def __init__(self, seconds: float) -> None:
+        self.ends = time.monotonic() + seconds
+
+    def left(self) -> float:
+        left = self.ends - time.monotonic()
+        if left <= 0:
+            raise httpcore2.ReadTimeout("out of time")
+        return left
+
+
+class _Stream(httpcore2.NetworkStream):
+    """A connection whose every wait ends with the fetch's own deadline, however slowly bytes drip."""
+
+    def __init__(self, stream: httpcore2.NetworkStream, deadline: _Deadline) -> None:
+        self._stream, self._deadline = stream, deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, self._deadline.left())
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, self._deadline.left())
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore2.NetworkStream:
+        return _Stream(self._stream.start_tls(ssl_context, server_hostname, self._deadline.left()), self._deadline)
+
+    def get_extra_info(self, info: str) -> object:
+        return self._stream.get_extra_info(info)
+
+
+class _Backend(httpcore2.NetworkBackend):
+    """Resolves, checks and connects."""
+
+    def __init__(self, deadline: _Deadline, resolve: Resolve, exempt: Collection[str]) -> None:
+        self._deadline, self._resolve, self._exempt = deadline, resolve, exempt
+        self._plain = httpcore2.SyncBackend()
+
+    def _addresses(self, host: str, port: int) -> Sequence[str]:
+        """The host's addresses, looked up in a thread since the system's resolver knows no deadline."""
+        found: list[str] = []
+        failed: list[Exception] = []
+
+        def look_up() -> None:
+            try:
+                found.extend(self._resolve(host, port))
+            except (OSError, UnicodeError) as error:
+                failed.append(error)
+
+        thread = threading.Thread(target=look_up, daemon=True)
+        thread.start()
+        thread.join(self._deadline.left())
+        if thread.is_alive():
+            raise httpcore2.ConnectTimeout("out of time")
+        if failed or not found:
+            raise _Refused(f"the host {host} is not known")
+        return found
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
+    ) -> httpcore2.NetworkStream:
+        addresses = self._addresses(host, port)
+        # One bad address among good ones is an attempt to get through: none is used.
+        for address in addresses:
+            if address not in self._exempt and (reason := refusal(address)):
+                raise _Refused(f"{host} is at {address} ({reason}); only public addresses are fetched")
+        last: Exception = httpcore2.ConnectError(f"no connection to {host}")
+        for address in addresses[:4]:
+            try:
+                stream = self._plain.connect_tcp(address, port, self._deadline.left(), None, socket_options)
+            except httpcore2.ConnectError as error:
+                last = error
+            else:
+                return _Stream(stream, self._deadline)
+        raise last
+
+    def connect_unix_socket(
+        self, path: str, timeout: float | None = None, socket_options: object = None
+    ) -> httpcore2.NetworkStream:
+        raise _Refused("local sockets are not fetched")
+
+
+def checked_url(address: str) -> httpx2.URL:
+    """The parsed address. Raises FetchError unless it is http or https with a host and without a password."""
+    try:
+        url = httpx2.URL(address)
+    except (httpx2.InvalidURL, ValueError, TypeError) as error:
+        raise FetchError(f"{address}: not a web address ({error})", subject=address) from error
+    if url.scheme not in ("http", "https"):
+        message = f"{address}: only http and https addresses are fetched, not “{url.scheme}”"
+        raise FetchError(message, subject=address)
+    if not url.host:
+        raise FetchError(f"{address}: the address names no host", subject=address)
+    if url.userinfo:
+        raise FetchError(f"{address}: an address with a user name or password is not fetched", subject=address)
+    return url
+
+
+def _content_type(header: str) -> tuple[str, str | None]:
+    media_type, _, parameters = header.partition(";")
+    charset = None
+    for parameter in parameters.split(";"):
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            charset = value.strip().strip("\"'") or None
+    return media_type.strip().lower(), charset
+
+
+def _body(response: httpcore2.Response, encoding: str, limits: Limits, subject: str) -> bytes:
+    """The body, decompressed as it streams in: never more than `max_bytes` are held."""
+    if encoding in ("", "identity"):
+        inflate = None
+    elif encoding in ("gzip", "x-gzip", "deflate"):
+        inflate = zlib.decompressobj(zlib.MAX_WBITS | (16 if "gzip" in encoding else 0))
+    else:
+        raise FetchError(f"{subject}: compressed as “{encoding}”, which was not asked for", subject=subject)
+    parts: list[bytes] = []
+    size = 0
+    for chunk in response.iter_stream():
+        data = inflate.decompress(chunk, limits.max_bytes + 1 - size) if inflate else chunk
+        size += len(data)
+        if size > limits.max_bytes or (inflate and inflate.unconsumed_tail):
+            raise FetchError(f"{subject}: larger than {limits.max_bytes:,} bytes", subject=subject)
+        parts.append(data)
+    return b"".join(parts)
+
+
+def _hop(pool: httpcore2.ConnectionPool, url: httpx2.URL, limits: Limits, subject: str) -> Fetched | str:
+    """One request: the page, or where it redirects to."""
+    headers: dict[bytes | str, bytes | str] = {"Host": url.netloc.decode("ascii"), "User-Agent": USER_AGENT, "Accept": ACCEPT,
+               "Accept-Encoding": "gzip, deflate", "Accept-Language": "en"}  # fmt: skip
+    target = str(url.copy_with(fragment=None))
+    with pool.stream("GET", target, headers=headers) as response:
+        given: dict[str, str] = {}
+        for name, value in response.headers:
+            given[name.decode("latin-1").lower()] = value.decode("latin-1").strip()
+        if response.status in REDIRECTS and given.get("location"):
+            return str(url.join(given["location"]))
+        if response.status != 200:
+            raise FetchError(f"{subject}: the server answered with status {response.status}", subject=subject)
+        length = given.get("content-length", "")
+        if length.isdigit() and int(length) > limits.max_bytes:
+            raise FetchError(f"{subject}: larger than {limits.max_bytes:,} bytes", subject=subject)
+        media_type, charset = _content_type(given.get("content-type", ""))
+        body = _body(response, given.get("content-encoding", "").lower(), limits, subject)
+    return Fetched(address=target, media_type=media_type, charset=charset, body=body)
+
+
+def fetch(address: str, limits: Limits, *, resolve: Resolve = system_resolve, exempt: Collection[str] = ()) -> Fetched:
+    """The page at `address`.
+
+    `exempt` lists network addresses that may be connected to although they are not public: for tests alone.
+
+    Raises:
+        FetchError: the address is no public http(s) one at some redirect, the server did not answer with a page, or
+            a limit was passed.
+    """
+    deadline = _Deadline(limits.timeout_s)
+    url = checked_url(address)
+    backend = _Backend(deadline, resolve, exempt)
+    try:
+        with httpcore2.ConnectionPool(
+            ssl_context=httpx2.create_ssl_context(trust_env=False), network_backend=backend, http2=False
+        ) as pool:
+            for _ in range(limits.redirects + 1):
+                answer = _hop(pool, url, limits, address)
+                if isinstance(answer, Fetched):
+                    return answer
+                url = checked_url(answer)
+    except _Refused as refused:
+        raise FetchError(f"{address}: {refused}", subject=address) from refused
+    except FetchError as error:
+        # Of a redirect's address: name the input too.
+        if error.subject != address:
+            raise FetchError(f"{address}: redirected to {error}", subject=address) from error
+        raise
+    except httpcore2.TimeoutException as error:
+        message = f"{address}: not fetched within {limits.timeout_s:g} seconds"
+        raise FetchError(message, subject=address) from error
+    except (
+        httpcore2.NetworkError,
+        httpcore2.ProtocolError,
+        httpx2.InvalidURL,
+        zlib.error,
+        OSError,
+        ValueError,
+    ) as error:
+        raise FetchError(
+            f"{address}: could not be fetched ({error or type(error).__name__})", subject=address
+        ) from error
+    raise FetchError(f"{address}: more than {limits.redirects} redirects", subject=address)

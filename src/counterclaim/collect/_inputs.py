@@ -1,0 +1,229 @@
+"""What the user named, one item a report: a capture, or the error that stands in its place."""
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+from counterclaim.collect._http import Fetched, checked_url, fetch
+from counterclaim.collect._limits import Limits
+from counterclaim.errors import FetchError, InputError, ItemError
+from counterclaim.records.ids import CaptureId, digest, make_id
+from counterclaim.records.revisions import Capture
+
+HTML, PLAIN, ROWS = "text/html", "text/plain", "application/jsonl"
+MEDIA_TYPES = {
+    ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".shtml": HTML, ".txt": PLAIN, ".text": PLAIN, ".md": PLAIN,
+    ".jsonl": ROWS, ".ndjson": ROWS,
+}  # fmt: skip
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]+):")
+MARKUP = re.compile(
+    rb"\s{0,200}(?:<!--.{0,500}?-->\s{0,50})?<(?:!doctype\s+html|html|head|body|article)\b", re.I | re.S
+)
+#: Fields of a row that travel with its capture.
+DECLARED = ("title", "published", "updated", "outlet")
+
+DEFAULT_LIMITS = Limits()
+
+Clock = Callable[[], datetime]
+Fetch = Callable[[str, Limits], Fetched]
+
+
+def _capture(
+    address: str, media_type: str, body: bytes, clock: Clock, declared: Sequence[tuple[str, str]] = ()
+) -> Capture:
+    identity = {"address": address, "sha256": digest(body), "declared": [list(pair) for pair in declared]}
+    return Capture(
+        id=CaptureId(make_id("c", identity)),
+        address=address,
+        media_type=media_type,
+        body=body,
+        captured_at=clock(),
+        declared=tuple(declared),
+    )
+
+
+def _sniffed(body: bytes, media_type: str = "") -> str:
+    """`media_type` if it is one that is read; else HTML or plain text, as the bytes begin."""
+    if media_type in (HTML, PLAIN, "application/xhtml+xml"):
+        return HTML if media_type != PLAIN else PLAIN
+    return HTML if MARKUP.match(body[:1024].removeprefix(b"\xef\xbb\xbf")) else PLAIN
+
+
+def _too_large(subject: str, limits: Limits) -> InputError:
+    return InputError(f"{subject}: larger than {limits.max_bytes:,} bytes", subject=subject)
+
+
+def _read_all(stream: BinaryIO, subject: str, limits: Limits) -> bytes:
+    body = stream.read(limits.max_bytes + 1)
+    if len(body) > limits.max_bytes:
+        raise _too_large(subject, limits)
+    return body
+
+
+def _row(line: bytes, subject: str, where: str, clock: Clock) -> Capture:
+    """The capture of one JSON Lines row."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{subject}: not JSON ({error})", subject=subject) from error
+    if not isinstance(row, dict):
+        raise InputError(f"{subject}: a row is an object with url, title, published and text or html", subject=subject)
+    field = "html" if row.get("html") else "text"
+    words = row.get(field)
+    if not isinstance(words, str) or not words.strip():
+        raise InputError(f"{subject}: the row has no text and no html", subject=subject)
+    for name in ("url", *DECLARED):
+        if row.get(name) is not None and not isinstance(row[name], str):
+            raise InputError(f"{subject}: “{name}” is not a string", subject=subject)
+    address = row.get("url") or where
+    if row.get("url"):
+        try:
+            checked_url(address)
+        except FetchError as error:
+            raise InputError(f"{subject}: {error}", subject=subject) from error
+    declared = [(name, row[name]) for name in DECLARED if row.get(name)]
+    try:
+        body = words.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputError(f"{subject}: “{field}” holds half a surrogate pair", subject=subject) from error
+    return _capture(address, HTML if field == "html" else PLAIN, body, clock, [*declared, ("charset", "utf-8")])
+
+
+def _rows(stream: BinaryIO, name: str, where: str, limits: Limits, clock: Clock) -> Iterator[Capture | ItemError]:
+    """One item a line; `name` is shown to the user, `where` is the address that rows without a URL get."""
+    number = 0
+    empty = True
+    while line := stream.readline(limits.max_bytes + 1):
+        number += 1
+        subject = f"{name}:{number}"
+        if len(line) > limits.max_bytes:
+            yield _too_large(subject, limits)
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(1 << 20)
+            empty = False
+        elif line.strip():
+            empty = False
+            try:
+                yield _row(line.strip().removeprefix(b"\xef\xbb\xbf"), subject, f"{where}#L{number}", clock)
+            except ItemError as error:
+                yield error
+    if empty:
+        yield InputError(f"{name}: empty", subject=name)
+
+
+def _file(path: Path, name: str, limits: Limits, clock: Clock) -> Iterator[Capture | ItemError]:
+    try:
+        where = path.resolve().as_uri()
+        if not path.is_file():
+            what = "no such file" if not path.exists() else "neither a file nor a folder"
+            raise InputError(f"{name}: {what}", subject=name)
+        media_type = MEDIA_TYPES.get(path.suffix.lower(), "")
+        with path.open("rb") as stream:
+            if media_type == ROWS:
+                yield from _rows(stream, name, where, limits, clock)
+                return
+            body = _read_all(stream, name, limits)
+    except ItemError as error:
+        yield error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        yield InputError(f"{name}: cannot be read ({reason})", subject=name)
+    else:
+        yield _capture(where, _sniffed(body, media_type), body, clock)
+
+
+def _folder(root: Path, name: str, limits: Limits, clock: Clock) -> Iterator[Capture | ItemError]:
+    """The reports in a folder, in the order of their paths. Hidden files, files of other kinds and links that lead out
+    of the folder are left alone."""
+    inside = root.resolve()
+    found: list[Path] = []
+    for folder, folders, files in os.walk(root, followlinks=False):
+        folders[:] = [one for one in folders if not one.startswith(".")]
+        for one in files:
+            path = Path(folder, one)
+            if one.startswith(".") or path.suffix.lower() not in MEDIA_TYPES:
+                continue
+            if path.is_symlink() and not path.resolve().is_relative_to(inside):
+                continue
+            found.append(path)
+    if not found:
+        kinds = ", ".join(sorted(MEDIA_TYPES))
+        yield InputError(f"{name}: no reports in this folder (files ending in {kinds})", subject=name)
+    for path in sorted(found):
+        yield from _file(path, str(path), limits, clock)
+
+
+def _address(address: str, limits: Limits, clock: Clock, fetch_page: Fetch) -> Capture | ItemError:
+    try:
+        checked_url(address)
+        page = fetch_page(address, limits)
+    except ItemError as error:
+        return error
+    if page.media_type and not page.media_type.startswith("text/") and page.media_type != "application/xhtml+xml":
+        message = f"{address}: the server sent {page.media_type}, not a page of text"
+        return FetchError(message, subject=address)
+    declared = [("charset", page.charset)] if page.charset else []
+    if page.address != address:
+        declared.append(("requested", address))
+    return _capture(page.address, _sniffed(page.body, page.media_type), page.body, clock, declared)
+
+
+def _standard_input(stream: BinaryIO | None, limits: Limits, clock: Clock) -> Iterator[Capture | ItemError]:
+    if stream is None:
+        yield InputError("-: there is no standard input to read", subject="-")
+        return
+    try:
+        body = _read_all(stream, "-", limits)
+    except ItemError as error:
+        yield error
+    else:
+        yield _capture("-", _sniffed(body), body, clock)
+
+
+def open_inputs(
+    inputs: Sequence[str],
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    stdin: BinaryIO | None,
+    clock: Clock,
+    fetch_page: Fetch = fetch,
+) -> Iterator[Capture | ItemError]:
+    """One item a report, in the order given: a capture, or the error of an input that cannot be one.
+
+    An input is a file, a folder (searched to its depth), a JSON Lines file, an http(s) address, or `-` for `stdin`.
+    `fetch_page` is the client; tests pass one that may reach their own machine.
+    """
+    for one in inputs:
+        scheme = SCHEME.match(one)
+        if one == "-":
+            yield from _standard_input(stdin, limits, clock)
+        elif scheme and (scheme[1].lower() in ("http", "https") or (urlsplit_ok(one) and not Path(one).exists())):
+            yield _address(one, limits, clock, fetch_page)
+        elif not one:
+            yield InputError("an empty name is no input", subject=one)
+        else:
+            yield from _path(one, limits, clock)
+
+
+def urlsplit_ok(address: str) -> bool:
+    """Whether an input that is no file looks like an address of another scheme (`ftp://…`, `javascript:…`)."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return True
+    return bool(parts.scheme) and (bool(parts.netloc) or address[len(parts.scheme) + 1 :][:1] not in ("", " "))
+
+
+def _path(name: str, limits: Limits, clock: Clock) -> Iterator[Capture | ItemError]:
+    try:
+        path = Path(name)
+        is_folder = path.is_dir()
+    except (OSError, ValueError) as error:
+        yield InputError(f"{name!r}: cannot be read ({error})", subject=name)
+        return
+    yield from (_folder if is_folder else _file)(path, name, limits, clock)
