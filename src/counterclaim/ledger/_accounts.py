@@ -1,0 +1,108 @@
+"""Accounts kept as tables: written whole after each change of the log, read back equal."""
+
+import json
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from counterclaim.errors import LedgerError
+from counterclaim.ledger import _tables as t
+from counterclaim.records.accounts import (
+    Accounts,
+    Answer,
+    Dispute,
+    Match,
+    Origin,
+    Proposition,
+    QuotationDiffers,
+    Story,
+)
+from counterclaim.records.analyses import Analysis
+from counterclaim.records.codec import from_json, to_json
+from counterclaim.records.ids import canonical_json
+from counterclaim.records.mentions import Actor
+
+R = TypeVar("R")
+
+
+def write_accounts(connection: Connection, accounts: Accounts, analyses: tuple[Analysis, ...], seq: int) -> None:
+    """Replaces the tables by these accounts, which reflect the log up to entry `seq`."""
+    for table in t.accounts.tables.values():
+        connection.execute(delete(table))
+    parties: dict[str, Actor] = {}
+    for analysis in analyses:
+        for actor in analysis.actors:
+            parties.setdefault(actor.name, actor)
+    _write(connection, t.actors, [(actor, {"name": name, "kind": actor.kind.value}) for name, actor in parties.items()])
+    _write(connection, t.stories, [(s, {"id": s.id, "title": s.title}) for s in accounts.stories])
+    _write(
+        connection,
+        t.propositions,
+        [(p, {"id": p.id, "story_id": p.story_id, "words": p.words}) for p in accounts.propositions],
+    )
+    positions = [
+        {
+            "proposition_id": proposition.id,
+            "ordinal": ordinal,
+            "actor": position.actor,
+            "polarity": position.polarity.value,
+            "utterances": position.utterances,
+            "origins": position.origins,
+        }
+        for proposition in accounts.propositions
+        for ordinal, position in enumerate(proposition.positions)
+    ]
+    if positions:
+        connection.execute(insert(t.positions), positions)
+    _write(
+        connection,
+        t.disputes,
+        [
+            (d, {"id": d.id, "story_id": d.story_id, "kind": d.kind.value, "between_propositions": d.b is not None})
+            for d in accounts.disputes
+        ],
+    )
+    _write(connection, t.origins, [(o, {"id": o.id, "kind": o.kind.value}) for o in accounts.origins])
+    _write(connection, t.answers, [(a, {"denial": a.denial, "claim": a.claim}) for a in accounts.answers])
+    _write(connection, t.quotations, [(q, {"a": q.a, "b": q.b}) for q in accounts.quotations])
+    _write(connection, t.matches, [(m, {"a": m.a, "b": m.b}) for m in accounts.matches])
+    connection.execute(insert(t.projected), {"seq": seq})
+
+
+def _write(connection: Connection, table: Table, rows: list[tuple[Any, dict[str, Any]]]) -> None:
+    if rows:
+        connection.execute(
+            insert(table),
+            [
+                {"ordinal": ordinal, **columns, "body": canonical_json(to_json(record)).decode()}
+                for ordinal, (record, columns) in enumerate(rows)
+            ],
+        )
+
+
+def projected_seq(connection: Connection) -> int | None:
+    """The entry up to which the tables reflect the log; None where they were never computed."""
+    return connection.scalar(select(t.projected.c.seq))
+
+
+def read_accounts(connection: Connection) -> Accounts:
+    """The accounts that the tables hold."""
+    return Accounts(
+        stories=_read(connection, t.stories, Story),
+        propositions=_read(connection, t.propositions, Proposition),
+        disputes=_read(connection, t.disputes, Dispute),
+        answers=_read(connection, t.answers, Answer),
+        origins=_read(connection, t.origins, Origin),
+        quotations=_read(connection, t.quotations, QuotationDiffers),
+        matches=_read(connection, t.matches, Match),
+    )
+
+
+def _read(connection: Connection, table: Table, type_: type[R]) -> tuple[R, ...]:
+    bodies = connection.scalars(select(table.c.body).order_by(table.c.ordinal))
+    try:
+        return tuple(from_json(type_, json.loads(body)) for body in bodies)
+    except ValueError as error:
+        raise LedgerError(
+            f"the table {table.name} does not fit this version ({error}): run `counterclaim ledger rebuild`"
+        ) from error

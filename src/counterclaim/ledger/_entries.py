@@ -1,0 +1,215 @@
+"""Entries and the contents they refer to: how the log is written and read (docs/decisions/0002 and 0005)."""
+
+import hashlib
+import json
+import secrets
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select
+
+from counterclaim.errors import LedgerError
+from counterclaim.ledger import _tables as t
+from counterclaim.records.analyses import Analysis
+from counterclaim.records.codec import RecordError, from_json, to_json
+from counterclaim.records.ids import EntryId, Json, canonical_json, digest
+from counterclaim.records.revisions import Revision
+
+SALT_BYTES = 32
+
+
+class EntryKind(StrEnum):
+    """What an entry records. The strings are part of the ledger's format and never change."""
+
+    CAPTURE = "capture"  # bytes came in
+    REVISION = "revision"  # a text of a document, extracted from a capture
+    READING = "reading"  # what a machine read in a revision
+    JUDGEMENT = "judgement"  # how a machine relates two revisions and their claims
+    DECISION = "decision"  # what a person says of a reading
+
+
+#: The version of each kind's body that this code writes. Older bodies are brought up to it when read (none yet).
+SCHEMA_VERSIONS = dict.fromkeys(EntryKind, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the log. `body` holds ids, digests and vocabulary; never words of a report, names or comments."""
+
+    seq: int
+    id: EntryId
+    kind: EntryKind
+    schema_version: int
+    recorded_at: datetime
+    recorded_by: str
+    body: dict[str, Json]
+    supersedes: EntryId | None = None
+
+
+def entry_id(entry: Entry) -> EntryId:
+    """The id that the entry's other fields give it: SHA-256 over their canonical JSON, in hexadecimal."""
+    return EntryId(
+        digest(
+            canonical_json(
+                {
+                    "seq": entry.seq,
+                    "kind": entry.kind.value,
+                    "schema_version": entry.schema_version,
+                    "recorded_at": t.utc_text(entry.recorded_at),
+                    "recorded_by": entry.recorded_by,
+                    "body": entry.body,
+                    "supersedes": entry.supersedes,
+                }
+            )
+        )
+    )
+
+
+def salted_digest(salt: bytes, data: bytes) -> str:
+    """What an entry says of contents: nobody can guess the data from it once the salt is gone."""
+    return hashlib.sha256(salt + data).hexdigest()
+
+
+class Contents:
+    """The erasable rows, seen through one connection. Records put in are remembered while it lives."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._records: dict[str, Any] = {}
+
+    def put(self, kind: str, data: bytes, record: object = None) -> str:
+        """Keeps `data` under a fresh salt; returns the digest that entries refer to."""
+        salt = secrets.token_bytes(SALT_BYTES)
+        name = salted_digest(salt, data)
+        row = {"digest": name, "kind": kind, "salt": salt, "size": len(data), "data": zlib.compress(data)}
+        self._connection.execute(insert(t.contents), row)
+        if record is not None:
+            self._records[name] = record
+        return name
+
+    def put_record(self, kind: str, record: object) -> str:
+        """Keeps a record as canonical JSON."""
+        written = to_json(record)
+        if isinstance(record, Analysis) and isinstance(written, dict):
+            del written["revision"]  # kept once, with the revision's own entry
+        return self.put(kind, canonical_json(written), record)
+
+    def data(self, name: str) -> bytes | None:
+        """The data under a digest; None where it was removed."""
+        packed = self._connection.scalar(select(t.contents.c.data).where(t.contents.c.digest == name))
+        return None if packed is None else zlib.decompress(packed)
+
+    def record(self, type_: type[Any], name: str) -> Any:
+        """The record under a digest; None where it was removed."""
+        if name not in self._records:
+            data = self.data(name)
+            self._records[name] = None if data is None else _decode(type_, json.loads(data), name)
+        return self._records[name]
+
+    def analysis(self, name: str, revision: Revision) -> Analysis | None:
+        """The reading under a digest, with the revision that it reads; None where it was removed."""
+        if name in self._records:
+            held: Analysis = self._records[name]
+            return held
+        data = self.data(name)
+        if data is None:
+            return None
+        # The revision is decoded once and set afterwards: it is most of the text.
+        blank = replace(revision, text="", blocks=(), notes=())
+        analysis: Analysis = _decode(Analysis, {**json.loads(data), "revision": to_json(blank)}, name)
+        return replace(analysis, revision=revision)
+
+
+def _decode(type_: type[Any], value: object, name: str) -> Any:
+    try:
+        return from_json(type_, value)
+    except RecordError as error:
+        raise LedgerError(
+            f"the ledger holds a {type_.__name__} that this version cannot read ({error}; contents {name[:12]}): "
+            "use the newest version of counterclaim, and run `counterclaim ledger verify`"
+        ) from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An entry before it has a place in the log."""
+
+    kind: EntryKind
+    body: dict[str, Json]
+    recorded_by: str
+    supersedes: EntryId | None = None
+
+
+def append(connection: Connection, draft: Draft, now: datetime) -> Entry:
+    """Writes the draft at the end of the log, inside the caller's transaction, which holds the write lock.
+
+    A clock that stepped back is answered by repeating the last entry's time: recorded times never fall.
+    """
+    e = t.entries.c
+    last = connection.execute(select(e.seq, e.recorded_at).order_by(e.seq.desc()).limit(1)).first()
+    entry = Entry(
+        seq=last.seq + 1 if last else 1,
+        id=EntryId(""),
+        kind=draft.kind,
+        schema_version=SCHEMA_VERSIONS[draft.kind],
+        recorded_at=max(t.to_utc(now), last.recorded_at) if last else t.to_utc(now),
+        recorded_by=draft.recorded_by,
+        body=draft.body,
+        supersedes=draft.supersedes,
+    )
+    entry = replace(entry, id=entry_id(entry))
+    connection.execute(insert(t.entries), _row(entry))
+    return entry
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    return {
+        "seq": entry.seq,
+        "id": entry.id,
+        "kind": entry.kind.value,
+        "schema_version": entry.schema_version,
+        "recorded_at": entry.recorded_at,
+        "recorded_by": entry.recorded_by,
+        "body": canonical_json(entry.body).decode(),
+        "supersedes": entry.supersedes,
+    }
+
+
+def _entry(row: Row[Any]) -> Entry:
+    try:
+        kind = EntryKind(row.kind)
+    except ValueError as error:
+        raise LedgerError(
+            f"entry {row.seq} is of kind {row.kind!r}, which this version does not know: use a newer version"
+        ) from error
+    if row.schema_version > SCHEMA_VERSIONS[kind]:
+        raise LedgerError(
+            f"entry {row.seq} ({kind}) has version {row.schema_version}, which this version cannot read: "
+            "use a newer version"
+        )
+    return Entry(
+        seq=row.seq,
+        id=EntryId(row.id),
+        kind=kind,
+        schema_version=row.schema_version,
+        recorded_at=row.recorded_at,
+        recorded_by=row.recorded_by,
+        body=json.loads(row.body),
+        supersedes=row.supersedes,
+    )
+
+
+def read_entries(connection: Connection, *, after: int = 0) -> Iterator[Entry]:
+    """The entries in order, from the one behind `after`."""
+    rows = connection.execute(select(t.entries).where(t.entries.c.seq > after).order_by(t.entries.c.seq))
+    for row in rows:
+        yield _entry(row)
+
+
+def last_seq(connection: Connection) -> int:
+    """The number of the last entry; 0 in an empty ledger."""
+    return connection.scalar(select(func.max(t.entries.c.seq))) or 0

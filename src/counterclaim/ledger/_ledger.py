@@ -1,0 +1,583 @@
+"""The ledger: what a user of it calls."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Table, select, text
+
+from counterclaim import __version__
+from counterclaim.errors import InputError, LedgerError
+from counterclaim.ledger import _tables as t
+from counterclaim.ledger._accounts import projected_seq, read_accounts, write_accounts
+from counterclaim.ledger._checking import Stats, Verification, count, verify
+from counterclaim.ledger._database import Database
+from counterclaim.ledger._entries import Contents, Draft, Entry, EntryKind, append, last_seq, read_entries
+from counterclaim.ledger._index import index_entry, owner_of_claim, reindex
+from counterclaim.ledger._timeline import NOW, AsOf, HeldRevision, NotHeld, Text, view_texts
+from counterclaim.records.accounts import Accounts, Dispute, Judgements, Proposition, Story
+from counterclaim.records.analyses import Analysis
+from counterclaim.records.claims import Claim
+from counterclaim.records.codec import RecordError, to_json
+from counterclaim.records.decisions import Decision
+from counterclaim.records.ids import ClaimId, DocumentId, EntryId, Json, RevisionId, canonical_json, digest
+from counterclaim.records.revisions import Capture, Revision
+
+SOFTWARE = f"software:counterclaim/{__version__}"
+
+#: From visible analyses and judgements to accounts: a pure function of its arguments.
+Project = Callable[[Sequence[Analysis], Judgements], Accounts]
+
+
+class AddOutcome(StrEnum):
+    NEW = "new"  # a document that the ledger did not know
+    REVISED = "revised"  # another text of a known document, kept beside the earlier ones
+    UNCHANGED = "unchanged"  # the same bytes or the same text: nothing was added
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddResult:
+    """What `add` did. `revision_id` is the revision that the ledger now holds for the capture."""
+
+    outcome: AddOutcome
+    document_id: DocumentId
+    revision_id: RevisionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldDecision:
+    """A person's decision with the entry that records it."""
+
+    entry_id: EntryId
+    recorded_at: datetime
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What an id names. For a claim or a revision `analysis` is its newest reading."""
+
+    kind: str  # claim, revision, proposition, story, dispute
+    id: str
+    record: Claim | Revision | Proposition | Story | Dispute
+    analysis: Analysis | None = None
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class _Writer:
+    """One change of the ledger: a transaction that holds the write lock, and the one time that its entries bear."""
+
+    def __init__(self, connection: Connection, *, now: datetime, software: str) -> None:
+        self.connection = connection
+        self.contents = Contents(connection)
+        self._now = now
+        self._software = software
+
+    def append(
+        self,
+        kind: EntryKind,
+        body: dict[str, Json],
+        *,
+        recorded_by: str | None = None,
+        supersedes: EntryId | None = None,
+    ) -> EntryId:
+        """Writes one entry and the rows that follow from it."""
+        draft = Draft(kind=kind, body=body, recorded_by=recorded_by or self._software, supersedes=supersedes)
+        entry = append(self.connection, draft, self._now)
+        index_entry(self.connection, entry, self.contents)
+        return entry.id
+
+    def append_reading(self, analysis: Analysis, revision: EntryId, supersedes: EntryId | None = None) -> None:
+        body: dict[str, Json] = {
+            "revision": revision,
+            "content": self.contents.put_record("reading", analysis),
+            "code_version": analysis.code_version,
+            "models": [to_json(model) for model in analysis.models],
+        }
+        self.append(EntryKind.READING, body, supersedes=supersedes)
+
+
+class Ledger:
+    """An append-only record of captures, revisions, readings, judgements and decisions, and what follows from it.
+
+    Every method that changes something is one transaction: when it returns, all of it is durable; when it raises,
+    none of it is there. Use it as a context manager, or `close` it.
+    """
+
+    def __init__(self, database: Database, *, clock: Callable[[], datetime], recorded_by: str) -> None:
+        self._database = database
+        self._clock = clock
+        self._recorded_by = recorded_by
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        create: bool = True,
+        clock: Callable[[], datetime] = utc_now,
+        recorded_by: str = SOFTWARE,
+        wait_s: float = 10.0,
+    ) -> Self:
+        """Opens the ledger at `path`, starting an empty one there if `create` and there is none.
+
+        `recorded_by` names the software that writes; `wait_s` is how long to wait for another writer.
+
+        Raises:
+            LedgerError: the file is missing, not a ledger, of a newer version, locked, damaged or may not be read.
+        """
+        database = Database(Path(path), wait_s=wait_s)
+        try:
+            database.prepare(create=create, now=clock())
+        except BaseException:
+            database.close()
+            raise
+        return cls(database, clock=clock, recorded_by=recorded_by)
+
+    @property
+    def path(self) -> Path:
+        return self._database.path
+
+    def close(self) -> None:
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Adding
+
+    def held(self, capture: Capture) -> RevisionId | None:
+        """The revision that these very bytes gave at this address, if the ledger has them: no need to read again."""
+        with self._database.reading() as connection:
+            found = connection.scalar(
+                select(t.revisions.c.id)
+                .where(t.revisions.c.address == capture.address, t.revisions.c.body_sha256 == digest(capture.body))
+                .limit(1)
+            )
+        return None if found is None else RevisionId(found)
+
+    def add(self, capture: Capture, analysis: Analysis) -> AddResult:
+        """Keeps a report: its bytes, its text and what was read in it. The same again adds nothing.
+
+        Raises:
+            LedgerError: the records do not belong together, or cannot be written.
+        """
+        return self.add_all([(capture, analysis)])[0]
+
+    def add_all(self, reports: Iterable[tuple[Capture, Analysis]]) -> tuple[AddResult, ...]:
+        """Keeps several reports in one transaction, in order: all of them or none. Faster than one by one."""
+        with self._writing() as writer:
+            return tuple(self._add(writer, capture, analysis) for capture, analysis in reports)
+
+    @contextmanager
+    def _writing(self) -> Iterator[_Writer]:
+        with self._database.writing() as connection:
+            yield _Writer(connection, now=self._clock(), software=self._recorded_by)
+
+    def _add(self, writer: _Writer, capture: Capture, analysis: Analysis) -> AddResult:
+        revision = analysis.revision
+        if revision.capture_id != capture.id:
+            raise LedgerError(f"{revision.address}: the reading is of another capture than the one given")
+        r = t.revisions.c
+        known = writer.connection.execute(select(t.revisions).where(r.document_id == revision.document_id)).all()
+        same_bytes, same_text = digest(capture.body), digest(revision.text.encode(errors="surrogatepass"))
+        for row in known:
+            if same_bytes == row.body_sha256 or same_text == row.text_sha256:
+                return AddResult(
+                    outcome=AddOutcome.UNCHANGED, document_id=revision.document_id, revision_id=RevisionId(row.id)
+                )
+        if writer.connection.scalar(select(r.seq).where(r.id == revision.id)) is not None:
+            raise LedgerError(f"{revision.address}: its revision id {revision.id} is that of another document")
+        with _kept(revision.address):
+            body = writer.contents.put("bytes", capture.body)
+            content = writer.contents.put_record("capture", replace(capture, body=b""))
+            captured = writer.append(EntryKind.CAPTURE, {"content": content, "bytes": body})
+            content = writer.contents.put_record("revision", revision)
+            text_entry = writer.append(EntryKind.REVISION, {"capture": captured, "bytes": body, "content": content})
+            writer.append_reading(analysis, text_entry)
+        return AddResult(
+            outcome=AddOutcome.REVISED if known else AddOutcome.NEW,
+            document_id=revision.document_id,
+            revision_id=revision.id,
+        )
+
+    def add_reading(self, analysis: Analysis) -> bool:
+        """Keeps a new reading of a revision that is held; it takes the place of the last one, which stays in the log.
+
+        Returns whether it was added: the same reading again adds nothing.
+
+        Raises:
+            LedgerError: the ledger does not hold the revision, or holds another text under its id.
+        """
+        revision = analysis.revision
+        with self._writing() as writer, _kept(revision.address):
+            row = _revision_row(writer.connection, revision.id)
+            if writer.contents.record(Revision, row.content) != revision:
+                raise LedgerError(f"{revision.address}: the ledger holds another text or metadata of {revision.id}")
+            last = _last_reading(writer.connection, revision.id)
+            if last is not None and writer.contents.analysis(last.content, revision) == analysis:
+                return False
+            writer.append_reading(analysis, row.entry_id, None if last is None else last.entry_id)
+            return True
+
+    def add_judgements(self, judgements: Judgements) -> int:
+        """Keeps pairwise judgements: one entry for each pair of revisions that they relate. Returns how many.
+
+        What one call says of two revisions replaces what an earlier call said of them, which stays in the log;
+        saying the same again adds nothing.
+
+        Raises:
+            LedgerError: a judgement names a claim or a revision that the ledger does not hold.
+        """
+        j = t.judgements.c
+        with self._writing() as writer, _kept("judgements"):
+            added = 0
+            for (a, b), own in sorted(_by_pair(writer.connection, judgements).items()):
+                earlier = select(t.judgements).where(j.a == a, j.b == b).order_by(j.seq.desc()).limit(1)
+                last = writer.connection.execute(earlier).first()
+                if last is not None and writer.contents.record(Judgements, last.content) == own:
+                    continue
+                ends: list[Json] = [_revision_row(writer.connection, end).entry_id for end in (a, b)]
+                writer.append(
+                    EntryKind.JUDGEMENT,
+                    {"revisions": ends, "content": writer.contents.put_record("judgement", own)},
+                    supersedes=None if last is None else last.entry_id,
+                )
+                added += 1
+            return added
+
+    def add_decision(self, decision: Decision) -> EntryId:
+        """Keeps what a person says of a reading, beside it.
+
+        Raises:
+            LedgerError: the ledger does not hold the words, the claim or the decision that it names.
+        """
+        with self._writing() as writer, _kept("decision"):
+            connection, contents = writer.connection, writer.contents
+            row = _revision_row(connection, decision.revision_id)
+            revision: Revision = contents.record(Revision, row.content)
+            if max(span.end for span in decision.spans) > len(revision.text):
+                raise LedgerError(f"the decision binds to words beyond the end of {revision.id}")
+            for claim_id in (decision.claim_id, *decision.others):
+                if claim_id is not None and owner_of_claim(connection, claim_id) is None:
+                    raise LedgerError(f"the ledger holds no claim {claim_id}")
+            undone = select(t.decisions.c.seq).where(t.decisions.c.entry_id == decision.undoes)
+            if decision.undoes is not None and connection.scalar(undone) is None:
+                raise LedgerError(f"the ledger holds no decision {decision.undoes}")
+            return writer.append(
+                EntryKind.DECISION,
+                {
+                    "revision": row.entry_id,
+                    "content": contents.put_record("decision", decision),
+                    "action": decision.action.value,
+                },
+                recorded_by=f"person:{_person(connection, contents, decision.author)}",
+                supersedes=decision.undoes,
+            )
+
+    # Reading
+
+    def analyses(self, as_of: AsOf = NOW, *, current: bool = True) -> tuple[Analysis, ...]:
+        """The newest visible reading of each visible revision, ordered by address and time.
+
+        With `current` only the last visible text of each document; without, the earlier texts too.
+        """
+        with self._database.reading() as connection:
+            return self._analyses(connection, as_of, current=current)
+
+    def judgements(self, as_of: AsOf = NOW, *, current: bool = True) -> Judgements:
+        """The newest visible judgements between revisions that `analyses` shows for the same arguments.
+
+        A judgement on claims that the visible readings do not hold is left out.
+        """
+        with self._database.reading() as connection:
+            return self._judgements(connection, as_of, self._analyses(connection, as_of, current=current))
+
+    def revisions(self, as_of: AsOf = NOW) -> tuple[HeldRevision, ...]:
+        """The visible texts of every document, by address and time, the last of each document marked as current."""
+        with self._database.reading() as connection:
+            return tuple(view_texts(_texts(connection), as_of)[0])
+
+    def not_held(self, as_of: AsOf) -> tuple[NotHeld, ...]:
+        """The documents that were out as of a moment, but whose text of that moment the ledger does not hold."""
+        with self._database.reading() as connection:
+            return tuple(view_texts(_texts(connection), as_of)[1])
+
+    def decisions(self, as_of: AsOf = NOW) -> tuple[HeldDecision, ...]:
+        """What people said of the visible revisions, in the order recorded, without what was undone by then."""
+        with self._database.reading() as connection:
+            visible = {revision.id for revision in view_texts(_texts(connection), as_of)[0]}
+            rows = connection.execute(_recorded_by_then(t.decisions, as_of)).all()
+            undone = {row.undoes for row in rows}
+            contents = Contents(connection)
+            return tuple(
+                HeldDecision(
+                    entry_id=EntryId(row.entry_id),
+                    recorded_at=row.recorded_at,
+                    decision=contents.record(Decision, row.content),
+                )
+                for row in rows
+                if row.revision_id in visible and row.entry_id not in undone
+            )
+
+    def capture(self, revision_id: RevisionId) -> Capture:
+        """The bytes that a revision was read from, and how they came."""
+        with self._database.reading() as connection:
+            row = _revision_row(connection, revision_id)
+            entry = next(read_entries(connection, after=row.seq - 1))
+            captured = _entry_by_id(connection, str(entry.body["capture"]))
+            contents = Contents(connection)
+            capture: Capture | None = contents.record(Capture, str(captured.body["content"]))
+            body = contents.data(str(captured.body["bytes"]))
+            if capture is None or body is None:
+                raise LedgerError(f"the bytes of {revision_id} were removed from this ledger")
+            return replace(capture, body=body)
+
+    def entries(self, *, after: int = 0) -> Iterator[Entry]:
+        """The log in order, from the entry behind number `after`."""
+        with self._database.reading() as connection:
+            yield from read_entries(connection, after=after)
+
+    def find(self, prefix: str) -> Found:
+        """The claim, revision, proposition, story or dispute whose id starts with `prefix`.
+
+        Raises:
+            LedgerError: nothing has such an id, or several things have.
+        """
+        tables = {
+            "claim": t.claims,
+            "revision": t.revisions,
+            "proposition": t.propositions,
+            "story": t.stories,
+            "dispute": t.disputes,
+        }
+        if len(prefix) < 3:
+            raise LedgerError(f"{prefix!r} is too short for an id: give at least three characters")
+        with self._database.reading() as connection:
+            hits: list[tuple[str, str]] = []
+            for kind, table in tables.items():
+                ids = select(table.c.id).where(table.c.id >= prefix, table.c.id < prefix + "\U0010ffff").distinct()
+                hits.extend((kind, found) for found in connection.scalars(ids.order_by(table.c.id).limit(6)))
+            exact = [hit for hit in hits if hit[1] == prefix]
+            if not hits:
+                raise LedgerError(f"nothing in {self.path} has an id that starts with {prefix!r}")
+            if len(hits) > 1 and len(exact) != 1:
+                named = ", ".join(f"{kind} {found[:12]}" for kind, found in hits[:5])
+                more = " and more" if len(hits) > 5 else ""
+                raise LedgerError(f"{prefix!r} names several things ({named}{more}): give more of the id")
+            kind, found = (exact or hits)[0]
+            return self._found(connection, kind, found)
+
+    def _found(self, connection: Connection, kind: str, found: str) -> Found:
+        if kind in ("claim", "revision"):
+            owner = RevisionId(found) if kind == "revision" else owner_of_claim(connection, ClaimId(found))
+            assert owner is not None
+            contents = Contents(connection)
+            revision: Revision = contents.record(Revision, _revision_row(connection, owner).content)
+            if kind == "revision":
+                last = _last_reading(connection, owner)
+                analysis = None if last is None else contents.analysis(last.content, revision)
+                return Found(kind=kind, id=found, record=revision, analysis=analysis)
+            reading = connection.execute(
+                select(t.readings)
+                .join(t.claims, t.claims.c.reading == t.readings.c.seq)
+                .where(t.claims.c.id == found)
+                .order_by(t.readings.c.seq.desc())
+            ).first()
+            assert reading is not None
+            analysis = contents.analysis(reading.content, revision)
+            assert analysis is not None
+            claim = next(claim for claim in analysis.claims if claim.id == found)
+            return Found(kind=kind, id=found, record=claim, analysis=analysis)
+        held = read_accounts(connection)
+        several: tuple[Story | Proposition | Dispute, ...] = (*held.stories, *held.propositions, *held.disputes)
+        return Found(kind=kind, id=found, record=next(record for record in several if record.id == found))
+
+    def search(self, words: str, *, limit: int = 50) -> tuple[ClaimId, ...]:
+        """The claims whose words or actor hold all of `words`, best first. Each word may be the start of one."""
+        terms = [f'"{word}"*' for word in words.replace('"', " ").replace("\0", " ").split()]
+        if not terms:
+            return ()
+        query = text(
+            "SELECT claim_id FROM claim_search WHERE claim_search MATCH :terms ORDER BY rank, rowid LIMIT :limit"
+        )
+        with self._database.reading() as connection:
+            return tuple(
+                ClaimId(found) for found in connection.scalars(query, {"terms": " ".join(terms), "limit": limit})
+            )
+
+    # Projections
+
+    def accounts(self, project: Project, as_of: AsOf = NOW) -> Accounts:
+        """The rival accounts as of a moment; for now, from the tables if they reflect the whole log."""
+        with self._database.reading() as connection:
+            if as_of == NOW and projected_seq(connection) == last_seq(connection):
+                return read_accounts(connection)
+            analyses = self._analyses(connection, as_of, current=True)
+            return project(analyses, self._judgements(connection, as_of, analyses))
+
+    def refresh(self, project: Project) -> Accounts:
+        """Brings the tables of accounts up to the end of the log, and returns what they hold."""
+        with self._database.writing() as connection:
+            if projected_seq(connection) != last_seq(connection):
+                self._project(connection, project)
+            return read_accounts(connection)
+
+    def rebuild(self, project: Project) -> Accounts:
+        """Drops every projection and computes it from the log again; the result is what `refresh` gives."""
+        with self._database.writing() as connection:
+            reindex(connection)
+            t.recreate(connection, t.accounts)
+            self._project(connection, project)
+            return read_accounts(connection)
+
+    def _project(self, connection: Connection, project: Project) -> None:
+        analyses = self._analyses(connection, NOW, current=True)
+        accounts = project(analyses, self._judgements(connection, NOW, analyses))
+        write_accounts(connection, accounts, analyses, last_seq(connection))
+
+    # Checking
+
+    def stats(self) -> Stats:
+        """How much the ledger holds, and which models its readings used."""
+        with self._database.reading() as connection:
+            return count(connection, self.path)
+
+    def verify(self) -> Verification:
+        """Checks the log and its contents against their digests, and lists every fault."""
+        with self._database.reading() as connection:
+            return verify(connection)
+
+    # Shared by the above, inside a transaction
+
+    def _analyses(self, connection: Connection, as_of: AsOf, *, current: bool) -> tuple[Analysis, ...]:
+        held = [revision for revision in view_texts(_texts(connection), as_of)[0] if revision.current or not current]
+        content_of = dict(connection.execute(select(t.revisions.c.id, t.revisions.c.content)).tuples().all())
+        reading_of = {row.revision_id: row.content for row in connection.execute(_recorded_by_then(t.readings, as_of))}
+        contents = Contents(connection)
+        found: list[Analysis] = []
+        for revision in held:
+            if revision.id in reading_of:
+                text_record: Revision = contents.record(Revision, content_of[revision.id])
+                analysis = contents.analysis(reading_of[revision.id], text_record)
+                if analysis is not None:
+                    found.append(analysis)
+        return tuple(found)
+
+    def _judgements(self, connection: Connection, as_of: AsOf, analyses: Sequence[Analysis]) -> Judgements:
+        visible = {analysis.revision.id for analysis in analyses}
+        claim_ids = {claim.id for analysis in analyses for claim in analysis.claims}
+        newest = {
+            (row.a, row.b): row.content
+            for row in connection.execute(_recorded_by_then(t.judgements, as_of))
+            if row.a in visible and row.b in visible
+        }
+        contents = Contents(connection)
+        held: list[Judgements] = [contents.record(Judgements, content) for content in newest.values()]
+        links = [link for judgements in held for link in judgements.links]
+        matches = [m for judgements in held for m in judgements.matches if m.a in claim_ids and m.b in claim_ids]
+        return Judgements(
+            links=tuple(sorted(links, key=lambda link: (link.a, link.b))),
+            matches=tuple(sorted(matches, key=lambda match: (match.a, match.b, match.label))),
+        )
+
+
+@contextmanager
+def _kept(subject: str) -> Iterator[None]:
+    """Records that no reader could read back fail as one item; the transaction around keeps nothing of them."""
+    try:
+        yield
+    except RecordError as error:
+        raise InputError(f"cannot be kept in the ledger: {error}", subject=subject) from error
+
+
+def _revision_row(connection: Connection, revision_id: RevisionId) -> Any:
+    row = connection.execute(select(t.revisions).where(t.revisions.c.id == revision_id)).first()
+    if row is None:
+        raise LedgerError(f"the ledger holds no revision {revision_id}: add its report first")
+    return row
+
+
+def _last_reading(connection: Connection, revision_id: RevisionId) -> Any:
+    query = select(t.readings).where(t.readings.c.revision_id == revision_id).order_by(t.readings.c.seq.desc())
+    return connection.execute(query.limit(1)).first()
+
+
+def _recorded_by_then(table: Table, as_of: AsOf) -> Any:
+    """The rows of a table that were recorded by the moment asked for, in the order of the log."""
+    query = select(table).order_by(table.c.seq)
+    return query if as_of.recorded is None else query.where(table.c.recorded_at <= as_of.recorded)
+
+
+def _texts(connection: Connection) -> list[Text]:
+    r = t.revisions.c
+    rows = connection.execute(select(t.revisions).order_by(r.seq))
+    return [
+        Text(
+            id=RevisionId(row.id),
+            document_id=DocumentId(row.document_id),
+            address=row.address,
+            title=row.title,
+            published=row.published_at,
+            updated=row.updated_at,
+            stated_from=row.stated_from,
+            captured_at=row.captured_at,
+            recorded_at=row.recorded_at,
+        )
+        for row in rows
+    ]
+
+
+def _by_pair(connection: Connection, judgements: Judgements) -> dict[tuple[RevisionId, RevisionId], Judgements]:
+    """The judgements by the two revisions that they relate (a <= b by id), each group in a fixed order."""
+    links: defaultdict[tuple[RevisionId, RevisionId], set[Any]] = defaultdict(set)
+    matches: defaultdict[tuple[RevisionId, RevisionId], set[Any]] = defaultdict(set)
+    owners: dict[ClaimId, RevisionId] = {}
+    for link in judgements.links:
+        links[min(link.a, link.b), max(link.a, link.b)].add(link)
+    for match in judgements.matches:
+        for claim_id in (match.a, match.b):
+            if claim_id not in owners:
+                owner = owner_of_claim(connection, claim_id)
+                if owner is None:
+                    raise LedgerError(f"the ledger holds no claim {claim_id}: add its report before its judgements")
+                owners[claim_id] = owner
+        a, b = sorted((owners[match.a], owners[match.b]))
+        matches[a, b].add(match)
+    return {
+        pair: Judgements(
+            links=tuple(sorted(links[pair], key=lambda link: link.score)),
+            matches=tuple(sorted(matches[pair], key=lambda match: (match.a, match.b, match.label, match.score))),
+        )
+        for pair in {*links, *matches}
+    }
+
+
+def _entry_by_id(connection: Connection, entry_id: str) -> Entry:
+    seq = connection.scalar(select(t.entries.c.seq).where(t.entries.c.id == entry_id))
+    if seq is None:
+        raise LedgerError(f"the log lacks entry {entry_id}: run `counterclaim ledger verify`")
+    return next(read_entries(connection, after=seq - 1))
+
+
+def _person(connection: Connection, contents: Contents, name: str) -> str:
+    """The digest that stands for a person in the log; the name itself is kept once, in an erasable row."""
+    data = canonical_json({"name": name})
+    for held in connection.scalars(select(t.contents.c.digest).where(t.contents.c.kind == "person")):
+        if contents.data(held) == data:
+            return str(held)
+    return contents.put("person", data)
