@@ -79,7 +79,8 @@ def _in_paragraph(text: str, paragraph: Span) -> list[tuple[int, int, bool, bool
 
 def _role(sign: str, before: str, after: str, is_open: bool) -> str:
     if sign in _OPENING:
-        return "open"
+        # An opening mark after a letter or a comma and before a space was meant to close.
+        return "close" if is_open and not before.isspace() and (after.isspace() or after in _AFTER_CLOSE) else "open"
     if sign in _CLOSING:
         # A closing mark at the head of a paragraph or after a space, before a letter, was meant to open.
         return "open" if not is_open and before.isspace() and not after.isspace() else "close"

@@ -13,7 +13,8 @@ Each rule has a stable name, which `found_by` shows (docs/decisions/0007 describ
     quote.verb        a quotation with its verb of saying beside it
     quote.colon       a quotation, or a headline's clause, after “NAME:”
     quote.according   a quotation followed by “according to …”
-    quote.again       a quotation that goes on from a speaker named before it
+    quote.again       a whole-sentence quotation after a statement: its speaker goes on
+    quote.alone       a whole-sentence quotation without anybody who says it
 """
 
 from collections.abc import Iterator, Mapping
@@ -28,6 +29,10 @@ _LEAD = frozenset({"aux", "auxpass", "neg", "advmod"})
 _EMPTY_OBJECTS = frozenset({"it", "that", "this", "so", "something", "anything", "nothing", "what", "which", "who"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PARTICLES = frozenset({"prt", "advmod"})
+_GOES_ON = frozenset({"for", "with", "over", "as", "against", "between", "among", "of", "about", "into", "from", "to"})
+_GIVING = frozenset({"give", "have", "offer", "provide", "release", "issue", "make", "publish", "see", "find", "receive"})
+_OFFICES = frozenset({"ministry", "department", "government", "office", "head", "minister", "secretary", "leader"})
+_FORCE = frozenset({"able", "unable", "decline", "refuse", "fail", "go", "have", "continue", "seem", "appear", "willing"})
 _SPOKEN = frozenset({"say", "cite", "topic", "denial", "confirm", "doubt", "request", "judge"})
 
 
@@ -95,10 +100,17 @@ def _is_dummy(tree: Tree, verb: int, subject: int) -> bool:
 
 
 def cue_range(tree: Tree, verb: int, *after: int | None) -> tuple[int, int]:
-    """The verb with its auxiliaries and adverbs before it, and the given tokens right after it."""
+    """The verb with its auxiliaries and adverbs before it, what it depends on for its force (“was unable to confirm”,
+    “has yet to comment”, “neither confirmed nor denied”), and the given tokens right after it."""
     parse, start, end = tree.parse, verb, verb + 1
     while start > 0 and parse.heads[start - 1] == verb and parse.deps[start - 1] in _LEAD:
         start -= 1
+    head = parse.heads[verb]
+    if parse.deps[verb] == "xcomp" and 0 < verb - head <= 4 and parse.lemmas[head] in _FORCE:
+        verbal = parse.heads[head] if parse.deps[head] == "acomp" and 0 < head - parse.heads[head] <= 3 else head
+        start = min(start, cue_range(tree, verbal)[0])
+    elif parse.deps[verb] == "conj" and 0 < verb - head <= 4 and parse.words[verb - 1].lower() in {"nor", "or"}:
+        start = min(start, cue_range(tree, head)[0])
     for token in after:
         if token is not None and token == end:
             end = token + 1
@@ -162,14 +174,32 @@ def _complement(tree: Tree, patterns: Mapping[str, Cue], verb: int) -> tuple[str
         if f"obj-{word}" in patterns and object_ is not None and object_ < prep:
             return f"obj-{word}", tree.without(tree.left[object_], tree.right[prep] + 1, []), None
         if f"+{word}" in patterns:
-            return f"+{word}", tree.without(*tree.reach(inner), []), prep
+            return f"+{word}", tree.without(tree.left[inner], _end_of_object(tree, verb, inner), []), prep
     if object_ is not None and parse.deps[object_] == "dobj":
         as_ = next((c for c in tree.kids(object_, "prep") if parse.words[c].lower() == "as"), None)
         if "obj-as" in patterns and as_ is not None:
             return "obj-as", tree.without(*tree.reach(object_), []), None
         if "obj" in patterns and _is_content(tree, patterns["obj"], object_):
-            return "obj", tree.without(*tree.reach(object_), []), None
+            return "obj", tree.without(tree.left[object_], _end_of_object(tree, verb, object_), []), None
     return None
+
+
+def _end_of_object(tree: Tree, verb: int, object_: int) -> int:
+    """Where the object ends, with what the parser hung on the verb though it says more of the object: “criticised the
+    army for shelling the town”, “called on rebels to leave”."""
+    parse = tree.parse
+    end = tree.right[object_] + 1
+    for child in parse.children[verb]:
+        if child < end:
+            continue
+        goes_on = (
+            parse.deps[child] == "prep" and parse.words[child].lower() in _GOES_ON
+            or parse.deps[child] in {"xcomp", "ccomp", "acl", "relcl"} and tree.left[child] == end
+        )
+        if tree.left[child] != end or not goes_on:
+            break
+        end = tree.right[child] + 1
+    return end
 
 
 def _is_content(tree: Tree, sense: Cue, object_: int) -> bool:
@@ -281,29 +311,45 @@ def _read_passive(tree: Tree, senses: tuple[Cue, ...], verb: int, particle: int 
 
 
 def read_noun(tree: Tree, cues: Cues, noun: int) -> Found | None:
-    """“its claim that …”, “the denial of …”, “no official confirmation of …”."""
+    """“its claim that …”, “the denial of …”, “the hope is that …”, “no official confirmation of …”."""
     parse = tree.parse
-    if parse.pos[noun] != "NOUN":
-        return None
     senses = cues.get((parse.lemmas[noun], "noun"))
-    if not senses:
+    if parse.pos[noun] != "NOUN" or not senses:
         return None
+    if senses[-1].family == "absence":
+        denier = _denied(tree, noun)
+        if denier is not None:
+            return _read_absence(tree, senses[-1], noun, denier)
     sense = senses[0]
-    content: Ranges = []
+    if sense.family == "absence":
+        return None
+    pattern, content, source, cue_end = _noun_parts(tree, sense, noun)
+    if not content or (pattern not in {"that", "wh"} and not source):
+        return None
+    if not source:
+        source = _holder(tree, noun)
+    rule = pattern if pattern in {"that", "wh", "inf"} else "of"
+    return Found(f"noun.{rule}", noun, source, [(noun, cue_end)], content, sense.family)
+
+
+def _noun_parts(tree: Tree, sense: Cue, noun: int) -> tuple[str, Ranges, Ranges, int]:
+    """Pattern, content, source and the end of the cue of a noun, from what hangs on it."""
+    parse = tree.parse
     pattern = ""
+    content: Ranges = []
     source: Ranges = []
     cue_end = noun + 1
     for child in parse.children[noun]:
-        dep = parse.deps[child]
-        word = parse.words[child].lower()
+        dep, word = parse.deps[child], parse.words[child].lower()
         if dep in {"acl", "relcl", "ccomp"} and child > noun and not content:
             mark = parse.words[tree.left[child]].lower()
-            if mark == "that" and "that" in sense.patterns and _is_whole(tree, child):
-                pattern, content = "that", tree.without(*tree.reach(child), [])
-            elif parse.tags[child] == "VB" and mark == "to" and "inf" in sense.patterns:
-                pattern, content = "inf", tree.without(*tree.reach(child), [])
-            elif mark in {"whether", "if"} and "wh" in sense.patterns:
-                pattern, content = "wh", tree.without(*tree.reach(child), [])
+            found = (
+                "that" if mark == "that" and _is_whole(tree, child)
+                else "inf" if mark == "to" and parse.tags[child] == "VB"
+                else "wh" if mark in {"whether", "if"} else ""
+            )
+            if found in sense.patterns:
+                pattern, content = found, tree.without(*tree.reach(child), [])
         elif dep == "poss":
             source = [tree.trimmed(tree.left[child], _without_case(tree, child))]
         elif dep == "prep" and child > noun:
@@ -313,19 +359,14 @@ def read_noun(tree: Tree, cues: Cues, noun: int) -> Found | None:
             if word in {"by", "from"}:
                 source = [tree.trimmed(*tree.noun_phrase(inner))]
             elif f"+{word}" in sense.patterns and not content:
-                pattern, content = word, tree.without(*tree.reach(inner), [])
+                pattern, content = f"+{word}", tree.without(*tree.reach(inner), [])
                 cue_end = child + 1 if child == noun + 1 else cue_end
-    absent = next((c for c in tree.kids(noun, "det") if parse.words[c].lower() == "no"), None)
-    if absent is not None and sense.family in {"confirm", "say", "doubt"}:
-        return _read_absence(tree, noun, absent, source, content)
-    if not content:
-        return None
-    if pattern not in {"that", "wh"} and not source:
-        return None
-    if not source:
-        source = _holder(tree, noun)
-    return Found(f"noun.{'of' if pattern not in {'that', 'wh', 'inf'} else pattern}", noun, source,
-                 [(noun, cue_end)], content, sense.family)  # fmt: skip
+    verb = parse.heads[noun]
+    if not content and parse.lemmas[verb] == "be" and parse.deps[noun] == "nsubj" and "that" in sense.patterns:
+        clause = tree.kid(verb, "ccomp")
+        if clause is not None and clause > verb and parse.words[tree.left[clause]].lower() == "that":
+            pattern, content, cue_end = "that", tree.without(*tree.reach(clause), []), noun + 1
+    return pattern, content, source, cue_end
 
 
 def _is_whole(tree: Tree, clause: int) -> bool:
@@ -354,36 +395,62 @@ def _holder(tree: Tree, noun: int) -> Ranges:
     return []
 
 
-def _read_absence(tree: Tree, noun: int, no: int, source: Ranges, content: Ranges) -> Found | None:
+def _denied(tree: Tree, noun: int) -> int | None:
+    """The token that says that there is none: “no” before the noun, or “not” at its verb (“gave no”, “did not give”)."""
     parse = tree.parse
-    head = parse.heads[noun]
-    start = no
-    if parse.lemmas[head] in {"be", "have", "give", "offer", "provide"} and head < no:
-        if parse.lemmas[head] != "be" and not source:
-            source = source_of(tree, head)
-        start = tree.left[head] if tree.kid(head, "expl") is not None else head
-        start = start if start >= tree.left[head] and no - start <= 4 else no
-        for child in parse.children[head]:  # prepositions that the parser hung on the verb
-            inner = tree.kid(child, "pobj", "pcomp") if parse.deps[child] == "prep" and child > noun else None
-            if inner is not None and parse.words[child].lower() in {"from", "by"} and not source:
-                source = [tree.trimmed(*tree.noun_phrase(inner))]
-            elif inner is not None and parse.words[child].lower() in {"of", "on", "about", "for"} and not content:
-                content = tree.without(*tree.reach(inner), [])
-        clause = tree.kid(head, "ccomp", "advcl")
-        if not content and clause is not None and clause > noun:
-            content = tree.without(*tree.reach(clause), [])
-    if not content and source:  # “confirmation from the rebels of the capture”
-        low, high = source[0]
-        for token in range(low, high):
-            inner = tree.kid(token, "pobj") if parse.words[token].lower() == "of" else None
-            if inner is not None and parse.words[token - 1].lower() not in {"ministry", "department", "government"}:
-                content = [tree.trimmed(token + 1, high)]
-                source = [tree.trimmed(low, token)]
-                break
-    cue = (start, noun + 1)
+    no = next((c for c in tree.kids(noun, "det") if parse.words[c].lower() in {"no", "any", "neither"}), None)
+    if no is not None and parse.words[no].lower() == "no":
+        return no
+    verb = parse.heads[noun]
+    if parse.deps[noun] == "dobj" and parse.lemmas[verb] in _GIVING and noun > verb:
+        negated = tree.kid(verb, "neg")
+        if negated is None and parse.deps[verb] == "xcomp" and "yet" in map(str.lower, parse.words[max(0, verb - 3) : verb]):
+            negated = parse.heads[verb]
+        return negated
+    return None
+
+
+def _read_absence(tree: Tree, sense: Cue, noun: int, denier: int) -> Found | None:
+    """“there was no confirmation from X of Y”, “X gave no details of Y”, “no word on whether Y”."""
+    parse = tree.parse
+    verb = parse.heads[noun]
+    _, content, source, _ = _noun_parts(tree, sense, noun)
+    start = denier
+    governed = parse.pos[verb] in {"VERB", "AUX"} and verb < noun
+    if governed:
+        there = tree.kid(verb, "expl")
+        if there is not None and noun - there < 10:
+            start = there
+        elif parse.lemmas[verb] in _GIVING:
+            start = cue_range(tree, verb)[0]
+            source = source or source_of(tree, verb)
     if not content:
-        content = [tree.trimmed(no, noun + 1)]
-    return Found("noun.absent", noun, source, [cue], content, "absent")
+        last = (tree.right[verb] if governed else tree.right[noun]) + 1
+        content, limit = _thing_absent(tree, sense, noun, last)
+        source = [tree.trimmed(low, min(high, limit)) for low, high in source if low < limit]
+    for token in range(noun + 1, min(noun + 8, len(parse))):
+        if not source and parse.words[token].lower() in {"from", "by"} and parse.deps[token] == "prep":
+            inner = tree.kid(token, "pobj")
+            if inner is not None:
+                source = [tree.trimmed(*tree.noun_phrase(inner))]
+    source = [part for part in source if part[0] < part[1]]
+    return Found("noun.absent", noun, source, [(start, noun + 1)], content, sense.family)
+
+
+def _thing_absent(tree: Tree, sense: Cue, noun: int, last: int) -> tuple[Ranges, int]:
+    """What there is no word of, wherever the parser hung it after the noun, and where the words for it begin."""
+    parse = tree.parse
+    for token in range(noun + 1, last):
+        word = parse.words[token].lower()
+        if word in {"whether", "that", "if", "how", "when"} and parse.deps[token] in {"mark", "advmod"}:
+            clause = parse.heads[token]
+            return tree.without(token, tree.right[clause] + 1, []), token
+        if f"+{word}" in sense.patterns and parse.deps[token] == "prep" and word != "for":
+            inner = tree.kid(token, "pobj", "pcomp")
+            near = parse.heads[token]
+            if inner is not None and (near <= noun or parse.lemmas[near] not in _OFFICES):
+                return tree.without(*tree.reach(inner), []), token
+    return [], last
 
 
 def read_adjective(tree: Tree, cues: Cues, adjective: int) -> Found | None:

@@ -1,6 +1,6 @@
 """Who speaks a quotation: the verb of saying, the colon or the “according to” beside it, or the speaker before it."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from counterclaim.attributions._quotes import Quote, is_speech
@@ -16,6 +16,7 @@ from counterclaim.attributions._tree import Ranges, Tree
 from counterclaim.records.spans import Span
 
 _STOP = frozenset({".", "!", "?", ";"})
+_SPEAKING = frozenset({"say", "cite", "topic", "denial", "confirm", "doubt", "judge", "request"})
 _REACH = 40  # tokens looked at on either side of a quotation
 _NAME = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADP", "PART", "PUNCT", "CCONJ", "ADV", "X", "SYM"})
 
@@ -49,6 +50,42 @@ def link_quotes(tree: Tree, cues: Cues, quotes: Sequence[Quote], paragraphs: Seq
             link.quotes.append(i + 1)
             by_quote[i + 1] = link
     return found
+
+
+def link_rest(
+    tree: Tree, quotes: Sequence[Quote], linked: Sequence[Found], cued: Sequence[Found], paragraphs: Sequence[Span]
+) -> list[Found]:
+    """Whole-sentence quotations that nothing beside them names the speaker of: they go on from the statement in the
+    sentence before them, or stand alone with no source."""
+    parse = tree.parse
+    taken = {i for found in linked for i in found.quotes}
+    inside = [quote.span for quote in quotes]
+    statements = sorted((f for f in (*linked, *cued) if f.family in _SPEAKING and f.source), key=lambda f: f.head)
+    heads = [f.head for f in statements]
+    found: list[Found] = []
+    for i, quote in enumerate(quotes):
+        if i in taken or quote.single or not is_speech(parse.text, quote):
+            continue
+        tokens = parse.tokens_in(quote.span)
+        if len(tokens) < 6 or _gap_before(tree, quotes, i, paragraphs):
+            continue
+        if found and found[-1].quotes[-1] == i - 1 and quotes[i - 1].paragraph + 1 >= quote.paragraph:
+            found[-1].quotes.append(i)
+            continue
+        since = paragraphs[max(0, quote.paragraph - 1)].start
+        k = bisect_left(heads, tokens[0]) - 1
+        while k >= 0 and parse.starts[heads[k]] >= since and _stands_in(parse.starts[heads[k]], inside):
+            k -= 1
+        if k >= 0 and parse.starts[heads[k]] >= since:
+            found.append(Found("quote.again", tokens[0], statements[k].source, [], [], "say", [i]))
+        else:
+            found.append(Found("quote.alone", tokens[0], [], [], [], "say", [i]))
+    return found
+
+
+def _stands_in(at: int, spans: Sequence[Span]) -> bool:
+    i = bisect_right(spans, at, key=lambda span: span.start) - 1
+    return i >= 0 and at < spans[i].end
 
 
 def _gap_before(tree: Tree, quotes: Sequence[Quote], i: int, paragraphs: Sequence[Span]) -> range:
@@ -200,9 +237,9 @@ def _first_subject(tree: Tree, tokens: Sequence[int]) -> Ranges:
 
 def _again(by_quote: dict[int, Found], quotes: Sequence[Quote], i: int) -> Found | None:
     """The attribution that a whole-sentence quotation goes on from: the one of the quotation just before it."""
-    if i == 0:
-        return None
-    earlier = by_quote.get(i - 1)
-    if earlier is None or quotes[i].paragraph - quotes[i - 1].paragraph > 1:
-        return None
-    return earlier
+    for j in range(i - 1, max(-1, i - 4), -1):  # a title or a scare quotation may stand between
+        if quotes[i].paragraph - quotes[j].paragraph > 1:
+            return None
+        if j in by_quote:
+            return by_quote[j]
+    return None

@@ -8,7 +8,7 @@ from typing import Protocol
 from counterclaim.attributions._quotes import Quote, find_quotes
 from counterclaim.attributions._rules import Found, read_cues
 from counterclaim.attributions._scores import score_of
-from counterclaim.attributions._speech import link_quotes
+from counterclaim.attributions._speech import link_quotes, link_rest
 from counterclaim.attributions._tree import Tree
 from counterclaim.lexicons import CUES_FILE, load_cues
 from counterclaim.records.analyses import ModelDigest
@@ -17,6 +17,9 @@ from counterclaim.records.ids import AttributionId, make_id
 from counterclaim.records.parses import Parse
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import Span, Spans, hull
+
+
+_OWN_VOICE = (["i"], ["we"], ["you"], ["it"], ["us"], ["'s"], ["me"], ["my"], ["our"])
 
 
 class Tagger(Protocol):
@@ -47,12 +50,16 @@ class RuleTagger:
         linked = link_quotes(tree, self._cues, quotes, paragraphs)
         skip = {found.head for found in linked}
         drafts: list[tuple[Found, Spans]] = []
-        for found in linked:
+        cued = list(read_cues(tree, self._cues, skip))
+        for found in (*linked, *link_rest(tree, quotes, linked, cued, paragraphs)):
             spoken = (quotes[i].span for i in found.quotes)
             drafts.append((found, _closed_up(revision.text, [*tree.spans(found.content), *spoken])))
-        for found in read_cues(tree, self._cues, skip):
+        spoken_in = sorted(quotes[i].span for found, _ in drafts for i in found.quotes)
+        for found in cued:
             content = _snapped(parse, tree.spans(found.content), quotes, parse.starts[found.head])
-            if content:
+            if found.family == "absence" and not content:
+                content = _said_before(tree, found, drafts)
+            if content and not _is_own_voice(tree, found, spoken_in):
                 drafts.append((found, content))
         return _attributions(revision, tree, drafts)
 
@@ -97,6 +104,34 @@ def _joined(spans: Iterable[Span]) -> Spans:
         else:
             joined.append(span)
     return tuple(joined)
+
+
+def _is_own_voice(tree: Tree, found: Found, spoken: Sequence[Span]) -> bool:
+    """Whether a cue inside somebody's quoted words is that person's own “I think”, which the quotation already says.
+    A denial, a confirmation or a doubt in one's own voice is kept: it has a stance of its own."""
+    if found.family in {"denial", "confirm", "doubt", "refusal", "absence"}:
+        return False
+    parse = tree.parse
+    at = parse.starts[found.head]
+    i = bisect_right(spoken, at, key=lambda span: span.start) - 1
+    if i < 0 or at >= spoken[i].end:
+        return False
+    words = [parse.words[token].lower() for low, high in found.source for token in range(low, high)]
+    return not words or words in _OWN_VOICE
+
+
+def _said_before(tree: Tree, absence: Found, drafts: Sequence[tuple[Found, Spans]]) -> Spans:
+    """What “no confirmation” and the like, without a complement, point back to: the last statement of the sentence or
+    the sentence before it; failing that, the words of absence themselves."""
+    parse = tree.parse
+    sentence = parse.sentence_index(absence.head)
+    since = parse.sentences[max(0, sentence - 1)][0]
+    before = [
+        (found.head, content)
+        for found, content in drafts[-40:]
+        if since <= found.head < absence.head and found.family in {"say", "evidence", "cite"}
+    ]
+    return max(before)[1] if before else tree.spans(absence.cue)
 
 
 def _closed_up(text: str, spans: Iterable[Span]) -> Spans:
