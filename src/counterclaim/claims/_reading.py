@@ -1,7 +1,7 @@
 """From the attributions of a report to its claims."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counterclaim.claims._context import Context, make_context
 from counterclaim.claims._drafts import Draft
@@ -14,6 +14,7 @@ from counterclaim.claims._narration import Assertion, find_narration
 from counterclaim.claims._references import find_references
 from counterclaim.claims._splitting import split_content
 from counterclaim.claims._stances import StanceReading, read_stance
+from counterclaim.claims._unconfirmed import Unconfirmed, find_unconfirmed, thing_before
 from counterclaim.claims._utterances import (
     Act,
     clause_around,
@@ -49,7 +50,9 @@ def read_claims(
     """The claims of one report, in text order: those of its attributions, and the report's own assertions."""
     context = make_context(revision, parse, actors, timexes, figures, places)
     drafts = [draft for attribution in attributions for draft in _drafts_of(context, attribution, attributions)]
-    taken = [span for a in attributions for span in (*a.source, *a.cue, *a.content)]
+    drafts = _name_unconfirmed(context, drafts)
+    taken = [span for draft in drafts for span in (*draft.cue, *draft.source, *draft.content)]
+    taken += [span for a in attributions for span in (*a.source, *a.cue, *a.content)]
     drafts += [_narrated(context, assertion) for assertion in find_narration(context, drafts, taken)]
     drafts.sort(key=lambda draft: (draft.start, draft.content[-1].end))
     return _claims(context, drafts)
@@ -112,6 +115,114 @@ def _drafts_of(context: Context, attribution: Attribution, attributions: Sequenc
                 found_by=attribution.found_by,
                 score=attribution.score,
             )
+
+
+def _name_unconfirmed(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """`drafts` in which statements of no confirmation hold the thing not confirmed, and those no attribution holds."""
+    drafts = sorted(drafts, key=lambda draft: draft.start)
+    by_token: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.stance in (Stance.UNKNOWN, Stance.DOUBTS) and draft.form not in (Form.DIRECT, Form.MIXED):
+            for token in {*context.tokens(draft.cue), *draft.tokens}:
+                by_token.setdefault(token, []).append(draft)
+    dropped: set[int] = set()
+    added: list[Draft] = []
+    quoted = {token for span in context.quotations for token in context.parse.tokens_in(span)}
+    for statement in find_unconfirmed(context):
+        if statement.head in quoted:
+            continue
+        held = by_token.get(statement.head, [])
+        if any(statement.head not in draft.tokens for draft in held):
+            continue
+        things = _things(context, statement, drafts)
+        for draft in held:
+            dropped.add(id(draft))
+        like = held[-1] if held else None
+        added += [_unconfirmed(context, statement, thing, like) for thing in things]
+    return [draft for draft in drafts if id(draft) not in dropped] + added
+
+
+def _things(context: Context, statement: Unconfirmed, drafts: Sequence[Draft]) -> list[Spans]:
+    """What is not confirmed: as named in the statement, else by a noun just before, else what was last claimed."""
+    if statement.content is not None:
+        return [(statement.content,)]
+    before = thing_before(context, statement.cue[0])
+    if before is not None:
+        return [(before,)]
+    at = context.parse.sentence_index(statement.head)
+    claimed = [
+        draft
+        for draft in drafts
+        if 0 < at - context.parse.sentence_index(draft.tokens[0]) <= 2
+        and draft.kind is Kind.FACT
+        and draft.stance in (Stance.ASSERTS, Stance.CONFIRMS)
+    ]
+    if not claimed:
+        return []
+    last = claimed[-1]
+    return [d.content for d in claimed if d.attribution is last.attribution and d.cue == last.cue]
+
+
+def _unconfirmed(context: Context, statement: Unconfirmed, content: Spans, like: Draft | None) -> Draft:
+    """The draft of a statement of no confirmation; `like` is what an attribution made of it."""
+    parse, tokens = context.parse, context.tokens(content)
+    cue = _runs(context, statement.cue)
+    actor: Actor = _NARRATOR
+    source: Spans = ()
+    if like is not None and like.actor.name not in (ARTICLE, UNNAMED):
+        actor, source = like.actor, like.source
+    elif statement.party is not None:
+        span = parse.span(statement.party, statement.party + 1)
+        actor, source = party_at(context, statement.party), (span,)
+    return Draft(
+        attribution=like.attribution if like else None,
+        source=source,
+        cue=cue,
+        content=content,
+        tokens=tokens,
+        actor=actor,
+        stance=statement.stance,
+        form=Form.NARRATION if actor.name == ARTICLE else Form.INDIRECT,
+        kind=read_kind(context, statement.cue, tokens, stance=statement.stance, direct=False)[0],
+        frame=read_frame(context, tokens, None),
+        act=like.act if like else Act(),
+        via=like.via if like else (),
+        places=tuple(p for p in context.places if any(p.span.overlaps(span) for span in content)),
+        figures=tuple(f for f in context.figures if any(f.span.overlaps(span) for span in content)),
+        evidence=[Evidence(field="stance", rule="not confirmed", span=cue[0])],
+        found_by=like.found_by if like else "unconfirmed",
+        score=like.score if like else None,
+    )
+
+
+def _runs(context: Context, tokens: Sequence[int]) -> Spans:
+    """The spans of `tokens`, neighbours as one."""
+    runs: list[list[int]] = []
+    for token in tokens:
+        if runs and token == runs[-1][-1] + 1:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    return tuple(context.parse.span(run[0], run[-1] + 1) for run in runs)
+
+
+def party_at(context: Context, head: int) -> Actor:
+    """The party that the noun phrase of `head` names, by its mention where one was read, else in its own words."""
+    parse = context.parse
+    span = parse.span(head, head + 1)
+    name = context.actors.name_at(span)
+    for actor in context.actors.parties:
+        if actor.name == name:
+            return replace(actor, mention=span)
+    if name:
+        return Actor(name=name, kind=ActorKind.DESCRIPTION, mention=span)
+    phrase = [t for t in parse.subtree(head) if t <= head and parse.pos[t] != "DET"]
+    return Actor(
+        name=" ".join(parse.words[t] for t in phrase) or parse.words[head],
+        kind=ActorKind.DESCRIPTION,
+        mention=span,
+        resolution="description",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,7 +120,8 @@ def _stance_of_content(context: Context, cue: Sequence[int], content: Sequence[i
         return reading(Stance.UNKNOWN, "content:not known")
     if negated and personal and not own.isdisjoint(words("verify")):
         return reading(Stance.UNKNOWN, "content:not confirmed by the speaker")
-    if negated and parse.lemmas[main] in ("have", "be", "give", "offer") and not own.isdisjoint(words("knowledge")):
+    held = {parse.lemmas[c] for c in parse.children[main] if c in inside and parse.deps[c] in ("dobj", "attr")}
+    if negated and parse.lemmas[main] in ("have", "be", "give", "offer") and not held.isdisjoint(words("knowledge")):
         return reading(Stance.UNKNOWN, "content:no information")
     if parse.lemmas[main] in words("deny") and not own.isdisjoint({"i", "we"}):
         return reading(Stance.DENIES, "content:denial")
@@ -178,7 +179,7 @@ def is_negated(context: Context, main: int, inside: set[int]) -> bool:
             and parse.words[child + 1 : child + 2] == ("to",)
         ):
             return True
-        if parse.deps[child] == "advmod" and any(parse.lemmas[c] in NEGATION for c in parse.children[child]):
+        if parse.deps[child] in ("advmod", "acomp") and any(parse.lemmas[c] in NEGATION for c in parse.children[child]):
             return True
         if parse.deps[child] in ("nsubj", "nsubjpass", "dobj", "attr", "expl") and any(
             parse.lemmas[c] in NEGATION and c in inside for c in parse.children[child] if c < child

@@ -1,0 +1,212 @@
+"""Statements that nobody confirms or comments on something: who does not, and what the thing is.
+
+“There was no immediate confirmation from the army”, “the claim could not be verified”, “the ministry has yet to
+comment on the deaths”, “it was not clear whether …”. What is said here is not the words of the statement but the thing
+that stays unconfirmed, as it is named there.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from counterclaim.claims._context import Context, trimmed
+from counterclaim.claims._words import words
+from counterclaim.records.claims import Stance
+from counterclaim.records.spans import Span
+
+_NEGATIVE = frozenset({"not", "n't", "n’t", "no", "never", "neither", "nor", "unable", "decline", "refuse", "fail"})
+_CLAUSAL = frozenset({"ccomp", "csubj", "csubjpass", "advcl", "acl", "relcl", "xcomp"})
+_ABOUT = frozenset({"on", "about", "of", "regarding", "over", "concerning", "to"})
+_KNOWN = frozenset({"clear", "known", "certain", "know", "unclear", "unknown", "uncertain", "sure"})
+_OPENERS = frozenset({"whether", "if", "how", "who", "what", "why", "when", "where", "that", "which"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unconfirmed:
+    """One such statement: the token it turns on, its words, who it is about, and the thing, if named."""
+
+    head: int
+    cue: list[int]
+    party: int | None
+    content: Span | None
+    stance: Stance = Stance.UNKNOWN
+
+
+def find_unconfirmed(context: Context) -> Iterator[Unconfirmed]:
+    """The statements of no confirmation of a report, in text order."""
+    parse = context.parse
+    for token in range(len(parse)):
+        lemma, pos = parse.lemmas[token], parse.pos[token]
+        found = None
+        if lemma in words("unconfirmed_noun") and pos == "NOUN":
+            found = _noun(context, token)
+        elif lemma in words("unconfirmed_verb") and pos == "VERB":
+            found = _verb(context, token)
+        elif lemma in _KNOWN and pos in ("ADJ", "VERB"):
+            found = _unclear(context, token)
+        if found is not None:
+            yield found
+
+
+def _noun(context: Context, noun: int) -> Unconfirmed | None:
+    """“no confirmation”: of a “there is”, or the object of having, giving, making."""
+    parse = context.parse
+    verb = parse.heads[noun]
+    if parse.deps[noun] not in ("attr", "dobj", "nsubj") or parse.pos[verb] not in ("VERB", "AUX"):
+        return None
+    above = _governors(context, verb)
+    own = any(parse.lemmas[c] == "no" for c in parse.children[noun])
+    if not own and not _negated(context, above):
+        return None
+    existential = parse.lemmas[verb] == "be" and any(parse.lemmas[c] == "there" for c in parse.children[verb])
+    if not existential and parse.lemmas[verb] not in words("unconfirmed_light"):
+        return None
+    party = None
+    if existential:
+        for child in (*parse.children[noun], *parse.children[verb]):
+            if parse.deps[child] == "prep" and parse.lemmas[child] in ("from", "by"):
+                party = next((c for c in parse.children[child] if parse.deps[c] == "pobj"), None)
+    else:
+        party = _subject(context, above)
+    cue = sorted({verb, noun, *_helpers(context, above), *(c for c in parse.children[noun] if c < noun)})
+    return Unconfirmed(head=noun, cue=cue, party=party, content=_thing(context, (noun, verb), skip=noun))
+
+
+def _verb(context: Context, verb: int) -> Unconfirmed | None:
+    """“could not be verified”, “has not confirmed”, “declined to comment on”."""
+    parse = context.parse
+    above = _governors(context, verb)
+    if not _negated(context, above):
+        return None
+    cue = sorted({verb, *above, *_helpers(context, above)})
+    passive = next((c for c in parse.children[verb] if parse.deps[c] in ("nsubjpass", "csubjpass")), None)
+    if passive is not None:
+        agent = next((c for c in parse.children[verb] if parse.deps[c] == "agent"), None)
+        party = next((c for c in parse.children[agent] if parse.deps[c] == "pobj"), None) if agent else None
+        return Unconfirmed(head=verb, cue=cue, party=party, content=_phrase(context, passive))
+    party = _subject(context, above)
+    if party is None or parse.lemmas[party] in ("i", "we"):
+        return None
+    return Unconfirmed(head=verb, cue=cue, party=party, content=_thing(context, (verb,), skip=party))
+
+
+def _unclear(context: Context, word: int) -> Unconfirmed | None:
+    """“it was not clear whether”, “it remains unknown how”, “is unclear”."""
+    parse = context.parse
+    verb = word if parse.pos[word] == "VERB" else parse.heads[word]
+    if parse.pos[verb] not in ("VERB", "AUX") or (word != verb and parse.deps[word] not in ("acomp", "oprd", "attr")):
+        return None
+    if not parse.lemmas[word].startswith("un") and not _negated(context, [verb]):
+        return None
+    subject = next((c for c in parse.children[verb] if parse.deps[c] in ("nsubj", "nsubjpass", "expl", "csubj")), None)
+    clause = next(
+        (
+            c
+            for t in (word, verb)
+            for c in parse.children[t]
+            if parse.deps[c] in _CLAUSAL and c > word and parse.lemmas[_first(context, c)] in _OPENERS
+        ),
+        None,
+    )
+    if clause is None or subject is None or parse.lemmas[subject] != "it":
+        return None
+    cue = sorted({subject, verb, word, *_helpers(context, [verb])})
+    stance = Stance.DOUBTS if parse.lemmas[word] == "uncertain" else Stance.UNKNOWN
+    return Unconfirmed(head=word, cue=cue, party=None, content=_phrase(context, clause), stance=stance)
+
+
+def _governors(context: Context, verb: int) -> list[int]:
+    """`verb` and what it is the complement of: “is able to” verify, “declined to” comment, “has yet to” say."""
+    parse, chain = context.parse, [verb]
+    while parse.deps[chain[-1]] in ("xcomp", "acomp", "conj") and parse.heads[chain[-1]] != chain[-1]:
+        head = parse.heads[chain[-1]]
+        if parse.deps[chain[-1]] == "conj" and not any(parse.lemmas[c] == "neither" for c in parse.children[head]):
+            break
+        if parse.lemmas[head] not in words("unconfirmed_governor") and parse.deps[chain[-1]] != "conj":
+            break
+        chain.append(head)
+    return chain
+
+
+def _helpers(context: Context, verbs: Sequence[int]) -> list[int]:
+    """The auxiliaries, negations and adverbs of `verbs`."""
+    parse = context.parse
+    return [
+        c
+        for verb in verbs
+        for c in parse.children[verb]
+        if parse.deps[c] in ("aux", "auxpass", "neg", "advmod", "acomp", "preconj") and c <= verbs[0]
+    ]
+
+
+def _negated(context: Context, verbs: Sequence[int]) -> bool:
+    parse = context.parse
+    near = {parse.lemmas[t] for t in (*verbs, *_helpers(context, verbs))}
+    return not near.isdisjoint(_NEGATIVE) or ("yet" in near and "have" in near)
+
+
+def _subject(context: Context, verbs: Sequence[int]) -> int | None:
+    parse = context.parse
+    for verb in verbs:
+        for child in parse.children[verb]:
+            if parse.deps[child] in ("nsubj", "nsubjpass"):
+                return child
+    return None
+
+
+def _thing(context: Context, heads: Sequence[int], *, skip: int) -> Span | None:
+    """What hangs on `heads` as the thing: a clause, an object, or what follows “on”, “of”, “about”."""
+    parse = context.parse
+    for head in heads:
+        for child in parse.children[head]:
+            if child <= head or child == skip:
+                continue
+            if parse.deps[child] in ("ccomp", "acl", "relcl") and parse.lemmas[_first(context, child)] in _OPENERS:
+                return _phrase(context, child)
+            if parse.deps[child] == "dobj" and parse.lemmas[child] not in words("unconfirmed_noun"):
+                return _phrase(context, child)
+            if parse.deps[child] == "prep" and parse.lemmas[child] in _ABOUT:
+                below = parse.children[child]
+                if below and parse.lemmas[below[0]] not in (
+                    "request",
+                    "question",
+                    "query",
+                    "call",
+                    "inquiry",
+                    "message",
+                ):
+                    return _phrase(context, below[-1] if parse.deps[below[-1]] in _CLAUSAL else below[0])
+            if parse.deps[child] == "ccomp" and parse.lemmas[head] in words("unconfirmed_verb"):
+                return _phrase(context, child)
+    return None
+
+
+def _first(context: Context, token: int) -> int:
+    """The leftmost token of the subtree of `token`."""
+    return context.parse.subtree(token)[0]
+
+
+def _phrase(context: Context, head: int) -> Span | None:
+    """The words of the subtree of `head`, without a relative clause or an apposition set off by a comma."""
+    parse = context.parse
+    aside = {
+        t
+        for child in parse.children[head]
+        if parse.deps[child] in ("relcl", "appos") and child > head and parse.pos[_first(context, child) - 1] == "PUNCT"
+        for t in parse.subtree(child)
+    }
+    tokens = [t for t in parse.subtree(head) if t not in aside]
+    return trimmed(parse.text, parse.span(tokens[0], tokens[-1] + 1), " \t\n\r,;:-–—.")
+
+
+def thing_before(context: Context, token: int) -> Span | None:
+    """The nearest noun for something said (“the report”, “its claim”) before `token`, in its sentence or the one
+    before: what a statement that names nothing is about."""
+    parse = context.parse
+    index = parse.sentence_index(token)
+    first = parse.sentences[max(0, index - 1)][0]
+    for here in range(token - 1, first - 1, -1):
+        if parse.lemmas[here] in words("reference_head") and parse.pos[here] == "NOUN":
+            before = [c for c in parse.children[here] if parse.deps[c] in ("det", "poss") and c < here]
+            if before and parse.lemmas[before[0]] not in ("a", "an", "no", "any", "some"):
+                return parse.span(parse.subtree(before[0])[0], here + 1)
+    return None
