@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from counterclaim.actors._mentions import read_mentions
 from counterclaim.actors._parties import build_parties
-from counterclaim.actors._resolve import FIRST, Quoted, Sweep, paragraph_numbers
+from counterclaim.actors._resolve import FIRST, Quoted, Sweep, paragraph_numbers, quoted_tokens
 from counterclaim.actors._sources import Speakers, kind_of, source_heads
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.mentions import Actor, ActorKind, Actors
@@ -26,7 +26,6 @@ def resolve_actors(revision: Revision, parse: Parse, attributions: Sequence[Attr
         Quoted(
             tokens=tuple(parse.tokens_in(span) for span in attribution.content),
             sources=frozenset(head for head, _ in heads[attribution.id]),
-            direct=any(span.of(parse.text)[0] in '"“„«' for span in attribution.content),
         )
         for attribution in attributions
     ]
@@ -39,9 +38,11 @@ def resolve_actors(revision: Revision, parse: Parse, attributions: Sequence[Attr
     for number, quoted in enumerate(contents):
         for head in quoted.sources:
             source_of.setdefault(head, []).append(number)
+    paragraphs = paragraph_numbers(parse, revision.read_spans)
     sweep = Sweep(
         parse=parse,
-        paragraphs=paragraph_numbers(parse, revision.read_spans),
+        paragraphs=paragraphs,
+        quoted=quoted_tokens(parse, paragraphs),
         mentions=mentions,
         parties=parties,
         contents=contents,

@@ -59,7 +59,7 @@ def read_mentions(parse: Parse, sources: Iterable[int]) -> list[Mention]:
             found.append(Mention(start=token, end=token + 1, head=token, form=Form.PRONOUN))
         elif parse.pos[token] in {"NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM"}:
             noun = lemma_of(parse, token)
-            known = parse.pos[token] in {"NOUN", "PROPN"} and noun in words.nouns()
+            known = noun in words.nouns() and (parse.pos[token] in {"NOUN", "PROPN"} or noun == "year-old")
             if token in wanted or (known and parse.deps[token] not in {"compound", "nmod", "amod"}):
                 found.append(_description(parse, token, noun))
     found.sort(key=lambda mention: (mention.start, -mention.end))
@@ -72,6 +72,8 @@ def lemma_of(parse: Parse, token: int) -> str:
     lemma = words.fold(parse.lemmas[token])
     if lemma in words.nouns():
         return lemma
+    if lemma == "old" and token > 1 and parse.words[token - 1] == "-" and parse.lemmas[token - 2] == "year":
+        return "year-old"
     for ending, singular in (("ies", "y"), ("men", "man"), ("s", "")):
         if word.endswith(ending) and word[: -len(ending)] + singular in words.nouns():
             return word[: -len(ending)] + singular

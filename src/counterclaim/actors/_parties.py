@@ -35,7 +35,9 @@ class Party:
         """Person, organisation or group by the weight of the evidence; DESCRIPTION where it has no name."""
         if self.text_kind is not None:
             return self.text_kind
-        person = self.labels["PERSON"] + 5 * self.labels["title"] + 3 * self.labels["first name"]
+        person = (
+            self.labels["PERSON"] + 5 * self.labels["title"] + 2 * self.labels["called"] + 3 * self.labels["first name"]
+        )
         body = self.labels["ORG"] + self.labels["GPE"] + self.labels["NORP"] + 5 * self.labels["body"]
         if person > body:
             return ActorKind.PERSON
@@ -158,19 +160,20 @@ def _learn(parse: Parse, party: Party, mention: Mention) -> None:
         if noun is None or noun.kind in {"document", "nobody"}:
             continue
         if noun.kind == "person" and parse.tags[token] != "NNS":
-            party.labels["title"] += 1
+            party.labels["called"] += 1
         elif noun.kind == "organisation":
             party.labels["body"] += 1
         if noun.gender:
             party.genders[noun.gender] += 2
         party.roles.append((lemma, frozenset(_role_words(parse, token))))
-    if parse.deps[mention.head] in {"compound", "nmod"} and head >= mention.end and mention.label != "PERSON":
+    if parse.deps[mention.head] in {"compound", "nmod"} and head >= mention.end:
         lemma = lemma_of(parse, head)
         noun = words.nouns().get(lemma)
         if noun is not None and lemma in words.GENERAL_BODIES | words.MEMBERS:
             before = range(phrase_start(parse, head), mention.start)
             compound = frozenset(words.country_of(parse.words[t]) for t in before)
             if noun.kind == "organisation" or parse.tags[head] == "NNS":
+                party.labels["body"] += mention.label == "PERSON"
                 party.roles.append((lemma, compound - words.DETERMINERS))
                 if noun.kind == "person":
                     party.roles.append(("group", frozenset({lemma})))

@@ -34,7 +34,6 @@ class Quoted:
 
     tokens: tuple[range, ...]
     sources: frozenset[int]
-    direct: bool
 
 
 @dataclass(slots=True)
@@ -46,6 +45,7 @@ class Sweep:
     mentions: Sequence[Mention]
     parties: list[Party]
     contents: Sequence[Quoted]
+    quoted: Sequence[bool]  # whether a token stands inside quotation marks
     content_at: Mapping[int, Sequence[int]]  # token to the contents that hold it, innermost first
     source_of: Mapping[int, Sequence[int]]  # source head token to its attributions
     by_head: dict[int, Mention] = field(default_factory=dict)
@@ -145,10 +145,10 @@ class Sweep:
             held = set(self._holding(other.start))
             if held & own:
                 continue  # what one says rarely names the speaker
-            weight = other.salience - 1.0 * distance
+            weight = other.salience - 1.0 * distance - min(1.5, (mention.start - other.start) / 40)
             if self.paragraphs[other.start] != self.paragraphs[mention.start]:
                 weight -= 0.3
-            if held - inside:
+            if held - inside or (self.quoted[other.start] and not self.quoted[mention.start]):
                 weight -= 1.2  # named inside words of another
             found.append((weight, other))
         return found
@@ -187,7 +187,13 @@ class Sweep:
         return found
 
     def _best(
-        self, mention: Mention, weighed: Sequence[tuple[float, Mention]], resolution: str, margin: float = 0.0
+        self,
+        mention: Mention,
+        weighed: Sequence[tuple[float, Mention]],
+        resolution: str,
+        *,
+        margin: float = 0.0,
+        floor: float = -9.0,
     ) -> bool:
         """Takes the party whose mentions weigh most; keeps the order of the rest as candidates."""
         scores: dict[int, float] = {}
@@ -198,10 +204,10 @@ class Sweep:
                 scores[number] = weight
             nearest.setdefault(number, other)
         for number in scores:
-            scores[number] += min(1.0, 0.15 * len(self.parties[number].mentions))
+            scores[number] += min(0.8, 0.1 * len(self.parties[number].mentions))
         order = sorted(scores, key=lambda number: (-scores[number], -nearest[number].start))
         mention.candidates = tuple(order[:5])
-        if not order or (len(order) > 1 and scores[order[0]] - scores[order[1]] < margin):
+        if not order or scores[order[0]] < floor or (len(order) > 1 and scores[order[0]] - scores[order[1]] < margin):
             return False
         mention.party = order[0]
         mention.antecedent = nearest[order[0]]
@@ -230,7 +236,7 @@ class Sweep:
             for attribution in self._holding(mention.start):
                 if party.number in speaker.get(attribution, ()):
                     # Reported words speak of their speaker as “he”; quoted words do not.
-                    weight += -3.0 if self.contents[attribution].direct else 1.5
+                    weight += -3.0 if self.quoted[mention.start] else 1.5
             if self._is_subject(mention) and self.parse.deps[other.head] in {"nsubj", "nsubjpass"}:
                 weight += 0.5
             if mention.head in self.source_of and other.head in self.source_of:
@@ -309,7 +315,7 @@ class Sweep:
     def _called(self, mention: Mention) -> None:
         """Notes that the party of `mention` is called so, for later mentions by the same noun."""
         if mention.party is not None:
-            self.by_noun.setdefault(mention.noun, []).append(mention)
+            self.by_noun.setdefault(words.alike(mention.noun), []).append(mention)
 
     def _take(self, mention: Mention, other: Mention, resolution: str) -> bool:
         if other.party is None:
@@ -372,32 +378,32 @@ class Sweep:
                 other = self.by_head.get(child)
                 if other is not None and other.party is not None:
                     best = other
-            elif child > mention.head and self.parse.deps[child] in {"prep", "agent", "acl"}:
-                for token in self.parse.subtree(child)[:8]:
-                    if self.parse.deps[token] == "pobj" and self.parse.lemmas[self.parse.heads[token]] in {
-                        "of",
-                        "for",
-                        "by",
-                        "from",
-                        "at",
-                        "to",
-                        "with",
-                    }:
-                        if self.parse.lemmas[self.parse.heads[token]] in {"to", "with"} and (
-                            self.parse.lemmas[child] != "attribute"
-                        ):
-                            continue
-                        other = self.by_head.get(token)
-                        if other is not None and other.form is not Form.PRONOUN:
-                            if other.party is None and other.start > mention.start:
-                                self._description_ahead(other)
-                            if other.party is not None:
-                                return best or other
+            elif child > mention.head and best is None:
+                for token in self._behind(child):
+                    other = self.by_head.get(token)
+                    if other is None or other.form is Form.PRONOUN:
+                        continue
+                    if other.party is None and other.form is Form.DESCRIPTION:
+                        self._description(other)
+                    if other.party is not None:
+                        return other
         return best
 
-    def _description_ahead(self, other: Mention) -> None:
-        if other.form is Form.DESCRIPTION and other.party is None:
-            self._description(other)
+    def _behind(self, child: int) -> list[int]:
+        """Nouns that a phrase behind a noun ties to it: “for the Xxx”, “at the Xxx desk”, “attributed to the Xxx”."""
+        if self.parse.deps[child] == "acl":
+            wanted = {"attribute": "to", "post": "by", "issue": "by", "release": "by", "send": "by", "publish": "by"}
+            carrier = wanted.get(self.parse.lemmas[child])
+            phrases = [c for c in self.parse.children[child] if self.parse.lemmas[c] == carrier]
+        else:
+            phrases = [child] if self.parse.lemmas[child] in {"of", "for", "by", "from", "at"} else []
+        found = []
+        for phrase in phrases:
+            for noun in self.parse.children[phrase]:
+                if self.parse.deps[noun] == "pobj":
+                    found.append(noun)
+                    found.extend(c for c in self.parse.children[noun] if self.parse.deps[c] in {"compound", "poss"})
+        return found
 
     def _by_noun(self, mention: Mention, noun: words.Noun | None) -> bool:
         """An earlier party called by the same noun, with no modifier that the report has not given it."""
@@ -406,7 +412,7 @@ class Sweep:
         weighed: list[tuple[float, Mention]] = []
         excluded = self._excluded(mention, False)
         here = self._sentence(mention)
-        known = self.by_noun.get(mention.noun, [])[-12:]
+        known = self.by_noun.get(words.alike(mention.noun), [])[-12:]
         for other in known:
             if other.party is None or other.plural != mention.plural:
                 continue
@@ -421,7 +427,7 @@ class Sweep:
             if not party.named or party.number in excluded:
                 continue
             for role, modifiers in party.roles[:24]:
-                if role != mention.noun:
+                if words.alike(role) != words.alike(mention.noun):
                     continue
                 own = modifiers | frozenset(w for key in party.keys for w in key)
                 own = own | {words.country_of(w) for w in own}
@@ -496,7 +502,7 @@ class Sweep:
             weighed.append((weight, other))
         if people and len({self.party(other.party or 0).number for _, other in weighed}) != 1:
             return False
-        return self._best(mention, weighed, "description", margin=0.3)
+        return self._best(mention, weighed, "description", margin=0.3, floor=-0.5)
 
     def _opponents(self, mention: Mention) -> set[int]:
         """Parties that the clause sets against the subject: named among what the subject is said to do."""
@@ -526,7 +532,7 @@ class Sweep:
         self.parties.append(party)
         mention.party = party.number
         mention.resolution = "description"
-        self.by_noun.setdefault(mention.noun, []).append(mention)
+        self.by_noun.setdefault(words.alike(mention.noun), []).append(mention)
 
 
 def _same_class(noun: words.Noun, party: Party) -> bool:
@@ -541,6 +547,22 @@ def _without_determiner(parse: Parse, mention: Mention) -> str:
     while start < mention.head and parse.words[start].lower() in words.DETERMINERS | {"two", "one"}:
         start += 1
     return written(parse, start, mention.end)
+
+
+def quoted_tokens(parse: Parse, paragraphs: Sequence[int]) -> list[bool]:
+    """Whether each token stands inside double quotation marks; a paragraph starts afresh."""
+    found, inside = [], False
+    for token, word in enumerate(parse.words):
+        if token and paragraphs[token] != paragraphs[token - 1]:
+            inside = False
+        if word in {"“", "„", "«"}:
+            inside = True
+        elif word in {"”", "»"}:
+            inside = False
+        elif word in {'"', "''", "``"}:
+            inside = not inside
+        found.append(inside)
+    return found
 
 
 def paragraph_numbers(parse: Parse, blocks: Sequence[Span]) -> list[int]:

@@ -14,16 +14,25 @@ from counterclaim.records.mentions import ARTICLE, UNNAMED, Actor, ActorKind
 from counterclaim.records.parses import Parse
 from counterclaim.records.spans import Span, hull
 
+#: What may stand before “sources” or “people” without telling who they are.
+UNTYPED = frozenset(
+    "qualified reliable informed anonymous unnamed unidentified undisclosed various multiple numerous few".split()
+)
+FULLER = re.compile(r"\b(?:(?:local|foreign|international|state|social) )?(?:media|news|press) reports\b")
+HEARSAY = frozenset("report rumor rumour allegation claim account".split())
 QUOTES = '"“”„«»'
 NOT_KNOWN = re.compile(
-    r"\b(?:un(?:confirmed|verified|clear|known|able)|not|no|neither|nor|never|yet|without|cannot|could\s?n[o’']t)\b",
-    re.I,
+    r"\bun(?:confirmed|verified|verifiable|clear|certain|known|substantiated|corroborated)\b"
+    r"|(?:\b(?:not|no|neither|nor|never|yet|without|cannot|unable|impossible)\b|n[’']t\b).*?"
+    r"(?:confirm|verif|corroborat|clear|evidence|known|certain|comment|proof|authenticat|establish)",
+    re.I | re.S,
 )
-CONFIRMING = re.compile(
-    r"\b\w*(?:confirm|verif|corroborat|clear|evidence|known|certain|comment|proof|authenticat)", re.I
+SPEAKING = frozenset(
+    "say speak talk deny confirm comment reveal explain insist admit reply respond complain announce disclose".split()
 )
-PARTIES = {"dobj", "dative", "iobj", "pobj", "obj"}
-INTERVIEWS = frozenset("interview conversation statement email telephone phone call remark comment briefing".split())
+INTERVIEWS = frozenset(
+    "interview conversation statement email letter telephone phone call remark comment briefing".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,7 @@ class Speakers:
         self.heads = heads
         self.sources: dict[AttributionId, tuple[Actor, ...]] = {}
         self.via: dict[AttributionId, tuple[str, ...]] = {}
+        self.at_start = {mention.start: mention for mention in sweep.mentions}
 
     def read(self) -> None:
         """Fills `sources` and `via`: stated sources first, then quotations that the context gives to a speaker."""
@@ -200,32 +210,36 @@ class Speakers:
 
     def _nobody(self, mention: Mention, span: Span) -> Actor:
         """“sources”, “some people”: nobody, unless a modifier types them (“security sources”)."""
-        typed = {m for m in mention.modifiers if m not in {"qualified", "reliable", "informed", "anonymous", "unnamed"}}
-        if typed or (mention.resolution == "description" and mention.antecedent is not None):
-            party = self.sweep.party(mention.party) if mention.party is not None else None
-            if party is not None and mention.antecedent is not None:
-                return self._of_party(party, mention, span)
+        if mention.antecedent is not None and mention.party is not None:
+            return self._of_party(self.sweep.party(mention.party), mention, span)
+        if mention.modifiers - UNTYPED or self._goes_on(mention, span):
             return self._as_written(span)
         return Actor(name=UNNAMED, kind=ActorKind.UNNAMED, mention=span, resolution="none")
 
+    def _goes_on(self, mention: Mention, span: Span) -> bool:
+        """Whether the source says more behind its noun: “a source close to the Xxx”."""
+        behind = range(mention.end, self.parse.tokens_in(span).stop)
+        return any(c.isalnum() for t in behind for c in self.parse.words[t])
+
     def _author(self, mention: Mention, span: Span) -> Actor:
         """Who speaks through a statement, a report, a video: by its modifiers, else by its earlier mention."""
-        if mention.party is not None:
+        if mention.party is not None and mention.resolution == "description":
             party = self.sweep.party(mention.party)
-            if party.named or not any(role == mention.noun for role, _ in party.roles):
+            if party.named:
                 return self._of_party(party, mention, span)
-        author = self._issuer(mention)
-        if author is not None:
-            return author
-        bare = not mention.modifiers and mention.noun == "report"
-        if bare:
-            return Actor(name=UNNAMED, kind=ActorKind.UNNAMED, mention=span, resolution="none")
-        return self._as_written(span)
+        typed = {m for m in mention.modifiers if m in words.countries().values() or m in words.nouns()} or any(
+            self.parse.pos[t] == "PROPN" for t in range(mention.start, mention.head)
+        )
+        if mention.noun in HEARSAY and not typed and not self._goes_on(mention, span):
+            if mention.plural or not mention.definite:
+                return Actor(name=UNNAMED, kind=ActorKind.UNNAMED, mention=span, resolution="none")
+        author = self._issuer(mention) if mention.definite and not typed else None
+        return author or self._as_written(span)
 
     def _issuer(self, mention: Mention) -> Actor | None:
         """The party that issued the document last mentioned by the same noun: “Xxx said in a statement”."""
         for token in range(mention.start - 1, max(-1, mention.start - 250), -1):
-            if lemma_of(self.parse, token) != mention.noun:
+            if lemma_of(self.parse, token) != mention.noun or self.parse.tags[token] != self.parse.tags[mention.head]:
                 continue
             earlier = self._mention(token)
             if earlier is not None and earlier.party is not None:
@@ -283,16 +297,14 @@ class Speakers:
 
     def _unstated(self, attribution: Attribution, spoken: Sequence[Attribution]) -> Actor:
         cue = " ".join(span.of(self.text) for span in attribution.cue)
-        content = attribution.content[0]
         if self._is_quotation(attribution):
             speaker = self._speaker_near(attribution, spoken)
             if speaker is not None:
                 return speaker
         if not cue and not self._is_quotation(attribution):
             return Actor(name=ARTICLE, kind=ActorKind.ARTICLE, resolution="none")
-        if NOT_KNOWN.search(cue) and CONFIRMING.search(cue):
+        if NOT_KNOWN.search(cue):
             return Actor(name=ARTICLE, kind=ActorKind.ARTICLE, resolution="none")
-        del content
         return Actor(name=UNNAMED, kind=ActorKind.UNNAMED, resolution="none")
 
     def _is_quotation(self, attribution: Attribution) -> bool:
@@ -349,14 +361,28 @@ class Speakers:
     def _carriers(self, attribution: Attribution, by_id: Mapping[AttributionId, Attribution]) -> tuple[str, ...]:
         """The sources of the attributions around this one, outermost first, then the outlet its clause names."""
         found: list[str] = []
-        above, steps = attribution.parent, 0
-        while above is not None and above in by_id and steps < 8:
-            outer = by_id[above]
+        # Words without a source are nobody's, whoever mentions them: “Xxx refuted reports that …”.
+        outer, steps = (self._outer(attribution, by_id) if attribution.source else None), 0
+        while outer is not None and steps < 8:
             found[:0] = [self._carrier(outer, actor) for actor in self.sources[outer.id]]
-            above, steps = outer.parent, steps + 1
+            outer, steps = self._outer(outer, by_id), steps + 1
         found.extend(self._outlets(attribution))
         own = {actor.name for actor in self.sources[attribution.id]}
         return tuple(name for name in dict.fromkeys(found) if name and name not in own)
+
+    def _outer(self, attribution: Attribution, by_id: Mapping[AttributionId, Attribution]) -> Attribution | None:
+        """The attribution in whose content this one stands: its parent, else the smallest that holds all of it."""
+        if attribution.parent is not None:
+            return by_id.get(attribution.parent)
+        parts = (*attribution.source, *attribution.cue)
+        if not parts:
+            return None
+        whole = hull((*parts, *attribution.content))
+        for number in self.sweep.content_at.get(self.parse.tokens_in(parts[0]).start, ()):
+            other = self.attributions[number]
+            if other.source and other.id != attribution.id and hull(other.content).contains(whole):
+                return other
+        return None
 
     def _carrier(self, outer: Attribution, actor: Actor) -> str:
         if actor.kind is ActorKind.ARTICLE:
@@ -366,67 +392,66 @@ class Speakers:
         return actor.name
 
     def _fuller(self, carrier: str) -> str:
-        """“reports” as “media reports” where the report has said so before."""
-        if " " in carrier or carrier.lower() not in {"reports", "report"}:
+        """“reports” as “media reports” where the report has said so."""
+        if carrier.lower() != "reports":
             return carrier
-        fuller = re.search(r"\b((?:[a-z]+ )?media reports|news reports|press reports)\b", self.text, re.I)
-        return (
-            re.sub(r"^(?:some|several|many|other|that|from|to|by|and) ", "", fuller[1], flags=re.I)
-            if fuller
-            else (carrier)
-        )
+        fuller = FULLER.search(self.text)
+        return fuller[0] if fuller else carrier
 
     def _outlets(self, attribution: Attribution) -> list[str]:
-        """“told Xxx”, “in an interview with Xxx”, “in a statement to Xxx”, “speaking on Xxx”."""
-        found: list[str] = []
-        own = {head for head, _ in self.heads[attribution.id]}
-        for span in attribution.cue:
-            for token in self.parse.tokens_in(span):
-                if self.parse.pos[token] not in {"VERB", "AUX"}:
-                    continue
+        """“told Xxx”, “in an interview with Xxx”, “in a statement to Xxx”, “speaking to Xxx”."""
+        if not attribution.cue:
+            return []
+        starts: list[int] = []
+        cue = [t for span in attribution.cue for t in self.parse.tokens_in(span)]
+        for token in cue:
+            if self.parse.lemmas[token] in {"tell", "inform"}:
+                starts.append(token + 1)
+            elif self.parse.lemmas[token] in SPEAKING:
                 for child in self.parse.children[token]:
-                    if child in own:
-                        continue
-                    dep, lemma = self.parse.deps[child], self.parse.lemmas[child]
-                    if self.parse.lemmas[token] in {"tell", "inform"} and dep in {"dobj", "dative"}:
-                        found.append(self._outlet(child))
-                    elif dep in {"prep", "dative"} and lemma in {"to", "with", "on", "in", "by"}:
-                        found.extend(self._in_phrase(child, lemma))
-                    elif dep == "advcl" and lemma in {"speak", "talk"}:
-                        for grand in self.parse.children[child]:
-                            if self.parse.deps[grand] in {"prep", "dative"}:
-                                found.extend(self._in_phrase(grand, self.parse.lemmas[grand]))
-        return [name for name in found if name]
+                    if self.parse.deps[child] in {"prep", "dative"} and self.parse.lemmas[child] == "to":
+                        starts.append(child + 1)
+        first, end = self.parse.sentence_of(cue[0]) if cue else (0, 0)
+        for token in range(first, end - 2):
+            if self.parse.lemmas[token] in INTERVIEWS and not self._in_content(attribution, token):
+                after = range(token + 1, min(token + 5, end - 1))
+                starts.extend(t + 1 for t in after if self.parse.lemmas[t] in {"with", "to"})
+        return [name for start in starts if (name := self._outlet(attribution, start))]
 
-    def _in_phrase(self, preposition: int, lemma: str) -> list[str]:
-        found = []
-        for child in self.parse.children[preposition]:
-            if self.parse.deps[child] != "pobj":
-                continue
-            if lemma in {"to", "with"}:
-                found.append(self._outlet(child))
-            elif lemma in {"in", "on", "by"} and self.parse.lemmas[child] in INTERVIEWS:
-                for grand in self.parse.children[child]:
-                    if self.parse.deps[grand] in {"prep", "dative"} and self.parse.lemmas[grand] in {"to", "with"}:
-                        found.extend(self._in_phrase(grand, self.parse.lemmas[grand]))
-                    elif self.parse.deps[grand] in {"compound", "nmod"}:
-                        found.append(self._outlet(grand))
-        return found
+    def _in_content(self, attribution: Attribution, token: int) -> bool:
+        at = Span(self.parse.starts[token], self.parse.ends[token])
+        return any(span.contains(at) for span in attribution.content)
 
-    def _outlet(self, head: int) -> str:
-        """The name at `head` if it can be an outlet: a named body that is no state organ and no armed group."""
-        mention = self._mention(head)
-        if mention is None or mention.party is None:
-            return ""
-        party = self.sweep.party(mention.party)
-        noun = words.nouns().get(mention.noun)
-        if not party.named:
-            return party.name if noun is not None and noun.subclass == "media" and noun.kind == "organisation" else ""
-        if party.kind is ActorKind.PERSON or party.place or party.kind is ActorKind.GROUP:
-            return ""
-        if party.subclasses & {"armed", "state"} and "media" not in party.subclasses:
-            return ""
-        return party.name
+    def _outlet(self, attribution: Attribution, token: int) -> str:
+        """The name that starts at `token`, behind modifiers, if it can be an outlet: a named body that is no state
+        organ and no armed group, or a described one of the media."""
+        own = {head for head, _ in self.heads[attribution.id]}
+        for here in range(token, min(token + 6, len(self.parse))):
+            if self._in_content(attribution, here):
+                return ""
+            mention = self.at_start.get(here)
+            if mention is not None and mention.party is not None and mention.head not in own:
+                party = self.sweep.party(mention.party)
+                noun = words.nouns().get(mention.noun)
+                if mention.form is Form.NAME:
+                    after = (
+                        words.nouns().get(lemma_of(self.parse, mention.end)) if mention.end < len(self.parse) else None
+                    )
+                    if self.parse.tags[min(mention.end, len(self.parse) - 1)] in {"NN", "NNS"} and (
+                        after is None or after.subclass != "media"
+                    ):
+                        return ""  # “told a Xxx briefing”
+                    if party.kind is ActorKind.ORGANISATION and not party.place:
+                        closed = party.subclasses & {"armed", "state"} and "media" not in party.subclasses
+                        return "" if closed else party.name
+                elif mention.form is Form.DESCRIPTION:
+                    media = noun is not None and noun.subclass == "media" and noun.kind == "organisation"
+                    return party.name if media else ""
+                else:
+                    return ""
+            if self.parse.pos[here] not in {"DET", "ADJ", "PROPN", "PART", "NOUN"} and self.parse.tags[here] != "PRP$":
+                return ""
+        return ""
 
 
 def parse_is_body(parse: Parse, token: int) -> bool:

@@ -24,10 +24,28 @@ MEMBERS = frozenset(
     "separatist troop representative delegate negotiator force".split()
 )
 #: Descriptions wide enough to stand for any party of their class; others need the noun itself in the report.
-GENERAL_PEOPLE = frozenset("leader politician man woman chief head ruler strongman".split())
+GENERAL_PEOPLE = frozenset("leader politician man woman chief head ruler strongman year-old".split())
 GENERAL_BODIES = frozenset(
     "group organisation organization movement outfit sect faction network body front force alliance militia".split()
 )
+
+
+#: Nouns that refer back to each other: “the newspaper … the paper”.
+ALIKE = {
+    "paper": "newspaper",
+    "daily": "newspaper",
+    "tabloid": "newspaper",
+    "organization": "organisation",
+    "center": "centre",
+    "defense": "defence",
+    "spokesman": "spokesperson",
+    "spokeswoman": "spokesperson",
+    "chairwoman": "chairman",
+    "advisor": "adviser",
+    "neighbor": "neighbour",
+    "rumor": "rumour",
+    "jihadi": "jihadist",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +100,11 @@ def adjectives() -> frozenset[str]:
     """The adjectives and peoples among the forms of countries: words that modify and name no party alone."""
     names = {country.lower() for country, _ in _rows("actors_demonyms.tsv")}
     return frozenset(form for form in countries() if form not in names and len(form) > 3)
+
+
+def alike(noun: str) -> str:
+    """One spelling for nouns that refer back to each other."""
+    return ALIKE.get(noun, noun)
 
 
 def fold(word: str) -> str:

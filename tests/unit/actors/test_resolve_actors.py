@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-
 from counterclaim.actors import resolve_actors
 from counterclaim.parsing import load_parser
 from counterclaim.records.attributions import Attribution
