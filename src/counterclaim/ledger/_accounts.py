@@ -98,6 +98,22 @@ def read_accounts(connection: Connection) -> Accounts:
     )
 
 
+#: The accounts that have ids of their own: their tables and types by the kind that `find` reports.
+NAMED: dict[str, tuple[Table, type[Story] | type[Proposition] | type[Dispute]]] = {
+    "proposition": (t.propositions, Proposition),
+    "story": (t.stories, Story),
+    "dispute": (t.disputes, Dispute),
+}
+
+
+def read_account(connection: Connection, kind: str, found: str) -> Story | Proposition | Dispute:
+    """The story, proposition or dispute of an id that its table holds."""
+    table, type_ = NAMED[kind]
+    return from_json(
+        type_, json.loads(connection.execute(select(table.c.body).where(table.c.id == found)).scalar_one())
+    )
+
+
 def _read(connection: Connection, table: Table, type_: type[R]) -> tuple[R, ...]:
     bodies = connection.scalars(select(table.c.body).order_by(table.c.ordinal))
     try:

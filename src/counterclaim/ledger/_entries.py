@@ -75,11 +75,17 @@ def salted_digest(salt: bytes, data: bytes) -> str:
 
 
 class Contents:
-    """The erasable rows, seen through one connection. Records put in are remembered while it lives."""
+    """The erasable rows, seen through one connection. What went through it is remembered until it forgets."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._records: dict[str, Any] = {}
+        self._bytes: dict[str, bytes] = {}
+
+    def forget(self) -> None:
+        """Frees what is remembered."""
+        self._records.clear()
+        self._bytes.clear()
 
     def put(self, kind: str, data: bytes, record: object = None) -> str:
         """Keeps `data` under a fresh salt; returns the digest that entries refer to."""
@@ -87,7 +93,9 @@ class Contents:
         name = salted_digest(salt, data)
         row = {"digest": name, "kind": kind, "salt": salt, "size": len(data), "data": zlib.compress(data)}
         self._connection.execute(insert(t.contents), row)
-        if record is not None:
+        if record is None:
+            self._bytes[name] = data
+        else:
             self._records[name] = record
         return name
 
@@ -100,6 +108,8 @@ class Contents:
 
     def data(self, name: str) -> bytes | None:
         """The data under a digest; None where it was removed."""
+        if name in self._bytes:
+            return self._bytes[name]
         packed = self._connection.scalar(select(t.contents.c.data).where(t.contents.c.digest == name))
         return None if packed is None else zlib.decompress(packed)
 

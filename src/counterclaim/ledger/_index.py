@@ -157,10 +157,15 @@ def _index_decision(connection: Connection, entry: Entry, contents: Contents) ->
     )
 
 
-def owner_of_claim(connection: Connection, claim_id: ClaimId) -> RevisionId | None:
-    """The revision in which a claim was read, by any reading."""
-    found = connection.scalar(select(t.claims.c.revision_id).where(t.claims.c.id == claim_id).limit(1))
-    return None if found is None else RevisionId(found)
+def owners_of_claims(connection: Connection, claim_ids: set[ClaimId]) -> dict[ClaimId, RevisionId]:
+    """The revision in which each claim was read, by any reading; claims that the ledger does not hold are left out."""
+    owners: dict[ClaimId, RevisionId] = {}
+    wanted = sorted(claim_ids)
+    for first in range(0, len(wanted), 500):  # engines limit the parameters of a statement
+        some = wanted[first : first + 500]
+        rows = connection.execute(select(t.claims.c.id, t.claims.c.revision_id).where(t.claims.c.id.in_(some)))
+        owners.update((ClaimId(row.id), RevisionId(row.revision_id)) for row in rows)
+    return owners
 
 
-__all__ = ["index_entry", "owner_of_claim", "reindex"]
+__all__ = ["index_entry", "owners_of_claims", "reindex"]

@@ -10,16 +10,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Table, select, text
+from sqlalchemy import Connection, Table, func, select, text
 
 from counterclaim import __version__
 from counterclaim.errors import InputError, LedgerError
 from counterclaim.ledger import _tables as t
-from counterclaim.ledger._accounts import projected_seq, read_accounts, write_accounts
+from counterclaim.ledger._accounts import NAMED, projected_seq, read_account, read_accounts, write_accounts
 from counterclaim.ledger._checking import Stats, Verification, count, verify
 from counterclaim.ledger._database import Database
 from counterclaim.ledger._entries import Contents, Draft, Entry, EntryKind, append, last_seq, read_entries
-from counterclaim.ledger._index import index_entry, owner_of_claim, reindex
+from counterclaim.ledger._index import index_entry, owners_of_claims, reindex
 from counterclaim.ledger._timeline import NOW, AsOf, HeldRevision, NotHeld, Text, view_texts
 from counterclaim.records.accounts import Accounts, Dispute, Judgements, Proposition, Story
 from counterclaim.records.analyses import Analysis
@@ -181,7 +181,11 @@ class Ledger:
     def add_all(self, reports: Iterable[tuple[Capture, Analysis]]) -> tuple[AddResult, ...]:
         """Keeps several reports in one transaction, in order: all of them or none. Faster than one by one."""
         with self._writing() as writer:
-            return tuple(self._add(writer, capture, analysis) for capture, analysis in reports)
+            results: list[AddResult] = []
+            for capture, analysis in reports:
+                results.append(self._add(writer, capture, analysis))
+                writer.contents.forget()
+            return tuple(results)
 
     @contextmanager
     def _writing(self) -> Iterator[_Writer]:
@@ -234,11 +238,12 @@ class Ledger:
             writer.append_reading(analysis, row.entry_id, None if last is None else last.entry_id)
             return True
 
-    def add_judgements(self, judgements: Judgements) -> int:
+    def add_judgements(self, judgements: Judgements, *, judged: Iterable[RevisionId] = ()) -> int:
         """Keeps pairwise judgements: one entry for each pair of revisions that they relate. Returns how many.
 
         What one call says of two revisions replaces what an earlier call said of them, which stays in the log;
-        saying the same again adds nothing.
+        saying the same again adds nothing. `judged` are the revisions that were compared with all others held: they
+        get an entry of their own even where nothing relates them to anything, so that `judged` can tell.
 
         Raises:
             LedgerError: a judgement names a claim or a revision that the ledger does not hold.
@@ -246,7 +251,9 @@ class Ledger:
         j = t.judgements.c
         with self._writing() as writer, _kept("judgements"):
             added = 0
-            for (a, b), own in sorted(_by_pair(writer.connection, judgements).items()):
+            by_pair = {(revision, revision): Judgements() for revision in judged}
+            by_pair |= _by_pair(writer.connection, judgements)
+            for (a, b), own in sorted(by_pair.items()):
                 earlier = select(t.judgements).where(j.a == a, j.b == b).order_by(j.seq.desc()).limit(1)
                 last = writer.connection.execute(earlier).first()
                 if last is not None and writer.contents.record(Judgements, last.content) == own:
@@ -260,6 +267,12 @@ class Ledger:
                 added += 1
             return added
 
+    def judged(self) -> frozenset[RevisionId]:
+        """The revisions that were compared with all others held at the time."""
+        j = t.judgements.c
+        with self._database.reading() as connection:
+            return frozenset(RevisionId(found) for found in connection.scalars(select(j.a).where(j.a == j.b)))
+
     def add_decision(self, decision: Decision) -> EntryId:
         """Keeps what a person says of a reading, beside it.
 
@@ -272,9 +285,9 @@ class Ledger:
             revision: Revision = contents.record(Revision, row.content)
             if max(span.end for span in decision.spans) > len(revision.text):
                 raise LedgerError(f"the decision binds to words beyond the end of {revision.id}")
-            for claim_id in (decision.claim_id, *decision.others):
-                if claim_id is not None and owner_of_claim(connection, claim_id) is None:
-                    raise LedgerError(f"the ledger holds no claim {claim_id}")
+            named = {claim_id for claim_id in (decision.claim_id, *decision.others) if claim_id is not None}
+            if unknown := named - owners_of_claims(connection, named).keys():
+                raise LedgerError(f"the ledger holds no claim {', '.join(sorted(unknown))}")
             undone = select(t.decisions.c.seq).where(t.decisions.c.entry_id == decision.undoes)
             if decision.undoes is not None and connection.scalar(undone) is None:
                 raise LedgerError(f"the ledger holds no decision {decision.undoes}")
@@ -297,7 +310,7 @@ class Ledger:
         With `current` only the last visible text of each document; without, the earlier texts too.
         """
         with self._database.reading() as connection:
-            return self._analyses(connection, as_of, current=current)
+            return _analyses(connection, as_of, current=current)
 
     def judgements(self, as_of: AsOf = NOW, *, current: bool = True) -> Judgements:
         """The newest visible judgements between revisions that `analyses` shows for the same arguments.
@@ -305,7 +318,7 @@ class Ledger:
         A judgement on claims that the visible readings do not hold is left out.
         """
         with self._database.reading() as connection:
-            return self._judgements(connection, as_of, self._analyses(connection, as_of, current=current))
+            return _judgements(connection, as_of, current=current)
 
     def revisions(self, as_of: AsOf = NOW) -> tuple[HeldRevision, ...]:
         """The visible texts of every document, by address and time, the last of each document marked as current."""
@@ -358,13 +371,7 @@ class Ledger:
         Raises:
             LedgerError: nothing has such an id, or several things have.
         """
-        tables = {
-            "claim": t.claims,
-            "revision": t.revisions,
-            "proposition": t.propositions,
-            "story": t.stories,
-            "dispute": t.disputes,
-        }
+        tables = {"claim": t.claims, "revision": t.revisions} | {kind: table for kind, (table, _) in NAMED.items()}
         if len(prefix) < 3:
             raise LedgerError(f"{prefix!r} is too short for an id: give at least three characters")
         with self._database.reading() as connection:
@@ -380,32 +387,7 @@ class Ledger:
                 more = " and more" if len(hits) > 5 else ""
                 raise LedgerError(f"{prefix!r} names several things ({named}{more}): give more of the id")
             kind, found = (exact or hits)[0]
-            return self._found(connection, kind, found)
-
-    def _found(self, connection: Connection, kind: str, found: str) -> Found:
-        if kind in ("claim", "revision"):
-            owner = RevisionId(found) if kind == "revision" else owner_of_claim(connection, ClaimId(found))
-            assert owner is not None
-            contents = Contents(connection)
-            revision: Revision = contents.record(Revision, _revision_row(connection, owner).content)
-            if kind == "revision":
-                last = _last_reading(connection, owner)
-                analysis = None if last is None else contents.analysis(last.content, revision)
-                return Found(kind=kind, id=found, record=revision, analysis=analysis)
-            reading = connection.execute(
-                select(t.readings)
-                .join(t.claims, t.claims.c.reading == t.readings.c.seq)
-                .where(t.claims.c.id == found)
-                .order_by(t.readings.c.seq.desc())
-            ).first()
-            assert reading is not None
-            analysis = contents.analysis(reading.content, revision)
-            assert analysis is not None
-            claim = next(claim for claim in analysis.claims if claim.id == found)
-            return Found(kind=kind, id=found, record=claim, analysis=analysis)
-        held = read_accounts(connection)
-        several: tuple[Story | Proposition | Dispute, ...] = (*held.stories, *held.propositions, *held.disputes)
-        return Found(kind=kind, id=found, record=next(record for record in several if record.id == found))
+            return _found(connection, kind, found)
 
     def search(self, words: str, *, limit: int = 50) -> tuple[ClaimId, ...]:
         """The claims whose words or actor hold all of `words`, best first. Each word may be the start of one."""
@@ -427,8 +409,7 @@ class Ledger:
         with self._database.reading() as connection:
             if as_of == NOW and projected_seq(connection) == last_seq(connection):
                 return read_accounts(connection)
-            analyses = self._analyses(connection, as_of, current=True)
-            return project(analyses, self._judgements(connection, as_of, analyses))
+            return project(_analyses(connection, as_of, current=True), _judgements(connection, as_of, current=True))
 
     def refresh(self, project: Project) -> Accounts:
         """Brings the tables of accounts up to the end of the log, and returns what they hold."""
@@ -446,8 +427,8 @@ class Ledger:
             return read_accounts(connection)
 
     def _project(self, connection: Connection, project: Project) -> None:
-        analyses = self._analyses(connection, NOW, current=True)
-        accounts = project(analyses, self._judgements(connection, NOW, analyses))
+        analyses = _analyses(connection, NOW, current=True)
+        accounts = project(analyses, _judgements(connection, NOW, current=True))
         write_accounts(connection, accounts, analyses, last_seq(connection))
 
     # Checking
@@ -462,38 +443,68 @@ class Ledger:
         with self._database.reading() as connection:
             return verify(connection)
 
-    # Shared by the above, inside a transaction
 
-    def _analyses(self, connection: Connection, as_of: AsOf, *, current: bool) -> tuple[Analysis, ...]:
-        held = [revision for revision in view_texts(_texts(connection), as_of)[0] if revision.current or not current]
-        content_of = dict(connection.execute(select(t.revisions.c.id, t.revisions.c.content)).tuples().all())
-        reading_of = {row.revision_id: row.content for row in connection.execute(_recorded_by_then(t.readings, as_of))}
-        contents = Contents(connection)
-        found: list[Analysis] = []
-        for revision in held:
-            if revision.id in reading_of:
-                text_record: Revision = contents.record(Revision, content_of[revision.id])
-                analysis = contents.analysis(reading_of[revision.id], text_record)
-                if analysis is not None:
-                    found.append(analysis)
-        return tuple(found)
+def _found(connection: Connection, kind: str, found: str) -> Found:
+    """The record behind a full id that one of the tables holds."""
+    if kind == "claim":
+        newest = select(func.max(t.claims.c.reading)).where(t.claims.c.id == found)
+        where = t.readings.c.seq == newest.scalar_subquery()
+    elif kind == "revision":
+        where = t.readings.c.revision_id == found
+    else:
+        return Found(kind=kind, id=found, record=read_account(connection, kind, found))
+    query = select(t.readings.c.content, t.revisions.c.content.label("revision"))
+    query = query.join(t.revisions, t.revisions.c.id == t.readings.c.revision_id)
+    row = connection.execute(query.where(where).order_by(t.readings.c.seq.desc())).first()
+    contents = Contents(connection)
+    analysis = None if row is None else contents.analysis(row.content, contents.record(Revision, row.revision))
+    if analysis is None:
+        raise LedgerError(f"what was read of {kind} {found} was removed from this ledger")
+    record = analysis.revision if kind == "revision" else next(c for c in analysis.claims if c.id == found)
+    return Found(kind=kind, id=found, record=record, analysis=analysis)
 
-    def _judgements(self, connection: Connection, as_of: AsOf, analyses: Sequence[Analysis]) -> Judgements:
-        visible = {analysis.revision.id for analysis in analyses}
-        claim_ids = {claim.id for analysis in analyses for claim in analysis.claims}
-        newest = {
-            (row.a, row.b): row.content
-            for row in connection.execute(_recorded_by_then(t.judgements, as_of))
-            if row.a in visible and row.b in visible
-        }
-        contents = Contents(connection)
-        held: list[Judgements] = [contents.record(Judgements, content) for content in newest.values()]
-        links = [link for judgements in held for link in judgements.links]
-        matches = [m for judgements in held for m in judgements.matches if m.a in claim_ids and m.b in claim_ids]
-        return Judgements(
-            links=tuple(sorted(links, key=lambda link: (link.a, link.b))),
-            matches=tuple(sorted(matches, key=lambda match: (match.a, match.b, match.label))),
-        )
+
+def _visible_readings(connection: Connection, as_of: AsOf, *, current: bool) -> dict[RevisionId, Any]:
+    """The newest visible reading's row for each visible revision, in the order of `view_texts`."""
+    newest = {row.revision_id: row for row in connection.execute(_recorded_by_then(t.readings, as_of))}
+    held = view_texts(_texts(connection), as_of)[0]
+    return {
+        revision.id: newest[revision.id]
+        for revision in held
+        if revision.id in newest and (revision.current or not current)
+    }
+
+
+def _analyses(connection: Connection, as_of: AsOf, *, current: bool) -> tuple[Analysis, ...]:
+    contents = Contents(connection)
+    r = t.revisions.c
+    content_of = dict(connection.execute(select(r.id, r.content)).tuples().all())
+    found: list[Analysis] = []
+    for revision_id, row in _visible_readings(connection, as_of, current=current).items():
+        revision: Revision = contents.record(Revision, content_of[revision_id])
+        if (analysis := contents.analysis(row.content, revision)) is not None:
+            found.append(analysis)
+    return tuple(found)
+
+
+def _judgements(connection: Connection, as_of: AsOf, *, current: bool) -> Judgements:
+    visible = _visible_readings(connection, as_of, current=current)
+    shown = {row.seq for row in visible.values()}
+    claims = connection.execute(select(t.claims.c.reading, t.claims.c.id))
+    claim_ids = {claim_id for reading, claim_id in claims if reading in shown}
+    newest = {
+        (row.a, row.b): row.content
+        for row in connection.execute(_recorded_by_then(t.judgements, as_of))
+        if row.a in visible and row.b in visible
+    }
+    contents = Contents(connection)
+    held: list[Judgements] = [contents.record(Judgements, content) for content in newest.values()]
+    links = [link for judgements in held for link in judgements.links]
+    matches = [m for judgements in held for m in judgements.matches if m.a in claim_ids and m.b in claim_ids]
+    return Judgements(
+        links=tuple(sorted(links, key=lambda link: (link.a, link.b))),
+        matches=tuple(sorted(matches, key=lambda match: (match.a, match.b, match.label))),
+    )
 
 
 @contextmanager
@@ -546,16 +557,13 @@ def _by_pair(connection: Connection, judgements: Judgements) -> dict[tuple[Revis
     """The judgements by the two revisions that they relate (a <= b by id), each group in a fixed order."""
     links: defaultdict[tuple[RevisionId, RevisionId], set[Any]] = defaultdict(set)
     matches: defaultdict[tuple[RevisionId, RevisionId], set[Any]] = defaultdict(set)
-    owners: dict[ClaimId, RevisionId] = {}
+    owners = owners_of_claims(connection, {claim for match in judgements.matches for claim in (match.a, match.b)})
     for link in judgements.links:
         links[min(link.a, link.b), max(link.a, link.b)].add(link)
     for match in judgements.matches:
         for claim_id in (match.a, match.b):
             if claim_id not in owners:
-                owner = owner_of_claim(connection, claim_id)
-                if owner is None:
-                    raise LedgerError(f"the ledger holds no claim {claim_id}: add its report before its judgements")
-                owners[claim_id] = owner
+                raise LedgerError(f"the ledger holds no claim {claim_id}: add its report before its judgements")
         a, b = sorted((owners[match.a], owners[match.b]))
         matches[a, b].add(match)
     return {
