@@ -82,7 +82,7 @@ class Sweep:
     def _sentence(self, mention: Mention) -> int:
         return self.parse.sentence_index(mention.start)
 
-    def _verb(self, token: int) -> int:
+    def verb_above(self, token: int) -> int:
         """The nearest verb above `token`, or the root."""
         for above in self.parse.ancestors(token):
             if self.parse.pos[above] in {"VERB", "AUX"}:
@@ -92,7 +92,7 @@ class Sweep:
     def _is_subject(self, mention: Mention) -> bool:
         return self.parse.deps[mention.head] in {"nsubj", "nsubjpass", "csubj"}
 
-    def _subject_of(self, verb: int) -> int | None:
+    def subject_of(self, verb: int) -> int | None:
         """The subject's head token of a clause, shared with the clause above where it has none of its own."""
         for _ in range(6):
             for child in self.parse.children[verb]:
@@ -102,7 +102,7 @@ class Sweep:
                 return None
             above = self.parse.heads[verb]
             if self.parse.pos[above] not in {"VERB", "AUX"}:
-                above = self._verb(above)
+                above = self.verb_above(above)
             if above == verb:
                 return None
             verb = above
@@ -168,7 +168,7 @@ class Sweep:
         if reflexive:
             return set()
         head = mention.head
-        verb = self._verb(head)
+        verb = self.verb_above(head)
         possessive = self.parse.deps[head] == "poss"
         found: set[int] = set()
         for child in self.parse.children[verb]:
@@ -180,7 +180,7 @@ class Sweep:
             # A possessor inside a subject is not the subject; one inside an object may well be.
             return found
         if not self._is_subject(mention):
-            subject = self._subject_of(verb)
+            subject = self.subject_of(verb)
             other = self.by_head.get(subject) if subject is not None else None
             if other is not None and other is not mention and other.party is not None:
                 found.add(self.party(other.party).number)
@@ -297,13 +297,13 @@ class Sweep:
         if word in THING:
             return kind in {ActorKind.ORGANISATION, ActorKind.GROUP} and not (mention.plural and not party.named)
         if word in MANY:
-            return kind is not ActorKind.PERSON or party.plural or party.gender is None
+            return kind is not ActorKind.DESCRIPTION and (kind is not ActorKind.PERSON or party.gender is None)
         return False
 
     # Descriptions
 
     def _description(self, mention: Mention) -> None:
-        noun = words.nouns().get(mention.noun)
+        noun = words.noun_of(mention.noun)
         if self._by_apposition(mention, noun) or self._by_owner(mention, noun) or self._by_noun(mention, noun):
             self._called(mention)
             return
@@ -351,9 +351,10 @@ class Sweep:
 
     def _by_owner(self, mention: Mention, noun: words.Noun | None) -> bool:
         """“Xxx leaders”, “members of the Xxx”, “the Xxx group”, “a spokesman for Xxx”, “the statement by Xxx”."""
-        if noun is None:
-            return False
-        owner = self._owner(mention)
+        owner = self.owner(mention)
+        if noun is None:  # a thing of somebody's speaks for its owner: “its website”, “his account”
+            owned = owner is not None and self.parse.deps[owner.head] == "poss" and owner.form is not Form.DESCRIPTION
+            return owned and owner is not None and self._take(mention, owner, "description")
         spokesperson = mention.noun in words.SPOKESPERSONS
         if owner is None:
             return False
@@ -370,7 +371,7 @@ class Sweep:
             return name and body and self._take(mention, owner, "description")
         return False
 
-    def _owner(self, mention: Mention) -> Mention | None:
+    def owner(self, mention: Mention) -> Mention | None:
         """The party in front of the noun or in its of-, for-, by- or from-phrase."""
         best = None
         for child in self.parse.children[mention.head]:
@@ -523,7 +524,7 @@ class Sweep:
         kinds = {"person": ActorKind.PERSON, "organisation": ActorKind.ORGANISATION, "group": ActorKind.GROUP}
         kind = kinds.get(noun.kind) if noun is not None else None
         party = Party(number=len(self.parties), named=False, plural=mention.plural)
-        party.text_kind = ActorKind.GROUP if mention.plural or kind is None else kind
+        party.text_kind = ActorKind.DESCRIPTION if kind is None else ActorKind.GROUP if mention.plural else kind
         if noun is not None and noun.gender:
             party.genders[noun.gender] += 2
         party.roles.append((mention.noun, mention.modifiers))

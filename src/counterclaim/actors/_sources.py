@@ -19,6 +19,7 @@ UNTYPED = frozenset(
     "qualified reliable informed anonymous unnamed unidentified undisclosed various multiple numerous few".split()
 )
 FULLER = re.compile(r"\b(?:(?:local|foreign|international|state|social) )?(?:media|news|press) reports\b")
+ISSUING = frozenset("issue make release give publish post send reiterate repeat".split())
 HEARSAY = frozenset("report rumor rumour allegation claim account".split())
 QUOTES = '"“”„«»'
 NOT_KNOWN = re.compile(
@@ -157,7 +158,7 @@ class Speakers:
         word = self.parse.words[mention.start].lower()
         if mention.form is Form.PRONOUN and word in FIRST:
             return self._first_person(attribution, mention, span)
-        noun = words.nouns().get(mention.noun)
+        noun = words.noun_of(mention.noun)
         if mention.form is Form.DESCRIPTION and noun is not None and noun.kind == "nobody":
             return self._nobody(mention, span)
         if mention.form is Form.DESCRIPTION and noun is not None and noun.kind == "document":
@@ -246,8 +247,8 @@ class Speakers:
                 party = self.sweep.party(earlier.party)
                 if party.named:
                     return self._of_party(party, mention, self.parse.span(mention.start, mention.end))
-            verb = self.sweep._verb(token)
-            subject = self.sweep._subject_of(verb)
+            verb = self.sweep.verb_above(token)
+            subject = self.sweep.subject_of(verb)
             by = self._mention(subject) if subject is not None else None
             if by is not None and by.party is not None:
                 party = self.sweep.party(by.party)
@@ -297,6 +298,9 @@ class Speakers:
 
     def _unstated(self, attribution: Attribution, spoken: Sequence[Attribution]) -> Actor:
         cue = " ".join(span.of(self.text) for span in attribution.cue)
+        speaker = self._of_clause(attribution)
+        if speaker is not None:
+            return speaker
         if self._is_quotation(attribution):
             speaker = self._speaker_near(attribution, spoken)
             if speaker is not None:
@@ -306,6 +310,29 @@ class Speakers:
         if NOT_KNOWN.search(cue):
             return Actor(name=ARTICLE, kind=ActorKind.ARTICLE, resolution="none")
         return Actor(name=UNNAMED, kind=ActorKind.UNNAMED, resolution="none")
+
+    def _of_clause(self, attribution: Attribution) -> Actor | None:
+        """Whom the clause of the cue names: “its denial”, “the denial by Xxx”, “Xxx said in a statement”."""
+        for span in attribution.cue:
+            for token in self.parse.tokens_in(span):
+                if self.parse.pos[token] != "NOUN":
+                    continue
+                mention = self._mention(token) or Mention(start=token, end=token + 1, head=token, form=Form.DESCRIPTION)
+                owner = self.sweep.owner(mention)
+                if owner is None:
+                    head = self.parse.heads[token]
+                    if self.parse.lemmas[head] == "in":
+                        head = self.parse.heads[head]
+                    elif self.parse.deps[token] != "dobj" or self.parse.lemmas[head] not in ISSUING:
+                        continue
+                    subject = self.sweep.subject_of(head) if self.parse.pos[head] == "VERB" else None
+                    owner = self._mention(subject) if subject is not None else None
+                if owner is not None and owner.party is not None:
+                    party = self.sweep.party(owner.party)
+                    if party.kind is not ActorKind.DESCRIPTION:
+                        at = self.parse.span(owner.start, owner.end)
+                        return self._of_party(party, owner, at)
+        return None
 
     def _is_quotation(self, attribution: Attribution) -> bool:
         """Whether the content is quoted: it starts or ends with a mark, or an open mark stands before it."""
@@ -432,7 +459,7 @@ class Speakers:
             mention = self.at_start.get(here)
             if mention is not None and mention.party is not None and mention.head not in own:
                 party = self.sweep.party(mention.party)
-                noun = words.nouns().get(mention.noun)
+                noun = words.noun_of(mention.noun)
                 if mention.form is Form.NAME:
                     after = (
                         words.nouns().get(lemma_of(self.parse, mention.end)) if mention.end < len(self.parse) else None

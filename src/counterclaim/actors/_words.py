@@ -30,6 +30,8 @@ GENERAL_BODIES = frozenset(
 )
 
 
+#: Endings of nouns for people that are not in the list (“campaigner”, “loyalist”).
+PEOPLE_ENDINGS = ("er", "or", "ist", "ian", "ant", "ee", "man", "men", "woman", "person", "people")
 #: Nouns that refer back to each other: “the newspaper … the paper”.
 ALIKE = {
     "paper": "newspaper",
@@ -105,6 +107,14 @@ def adjectives() -> frozenset[str]:
 def alike(noun: str) -> str:
     """One spelling for nouns that refer back to each other."""
     return ALIKE.get(noun, noun)
+
+
+def noun_of(lemma: str) -> Noun | None:
+    """What the list or else the ending says of a head noun; None for a noun that may name a thing."""
+    known = nouns().get(lemma)
+    if known is None and lemma.endswith(PEOPLE_ENDINGS) and len(lemma) > 5:
+        return Noun("person", None, None)
+    return known
 
 
 def fold(word: str) -> str:
