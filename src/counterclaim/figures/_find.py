@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 
 from counterclaim.figures._lexicon import hedges
-from counterclaim.figures._patterns import CURRENCIES, NONE_WORDS, number_phrase, vague_name
-from counterclaim.figures._roles import NOUNS, NUMBER_DEPS, role_of
+from counterclaim.figures._patterns import CURRENCIES, NONE_WORDS, currency_of, number_phrase, vague_name
+from counterclaim.figures._roles import NOUNS, NUMBER_DEPS, PERSONS, role_of
 from counterclaim.lexicons.figures_numbers import read_number
-from counterclaim.records.figure_relations import HOURS, KM
+from counterclaim.records.figure_relations import HOURS, KM, singular
 from counterclaim.records.mentions import Figure, FigureUnit
 from counterclaim.records.parses import Parse
 from counterclaim.records.revisions import Revision
@@ -24,7 +24,7 @@ NAMED_BY_NUMBER = frozenset(
     "regiment group unit area sector point day week year grade hour station camp base".split()
 )
 #: Nouns that “one” and “two” stand before without counting anything that matters to a report.
-NO_COUNT = frozenset("thing way time side hand point reason sort kind another other end moment".split())
+NO_COUNT = frozenset("thing way side hand point reason sort kind another other end moment".split())
 YEAR_BEFORE = frozenset(
     "in since of by until till from to during before after late early mid summer spring winter".split()
 )
@@ -32,27 +32,39 @@ CLOCK_AFTER = re.compile(r" ?(?:[ap]\.?m\b|o['’]clock|GMT|UTC|hrs|hours? (?:GM
 AGE_AFTER = re.compile(
     r"[ -](?:years?|months?|weeks?|days?)(?:-| )olds?\b|[ -]year-old|(?:st|nd|rd|th)\b", re.IGNORECASE
 )
-AGO_AFTER = re.compile(r" (?:[a-z]+ )?(?:ago|earlier|later|before|hence|from now|old)\b", re.IGNORECASE)
+AGO_AFTER = re.compile(r" (?:[a-z]+ )?(?:ago|earlier|later|hence|from now|old)\b", re.IGNORECASE)
+MEASURES = frozenset((*KM, *HOURS))
+MULTIPLE_AFTER = re.compile(r" times (?:more|as|the|higher|larger|bigger|greater|less|over|its)\b", re.IGNORECASE)
+DASHES = frozenset("-–—")
+AND_A_HALF = re.compile(r" ([a-z]{1,12}) and a half\b", re.IGNORECASE)
+OFFSET_AFTER = re.compile(r" (?:after|before)\b", re.IGNORECASE)
 AGE_BEFORE = re.compile(r"\b(?:age|aged|ages)(?: of| between)? $", re.IGNORECASE)
 STRETCH_BEFORE = re.compile(r"\b(?:past|last|previous|next|coming|first|final) $", re.IGNORECASE)
 INCLUDING = re.compile(r"\b(?:including|among them|of whom|of them|of which|of those)\b[^.;]{0,12}$", re.IGNORECASE)
 THEM_AFTER = re.compile(r" (?:of them|of whom|of those)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+#: What stands between a number and the words for what it counts.
+SKIPPED = frozenset("of the these those its his her their our - and".split())
+#: Small vague words say something only of people killed, hurt, held and the like.
+SMALL_VAGUE = frozenset({"several", "a few", "a couple", "a handful"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Number:
-    """A number phrase before its surroundings are read."""
+    """A number phrase before its surroundings are read; `number_start` to `number_end` leave the hedge out."""
 
     start: int
     end: int
+    number_start: int
+    number_end: int
     low: float | None
     high: float | None
     hedge: str | None
-    vague: str | None
-    percent: bool
-    currency: str | None
-    number_start: int
-    ranged: bool
+    vague: str | None = None
+    percent: bool = False
+    currency: str | None = None
+    second_left: bool = False
 
 
 def find_figures(revision: Revision, parse: Parse) -> tuple[Figure, ...]:
@@ -79,63 +91,75 @@ def find_figures_in(parse: Parse) -> tuple[Figure, ...]:
 def _numbers(text: str, start: int, end: int) -> list[_Number]:
     """The number phrases between two offsets."""
     found = []
-    for m in number_phrase().finditer(text, start, end):
-        vague = vague_name(m["vague"].lower()) if m["vague"] else None
-        hedge = (m["hedge2"] or m["hedge"] or "").lower() or None
-        if m["hedge2"] and m["hedge"] and hedges()[m["hedge2"].lower()] == "exact":
-            hedge = m["hedge"].lower()
-        number_start = m.start("vague") if vague else m.start("cur") if m["cur"] else m.start("a")
-        close, low, high, ranged = m.end(), None, None, False
-        percent = bool(m["pct"] or m["pct2"])
-        if not vague:
-            a, b = read_number(m["a"]), read_number(m["b"]) if m["b"] else None
-            if a is None:
-                continue
-            if m["b"]:
-                scaled = _shared_scale(m["a"], m["b"], a)
-                joiner = m["sep"].strip().lower()
-                digits = m["a"][0].isdigit() == m["b"][0].isdigit()
-                if (
-                    b is not None
-                    and scaled < b
-                    and (joiner != "and" or m["between"])
-                    and (joiner in ("to", "or", "and") or digits)
-                ):
-                    low, high, ranged = scaled, b, True
-                elif joiner in ("-", "–", "—"):
-                    continue  # a score, a telephone number, a compound
-                else:
-                    close = m.end("pct") if m["pct"] else m.end("a")
-                    percent = bool(m["pct"])
-            if not ranged:
-                tail = (m["tail"] or "").strip(" -").lower()
-                if close != m.end():
-                    tail = ""
-                if tail == "and a half":
-                    a += 0.5
-                sense = hedges().get(hedge or "", "exact")
-                low, high = {"low": (a, None), "high": (None, a), "near": (None, a)}.get(sense, (a, a))
-                if tail in ("or more", "plus", "+"):
-                    low, high, hedge = a, None, hedge or "or more"
-                elif tail in ("or so", "odd"):
-                    hedge = hedge or "or so"
-        first = m.start("between") if m["between"] and ranged else m.start("hedge") if m["hedge"] else number_start
-        first = m.start("hedge2") if m["hedge2"] and not m["hedge"] else first
-        found.append(
-            _Number(
-                first,
-                close,
-                low,
-                high,
-                None if ranged and not m["hedge"] else hedge,
-                vague,
-                percent,
-                CURRENCIES.get((m["cur"] or "").strip(" .").lower().replace(" ", "")),
-                number_start,
-                ranged,
-            )  # fmt: skip
-        )
+    while m := number_phrase().search(text, start, end):
+        start = m.end()
+        if m["vague"]:
+            found.append(_vague(m))
+            continue
+        number = _counted_number(m, text)
+        if number:
+            found.append(number)
+            if number.second_left:
+                start = number.end  # the second number stands for itself: “eight soldiers” or “8 and 107”
     return found
+
+
+def _vague(m: re.Match[str]) -> _Number:
+    name = vague_name(m["vague"].lower())
+    first = m.start("vague")
+    return _Number(start=_phrase_start(m, first), end=m.end(), number_start=first, number_end=m.end(),
+                   low=None, high=None, hedge=_hedge(m), vague=name)  # fmt: skip
+
+
+def _counted_number(m: re.Match[str], text: str) -> _Number | None:
+    """The number, range or bound that a match says; None for what only looks like one."""
+    hedge = _hedge(m)
+    single = m["a"].lower() in ("a", "an")
+    if single and not hedge:
+        return None  # “an hour” is a figure only with a bound
+    a = 1.0 if single else read_number(m["a"])
+    b = read_number(m["b"]) if m["b"] else None
+    if a is None:
+        return None
+    first = m.start("cur") if m["cur"] else m.start("a")
+    currency = currency_of(m["cur"])
+    if b is not None:
+        joiner, low = m["sep"].strip().lower(), _shared_scale(m["a"], m["b"], a)
+        written_alike = m["a"][0].isdigit() == m["b"][0].isdigit()
+        joins = joiner in ("to", "or") or (joiner == "and" and m["between"]) or (joiner in DASHES and written_alike)
+        if low < b and joins:
+            return _Number(start=m.start("between") if m["between"] else _phrase_start(m, first), end=m.end(),
+                           number_end=m.end(), low=low, high=b, hedge=hedge if not m["between"] else None,
+                           percent=bool(m["pct"] or m["pct2"]), number_start=first, currency=currency)  # fmt: skip
+        if joiner in DASHES:
+            return None  # a score, a telephone number, a compound
+    end = (m.end("pct") if m["pct"] else m.end("a")) if b is not None else m.end()
+    number_end, tail = end, "" if b is not None else (m["tail"] or "").strip(" -").lower()
+    half = AND_A_HALF.match(text, end)
+    if half and not tail and half[1].rstrip("s") in MEASURES:
+        a, end = a + 0.5, half.end()
+    if tail == "and a half":
+        a += 0.5
+    elif tail in ("or more", "plus", "+"):
+        hedge = hedge or "or more"
+    elif tail in ("or so", "odd"):
+        hedge = hedge or "or so"
+    sense = "low" if hedge == "or more" else hedges().get(hedge or "", "exact")
+    low_high = {"low": (a, None), "high": (None, a), "near": (None, a)}.get(sense, (a, a))
+    return _Number(start=_phrase_start(m, first), end=end, number_end=number_end, low=low_high[0], high=low_high[1],
+                   hedge=hedge, percent=bool(m["pct"]) or (b is None and bool(m["pct2"])),
+                   second_left=b is not None, number_start=first, currency=currency)  # fmt: skip
+
+
+def _phrase_start(m: re.Match[str], number_start: int) -> int:
+    return m.start("hedge") if m["hedge"] else m.start("hedge2") if m["hedge2"] else number_start
+
+
+def _hedge(m: re.Match[str]) -> str | None:
+    """The hedge that bounds the number: of two the one that is not only an addition (“more than a total of”)."""
+    words = [m[name].lower() for name in ("hedge2", "hedge") if m[name]]
+    bounding = [each for each in words if hedges()[each] != "exact"]
+    return (bounding or words or [None])[0]
 
 
 def _shared_scale(a: str, b: str, value: float) -> float:
@@ -148,7 +172,7 @@ def _shared_scale(a: str, b: str, value: float) -> float:
 
 def _read(parse: Parse, text: str, number: _Number, before: list[Figure]) -> Figure | None:
     """The figure that a number phrase makes, None where it is no quantity."""
-    tokens = parse.tokens_in(Span(number.number_start, number.end))
+    tokens = parse.tokens_in(Span(number.number_start, number.number_end))
     if not tokens or parse.starts[tokens[0]] < number.number_start - 1:
         return None
     top = tokens[-1]
@@ -156,6 +180,7 @@ def _read(parse: Parse, text: str, number: _Number, before: list[Figure]) -> Fig
         if parse.heads[top] in tokens and parse.heads[top] != top:
             top = parse.heads[top]
     noun = _noun(parse, top, tokens)
+    phrase = parse.tokens_in(Span(number.start, number.number_end))
     if _no_quantity(parse, text, number, tokens, noun):
         return None
     lemma = parse.lemmas[noun] if noun is not None else ""
@@ -171,8 +196,11 @@ def _read(parse: Parse, text: str, number: _Number, before: list[Figure]) -> Fig
     elif lemma in HOURS:
         unit = FigureUnit.DURATION
     else:
-        unit = role_of(parse, top, noun)
-    counted_span = _counted(parse, noun, tokens[-1], number.end) if unit is not FigureUnit.SHARE else None
+        unit = role_of(parse, top, noun, phrase)
+    if number.vague in SMALL_VAGUE and unit in (None, FigureUnit.COUNT, FigureUnit.DURATION, FigureUnit.DISTANCE):
+        return None
+    bare = unit in (FigureUnit.SHARE, FigureUnit.MONEY)
+    counted_span = None if bare else _counted(parse, noun, tokens[-1], number.end)
     part_of = None
     lead = text[before[-1].span.end : number.start] if before else ""
     if before and (INCLUDING.search(lead) or THEM_AFTER.match(text, number.end)):
@@ -236,12 +264,13 @@ def _counted(parse: Parse, noun: int | None, last: int, end: int) -> Span | None
     close = noun
     for child in parse.children[noun]:
         if child > noun and parse.deps[child] == "prep" and parse.lemmas[child] in ("of", "from"):
+            clauses = {n for i in parse.subtree(child) if parse.deps[i] in ("relcl", "acl") for n in parse.subtree(i)}
             for inner in parse.subtree(child):
-                if parse.deps[inner] in ("relcl", "acl", "cc", "punct") or inner > close + 1:
+                if inner in clauses or parse.deps[inner] in ("cc", "punct") or inner > close + 1:
                     break
                 close = max(close, inner)
     first = last + 1
-    while first < noun and parse.words[first].lower() in ("of", "the", "these", "those", "its", "his", "their", "-"):
+    while first < noun and (parse.words[first].lower() in SKIPPED or parse.pos[first] == "NUM"):
         first += 1
     return Span(max(parse.starts[first], end), parse.ends[close]) if first <= noun else None
 
@@ -263,17 +292,28 @@ def _no_quantity(parse: Parse, text: str, number: _Number, tokens: range, noun: 
         return True
     if lemma in HOURS or after.lower().rstrip("s") in HOURS:
         noun_end = parse.ends[noun] if noun is not None else number.end
-        if AGO_AFTER.match(text, noun_end) or STRETCH_BEFORE.search(text[max(0, number.start - 12) : number.start]):
+        long = lemma not in ("second", "minute", "hour")
+        if AGO_AFTER.match(text, noun_end) or (long and OFFSET_AFTER.match(text, noun_end)):
+            return True
+        if STRETCH_BEFORE.search(lead):
             return True
     if bare and len(words) == 4 and 1400 <= int(words) <= 2100:
         counts = noun == last + 1 and parse.tags[last + 1] in ("NNS", "NNPS")
-        if not number.hedge and (not counts or before.lower() in YEAR_BEFORE):
+        if not number.hedge and (not counts or before.lower() in YEAR_BEFORE or before.lower() in ("the", "a")):
             return True
     if (
         parse.text[number.end : number.end + 1] in ("/", ":", "-")
         and parse.text[number.end + 1 : number.end + 2].isalnum()
     ):
         return not (parse.text[number.end] == "-" and lemma in (*KM, *HOURS, "member"))
+    if bare and first and parse.pos[first - 1] == "PROPN" and not number.hedge:
+        # “MiG 23 models”, “Flight 370”
+        if parse.heads[first] == first - 1 or parse.deps[first - 1] in ("compound", "nmod", "conj"):
+            return True
+    if bare and first > 1 and parse.deps[first] == "conj" and parse.pos[first - 3 if first > 2 else 0] == "PROPN":
+        return True  # “Su 21 and 23 warplanes”
+    if MULTIPLE_AFTER.match(text, number.end):
+        return True
     if bare or words.lower() in ("one", "two", "three"):
         named = before.lower() in NAMED_BY_NUMBER or (parse.pos[first - 1] == "PROPN" and first and noun is None)
         if named and not number.hedge and noun is None:
@@ -293,12 +333,15 @@ def _one(parse: Parse, token: int, noun: int | None, lemma: str) -> bool:
     """“one” counts only before a noun of substance or in “one of her sons”."""
     if noun is None or noun < token or lemma in NO_COUNT or lemma in HOURS:
         return True
-    if parse.words[token - 1].lower() in ("no", "this", "that", "the", "any", "every", "each", "which") and token:
+    of_them = token + 1 < len(parse) and parse.lemmas[token + 1] == "of"
+    taken = ("no", "this", "that", "the", "any", "every", "each", "which")
+    if token and parse.words[token - 1].lower() in taken and not of_them:
         return True
-    if token + 1 < len(parse) and parse.lemmas[token + 1] == "of":
+    role = role_of(parse, token, noun, range(token, token + 1))
+    if of_them:
         # “one of the most”, “one of the reasons” say little; “one of the victims had been released” counts
-        return role_of(parse, token, noun) is None and parse.tags[noun] != "NNS"
-    return parse.tags[noun] not in ("NN", "NNP") or role_of(parse, token, noun) is None
+        return role is None and not (parse.tags[noun] == "NNS" and singular(lemma) in PERSONS)
+    return parse.tags[noun] not in ("NN", "NNP") or role is None
 
 
 def _none(parse: Parse, first: int, end: int) -> list[Figure]:
@@ -317,7 +360,7 @@ def _none(parse: Parse, first: int, end: int) -> list[Figure]:
                 continue
             if parse.words[top + 1].lower() in ("one", "-"):
                 continue
-        unit = role_of(parse, top, noun)
+        unit = role_of(parse, top, noun, range(tokens[0], tokens[-1] + 1))
         if unit is None:
             continue
         counted = Span(parse.starts[top + 1], parse.ends[noun]) if noun is not None else None

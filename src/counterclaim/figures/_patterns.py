@@ -45,10 +45,12 @@ def number_phrase() -> re.Pattern[str]:
     """Groups: hedge, cur, a, pct, sep, b, tail, vague."""
     hedge = "|".join(re.escape(words) for words in sorted(hedges(), key=len, reverse=True))
     vague = "|".join(VAGUE_FORMS)
+    # “a mile”, “an hour” count only behind a hedge (the lookbehind allows “than an hour”, “about a mile” and the like).
+    single = r"(?<=[a-z] )an?(?= (?:hour|day|week|month|year|mile|kilomet|decade|century))"
     one = rf"(?:{NUMBER})(?![\w])"
     return re.compile(
         rf"(?<![\w.,#/:$£€-])(?:(?P<between>between )|(?P<hedge>{hedge}) )?(?:(?P<hedge2>{hedge}) )?"
-        rf"(?:(?P<cur>{SIGN})?(?P<a>{one})(?P<pct> ?%)?"
+        rf"(?:(?P<cur>{SIGN})?(?P<a>{one}|{single})(?P<pct> ?%)?"
         rf"(?:(?P<sep> ?[-–—] ?| to | or | and )(?:{SIGN})?(?P<b>{one}))?"
         rf"(?P<pct2> ?%| percentage points?| percent| per cent| pct)?"
         rf"(?P<tail> or more| or so|-plus|\+|-odd| and a half)?"
@@ -61,6 +63,11 @@ def number_phrase() -> re.Pattern[str]:
 def vague_name(words: str) -> str:
     """The convention's name of a vague word as written."""
     return next(name for form, name in VAGUE_FORMS.items() if re.fullmatch(form.split("(?=")[0], words, re.IGNORECASE))
+
+
+def currency_of(sign: str | None) -> str | None:
+    """ISO 4217 of a sign or abbreviation in front of a number."""
+    return CURRENCIES.get((sign or "").strip(" .").lower().replace(" ", ""))
 
 
 NONE_WORDS = re.compile(r"\b(?:nobody|no one|no-one|none|no)\b", re.IGNORECASE)

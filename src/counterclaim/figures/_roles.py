@@ -9,7 +9,13 @@ NUMBER_DEPS = frozenset(
     {"nummod", "quantmod", "compound", "number", "amod", "nmod", "det", "npadvmod", "advmod", "poss"}
 )
 NOUNS = frozenset({"NOUN", "PROPN"})
-PERSONS = PEOPLE | FIGHTERS | CIVILIANS | GENERAL_CIVILIANS | {"member", "family", "suspect", "hostage", "prisoner"}
+PERSONS = (
+    PEOPLE
+    | FIGHTERS
+    | CIVILIANS
+    | GENERAL_CIVILIANS
+    | {"member", "family", "son", "daughter", "brother", "sister", "wife", "relative", "suspect", "hostage", "prisoner"}
+)
 #: Nouns that hold what is counted: a role is looked for above them.
 CONTAINERS = frozenset("total group number estimate crowd list batch team force toll figure minimum maximum".split())
 #: Things whose kidnapping nobody reports: a captured person is detained, a captured thing is captured.
@@ -18,12 +24,15 @@ TAKEN_PLACES = frozenset({"take", "fall"})
 CLIMB = 8
 
 
-def role_of(parse: Parse, top: int, noun: int | None) -> FigureUnit | None:
-    """The role of the figure whose number is `top` and whose counted noun is `noun`, if any word gives one."""
+def role_of(parse: Parse, top: int, noun: int | None, phrase: range) -> FigureUnit | None:
+    """The role of a figure, if any word gives one: its number is `top`, its counted noun `noun`, and `phrase` holds
+    the tokens of hedge and number (“up to” has the form of a preposition and is none)."""
+    node = top if noun is None else noun
     unit = _own(parse, noun) if noun is not None else None
-    unit = unit or _below(parse, top if noun is None else noun) or _above(parse, top if noun is None else noun)
-    if noun is not None and unit is None and noun != top and parse.heads[noun] != top:
-        unit = _above(parse, top)
+    unit = unit or _below(parse, node) or _above(parse, node, phrase)
+    if unit is None and noun is not None and noun != top and parse.heads[noun] != top:
+        unit = _above(parse, top, phrase)
+    unit = unit or _beside(parse, phrase, node)
     if unit is FigureUnit.CAPTURED and noun is not None and singular(parse.lemmas[noun]) in PERSONS:
         return FigureUnit.DETAINED
     return unit
@@ -65,7 +74,8 @@ def _clause(parse: Parse, verb: int, *, passive: bool) -> FigureUnit | None:
         lemma = parse.lemmas[node]
         has_passive = passive or any(parse.deps[c] == "auxpass" for c in parse.children[node])
         unit = roles().get((lemma, "object" if has_passive else "subject"))
-        if unit is None and parse.tags[node] == "VBN":
+        perfect = any(parse.deps[c] == "aux" and parse.lemmas[c] == "have" for c in parse.children[node])
+        if unit is None and parse.tags[node] == "VBN" and not perfect:
             unit = roles().get((lemma, "object"))
         unit = unit or roles().get((parse.words[node].lower(), "state"))
         if unit:
@@ -90,10 +100,35 @@ def _clause(parse: Parse, verb: int, *, passive: bool) -> FigureUnit | None:
     return None
 
 
-def _above(parse: Parse, node: int) -> FigureUnit | None:
+def _beside(parse: Parse, phrase: range, node: int) -> FigureUnit | None:
+    """The role that a verb right before or right behind gives, whatever the parse says (“12 soldiers killed”)."""
+    before, after = phrase[0] - 1, max(node, phrase[-1]) + 1
+    if (
+        before >= 0
+        and parse.tags[before].startswith("VB")
+        and parse.sentence_index(before) == parse.sentence_index(node)
+    ):
+        unit = roles().get((parse.lemmas[before], "object"))
+        if unit:
+            return unit
+    for index in range(after, min(after + 4, len(parse))):
+        if parse.tags[index] == "VBN":
+            if parse.lemmas[index - 1] == "have":
+                return None  # “have taken” is what they did, not what befell them
+            return roles().get((parse.lemmas[index], "object"))
+        if parse.pos[index] not in ("AUX", "ADV"):
+            break
+    return None
+
+
+def _above(parse: Parse, node: int, phrase: range) -> FigureUnit | None:
     """The role that the words above give, nearest first."""
     for _ in range(CLIMB):
         head, dep = parse.heads[node], parse.deps[node]
+        if dep == "pobj" and head in phrase:
+            while head in phrase and parse.heads[head] != head:
+                head = parse.heads[head]
+            dep = "dobj"
         if head == node:
             return None
         lemma = parse.lemmas[head]

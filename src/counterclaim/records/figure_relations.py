@@ -83,7 +83,10 @@ NEAR = frozenset({"nearly", "almost", "close to", "approaching"})
 
 #: Words for people in general, for those who fight, and for those who do not: a toll of one kind does not contradict a
 #: toll of another. Singular, lower case.
-PEOPLE = frozenset("person people individual victim other human soul life casualty dead more".split())
+PEOPLE = frozenset(
+    "person people individual victim other human soul life casualty dead more "
+    "death fatality injury arrest body corpse".split()
+)
 FIGHTERS = frozenset(
     "soldier troop fighter militant gunman combatant rebel insurgent terrorist officer policeman police serviceman "
     "paratrooper commander militiaman guerrilla jihadist extremist guard trooper marine commando recruit warrior".split()

@@ -10,7 +10,10 @@ DAY = timedelta(days=1)
 #: conventions of ours (TIMEX3 leaves them open).
 PARTS = {
     "MO": (6, 12), "MI": (12, 13), "AF": (12, 18), "EV": (18, 24), "NI": (18, 30), "DT": (6, 18), "DA": (4, 8),
+    "EH": (0, 6),
 }  # fmt: skip
+#: Parts that TIMEX3 has no code for, dawn and the small hours; their value says morning.
+OWN_PARTS = frozenset({"DA", "EH"})
 #: Seasons of the northern half of the earth by their first month; winter starts in the year before its name where
 #: it is not December.
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -52,7 +55,7 @@ def days(value: str, first: date, end: date, granularity: str) -> Reading:
 
 def part(d: date, code: str) -> Reading:
     first, last = PARTS[code]
-    code = "MO" if code == "DA" else code
+    code = "MO" if code in OWN_PARTS else code
     return Reading("TIME", f"{d.isoformat()}T{code}", "part", at(d, first), at(d, last))
 
 

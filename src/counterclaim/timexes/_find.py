@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from counterclaim.records.mentions import Timex
 from counterclaim.records.parses import Parse
@@ -64,12 +64,15 @@ def find_timexes_in(
     text: str, anchor: Stamp | datetime | None, spans: Iterable[Span] | None = None, *, day_first: bool = False
 ) -> tuple[Timex, ...]:
     """The time expressions at `spans` of `text` (all of it by default), in text order."""
+    now: datetime | None
+    ends: tuple[tzinfo | None, tzinfo | None]
     if isinstance(anchor, Stamp):
         now, ends = anchor.earliest, (anchor.earliest.tzinfo, anchor.latest.tzinfo)
     else:
         now, ends = anchor, (anchor.tzinfo, anchor.tzinfo) if anchor else (None, None)
     local = now.replace(tzinfo=None) if now else None
-    breaks = [m.end() for m in SENTENCE_END.finditer(text)]
+    text, original = re.sub(r"\s", " ", text), text  # a line break inside an expression is a space; offsets stay
+    breaks = [m.end() for m in SENTENCE_END.finditer(original)]
 
     def heads_forward(start: int, end: int) -> bool:
         return _heads_forward(text, breaks, start, end)
@@ -96,7 +99,7 @@ def find_timexes_in(
 
 
 def _aware(moment: datetime | None, zones: tuple[tzinfo | None, tzinfo | None]) -> datetime | None:
-    return moment.replace(tzinfo=zones[0] or timezone.utc) if moment else None
+    return moment.replace(tzinfo=zones[0] or UTC) if moment else None
 
 
 def _read(text: str, span: Span, context: Context) -> list[Found]:
@@ -117,7 +120,7 @@ def _read(text: str, span: Span, context: Context) -> list[Found]:
             continue  # a day that no calendar has, a year out of range
         if reading is None:
             continue
-        zone = timezone.utc if m.groupdict().get("z") in ("GMT", "UTC") else None
+        zone = UTC if m.groupdict().get("z") in ("GMT", "UTC") else None
         found.append(Found(start, m.end(), order, reading, RULES[order].name, zone))
         taken = m.end()
         if reading.day:
@@ -130,8 +133,13 @@ JOINT = re.compile(r"(?: |, | on | at | at about | at around | in the | around )
 TRAILING_PART = re.compile(
     r" (?:(?:early|late|mid)[ -])?(morning|afternoon|evening|night|noon|midday|dawn|dusk|midnight)(?!\w)", re.I
 )
-CODES = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "noon": "MI", "midday": "MI", "dawn": "DA",
-         "dusk": "EV"}  # fmt: skip
+LEADING_PART = re.compile(
+    r"(?<!\w)(?:the )?(?P<p>morning|afternoon|evening|night|(?:early|small) hours) (?:of|on) $", re.IGNORECASE
+)
+CODES = {
+    "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "noon": "MI", "midday": "MI", "dawn": "DA",
+    "dusk": "EV", "early hours": "EH", "small hours": "EH",
+}  # fmt: skip
 
 
 def _join(text: str, found: Sequence[Found]) -> list[Found]:
@@ -146,6 +154,11 @@ def _join(text: str, found: Sequence[Found]) -> list[Found]:
                 code = CODES[tail[1].lower()]
                 reading = cal.part(day, code) if day else Reading("TIME", f"{value}T{code}")
                 each = replace(each, end=tail.end(), reading=reading)
+        if day and each.reading.type == "DATE":
+            lead = LEADING_PART.search(text, max(0, each.start - 20), each.start)
+            if lead:
+                code = CODES[lead["p"].lower()]
+                each = replace(each, start=lead.start(), reading=cal.part(day, code))
         if joined:
             before = joined[-1]
             pair = _pair(text, before, each)
@@ -170,15 +183,15 @@ def _pair(text: str, a: Found, b: Found) -> Found | None:
     if (
         a.reading.type == b.reading.type == "DATE"
         and a.reading.first and b.reading.last and a.reading.first < b.reading.last
-        and (gap in (" to ", " until ", " till ", " through ") and before.endswith("from ")
-             or gap == " and " and before.endswith("between ") or gap in (" through ",))
+        and ((gap in (" to ", " until ", " till ", " through ") and before.endswith("from "))
+             or (gap == " and " and before.endswith("between ")) or gap in (" through ",))
     ):  # fmt: skip
         return Found(a.start, b.end, a.order, span_of(a.reading, b.reading), "range")
     return None
 
 
-def _own_day(reading: Reading) -> "cal.date":
-    return cal.date.fromisoformat(reading.value[:10])
+def _own_day(reading: Reading) -> date:
+    return date.fromisoformat(reading.value[:10])
 
 
 def _moved(reading: Reading, shift: timedelta) -> Reading:

@@ -38,14 +38,21 @@ ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
 DAY_NUMBER = rf"(?P<d>(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d,.]\d|\w)|(?i:{ORDINAL})(?![\w-]))"
 YEAR = r"(?P<y>(?:1[5-9]|20)\d\d)(?![\d-]\d|\d|,\d|\.\d|%)"
 COUNT = (
-    rf"(?P<n>\d{{1,4}}(?:,\d{{3}})?(?:\.\d)?(?: 1/2| ?½)?|(?:{SMALL}|a|an)(?:[ -](?:and )?(?:{SMALL}|hundred|thousand|dozen)){{0,4}}"
-    r"|a couple of|a couple|a few|several|many|some|half an?|half|a dozen|dozens of|a good|few)"
+    r"(?P<n>\d{1,4}(?:,\d{3})?(?:\.\d)?(?: 1/2| ?½)?"
+    rf"|(?:{SMALL})(?:[ -](?:and )?(?:{SMALL}|hundred|thousand|dozen)){{0,4}}"
+    r"|a couple of|a couple|a few|several|many|some|half an?|half|a good|dozens of|few|an?(?: (?:hundred|thousand|dozen))?)"
 )
 UNIT = r"(?P<u>second|minute|hour|day|week|fortnight|month|quarter|year|decade|century|centurie)s?"
 PLAIN_UNIT = r"(?P<u>day|week|month|quarter|year|decade|century|weekend)"
-ABOUT = r"(?:(?:more than|less than|no more than|at least|at most|up to|as long as|over|under|nearly|almost|about|around|roughly|some|just over|just under|just|only|approximately) )?"
+ABOUT = (
+    r"(?:(?:more than|less than|no more than|at least|at most|up to|as long as|over|under|nearly"
+    r"|almost|about|around|roughly|some|just over|just under|just|only|approximately) )?"
+)
 SEASON = r"(?P<s>spring|summer|autumn|fall|winter)"
-MOD = r"(?:(?P<mod>early|late|mid|later|earlier|earlier in|later in|the start of|the beginning of|the middle of|the end of|the close of|beginning|end of|middle of)[ -](?:the )?)?"
+MOD = (
+    r"(?:(?P<mod>early|late|mid|later|earlier|earlier in|later in|the start of|the beginning of"
+    r"|the middle of|the end of|beginning|end of|middle of)[ -](?:the )?)?"
+)
 PART = r"(?P<p>morning|afternoon|evening|night|dawn|dusk|noon|midday|midnight|lunchtime|daybreak|sunrise|sunset)"
 PART_CODES = {
     "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "noon": "MI", "midday": "MI", "lunchtime": "MI",
@@ -226,7 +233,8 @@ def _year_of_day(number: int, d: int, m: Match, c: Context) -> int | None:
 
 @rule(
     "date.iso",
-    r"(?P<y>(?:1[5-9]|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?:T(?P<h>[01]\d|2[0-3]):(?P<min>[0-5]\d)(?::[0-5]\d)?)?",
+    r"(?P<y>(?:1[5-9]|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?:T(?P<h>[01]\d"
+    r"|2[0-3]):(?P<min>[0-5]\d)(?::[0-5]\d)?)?",
 )
 def iso(m: Match, c: Context) -> Reading:
     d = date(int(m["y"]), int(m["m"]), int(m["d"]))
@@ -263,7 +271,8 @@ def holiday(m: Match, c: Context) -> Reading | None:
 
 @rule(
     "month",
-    rf"{MOD}(?:(?P<rel>last|next|this past|this|coming) )?{MONTH}(?:(?:,? | of |, of ){YEAR}|(?P<tail> last year| this year| next year))?",
+    rf"{MOD}(?:(?P<rel>last|next|this past|this|coming) )?{MONTH}(?:(?:,? | of |, of ){YEAR}|"
+    r"(?P<tail> last year| this year| next year))?",
     CASE,
 )
 @rule("month.this", rf"{MOD}{MONTH} of (?P<tail>last year|this year|next year)", CASE)
@@ -301,9 +310,11 @@ def month(m: Match, c: Context) -> Reading | None:
 
 @rule(
     "quarter",
-    rf"{MOD}(?:the |its |their |this |last )?(?P<back>(?:comparable )?year[ -](?:ago|earlier) )?(?:(?P<y0>(?:19|20)\d\d) |fiscal[ -]|fiscal (?P<y1>(?:19|20)\d\d) )?(?P<q>first|second|third|fourth|[1-4](?:st|nd|rd|th))[ -]quarter(?: of (?:fiscal )?(?:{YEAR}|(?P<rel>last|this|next) year))?",
+    rf"{MOD}(?:the |its |their |this |last )?(?P<back>(?:comparable )?year[ -](?:ago|earlier) )?(?:"
+    r"(?P<y0>(?:19|20)\d\d) |fiscal[ -]|fiscal (?P<y1>(?:19|20)\d\d) )?(?P<q>first|second|third|fourth"
+    rf"|[1-4](?:st|nd|rd|th))[ -]quarter(?: of (?:fiscal )?(?:{YEAR}|(?P<rel>last|this|next) year))?",
 )
-@rule("quarter.possessive", rf"(?P<rel>last|this|next) year['’]s (?P<q>first|second|third|fourth)[ -]quarter")
+@rule("quarter.possessive", r"(?P<rel>last|this|next) year['’]s (?P<q>first|second|third|fourth)[ -]quarter")
 @rule("quarter.short", rf"Q(?P<q>[1-4])(?: (?:of )?{YEAR})?")
 def quarter(m: Match, c: Context) -> Reading | None:
     groups = m.groupdict()
@@ -317,8 +328,7 @@ def quarter(m: Match, c: Context) -> Reading | None:
         reading = cal.quarter(c.today.year + {"last": -1, "this": 0, "next": 1}[m["rel"].lower()], q)
     else:
         this = (c.today.month + 2) // 3
-        ahead = c.heads_forward(*m.span())
-        reading = cal.quarter(c.today.year - (q > this and not ahead) + (q < this and ahead), q)
+        reading = cal.quarter(c.today.year - (q > this and not c.heads_forward(*m.span())), q)
         if groups.get("back"):
             reading = cal.quarter(int(reading.value[:4]) - 1, q)
     c.last_quarter = reading
@@ -390,19 +400,19 @@ def year(m: Match, c: Context) -> Reading | None:
 
 
 #: Four digits before these are a count.
-_COUNTED = re.compile(r"(?:[ -](?:people|men|women|troops|soldiers|dead|miles|km|kilomet|met|feet|pounds|dollars|tons|tonnes|"
-                      r"homes|members|fighters|points|shares|percent|per cent|pct|GMT|UTC|EST|hours|hrs|local time)| ?%)")  # fmt: skip
+_COUNTED = re.compile(
+    r"(?:[ -](?:people|men|women|troops|soldiers|dead|miles|km|kilomet|met|feet|pounds|dollars|tons|tonnes|homes"
+    r"|members|fighters|points|shares|percent|per cent|pct|GMT|UTC|EST|hours|hrs|local time)| ?%)"
+)
 _COUNTING = re.compile(
-    r"(?:\b(?:than|least|about|nearly|almost|some|over|approximately|around|No\.|number|flight|page|room|[Pp]art)|[#$£€:]) ?$"
+    r"(?:\b(?:than|least|nearly|almost|some|over|approximately|No\.|number|flight|page|room|[Pp]art)|[#$£€:]) ?$"
 )
 
 
 def _is_quantity(m: Match) -> bool:
     after = m.string[m.end() : m.end() + 14]
     before = m.string[max(0, m.start() - 15) : m.start()]
-    return bool(_COUNTED.match(after)) or bool(
-        _COUNTING.search(before) and not re.search(r"\b(?:about|around) $", before)
-    )
+    return bool(_COUNTED.match(after) or _COUNTING.search(before))
 
 
 @rule("year.short", r"['’‘](?P<yy>\d\d)")
@@ -418,7 +428,8 @@ def short_year(m: Match, c: Context) -> Reading | None:
 
 @rule(
     "year.words",
-    rf"(?:the year )?(?P<w>nineteen (?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(UNITS)}))?|two thousand(?: (?:and )?(?:{'|'.join(UNITS)}))?)",
+    rf"(?:the year )?(?P<w>nineteen (?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(UNITS)}))?|two thousand(?: "
+    rf"(?:and )?(?:{'|'.join(UNITS)}))?)",
 )
 def year_words(m: Match, c: Context) -> Reading | None:
     words = m["w"].lower()
@@ -491,7 +502,8 @@ def century(m: Match, c: Context) -> Reading | None:
 
 @rule(
     "day.today",
-    r"(?P<mod>earlier |later )?(?P<w>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow)(?!['’]s (?:world|society|youth|technology))",
+    r"(?P<mod>earlier |later )?(?P<w>the day before yesterday|the day after tomorrow|today|yesterday"
+    r"|tomorrow)(?!['’]s (?:world|society|youth|technology))",
 )
 def today(m: Match, c: Context) -> Reading | None:
     offset = {"the day before yesterday": -2, "yesterday": -1, "today": 0, "tomorrow": 1, "the day after tomorrow": 2}
@@ -500,7 +512,8 @@ def today(m: Match, c: Context) -> Reading | None:
 
 @rule(
     "weekday",
-    rf"{MOD}(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his past|[Tt]his coming|[Tt]his|[Cc]oming|[Pp]ast) )?(?:{WD}|(?:(?<=\()|(?<=[Oo]n )){WD_SHORT.replace('?:', '?P<ws>', 1)}(?=[) ,]))",
+    rf"{MOD}(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his past|[Tt]his coming|[Tt]his|[Cc]oming|[Pp]ast) )?(?:{WD}"
+    rf"|(?:(?<=\()|(?<=[Oo]n )){WD_SHORT.replace('?:', '?P<ws>', 1)}(?=[) ,]))",
     CASE,
 )
 def weekday(m: Match, c: Context) -> Reading | None:
@@ -524,7 +537,8 @@ def weekday(m: Match, c: Context) -> Reading | None:
 
 @rule(
     "day.other",
-    r"(?:the )?(?P<w>next|following|previous|same) day|the day (?P<w2>before|after)|that day|a day (?P<w3>earlier|later|before|after)",
+    r"(?:the )?(?P<w>next|following|previous|same) day|that day|a day "
+    r"(?P<w3>earlier|later|before|after)",
 )
 def other_day(m: Match, c: Context) -> Reading | None:
     """Relative to the day that the text named last; “a day earlier” too."""
@@ -538,7 +552,9 @@ def other_day(m: Match, c: Context) -> Reading | None:
 
 @rule(
     "unit.relative",
-    rf"{MOD}(?P<rel>last|next|this past|this coming|this|the previous|the preceding|the following|the coming|the current|that|the same|the next|current|coming) (?:fiscal )?(?P<u>week|weekend|month|year|quarter|decade|century)(?!-)",
+    rf"{MOD}(?P<rel>last|next|this past|this coming|this|the previous|the preceding|the following"
+    r"|the coming|the current|that|the same|the next|current|coming) (?:fiscal )?(?P<u>week|weekend"
+    r"|month|year|quarter|decade|century)(?!-)",
 )
 def relative_unit(m: Match, c: Context) -> Reading | None:
     unit, rel, mod = m["u"].lower(), m["rel"].lower(), group(m, "mod")
@@ -568,7 +584,8 @@ def relative_unit(m: Match, c: Context) -> Reading | None:
 
 @rule(
     "unit.mod",
-    r"(?P<mod>earlier in|later in|the end of|the beginning of|the start of|the middle of) the (?P<u>week|month|year|quarter|decade|century)|(?P<end>year[- ]end|month[- ]end)",
+    r"(?P<mod>earlier in|later in|the end of|the beginning of|the start of|the middle of) the "
+    r"(?P<u>week|month|year|quarter|decade|century)|(?P<end>year[- ]end|month[- ]end)",
 )
 def unit_modified(m: Match, c: Context) -> Reading | None:
     unit = m["u"].lower() if m["u"] else m["end"].lower().split("-")[0].split()[0]
@@ -580,7 +597,7 @@ def unit_modified(m: Match, c: Context) -> Reading | None:
 
 @rule(
     "unit.bare",
-    r"(?<!of )(?<!for )the (?P<u>weekend|week|year)(?=[,.;)]| (?:ended|ending|ahead|to date|as a whole)|$)|the (?P<u2>weekend|full year)",
+    r"(?<!for )the (?P<u>week|year)(?![-\w'’]| (?:that|when|of|in which|before|after|\d))|the (?P<u2>weekend|full year)",
 )
 def bare_unit(m: Match, c: Context) -> Reading | None:
     unit = (m["u"] or m["u2"]).lower().replace("full ", "")
@@ -596,7 +613,8 @@ def bare_unit(m: Match, c: Context) -> Reading | None:
 
 @rule(
     "ago",
-    rf"{ABOUT}{COUNT}(?: (?:more|or so))? ?{UNIT}(?: or so)?[ -](?P<dir>ago|earlier|before|prior|later|afterwards|from now|hence)(?! the | an? )",
+    rf"{ABOUT}{COUNT}(?: (?:more|or so))? ?{UNIT}(?: or so)?[ -](?P<dir>ago|earlier|before|prior|later"
+    r"|afterwards|from now|hence)(?! the | an? )",
 )
 def ago(m: Match, c: Context) -> Reading | None:
     unit = m["u"].lower().replace("centurie", "century")
@@ -638,7 +656,8 @@ def vaguely_ago(m: Match, c: Context) -> Reading:
 
 @rule(
     "stretch",
-    rf"(?:over |during |in |within )?(?P<w>(?:the |these |those )?(?:past|last|previous|preceding|next|coming|following|first|final|latest)) {COUNT} ?{UNIT}",
+    r"(?:over |during |in |within )?(?P<w>(?:the |these |those )?(?:past|last|previous|preceding|next"
+    rf"|coming|following|first|final|latest)) {COUNT} ?{UNIT}",
 )
 def recent_stretch(m: Match, c: Context) -> Reading | None:
     words, unit = m["w"].lower().split()[-1], m["u"].lower().replace("centurie", "century")
@@ -651,7 +670,8 @@ def recent_stretch(m: Match, c: Context) -> Reading | None:
 
 @rule(
     "stretch.one",
-    r"(?:the |this )past (?P<u>day|week|month|year|decade|century)|the (?P<u2>last) (?P<u3>day|week|month|year|decade|century)",
+    r"(?:the |this )past (?P<u>day|week|month|year|decade|century)|the (?P<u2>last) (?P<u3>day|week"
+    r"|month|year|decade|century)",
 )
 def past_unit(m: Match, c: Context) -> Reading | None:
     return stretch(1, (m["u"] or m["u3"]).lower(), c, -1)
@@ -662,7 +682,10 @@ def past_unit(m: Match, c: Context) -> Reading | None:
 
 @rule(
     "reference.past",
-    r"(?:more |most |just )?recently|(?:the )?recent (?:days|weeks|months|years|times|decades)(?: (?:and|or) (?:weeks|months|years))?|recent|lately|previously|the (?:recent |distant )?past(?= *[.,;:)]|$| and\b| but\b)|past years|of late|long ago|not long ago|the other day|the last few (?:days|weeks|months|years)|at the time(?= *[.,;]|$)",
+    r"(?:more |most |just )?recently|(?:the )?recent (?:days|weeks|months|years|times|decades)(?: "
+    r"(?:and|or) (?:weeks|months|years))?|recent|lately|the (?:recent |distant )?past"
+    r"(?= *[.,;:)]|$| and\b| but\b)|past years|of late|long ago|not long ago|the other day"
+    r"|the last few (?:days|weeks|months|years)|at the time(?= *[.,;]|$)",
 )
 def past_reference(m: Match, c: Context) -> Reading | None:
     return reference("PAST")
@@ -670,7 +693,8 @@ def past_reference(m: Match, c: Context) -> Reading | None:
 
 @rule(
     "reference.present",
-    r"(?:right |just |until |till |up to )?now(?!-)|currently|at the moment|at present|presently|nowadays|these days|this time|current|right away|to date",
+    r"(?:right |just |until |till |up to )?now(?!-)|currently|at the moment|at present|presently"
+    r"|nowadays|these days|current|to date",
 )
 def present_reference(m: Match, c: Context) -> Reading | None:
     return reference("PRESENT")
@@ -678,7 +702,9 @@ def present_reference(m: Match, c: Context) -> Reading | None:
 
 @rule(
     "reference.future",
-    r"(?:very |as )?soon(?! as)|(?:the )?(?:near |foreseeable |distant |not-too-distant )?future(?= *[.,;:?!)]|$| (?!contract|price|trad|market|exchange))|(?:the )?coming (?:days|weeks|months|years|decades)|shortly|the days ahead",
+    r"(?:very )?soon(?! as)|(?:the |in )(?:near |foreseeable |distant |not-too-distant )?future"
+    r"(?= *[.,;:?!)]|$| (?!contract|price|trad|market|exchange))|(?:the )?coming (?:days|weeks|months"
+    r"|years|decades)|the days ahead",
 )
 def future_reference(m: Match, c: Context) -> Reading | None:
     return reference("FUTURE")
@@ -689,7 +715,9 @@ def future_reference(m: Match, c: Context) -> Reading | None:
 
 @rule(
     "set.every",
-    rf"(?:every|each)(?: other| (?P<n>{SMALL}|\d{{1,3}}|few|single))? (?P<u>second|minute|hour|day|week|month|quarter|year|decade|night|morning|afternoon|evening|weekend|summer|winter|spring|autumn)s?",
+    rf"(?:every|each)(?: other| (?P<n>{SMALL}|\d{{1,3}}|few|single))? (?P<u>second|minute|hour|day|week"
+    r"|month|quarter|year|decade|night|morning|afternoon|evening|weekend|summer|winter|spring"
+    r"|autumn)s?",
 )
 def every(m: Match, c: Context) -> Reading | None:
     unit = m["u"].lower()
@@ -707,7 +735,8 @@ def every(m: Match, c: Context) -> Reading | None:
 
 @rule(
     "set.weekday",
-    rf"(?:every|each) (?P<name>{WD}|{MONTH})|{WD.replace('?P<wd>', '?P<wds>')}(?: (?P<p>morning|afternoon|evening|night))?s",
+    rf"(?:every|each) (?P<name>{WD}|{MONTH})|{WD.replace('?P<wd>', '?P<wds>')}(?: (?P<p>morning"
+    r"|afternoon|evening|night))?s",
     CASE,
 )
 def every_weekday(m: Match, c: Context) -> Reading | None:
@@ -718,7 +747,7 @@ def every_weekday(m: Match, c: Context) -> Reading | None:
     return Reading("SET", value + (f"T{PART_CODES[m['p'].lower()]}" if m["p"] else ""))
 
 
-@rule("set.adverb", r"(?P<w>hourly|daily|nightly|weekly|biweekly|fortnightly|monthly|quarterly|yearly|annually)")
+@rule("set.adverb", r"(?P<w>hourly|daily|nightly|weekly|biweekly|fortnightly|monthly|yearly|annually)")
 def adverb(m: Match, c: Context) -> Reading | None:
     values = {
         "hourly": "PT1H",
@@ -728,7 +757,6 @@ def adverb(m: Match, c: Context) -> Reading | None:
         "biweekly": "P2W",
         "fortnightly": "P2W",
         "monthly": "P1M",
-        "quarterly": "P1Q",
         "yearly": "P1Y",
         "annually": "P1Y",
     }
@@ -737,7 +765,8 @@ def adverb(m: Match, c: Context) -> Reading | None:
 
 @rule(
     "set.rate",
-    r"(?:(?<=\d )|(?<=lion )|(?<=imes )|(?<=nce )|(?<=ice )|(?<=ons )|(?<=rels )|(?<=lars )|(?<=hours )|(?<=ent )|(?<=ours ))(?:a|an|per) (?P<u>hour|day|week|month|quarter|year|night)",
+    r"(?:(?<=\d )|(?<=lion )|(?<=imes )|(?<=nce )|(?<=ice )|(?<=ons )|(?<=rels )|(?<=lars )|"
+    r"(?<=hours )|(?<=ent )|(?<=ours ))(?:a|an|per) (?P<u>hour|day|week|month|quarter|year|night)",
 )
 def rate(m: Match, c: Context) -> Reading | None:
     unit = m["u"].lower()
@@ -749,7 +778,8 @@ def rate(m: Match, c: Context) -> Reading | None:
 
 @rule(
     "part.anchored",
-    r"(?P<mod>early |late |earlier |later )?(?P<rel>this|yesterday|tomorrow|last|that|the next|the following|the previous) (?P<p>morning|afternoon|evening|night)|(?P<t>tonight)",
+    r"(?P<mod>early |late |earlier |later )?(?P<rel>this|yesterday|tomorrow|last|that|the next"
+    r"|the following|the previous) (?P<p>morning|afternoon|evening|night)|(?P<t>tonight)",
 )
 def anchored_part(m: Match, c: Context) -> Reading | None:
     words, rel = "night" if m["t"] else m["p"].lower(), group(m, "rel")
@@ -772,7 +802,9 @@ def overnight(m: Match, c: Context) -> Reading | None:
 
 @rule(
     "part.bare",
-    rf"(?:(?<=\bin )|(?<=\bat )|(?<=\bby )|(?<=ring )|(?<=ntil )|(?<=fore )|(?<=fter )|(?<=ince )|(?<=ound ))(?:the )?(?:(?:early|late|mid)[ -])?{PART}|the (?:early |late )?(?P<p2>morning|afternoon|evening)(?! after)|mid[ -](?P<p3>morning|afternoon)",
+    r"(?:(?<=\bin )|(?<=\bat )|(?<=\bby )|(?<=ring )|(?<=ntil )|(?<=fore )|(?<=fter )|(?<=ince )|"
+    rf"(?<=ound ))(?:the )?(?:(?:early|late|mid)[ -])?{PART}|the (?:early |late )?(?P<p2>morning"
+    r"|afternoon|evening)(?! after)|mid[ -](?P<p3>morning|afternoon)",
 )
 def bare_part(m: Match, c: Context) -> Reading | None:
     words = (m["p"] or m["p2"] or m["p3"]).lower()
@@ -791,11 +823,13 @@ ZONE = r"(?: (?P<z>GMT|UTC|EST|EDT|CST|CDT|PST|PDT|BST|CET|CEST|EET|IST|PKT|AFT|
 
 @rule(
     "clock",
-    rf"(?:(?:about|around|before|after|just (?:before|after)) )?(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))? ?(?P<ap>[ap]\.?m\.?|o['’]clock)(?![a-z]){ZONE}",
+    r"(?:(?:about|around|before|after|just (?:before|after)) )?(?P<h>1[0-2]|0?[1-9])(?:[:.]"
+    rf"(?P<min>[0-5]\d))? ?(?P<ap>[ap]\.?m\.?|o['’]clock)(?![a-z]){ZONE}",
 )
 @rule(
     "clock.24",
-    rf"(?:(?<=\bat )|(?<=\()|(?<=ound )|(?<=bout )|(?<=rom )|(?<=til )|(?<=fter )|(?<=fore ))(?P<h>[01]?\d|2[0-3])[:.](?P<min>[0-5]\d)(?!\d|[.:]\d){ZONE}",
+    r"(?:(?<=\bat )|(?<=\()|(?<=ound )|(?<=bout )|(?<=rom )|(?<=til )|(?<=fter )|(?<=fore ))"
+    rf"(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?!\d|[.:]\d){ZONE}",
 )
 @rule("clock.gmt", r"(?P<h>[01]?\d|2[0-3])[:.]?(?P<min>[0-5]\d) ?(?:hrs? |hours? )?(?P<z>GMT|UTC)")
 def clock(m: Match, c: Context) -> Reading | None:
@@ -814,7 +848,8 @@ def clock(m: Match, c: Context) -> Reading | None:
 
 @rule(
     "duration",
-    rf"{ABOUT}{COUNT}(?: (?:more|full|whole|straight|consecutive|additional|long))?[ -]?{UNIT}(?P<half> and a half)?(?P<old>[ -]old)?",
+    rf"{ABOUT}{COUNT}(?: (?:more|full|whole|straight|consecutive|additional|long))?[ -]?{UNIT}"
+    r"(?P<half> and a half)?(?P<old>[ -]old)?",
 )
 def plain_duration(m: Match, c: Context) -> Reading | None:
     count, unit, words = number(m["n"]), m["u"].lower(), m["n"].lower()
@@ -840,7 +875,9 @@ def plain_duration(m: Match, c: Context) -> Reading | None:
 
 @rule(
     "duration.bare",
-    r"(?:(?<=\bfor )|(?<=\bfor the )|(?<=ithin )|(?<=take )|(?<=ook )|(?<=after ))(?P<u>hours|days|weeks|months|years|decades|centuries|minutes)|(?P<u2>days|weeks|months|years|decades) (?:of|before|after|earlier|later|or (?:months|years))",
+    r"(?:(?<=\bfor )|(?<=\bfor the )|(?<=ithin )|(?<=take )|(?<=ook )|(?<=after ))(?P<u>hours|days"
+    r"|weeks|months|years|decades|centuries|minutes)|(?P<u2>days|weeks|months|years|decades) (?:of"
+    r"|before|after|earlier|later|or (?:months|years))",
 )
 def bare_duration(m: Match, c: Context) -> Reading | None:
     unit = (m["u"] or m["u2"]).lower()
@@ -857,17 +894,19 @@ def span_of(a: Reading, b: Reading) -> Reading:
 
 @rule(
     "range.days",
-    rf"(?:{MONTH} )(?P<a>[12]?\d|3[01])(?:st|nd|rd|th)? ?(?:-|–|to|and|through|until) ?(?P<b>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)?(?!\d|,\d{{3}})(?:,? {YEAR})?",
+    rf"(?:{MONTH} )(?P<a>[12]?\d|3[01])(?:st|nd|rd|th)? ?(?:-|–|to|and|through|until) ?(?P<b>[12]\d"
+    rf"|3[01]|[1-9])(?:st|nd|rd|th)?(?!\d|,\d{{3}})(?:,? {YEAR})?",
     CASE,
 )
 @rule(
     "range.days-first",
-    rf"(?:the )?(?P<a>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)? ?(?:-|–|to|and|through|until) ?(?P<b>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)? (?:of )?{MONTH}(?:,? {YEAR})?",
+    r"(?:the )?(?P<a>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)? ?(?:-|–|to|and|through|until) ?(?P<b>[12]\d"
+    rf"|3[01]|[1-9])(?:st|nd|rd|th)? (?:of )?{MONTH}(?:,? {YEAR})?",
     CASE,
 )
 def day_range(m: Match, c: Context) -> Reading | None:
     number, a, b = month_number(m["mo"]), int(m["a"]), int(m["b"])
-    if b <= a:
+    if b <= a or (" and " in m[0] and not m.string[: m.start()].endswith(("between ", "Between "))):
         return None
     year = int(m["y"]) if m["y"] else _year_of_day(number, b, m, c)
     if year is None:
