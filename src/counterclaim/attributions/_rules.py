@@ -25,15 +25,22 @@ from counterclaim.lexicons import Cue
 
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WH = frozenset({"what", "who", "whom", "whose", "which", "where", "when", "why", "how", "whether", "if"})
-_LEAD = frozenset({"aux", "auxpass", "neg", "advmod"})
+_LEAD = frozenset({"aux", "auxpass", "neg", "advmod", "preconj"})
 _EMPTY_OBJECTS = frozenset({"it", "that", "this", "so", "something", "anything", "nothing", "what", "which", "who"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PARTICLES = frozenset({"prt", "advmod"})
+#: Lemmas that the parser's lemmatiser gets wrong (en_core_web_sm 3.8: “hoped” gives “hop”).
+_LEMMA_SLIPS = {"hop": "hope", "grip": "gripe", "hat": "hate", "retweete": "retweet", "lambast": "lambaste"}
 _GOES_ON = frozenset({"for", "with", "over", "as", "against", "between", "among", "of", "about", "into", "from", "to"})
-_GIVING = frozenset({"give", "have", "offer", "provide", "release", "issue", "make", "publish", "see", "find", "receive"})
+_GIVING = frozenset(
+    {"give", "have", "offer", "provide", "release", "issue", "make", "publish", "see", "find", "receive"}
+)
 _OFFICES = frozenset({"ministry", "department", "government", "office", "head", "minister", "secretary", "leader"})
-_FORCE = frozenset({"able", "unable", "decline", "refuse", "fail", "go", "have", "continue", "seem", "appear", "willing"})
-_SPOKEN = frozenset({"say", "cite", "topic", "denial", "confirm", "doubt", "request", "judge"})
+_FORCE = frozenset(
+    {"able", "unable", "decline", "refuse", "fail", "go", "have", "continue", "seem", "appear", "willing"}
+)
+#: Families whose object is somebody's claim, so that it may stand before the verb as an antecedent.
+_ANSWERS = frozenset({"denial", "confirm", "doubt"})
 
 
 @dataclass(slots=True)
@@ -55,7 +62,7 @@ Cues = Mapping[tuple[str, str], tuple[Cue, ...]]
 def senses_of_verb(tree: Tree, cues: Cues, verb: int) -> tuple[tuple[Cue, ...], int | None]:
     """The senses of a verb, of the verb with its particle first, and the particle's token."""
     parse = tree.parse
-    lemma = parse.lemmas[verb]
+    lemma = _LEMMA_SLIPS.get(parse.lemmas[verb], parse.lemmas[verb])
     for child in parse.children[verb]:
         if child == verb + 1 and parse.deps[child] in _PARTICLES:
             senses = cues.get((f"{lemma} {parse.lemmas[child]}", "verb"))
@@ -95,8 +102,14 @@ def _before(tree: Tree, noun: int, limit: int) -> tuple[int, int]:
 
 
 def _is_dummy(tree: Tree, verb: int, subject: int) -> bool:
-    """“It was reported that”, “it appears that”: a subject that stands for the clause."""
-    return tree.parse.deps[subject] == "nsubjpass" or tree.parse.lemmas[verb] in {"appear", "seem"}
+    """“It was reported that”, “it appears that”, “it was not possible to”: a subject that stands for the clause."""
+    parse = tree.parse
+    above = parse.heads[subject]
+    return (
+        parse.deps[subject] == "nsubjpass"
+        or parse.lemmas[verb] in {"appear", "seem"}
+        or (above != verb and parse.lemmas[above] == "be" and tree.kid(above, "acomp", "attr") is not None)
+    )
 
 
 def cue_range(tree: Tree, verb: int, *after: int | None) -> tuple[int, int]:
@@ -130,7 +143,7 @@ def read_verb(tree: Tree, cues: Cues, verb: int) -> Found | None:
     patterns = {pattern: sense for sense in reversed(senses) for pattern in sense.patterns}
     found = _complement(tree, patterns, verb)
     if found is None:
-        return _read_aside(tree, patterns, verb)
+        return _read_answer(tree, patterns, verb) or _read_aside(tree, patterns, verb)
     pattern, content, link = found
     asked = parse.tags[verb] == "VBN" and parse.deps[verb] == "advcl" and "recipient" in patterns
     source = [] if asked else source_of(tree, verb)  # “asked whether …, he said”: nobody is named who asks
@@ -139,7 +152,7 @@ def read_verb(tree: Tree, cues: Cues, verb: int) -> Found | None:
 
 
 def _family(pattern: str) -> str:
-    return "to" if pattern.startswith("+") else pattern
+    return "to" if "+" in pattern else pattern
 
 
 def _complement(tree: Tree, patterns: Mapping[str, Cue], verb: int) -> tuple[str, Ranges, int | None] | None:
@@ -148,6 +161,10 @@ def _complement(tree: Tree, patterns: Mapping[str, Cue], verb: int) -> tuple[str
     clauses = [c for c in parse.children[verb] if parse.deps[c] in {"ccomp", "xcomp", "advcl", "csubj", "oprd"}]
     clauses.sort(key=lambda c: c < verb)  # those after the verb first
     object_ = next((c for c in parse.children[verb] if parse.deps[c] in {"dobj", "dative"} and c > verb), None)
+    asked = next((c for c in tree.kids(verb, "dobj") if c < verb and parse.tags[c] in {"WP", "WDT"}), None)
+    predicate = tree.kid(verb, "oprd")
+    if asked is not None and predicate is not None and "obj-pred" in patterns:  # “what he called a betrayal”
+        return "obj-pred", [(asked, asked + 1), *tree.without(*tree.reach(predicate), [])], None
     for clause in clauses:
         pattern = clause_pattern(tree, verb, clause, object_)
         if (
@@ -173,12 +190,14 @@ def _complement(tree: Tree, patterns: Mapping[str, Cue], verb: int) -> tuple[str
             continue
         if f"obj-{word}" in patterns and object_ is not None and object_ < prep:
             return f"obj-{word}", tree.without(tree.left[object_], tree.right[prep] + 1, []), None
+        if f"not+{word}" in patterns and tree.is_negated(verb):
+            return f"not+{word}", tree.without(*tree.reach(inner), []), prep
         if f"+{word}" in patterns:
             return f"+{word}", tree.without(tree.left[inner], _end_of_object(tree, verb, inner), []), prep
     if object_ is not None and parse.deps[object_] == "dobj":
-        as_ = next((c for c in tree.kids(object_, "prep") if parse.words[c].lower() == "as"), None)
-        if "obj-as" in patterns and as_ is not None:
-            return "obj-as", tree.without(*tree.reach(object_), []), None
+        for prep in tree.kids(object_, "prep"):
+            if f"obj-{parse.words[prep].lower()}" in patterns:
+                return f"obj-{parse.words[prep].lower()}", tree.without(*tree.reach(object_), []), None
         if "obj" in patterns and _is_content(tree, patterns["obj"], object_):
             return "obj", tree.without(tree.left[object_], _end_of_object(tree, verb, object_), []), None
     return None
@@ -193,8 +212,10 @@ def _end_of_object(tree: Tree, verb: int, object_: int) -> int:
         if child < end:
             continue
         goes_on = (
-            parse.deps[child] == "prep" and parse.words[child].lower() in _GOES_ON
-            or parse.deps[child] in {"xcomp", "ccomp", "acl", "relcl"} and tree.left[child] == end
+            (parse.deps[child] == "prep"
+            and parse.words[child].lower() in _GOES_ON)
+            or (parse.deps[child] in {"xcomp", "ccomp", "acl", "relcl"}
+            and tree.left[child] == end)
         )
         if tree.left[child] != end or not goes_on:
             break
@@ -219,7 +240,7 @@ def clause_pattern(tree: Tree, verb: int, clause: int, object_: int | None) -> s
     finite = tag in _FINITE_TAGS or any(parse.tags[c] in _FINITE_TAGS for c in tree.kids(clause, "aux", "auxpass"))
     if dep == "advcl":
         return "wh" if first in {"whether", "if", "why", "how"} and clause > verb else None
-    if first in _WH and clause > verb:
+    if first in _WH and tree.left[clause] > verb:
         return "wh"
     if to:
         return "obj-inf" if subject is not None else "inf"
@@ -237,7 +258,22 @@ def clause_content(tree: Tree, verb: int, clause: int) -> Ranges:
     start, end = tree.reach(clause)
     if end <= verb:
         return tree.without(start, end, [])
-    return tree.without(start, end, [(verb, verb + 1)] if start <= verb < end else [])
+    if not start <= verb < end:
+        return tree.without(start, end, [])
+    own = [tree.left[c] for c in tree.parse.children[verb] if c != clause and start < tree.left[c] < verb]
+    return tree.without(start, end, [(min(own, default=verb), verb + 1)])  # “which | he said | was false”
+
+
+def _read_answer(tree: Tree, patterns: Mapping[str, Cue], verb: int) -> Found | None:
+    """“…, a claim the rebels denied”: what is denied, confirmed or doubted is the noun before the clause."""
+    parse = tree.parse
+    sense = patterns.get("obj")
+    if sense is None or sense.family not in _ANSWERS or parse.deps[verb] != "relcl" or tree.kid(verb, "nsubj") is None:
+        return None
+    if parse.pos[parse.heads[verb]] not in {"NOUN", "PROPN"}:
+        return None
+    content = [_before(tree, parse.heads[verb], tree.left[verb])]
+    return Found("verb.obj", verb, source_of(tree, verb), [cue_range(tree, verb)], content, sense.family)
 
 
 def _read_aside(tree: Tree, patterns: Mapping[str, Cue], verb: int) -> Found | None:
@@ -250,7 +286,7 @@ def _read_aside(tree: Tree, patterns: Mapping[str, Cue], verb: int) -> Found | N
     if head == verb or tree.kid(verb, "nsubj") is None:
         return None
     as_ = dep == "advcl" and parse.words[tree.left[verb]].lower() == "as"
-    if not as_ and dep != "parataxis" or as_ and sense.family == "thought":
+    if (not as_ and dep != "parataxis") or (as_ and sense.family == "thought"):
         return None
     if parse.pos[head] not in {"VERB", "AUX"} and not as_:
         return None
@@ -265,14 +301,20 @@ def _read_passive(tree: Tree, senses: tuple[Cue, ...], verb: int, particle: int 
     parse = tree.parse
     patterns = {pattern: sense for sense in reversed(senses) for pattern in sense.patterns}
     subject = tree.kid(verb, "nsubjpass", "nsubj")
-    if subject is None or parse.tags[subject] in {"WP", "WDT"} or parse.deps[verb] == "relcl":
+    if subject is None:
+        return None
+    relative = parse.tags[subject] in {"WP", "WDT"} or parse.deps[verb] == "relcl"
+    if relative and not any(sense.family in _ANSWERS for sense in senses):
         return None
     agent = tree.kid(verb, "agent")
     by = tree.kid(agent, "pobj") if agent is not None else None
     source: Ranges = [tree.trimmed(*tree.noun_phrase(by))] if by is not None else []
-    named: Ranges = (
-        [] if parse.words[subject].lower() in {"it", "there"} else [tree.trimmed(*tree.noun_phrase(subject))]
-    )
+    if relative and parse.deps[verb] == "relcl":
+        named: Ranges = [_before(tree, parse.heads[verb], tree.left[verb])]
+    elif parse.words[subject].lower() in {"it", "there"}:
+        named = []
+    else:
+        named = [tree.trimmed(*tree.noun_phrase(subject))]
     content: Ranges = []
     sense: Cue | None = None
     for clause in tree.kids(verb, "ccomp", "xcomp", "advcl", "oprd"):
@@ -304,7 +346,7 @@ def _read_passive(tree: Tree, senses: tuple[Cue, ...], verb: int, particle: int 
     if not content and named and "obj" in patterns:
         sense = patterns["obj"]
         if source or sense.family in {"confirm", "denial"}:
-            content = [tree.trimmed(*tree.reach(subject))]
+            content = named if relative else [tree.trimmed(*tree.reach(subject))]
     if not content or sense is None:
         return None
     return Found("verb.passive", verb, source, [cue_range(tree, verb, particle)], content, sense.family)
@@ -316,12 +358,12 @@ def read_noun(tree: Tree, cues: Cues, noun: int) -> Found | None:
     senses = cues.get((parse.lemmas[noun], "noun"))
     if parse.pos[noun] != "NOUN" or not senses:
         return None
-    if senses[-1].family == "absence":
-        denier = _denied(tree, noun)
-        if denier is not None:
-            return _read_absence(tree, senses[-1], noun, denier)
-    sense = senses[0]
-    if sense.family == "absence":
+    absence = next((sense for sense in senses if sense.family == "absence"), None)
+    denier = _denied(tree, noun) if absence is not None else None
+    if absence is not None and denier is not None:
+        return _read_absence(tree, absence, noun, denier)
+    sense = next((sense for sense in senses if sense.family != "absence"), None)
+    if sense is None:
         return None
     pattern, content, source, cue_end = _noun_parts(tree, sense, noun)
     if not content or (pattern not in {"that", "wh"} and not source):
@@ -344,9 +386,13 @@ def _noun_parts(tree: Tree, sense: Cue, noun: int) -> tuple[str, Ranges, Ranges,
         if dep in {"acl", "relcl", "ccomp"} and child > noun and not content:
             mark = parse.words[tree.left[child]].lower()
             found = (
-                "that" if mark == "that" and _is_whole(tree, child)
-                else "inf" if mark == "to" and parse.tags[child] == "VB"
-                else "wh" if mark in {"whether", "if"} else ""
+                "that"
+                if mark == "that" and _is_whole(tree, child)
+                else "inf"
+                if mark == "to" and parse.tags[child] == "VB"
+                else "wh"
+                if mark in {"whether", "if"}
+                else ""
             )
             if found in sense.patterns:
                 pattern, content = found, tree.without(*tree.reach(child), [])
@@ -404,7 +450,11 @@ def _denied(tree: Tree, noun: int) -> int | None:
     verb = parse.heads[noun]
     if parse.deps[noun] == "dobj" and parse.lemmas[verb] in _GIVING and noun > verb:
         negated = tree.kid(verb, "neg")
-        if negated is None and parse.deps[verb] == "xcomp" and "yet" in map(str.lower, parse.words[max(0, verb - 3) : verb]):
+        if (
+            negated is None
+            and parse.deps[verb] == "xcomp"
+            and "yet" in map(str.lower, parse.words[max(0, verb - 3) : verb])
+        ):
             negated = parse.heads[verb]
         return negated
     return None

@@ -155,7 +155,7 @@ def _link_after(tree: Tree, cues: Cues, quote: Quote, lead: range, gap: range) -
         if parse.pos[token] not in {"VERB", "AUX"}:
             continue
         if not is_quotable(tree, cues, token):
-            if _set_off(tree, token, first):
+            if _set_off(tree, token, first) or _leads_to(tree, cues, token, tokens):
                 continue
             return None
         if lead and _has_own_content(tree, token):
@@ -174,6 +174,16 @@ def _has_own_content(tree: Tree, verb: int) -> bool:
     """Whether what a verb reports follows it, so that a quotation before it is no speech of its."""
     deps = tree.parse.deps
     return any(c > verb and deps[c] in {"ccomp", "xcomp", "dobj"} for c in tree.parse.children[verb])
+
+
+def _leads_to(tree: Tree, cues: Cues, verb: int, tokens: Sequence[int]) -> bool:
+    """“is heard saying”, “was quoted as saying”: whether a verb of saying that depends on `verb` is to come."""
+    parse = tree.parse
+    return any(
+        parse.tags[t] == "VBG" and parse.heads[t] in {verb, verb + 1, verb + 2} and is_quotable(tree, cues, t)
+        for t in tokens
+        if verb < t <= verb + 4
+    )
 
 
 def _set_off(tree: Tree, verb: int, first: int) -> bool:

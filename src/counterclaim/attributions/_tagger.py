@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from counterclaim.attributions._mend import mend
 from counterclaim.attributions._quotes import Quote, find_quotes
 from counterclaim.attributions._rules import Found, read_cues
 from counterclaim.attributions._scores import score_of
@@ -17,7 +18,6 @@ from counterclaim.records.ids import AttributionId, make_id
 from counterclaim.records.parses import Parse
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import Span, Spans, hull
-
 
 _OWN_VOICE = (["i"], ["we"], ["you"], ["it"], ["us"], ["'s"], ["me"], ["my"], ["our"])
 
@@ -44,6 +44,7 @@ class RuleTagger:
     def tag(self, revision: Revision, parse: Parse) -> tuple[Attribution, ...]:
         if not len(parse):
             return ()
+        parse = mend(parse, self._cues)
         tree = Tree(parse)
         paragraphs = _paragraphs(revision)
         quotes = find_quotes(revision.text, paragraphs)

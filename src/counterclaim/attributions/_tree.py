@@ -54,11 +54,11 @@ class Tree:
         return self.left[token], max(end, token + 1)
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
-        """The range without punctuation at its edges."""
-        words = self.parse.words
+        """The range without punctuation at its edges or a conjunction at its end."""
+        words, tags = self.parse.words, self.parse.tags
         while start < end and words[start] in _EDGE:
             start += 1
-        while end > start and words[end - 1] in _EDGE:
+        while end > start and (words[end - 1] in _EDGE or (tags[end - 1] == "CC" and end - start > 1)):
             end -= 1
         return start, end
 
@@ -87,6 +87,9 @@ class Tree:
             own = self.kid(token, "nsubj", "nsubjpass")
             if own is not None:
                 return None if parse.tags[own] == "EX" else own
+            before = next((c for c in self.kids(token, "ccomp") if c < token), None)
+            if before is not None and self.kid(before, "nsubj") is not None:
+                return self.kid(before, "nsubj")  # headlines: “Army denies raid, says rebels fled”
             head, dep = parse.heads[token], parse.deps[token]
             if head == token:
                 return None
