@@ -63,6 +63,17 @@ class Context:
             main = below[-1]
         return main
 
+    def subject(self, verb: int) -> int | None:
+        """The subject of `verb`, or of the verb that it is joined to or complements."""
+        parse = self.parse
+        for here in (verb, *parse.ancestors(verb)):
+            for child in parse.children[here]:
+                if parse.deps[child] in ("nsubj", "nsubjpass"):
+                    return child
+            if parse.deps[here] not in ("conj", "xcomp"):
+                return None
+        return None
+
     def block_of(self, span: Span) -> int:
         """The number of the paragraph in which `span` starts (-1 where none holds it)."""
         i = bisect_right(self.blocks, span.start, key=lambda block: block.start) - 1

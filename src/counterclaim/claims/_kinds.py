@@ -40,19 +40,16 @@ def read_kind(
     here = parse.span(main, main + 1)
     inside = set(content)
     own = [parse.lemmas[c] for c in parse.children[main] if c in inside]
-    first_person = not {"i", "we"}.isdisjoint(own)
+    subject = context.subject(main)
+    first_person = subject is not None and parse.lemmas[subject] in ("i", "we")
     if direct and parse.lemmas[main] in ("call", "urge", "ask", "demand", "appeal") and first_person:
         return found(Kind.REQUEST, "content:request", here)
-    if (
-        direct
-        and parse.tags[main] == "VB"
-        and not any(parse.deps[c] in ("nsubj", "nsubjpass", "aux", "csubj", "expl") for c in parse.children[main])
-    ):
+    if direct and parse.tags[main] == "VB" and subject is None and not _helped(context, main):
         return found(Kind.REQUEST, "content:imperative", here)
     if direct and parse.lemmas[main] in words("think_opinion") and first_person:
         return found(Kind.OPINION, "content:attitude", here)
     modal = set(own)
-    if modal & _SHOULD:
+    if modal & _SHOULD or (parse.lemmas[main] == "need" and first_person):
         return found(Kind.OPINION, "content:should", here)
     if modal & _FUTURE or (parse.lemmas[main] == "go" and parse.tags[main] == "VBG"):
         return (
@@ -62,11 +59,19 @@ def read_kind(
         )
     if parse.lemmas[main] == "want" and first_person:
         return found(Kind.INTENTION, "content:want", here)
+    if parse.lemmas[main] == "feel":
+        return found(Kind.OPINION, "content:feeling", here)
     complements = [c for c in parse.children[main] if parse.deps[c] in ("acomp", "attr", "oprd") and c in inside]
     judged = {parse.lemmas[t] for c in complements for t in [c, *parse.children[c]]}
     if not words("opinion_content").isdisjoint(judged):
         return found(Kind.OPINION, "content:evaluation", here)
     return found(Kind.FACT, "default")
+
+
+def _helped(context: Context, verb: int) -> bool:
+    """Whether a modal or “to” goes with `verb`: no imperative."""
+    parse = context.parse
+    return any(parse.deps[c] in ("aux", "csubj", "expl") and parse.lemmas[c] != "do" for c in parse.children[verb])
 
 
 def _asks(context: Context, content: Sequence[int]) -> bool:

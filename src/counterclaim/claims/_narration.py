@@ -26,6 +26,7 @@ class Assertion:
     content: Spans
     tokens: list[int]
     score: float
+    singles_out: bool = False
 
 
 def find_narration(context: Context, drafts: Sequence[Draft], taken: Sequence[Span]) -> Iterator[Assertion]:
@@ -42,7 +43,12 @@ def find_narration(context: Context, drafts: Sequence[Draft], taken: Sequence[Sp
                     content = _content(context, tokens)
                     score = relevance(context, head, tokens, claimed)
                     if content and score >= THRESHOLD:
-                        yield Assertion(content=content, tokens=context.tokens(content), score=min(1.0, score))
+                        yield Assertion(
+                            content=content,
+                            tokens=context.tokens(content),
+                            score=min(1.0, score),
+                            singles_out=_singled_out(context, head) is not None,
+                        )
 
 
 #: Relevance from which a clause counts as an assertion of the contested. Tuned 2026-11-23 on the seven development
@@ -56,6 +62,7 @@ def relevance(context: Context, head: int, tokens: Sequence[int], claimed: Count
     singled = _singled_out(context, head)
     if singled is None and not asserts(context, head):
         return 0.0
+    singles_out = singled is not None
     head = head if singled is None else singled
     own = set(terms(context, tokens, None))
     if not own:
@@ -67,6 +74,8 @@ def relevance(context: Context, head: int, tokens: Sequence[int], claimed: Count
         score += 0.2
     if parse.lemmas[head] in words("event") or event in words("event"):
         score += 0.1
+    if singles_out:
+        score += 0.3
     if parse.tags[head] in _PRESENT and parse.lemmas[head] not in ("be", "have"):
         score -= 0.2  # captions, related headlines, descriptions: “a woman shows a sign”
     return score

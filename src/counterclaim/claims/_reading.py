@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from counterclaim.claims._context import Context, make_context
+from counterclaim.claims._context import Context, make_context, trimmed
 from counterclaim.claims._drafts import Draft
 from counterclaim.claims._forms import read_form
 from counterclaim.claims._frames import read_frame
@@ -30,7 +30,7 @@ from counterclaim.records.mentions import ARTICLE, UNNAMED, Actor, ActorKind, Ac
 from counterclaim.records.notes import Evidence
 from counterclaim.records.parses import Parse
 from counterclaim.records.revisions import Revision
-from counterclaim.records.spans import Span, Spans
+from counterclaim.records.spans import Span, Spans, covered
 
 _NARRATOR = Actor(name=ARTICLE, kind=ActorKind.ARTICLE, resolution="none")
 #: An outer attribution of a chain gives way to the inner ones where they hold this share of its content.
@@ -59,12 +59,13 @@ def read_claims(
 
 
 def _drafts_of(context: Context, attribution: Attribution, attributions: Sequence[Attribution]) -> Iterator[Draft]:
+    attribution = _with_rest(context, attribution, attributions)
     cue, source = context.tokens(attribution.cue), context.tokens(attribution.source)
     whole = context.tokens(attribution.content)
     if not whole:
         return
     nested = [a for a in attributions if a.parent == attribution.id]
-    if _gives_way(context, attribution, nested, cue, whole):
+    if _gives_way(context, attribution, nested, cue, whole) or _inside_quotation(context, attribution, attributions):
         return
     clause = clause_around(context, cue, source, whole)
     act = read_act(context, cue, source, clause)
@@ -83,7 +84,7 @@ def _drafts_of(context: Context, attribution: Attribution, attributions: Sequenc
             evidence.append(Evidence(field="certainty", rule="word", span=certainty_span))
         if basis_span is not None:
             evidence.append(Evidence(field="basis", rule="word", span=basis_span))
-        for actor in context.actors.sources.get(attribution.id, (_UNNAMED,)):
+        for actor in _speakers(context, attribution, stance.stance):
             voice, voice_form = actor, form
             if not attribution.source and stance.stance in (Stance.UNKNOWN, Stance.DOUBTS) and actor.name == UNNAMED:
                 voice = _NARRATOR
@@ -120,32 +121,39 @@ def _drafts_of(context: Context, attribution: Attribution, attributions: Sequenc
 def _name_unconfirmed(context: Context, drafts: list[Draft]) -> list[Draft]:
     """`drafts` in which statements of no confirmation hold the thing not confirmed, and those no attribution holds."""
     drafts = sorted(drafts, key=lambda draft: draft.start)
-    by_token: dict[int, list[Draft]] = {}
+    quoted = {token for span in context.quotations for token in context.parse.tokens_in(span)}
+    statements = {s.head: s for s in find_unconfirmed(context) if s.head not in quoted}
+    held: dict[int, list[Draft]] = {head: [] for head in statements}
     for draft in drafts:
         if draft.stance in (Stance.UNKNOWN, Stance.DOUBTS) and draft.form not in (Form.DIRECT, Form.MIXED):
-            for token in {*context.tokens(draft.cue), *draft.tokens}:
-                by_token.setdefault(token, []).append(draft)
+            heads = statements.keys() & set(context.tokens(draft.cue)) or statements.keys() & set(draft.tokens)
+            for head in heads:
+                held[head].append(draft)
     dropped: set[int] = set()
     added: list[Draft] = []
-    quoted = {token for span in context.quotations for token in context.parse.tokens_in(span)}
-    for statement in find_unconfirmed(context):
-        if statement.head in quoted:
-            continue
-        held = by_token.get(statement.head, [])
-        if any(statement.head not in draft.tokens for draft in held):
+    for head, statement in statements.items():
+        if statement.content is None and _sound(context, statement, held[head]):
             continue
         things = _things(context, statement, drafts)
-        for draft in held:
-            dropped.add(id(draft))
-        like = held[-1] if held else None
-        added += [_unconfirmed(context, statement, thing, like) for thing in things]
+        if things:
+            dropped.update(id(draft) for draft in held[head])
+            like = held[head][-1] if held[head] else None
+            added += [_unconfirmed(context, statement, thing, like) for thing in things]
     return [draft for draft in drafts if id(draft) not in dropped] + added
+
+
+def _sound(context: Context, statement: Unconfirmed, held: Sequence[Draft]) -> bool:
+    """Whether an attribution names the thing already: not by the statement's own words, nor by those of its party."""
+    own = {statement.head, *statement.cue}
+    if statement.party is not None:
+        own.update(context.parse.subtree(statement.party))
+    return any(own.isdisjoint(draft.tokens) for draft in held)
 
 
 def _things(context: Context, statement: Unconfirmed, drafts: Sequence[Draft]) -> list[Spans]:
     """What is not confirmed: as named in the statement, else by a noun just before, else what was last claimed."""
     if statement.content is not None:
-        return [(statement.content,)]
+        return list(split_content(context, (statement.content,)))
     before = thing_before(context, statement.cue[0])
     if before is not None:
         return [(before,)]
@@ -225,6 +233,15 @@ def party_at(context: Context, head: int) -> Actor:
     )
 
 
+def _speakers(context: Context, attribution: Attribution, stance: Stance) -> tuple[Actor, ...]:
+    """The actors of an attribution; what somebody calls unclear without naming for whom is unclear to the speaker."""
+    actors = context.actors.sources.get(attribution.id, (_UNNAMED,))
+    nameless = all(actor.name in (ARTICLE, UNNAMED) for actor in actors)
+    if nameless and not attribution.source and attribution.parent and stance in (Stance.UNKNOWN, Stance.DOUBTS):
+        return context.actors.sources.get(attribution.parent, actors)
+    return actors
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
     """One part of a content with what decides whether it stands alone."""
@@ -245,7 +262,7 @@ def _parts(context: Context, attribution: Attribution, cue: Sequence[int]) -> li
         if part is None:
             continue
         if parts and _belongs(context, parts[-1], part):
-            joined = _part(context, _join(context, (*parts[-1].content, *part.content)), cue)
+            joined = _part(context, _join(context, attribution.content, parts[-1].content, part.content), cue)
             if joined is not None:
                 parts[-1] = joined
                 continue
@@ -267,18 +284,26 @@ def _belongs(context: Context, before: _Part, part: _Part) -> bool:
     words = [t for t in part.tokens if context.parse.pos[t] != "PUNCT"]
     if len(words) < _FRAGMENT:
         return True
-    return before.kind is part.kind is not Kind.FACT and before.stance.stance is part.stance.stance
+    if before.kind is not part.kind or before.stance.stance is not part.stance.stance:
+        return False
+    if part.kind is not Kind.FACT:
+        return True
+    main = context.main(part.tokens)
+    quoted = before.form is part.form is Form.DIRECT
+    return quoted and main is not None and context.parse.deps[main] == "conj" and _lacks_subject(context, main)
 
 
-def _join(context: Context, spans: Spans) -> Spans:
-    """`spans` with those made one between which only white space stands."""
-    joined: list[Span] = []
-    for span in sorted(spans):
-        if joined and not context.revision.text[joined[-1].end : span.start].strip():
-            joined[-1] = Span(joined[-1].start, span.end)
-        else:
-            joined.append(span)
-    return tuple(joined)
+def _lacks_subject(context: Context, verb: int) -> bool:
+    return not any(
+        context.parse.deps[c] in ("nsubj", "nsubjpass", "expl", "csubj") for c in context.parse.children[verb]
+    )
+
+
+def _join(context: Context, whole: Spans, before: Spans, after: Spans) -> Spans:
+    """The words of `whole` from the first of `before` to the last of `after`."""
+    first, last = before[0].start, after[-1].end
+    cut = (Span(max(s.start, first), min(s.end, last)) for s in whole if s.start < last and s.end > first)
+    return tuple(part for span in cut if (part := trimmed(context.revision.text, span, " \t\n\r")))
 
 
 #: Fewer words than this are no claim of their own.
@@ -300,14 +325,50 @@ def _gives_way(
     stance = read_stance(context, cue, [])
     if stance.stance in (Stance.DENIES, Stance.DOUBTS, Stance.UNKNOWN):
         return False
+    if any(_turns_on(context, attribution, a) for a in nested):
+        return True
     inner = {t for a in nested for t in context.tokens((*a.source, *a.cue, *a.content))}
     return len(inner.intersection(content)) >= _NESTED * len(content)
+
+
+def _turns_on(context: Context, outer: Attribution, inner: Attribution) -> bool:
+    """Whether all that the outer one says is that the inner party says something (“reports say they claimed …”)."""
+    return context.main(context.tokens(outer.content)) in context.tokens(inner.cue)
+
+
+def _with_rest(context: Context, attribution: Attribution, attributions: Sequence[Attribution]) -> Attribution:
+    """`attribution` with what follows its content in that of a chain's outer one: it is all the inner party's."""
+    for outer in attributions:
+        if outer.id != attribution.parent or not _turns_on(context, outer, attribution):
+            continue
+        end, last = attribution.content[-1].end, outer.content[-1].end
+        rest = [Span(max(span.start, end), span.end) for span in outer.content if span.end > end]
+        if rest and attribution.cue and attribution.cue[-1].end <= end < last:
+            first = attribution.content[-1]
+            gap = context.revision.text[end : rest[0].start]
+            if not gap.strip():
+                rest[0] = Span(first.start, rest[0].end)
+                return replace(attribution, content=(*attribution.content[:-1], *rest))
+            return replace(attribution, content=(*attribution.content, *rest))
+    return attribution
+
+
+def _inside_quotation(context: Context, attribution: Attribution, attributions: Sequence[Attribution]) -> bool:
+    """Whether the cue stands in another's quoted words: what a speaker tells of others is part of what they say."""
+    return bool(attribution.cue) and any(
+        outer.id == attribution.parent
+        and read_form(context, outer.content) is Form.DIRECT
+        and covered(attribution.content, outer.content) < _NESTED * sum(map(len, outer.content))
+        for outer in attributions
+    )
 
 
 def _narrated(context: Context, assertion: Assertion) -> Draft:
     """The draft of what the report itself asserts."""
     content, tokens, score = assertion.content, assertion.tokens, assertion.score
     stance = read_stance(context, [], tokens)
+    if assertion.singles_out:  # “the only town that has not fallen” asserts which it is
+        stance = StanceReading(stance=Stance.ASSERTS, rule="singled out")
     event_time = _event_time(context, content, tokens, Act())
     return Draft(
         attribution=None,

@@ -127,7 +127,7 @@ def _stance_of_content(context: Context, cue: Sequence[int], content: Sequence[i
         return reading(Stance.DENIES, "content:denial")
     if negated and not own.isdisjoint({"evidence", "proof"}):
         return reading(Stance.DOUBTS, "content:no evidence")
-    if not negated and not words("doubt").isdisjoint({parse.lemmas[main], *verdict}):
+    if not negated and not words("dubious").isdisjoint({parse.lemmas[main], *verdict}):
         return reading(Stance.DOUBTS, "content:doubt")
     if negated and own.isdisjoint(_NOT_YET_FACT) and not _imperative(context, main):
         return reading(Stance.DENIES, "content:negated")
@@ -147,7 +147,7 @@ def _cued(family: str, group: str, lemmas: Sequence[str]) -> bool:
 
 def _imperative(context: Context, verb: int) -> bool:
     parse = context.parse
-    return parse.tags[verb] == "VB" and not any(parse.deps[c] in _SUBJECTS for c in parse.children[verb])
+    return parse.tags[verb] == "VB" and context.subject(verb) is None
 
 
 def _no_truth(context: Context, inside: set[int]) -> bool:
@@ -169,7 +169,7 @@ def is_negated(context: Context, main: int, inside: set[int]) -> bool:
     """Whether the clause of `main` is negated: “not”, “never”, or “no …” as its subject, object or complement."""
     parse = context.parse
     for child in parse.children[main]:
-        if child not in inside:
+        if child not in inside or parse.lemmas[child] in ("doubt", "question", "wonder"):
             continue
         if parse.deps[child] == "neg" or parse.lemmas[child] in NEGATION:
             return words("contrast").isdisjoint(parse.lemmas[child + 1 : child + 3])
@@ -212,6 +212,8 @@ def speaks_of_report(context: Context, main: int, inside: set[int]) -> bool:
     parse = context.parse
     if parse.pos[main] not in ("VERB", "AUX"):
         return not words("report_noun").isdisjoint(context.lemmas(inside))
+    if any(parse.deps[c] == "expl" for c in parse.children[main]):
+        return False
     judged = [c for c in parse.children[main] if parse.deps[c] in ("nsubj", "nsubjpass", "dobj") and c in inside]
     named = {parse.lemmas[t] for c in judged for t in [c, *parse.children[c]]}
     return not judged or not words("report_noun").isdisjoint(named)

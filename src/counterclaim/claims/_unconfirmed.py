@@ -6,7 +6,7 @@ that stays unconfirmed, as it is named there.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counterclaim.claims._context import Context, trimmed
 from counterclaim.claims._words import words
@@ -39,6 +39,12 @@ def find_unconfirmed(context: Context) -> Iterator[Unconfirmed]:
         found = None
         if lemma in words("unconfirmed_noun") and pos == "NOUN":
             found = _noun(context, token)
+        elif lemma in words("detail_noun") and pos == "NOUN":
+            found = _noun(context, token)
+            if found is not None and parse.lemmas[parse.heads[token]] in ("have", "be"):
+                found = None  # “has no information” is what the speaker says of their own knowledge
+            if found is not None:
+                found = replace(found, content=_phrase(context, token))
         elif lemma in words("unconfirmed_verb") and pos == "VERB":
             found = _verb(context, token)
         elif lemma in _KNOWN and pos in ("ADJ", "VERB"):
@@ -134,7 +140,8 @@ def _helpers(context: Context, verbs: Sequence[int]) -> list[int]:
         c
         for verb in verbs
         for c in parse.children[verb]
-        if parse.deps[c] in ("aux", "auxpass", "neg", "advmod", "acomp", "preconj") and c <= verbs[0]
+        if parse.deps[c] == "neg"
+        or (parse.deps[c] in ("aux", "auxpass", "advmod", "acomp", "preconj") and (c < verbs[0] or verb != verbs[0]))
     ]
 
 
@@ -188,13 +195,13 @@ def _first(context: Context, token: int) -> int:
 def _phrase(context: Context, head: int) -> Span | None:
     """The words of the subtree of `head`, without a relative clause or an apposition set off by a comma."""
     parse = context.parse
-    aside = {
-        t
-        for child in parse.children[head]
-        if parse.deps[child] in ("relcl", "appos") and child > head and parse.pos[_first(context, child) - 1] == "PUNCT"
-        for t in parse.subtree(child)
-    }
-    tokens = [t for t in parse.subtree(head) if t not in aside]
+    tokens = parse.subtree(head)
+    for token in tokens:
+        if token > head and parse.deps[token] in ("relcl", "appos"):
+            first = _first(context, token)
+            if first > tokens[0] and parse.pos[first - 1] == "PUNCT":
+                tokens = [t for t in tokens if t < first]
+                break
     return trimmed(parse.text, parse.span(tokens[0], tokens[-1] + 1), " \t\n\r,;:-–—.")
 
 
