@@ -21,6 +21,8 @@ from counterclaim.records.spans import Span
 
 #: Of the rules in `_blocks`; raise it when they change what is marked.
 PLAIN_TEXT = "plain text 1"
+#: Five novels; the parser takes no more at once.
+MAX_TEXT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +129,10 @@ def _title(read: _Text, declared: str | None) -> tuple[str, list[Note]]:
     return title, [Note(code="title.none", message="no headline found; the title is the report's first words")]
 
 
-def _looks_like_html(media_type: str, text: str) -> bool:
-    if media_type in ("text/html", "application/xhtml+xml"):
-        return True
-    return media_type == "" and text.lstrip()[:200].lower().startswith(("<!doctype html", "<html", "<?xml"))
+def _refuse_long(text: str, subject: str) -> None:
+    if len(text) > MAX_TEXT:
+        message = f"{subject}: more than {MAX_TEXT:,} characters of text, which is no one report; split it"
+        raise InputError(message, subject=subject)
 
 
 def read_article(capture: Capture, *, country_of: CountryOf | None = None) -> Revision:
@@ -147,7 +149,11 @@ def read_article(capture: Capture, *, country_of: CountryOf | None = None) -> Re
     is_html = capture.media_type in ("text/html", "application/xhtml+xml")
     source, notes = decode(capture.body, declared=declared.get("charset"), html=is_html, subject=subject)
     title = declared.get("title") or None
+    # A bound for what is text from the start; that of a page is known when it has been taken apart.
+    if not is_html:
+        _refuse_long(source, subject)
     read = _html(source, title, country_of, subject) if is_html else _plain(source, title, country_of)
+    _refuse_long(read.text, subject)
     prose = "\n".join(block.span.of(read.text) for block in read.marked.blocks if block.kind in READ_BLOCKS)
     if not prose.strip():
         raise InputError(f"{subject}: no report in it, only page furniture", subject=subject)

@@ -23,21 +23,19 @@ SENTENCE_END = re.compile(r"[.!?…:;][\"”’'»)\]\s]*$")
 INNER_END = re.compile(r"[a-z\d\"”’')]{2}[.!?][\"”’'»)\]]*\s+[\"“‘'(\[]*[A-Z]")
 WORD = re.compile(r"[^\W\d_][\w'’\-]*")
 NAME = r"[A-ZÀ-ÞŁŞŠŽ][\w.'’\-]*"
-NAMES = rf"{NAME}(?:\s(?:{NAME}|al|bin|ibn|de|da|del|der|di|du|el|la|le|van|von|y)){{0,5}}"
+NAMES = rf"{NAME}(?:\s(?:{NAME}|al|bin|ibn|de|da|del|der|di|du|el|la|le|of|van|von|y)){{0,5}}"
 BYLINE = re.compile(
-    rf"(?:(?:by|written by|story by|report by|reported by|words by|from)\s?:?\s|@?(?:author|writer|reporter)s?\s?:\s)"
+    r"(?i:(?:by|written by|story by|report by|reported by|words by)\s?:?\s|(?:author|writer|reporter)s?\s?:\s)"
     rf"(?P<names>{NAMES}(?:(?:\s?,\s?(?:and\s)?|\s(?:and|&)\s){NAMES}){{0,5}})"
-    rf"(?P<rest>(?:\s(?:in|for|of|at)\s{NAMES}(?:\s?,\s?{NAMES}){{0,2}})?(?:\s?[,|/–—-]\s?.{{2,60}})?)",
-    re.I,
+    rf"(?P<rest>(?:\s(?:in|for|of|at)\s{NAMES}(?:\s?,\s?{NAMES}){{0,2}})?(?:\s?[,|/–—-]\s?.{{2,60}})?)"
 )
 PLACED_BYLINE = re.compile(rf"(?P<names>{NAMES}(?:(?:\s?,\s?|\sand\s){NAMES}){{0,3}})\sin\s{NAMES}(?:\s?,\s?{NAMES})?")
 TITLED_BYLINE = re.compile(
     rf"(?P<names>{NAME}(?:\s{NAME}){{1,3}})\s?[,|–—-]\s?(?:the\s)?[\w' ]{{0,40}}\b"
-    r"(?:correspondent|reporter|editor|writer|staff|agency|agencies|press|reuters|afp|bureau|desk)\b.{0,30}",
-    re.I,
+    r"(?i:correspondent|reporter|editor|writer|staff|agency|agencies|press|reuters|afp|bureau|desk)\b.{0,30}"
 )
 EMAIL = re.compile(r"(?:e-?mail:?\s?)?\S{1,60}@\S{1,60}\.\w{2,10}")
-TWEET_SOURCE = re.compile(r"\s?[—–-]{1,2}\s?.{1,60}\(@\w{1,20}\)")
+TWEET_SOURCE = re.compile(r"\s?[—–-]{1,2}\s?[^—–]{1,60}\(@\w{1,20}\)")
 CITY = rf"{NAME}(?:[\s\-]{NAME}){{0,3}}"
 DATE_PART = r"(?:[A-Za-z]{3,9}\.?\s\d{1,2}(?:\s?,\s?\d{4})?|\d{1,2}\s[A-Za-z]{3,9}\.?(?:\s\d{4})?)"
 AGENCY = r"[(\[]\s?(?P<agency>[A-Za-z][\w .&/’'-]{1,40})\s?[)\]]"
@@ -47,13 +45,16 @@ DATELINE = re.compile(
 )
 #: Words that stand before a colon or a dash at the start of a report without being places.
 LABEL_WORDS = frozenset(
-    "advisory alert analysis answer article background breaking by caption clarification column comment correction "
+    "advisory alert analysis answer article background breaking by caption claim claims clarification column comment "
+    "correction earlier elsewhere example later meanwhile origin origins quiz rating recap verdict worldwide "
     "coverage developing disclaimer editorial exclusive explained explainer fact factbox fake false feature file first "
     "focus gallery graphic headline highlights image important in insight interview just latest live media more news "
     "note now opinion photo photos picture pictures poll profile question quote read related report rumor rumour "
     "source special spoiler status story summary timeline true update updated urgent verdict video views warning watch "
     "what when where who why q a".split()
 )
+SMALL_WORDS = re.compile(r"\b(?:of|from|the|and|for|to|on|with|by|at|a|an)\b", re.I)
+ADJECTIVE = re.compile(r"(?:ous|ing|ed|ly|ful|tion|ive|ble)$")
 SAYING = re.compile(
     r"\b(?:said|says|told|tells|added|adds|tweeted|wrote|writes|claimed|claims|denied|denies|according to|reported|"
     r"announced|warned|insisted|confirmed|stated|explained|continued|replied|asked)\b",
@@ -73,7 +74,7 @@ GLUED = re.compile(r"(?:Related|RELATED|Read more|READ MORE|Also read|ALSO READ|
 CREDITED = re.compile(
     r"(?:with|from|by|includes?|including)\s(?:the\s)?(?:additional\s|further\s|agency\s)?"
     r"(?:inputs?|reporting|information|material|contributions?|reports?)\s(?:from|by)\s(?P<from>[^().;]{2,80})"
-    r"|^[(\[]?with\s(?P<with>[^().;]{2,60})"
+    r"|^[(\[]?with\s(?!(?:additional|further|agency|inputs?|reporting|information|material|reports?)\b)(?P<with>[^().;]{2,60})"
     r"|^(?P<before>[^().;]{2,80}?)\s(?:also\s)?contributed\b"
     r"|contributing(?:\s\w+)?\s?:\s?(?P<after>[^().;]{2,80})"
     r"|^(?:sources?|agenc(?:y|ies))\s?:\s?(?P<source>[^().;]{2,80})"
@@ -88,9 +89,9 @@ CAPTION_WORDS = re.compile(
     r"image (?:from|shows|taken)|photo (?:from|shows|taken)|picture (?:shows|taken))",
     re.I,
 )
+#: A full date straight after a name: “…, in Tripoli October 17, 2014.” Prose says “on October 17”.
 CAPTION_DATE = re.compile(
-    r"(?<!\bon )(?<!\bof )(?<!since )(?<!until )(?<!\bby )(?<!from )(?<!before )(?<!after )(?<!dated )"
-    rf"\b{DATE_PART.replace('?:', '?:', 1)}(?:\s?,?\s?\d{{4}})?\.?$"
+    rf"(?:{NAME}|,)\s(?:[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}},?|\d{{1,2}}\s[A-Z][a-z]{{2,8}}\.?)\s\d{{4}}\.?$"
 )
 POSSESSIVE = re.compile(r"\w['’]s\s\w|\ws['’]\s\w")
 FINITE = frozenset(
@@ -102,7 +103,8 @@ FINITE = frozenset(
     "wrote became bore beat bought caught dealt fled led sought shook sank".split()
 )
 NOT_PARTICIPLES = frozenset(
-    "king ring thing nothing anything something everything during morning evening spring string wing beijing".split()
+    "following including according king ring thing nothing anything something everything during morning evening spring "
+    "string wing beijing".split()
 )
 
 
@@ -125,7 +127,7 @@ def _lexicon() -> dict[str, re.Pattern[str]]:
     for line in lines:
         if line and not line.startswith("#"):
             kind, where, pattern = line.split("\t")
-            parts.setdefault(kind, []).append(f"(?:{pattern})\\s*$" if where == "whole" else f"(?:{pattern})")
+            parts.setdefault(kind, []).append(f"(?:{pattern})\\.?\\s*$" if where == "whole" else f"(?:{pattern})")
     return {kind: re.compile("|".join(patterns), re.I) for kind, patterns in parts.items()}
 
 
@@ -176,11 +178,11 @@ def _shrug(line: str) -> bool:
     """Whether a one-sentence line with a full stop has the form of a caption: a participle where a verb should be,
     “seen here”, or a bare date at its end."""
     words = _words(line)
-    if not 3 <= len(words) <= 45 or INNER_END.search(line) or SAYING.search(line):
+    if not 3 <= len(words) <= 45 or line.endswith(":") or INNER_END.search(line) or SAYING.search(line):
         return False
     if CAPTION_WORDS.search(line):
         return True
-    if re.search(r"\d{4}\.?$", line) and CAPTION_DATE.search(line):
+    if CAPTION_DATE.search(line[-60:]):
         return True
     lower = [word.lower() for word in words]
     finite = any(word in FINITE or "'s" in word or "’s" in word or (word.endswith("ed")) for word in lower)
@@ -238,7 +240,7 @@ class _Marker:
             return kind
         if GLUED.match(line) or EMAIL.fullmatch(line):
             return BlockKind.FURNITURE
-        if len(line) <= 400 and not TWEET_SOURCE.match(line):
+        if len(line) <= 400 and not TWEET_SOURCE.search(line):
             lexicon = _lexicon()
             if lexicon["credit"].match(line):
                 self.marked.credits.extend(_credited(line))
@@ -317,7 +319,7 @@ class _Marker:
     def _tweet(self, i: int) -> bool:
         """Whether a line is an embedded post or the line that names its author."""
         following = self.lines[i + 1] if i + 1 < len(self.lines) else ""
-        return bool(TWEET_SOURCE.match(self.lines[i]) or TWEET_SOURCE.match(following))
+        return bool(TWEET_SOURCE.search(self.lines[i]) or TWEET_SOURCE.match(following))
 
     def _find_captions(self) -> None:
         """Lines between paragraphs that do not read as prose: subheadings, captions, links to other reports."""
@@ -354,7 +356,7 @@ class _Marker:
                     if read_stamp_line(self.lines[i]) is None and not _lexicon()["furniture"].match(self.lines[i]):
                         self.kinds[i] = None
 
-    def _dateline_end(self, line: str) -> tuple[int, re.Match[str]] | None:
+    def _dateline_end(self, line: str, *, opening: bool = True) -> tuple[int, re.Match[str]] | None:
         """Where a dateline at the start of `line` ends, if it has one."""
         match = DATELINE.match(line)
         if not match or not (match["place"] or match["agency"]):
@@ -369,22 +371,26 @@ class _Marker:
         known = bool(self.country_of and any(self.country_of(_proper(town)) for town in towns))
         capitals = towns[0].isupper() and len(re.sub(r"\W", "", towns[0])) >= (4 if not known else 2)
         label = any(word.lower().strip(".") in LABEL_WORDS for word in re.split(r"[\s\-]", towns[0]))
-        if label or len(towns[0].split()) > 4:
+        if label or len(towns[0].split()) > 4 or (not known and SMALL_WORDS.search(towns[0])):
+            return None
+        if sep == "-" and not agency and line[match.start("sep") - 1] != " ":
             return None
         if agency and not sep:
             return (match.end(), match) if agency.isupper() and rest[:1].isupper() else None
         if not sep or not (rest[0].isupper() or rest[0].isdigit() or rest[0] in OPENING):
             return None
-        if agency or match["date"] or capitals or known:
+        if agency or match["date"] or known or (capitals and (sep != ":" or opening)):
             return match.end(), match
-        # A town that nobody vouches for: only with a colon, and only a bare name.
-        return (match.end(), match) if sep == ":" and self.country_of is None and len(towns[0].split()) <= 2 else None
+        # A town that no gazetteer was there to vouch for: only with a colon, and only a bare name.
+        bare = sep == ":" and self.country_of is None and len(towns[0].split()) <= 2
+        return (match.end(), match) if bare and not ADJECTIVE.search(towns[0]) else None
 
     def _find_dateline(self) -> int | None:
         """The paragraph that opens with a dateline, among the first four of the body."""
         body = [i for i, kind in enumerate(self.kinds) if kind is None][:4]
-        for i in body:
-            if found := self._dateline_end(self.lines[i]):
+        for rank, i in enumerate(body):
+            # “UPDATE:” and the like start later paragraphs: a colon after capitals counts in the first two alone.
+            if found := self._dateline_end(self.lines[i], opening=rank < 2):
                 _, match = found
                 if match["place"]:
                     self.marked.dateline = re.sub(r"\s?,\s?", ", ", " ".join(match["place"].split()))

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -197,16 +198,22 @@ def _from_elements(tree: etree._Element, data: Metadata) -> None:
 
 
 def _from_lines(tree: etree._Element, data: Metadata) -> None:
-    """Stamp lines on the page outside its prose (“Published : …” beside the byline), labelled ones only."""
-    for element in tree.iter("p", "span", "div", "time", "li", "small", "em", "h5", "h6"):
-        if len(element) > 6 or any(a.tag in ("nav", "footer", "aside") for a in element.iterancestors()):
+    """Labelled stamp lines and bylines that stand on the page, in or outside its prose."""
+    authors: list[str] = []
+    skipped = {element for tag in ("nav", "footer", "aside") for part in tree.iter(tag) for element in part.iter()}
+    for element in tree.iter(etree.Element):
+        if len(element) > 6 or element in skipped or element.tag in ("script", "style"):
             continue
-        words = _squeeze(" ".join(element.itertext()))
-        if 8 <= len(words) <= 200:
+        parts = list(islice(element.itertext(), 20))
+        words = _squeeze(" ".join(parts))
+        if 5 <= len(words) <= 200 and len(parts) < 20:
             for moment in read_stamp_line(words) or ():
                 if moment.role:
                     dates = data.updated if moment.role == "updated" else data.published
                     dates.append(("furniture", moment.words))
+            if element.get("rel") == "author" or element.get("itemprop") == "author":
+                authors.append(words.removeprefix("By ").removeprefix("by "))
+    data.authors = data.authors or list(dict.fromkeys(authors))
 
 
 def read_metadata(tree: etree._Element) -> Metadata:

@@ -17,8 +17,10 @@ SPACES = re.compile(r"[ \t\r\n\f]+")
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>", re.I)
 #: More tags than any report has; above it a page costs minutes.
 MAX_TAGS = 150_000
+MAX_ATTRIBUTES = 2_000
 #: A page whose text is shorter than this is no article, unless its metadata says that it is one.
 MIN_WORDS, MIN_WORDS_DECLARED = 40, 8
+TAG_MARK = re.compile(r"=\s{0,9}[\"']|>")
 SITE_SUFFIX = re.compile(r"\s+[|\-–—»:]\s+[^|\-–—»:]{2,40}$")
 
 
@@ -33,9 +35,27 @@ class Page:
     notes: tuple[Note, ...]
 
 
+def _has_monstrous_tag(text: str) -> bool:
+    """Whether a tag has so many attributes that the parser, which compares each with every other, would take minutes."""
+    at = text.find("<")
+    while at >= 0:
+        end = at + 1
+        while (mark := TAG_MARK.search(text, end)) and not mark.group().endswith(">"):
+            # Within a quoted value a closing bracket closes nothing.
+            closing = text.find(mark.group()[-1], mark.end())
+            end = closing + 1 if closing >= 0 else len(text)
+        end = mark.end() if mark else len(text)
+        if end - at > 2 * MAX_ATTRIBUTES and len(text[at:end].split()) > MAX_ATTRIBUTES:
+            return True
+        at = text.find("<", end)
+    return False
+
+
 def _parse(text: str, subject: str) -> etree._Element:
     if text.count("<") > MAX_TAGS:
         raise InputError(f"{subject}: a page of more than {MAX_TAGS} tags; save the article alone", subject=subject)
+    if _has_monstrous_tag(text):
+        raise InputError(f"{subject}: a tag of more than {MAX_ATTRIBUTES} attributes", subject=subject)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     source = XML_DECLARATION.sub("", text).encode("utf-8", "replace")
     try:
@@ -101,6 +121,9 @@ def _headline(tree: etree._Element, metadata: Metadata) -> str | None:
     shown = [words for element in tree.iter("h1") if (words := _flat("".join(element.itertext())))]
     for words in shown:
         if any(_same(words, other) or (len(words) > 20 and other.startswith(words)) for other in told):
+            # What the title adds to the headline is the name of the site.
+            if not metadata.outlet and title != stripped and _same(stripped, words):
+                metadata.outlet = title[len(stripped) :].strip(" |-–—»:")
             return words
     if metadata.titles:
         first = metadata.titles[0]

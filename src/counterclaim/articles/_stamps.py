@@ -274,7 +274,7 @@ def settle(
     notes = []
     if swapped and len({reading.at.date() for reading in readings}) > 1:
         notes.append(Note(code="date.ambiguous", message=f"“{moment.words}”: day or month first is open", span=span))
-    if zoned and earliest != latest:
+    if zoned and earliest != latest and moment.precision != "day":
         notes.append(Note(code="zone.ambiguous", message=f"“{moment.words}”: the zone is open", span=span))
     if moment.precision == "day":
         latest += timedelta(days=1) - timedelta(seconds=1)

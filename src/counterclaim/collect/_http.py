@@ -186,8 +186,13 @@ def _body(response: httpcore2.Response, encoding: str, limits: Limits, subject: 
 
 def _hop(pool: httpcore2.ConnectionPool, url: httpx2.URL, limits: Limits, subject: str) -> Fetched | str:
     """One request: the page, or where it redirects to."""
-    headers: dict[bytes | str, bytes | str] = {"Host": url.netloc.decode("ascii"), "User-Agent": USER_AGENT, "Accept": ACCEPT,
-               "Accept-Encoding": "gzip, deflate", "Accept-Language": "en"}  # fmt: skip
+    headers: dict[bytes | str, bytes | str] = {
+        "Host": url.netloc.decode("ascii"),
+        "User-Agent": USER_AGENT,
+        "Accept": ACCEPT,
+        "Accept-Encoding": "gzip, deflate",
+        "Accept-Language": "en",
+    }
     target = str(url.copy_with(fragment=None))
     with pool.stream("GET", target, headers=headers) as response:
         given: dict[str, str] = {}

@@ -185,6 +185,25 @@ def _standard_input(stream: BinaryIO | None, limits: Limits, clock: Clock) -> It
         yield _capture("-", _sniffed(body), body, clock)
 
 
+def _looks_like_address(address: str) -> bool:
+    """Whether an input that is no file looks like an address of another scheme (`ftp://…`, `javascript:…`)."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return True
+    return bool(parts.scheme) and (bool(parts.netloc) or address[len(parts.scheme) + 1 :][:1] not in ("", " "))
+
+
+def _path(name: str, limits: Limits, clock: Clock) -> Iterator[Capture | ItemError]:
+    try:
+        path = Path(name)
+        is_folder = path.is_dir()
+    except (OSError, ValueError) as error:
+        yield InputError(f"{name!r}: cannot be read ({error})", subject=name)
+        return
+    yield from (_folder if is_folder else _file)(path, name, limits, clock)
+
+
 def open_inputs(
     inputs: Sequence[str],
     *,
@@ -202,28 +221,11 @@ def open_inputs(
         scheme = SCHEME.match(one)
         if one == "-":
             yield from _standard_input(stdin, limits, clock)
-        elif scheme and (scheme[1].lower() in ("http", "https") or (urlsplit_ok(one) and not Path(one).exists())):
+        elif scheme and (
+            scheme[1].lower() in ("http", "https") or (_looks_like_address(one) and not Path(one).exists())
+        ):
             yield _address(one, limits, clock, fetch_page)
         elif not one:
             yield InputError("an empty name is no input", subject=one)
         else:
             yield from _path(one, limits, clock)
-
-
-def urlsplit_ok(address: str) -> bool:
-    """Whether an input that is no file looks like an address of another scheme (`ftp://…`, `javascript:…`)."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return True
-    return bool(parts.scheme) and (bool(parts.netloc) or address[len(parts.scheme) + 1 :][:1] not in ("", " "))
-
-
-def _path(name: str, limits: Limits, clock: Clock) -> Iterator[Capture | ItemError]:
-    try:
-        path = Path(name)
-        is_folder = path.is_dir()
-    except (OSError, ValueError) as error:
-        yield InputError(f"{name!r}: cannot be read ({error})", subject=name)
-        return
-    yield from (_folder if is_folder else _file)(path, name, limits, clock)
