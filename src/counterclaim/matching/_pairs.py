@@ -25,17 +25,19 @@ LEAST_COSINE = 0.25
 LEAST_SCORE = 0.2
 
 # Log-odds of “the same matter”, set by hand on 2026-11-23 (docs/decisions/0011).
-BIAS = -5.0
-MEANING = 6.0
-TERMS = 3.0
+BIAS = -4.5
+MEANING = 4.0
+TERMS = 5.0
 PREDICATE = 0.5
 SUBJECT, OTHER_SUBJECT = 0.4, -0.4
-OBJECT = 0.3
+OBJECT = 0.8
 FIGURES = 0.7
 PLACES, OTHER_PLACES = 0.2, -0.3
 TIME, OTHER_TIME = 0.3, -1.0
-ONE_BREATH = -1.2
+ONE_BREATH = -1.0
 SAME = 0.5
+#: Two claims are rivals only where they are surely about one matter.
+RIVAL = 0.8
 #: A denial whose words differ answers a claim from this score on, if they share a telling word.
 ANSWERS = 0.3
 
@@ -96,13 +98,15 @@ def judge(a: View, b: View, cosine: float) -> Match | None:
     def match(label: MatchLabel, score: float, *more: Reason) -> Match:
         return Match(a=a.claim.id, b=b.claim.id, label=label, score=score, reasons=(*reasons, *more))
 
-    if same >= SAME:
+    rivals = {a.claim.polarity, b.claim.polarity} == {Polarity.FOR}
+    if same >= RIVAL and rivals:
         relation, words = figures_relation(a.claim, b.claim)
-        if relation is FigureRelation.CONFLICT and {a.claim.polarity, b.claim.polarity} == {Polarity.FOR}:
+        if relation is FigureRelation.CONFLICT:
             return match(MatchLabel.FIGURES, same, Reason(name="figures", weight=0.0, detail=words))
         opposite = _opposite(a, b)
         if opposite:
             return match(MatchLabel.CONTRADICTS, same, Reason(name="opposite", weight=0.0, detail=opposite))
+    if same >= SAME:
         return match(MatchLabel.SAME, same)
     if same >= ANSWERS and _answers(a, b):
         return match(MatchLabel.ANSWERS, same)
@@ -151,9 +155,10 @@ def _reasons(a: View, b: View, cosine: float) -> Iterator[Reason]:
 
 
 def _overlap(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """The cosine of two weighted bags of words, in [0, 1]."""
-    shared = sum(weight * b[term] for term, weight in a.items() if term in b)
-    return shared / math.sqrt(sum(w * w for w in a.values()) * sum(w * w for w in b.values())) if shared else 0.0
+    """Which share of the telling words of the claim that has fewer stands in the other, in [0, 1]."""
+    shared = a.keys() & b.keys()
+    least = min(sum(a.values()), sum(b.values()))
+    return min(1.0, min(sum(a[t] for t in shared), sum(b[t] for t in shared)) / least) if shared else 0.0
 
 
 def _alike(a: str, b: str) -> bool:
@@ -166,11 +171,9 @@ def _opposite(a: View, b: View) -> str:
     """Why the two contents cannot both hold; empty where they can."""
     if a.negated != b.negated:
         return "one has a “not” that the other lacks"
-    opposites = load_opposites()
-    for word in sorted(a.terms.keys() - b.terms.keys()):
-        against = sorted(opposites.get(word, frozenset()) & (b.terms.keys() - a.terms.keys()))
-        if against:
-            return f"“{word}” against “{against[0]}”"
+    one, other = a.claim.frame.predicate, b.claim.frame.predicate
+    if one and other and other in load_opposites().get(one, frozenset()):
+        return f"“{one}” against “{other}”"
     return ""
 
 

@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counterclaim.lexicons.opposites import load_anaphors
 from counterclaim.lexicons.word_ranks import word_weight
@@ -18,6 +18,12 @@ WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 LEAST_WEIGHT = 1.3
 #: Characters of a content that are compared; a longer one is a speech, not a claim.
 LONGEST_CHARS = 1_000
+#: A content with no more telling words than this names a matter and does not tell of it.
+BARE_TERMS = 1
+#: The same where the subject or object is a word for something said (“the report of his arrest is baseless”).
+POINTING_TERMS = 4
+#: A claim with at least this many tells enough to stand for a bare one.
+FULL_TERMS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +41,8 @@ class View:
 def view_claims(analysis: Analysis) -> list[View]:
     """The claims of one report that state a matter of fact, as they are compared, in order."""
     frequency = Counter(word.lower() for word in WORD.findall(analysis.revision.text))
-    own = {claim.id: _view(claim, analysis.revision.text, frequency) for claim in analysis.claims if is_compared(claim)}
-    return [_resolved(view, own, list(own.values())) for view in own.values()]
+    own = [_view(claim, analysis.revision.text, frequency) for claim in analysis.claims if is_compared(claim)]
+    return [_resolved(view, own) for view in own]
 
 
 def is_compared(claim: Claim) -> bool:
@@ -54,10 +60,7 @@ def _view(claim: Claim, text: str, frequency: Mapping[str, int]) -> View:
         if weight > LEAST_WEIGHT and lemma not in anaphors:
             # What the report names again and again is its topic: sharing it says little about one claim.
             terms[lemma] = weight / (1 + math.log1p(frequency[lemma]))
-    subject = claim.frame.subject
-    said = words
-    if subject and subject.split()[-1].lower() not in words.lower():
-        said = f"{subject}: {words}"
+    said = " ".join(claim.frame.terms) or words
     return View(
         claim=claim,
         text=words,
@@ -67,36 +70,38 @@ def _view(claim: Claim, text: str, frequency: Mapping[str, int]) -> View:
     )
 
 
-def _resolved(view: View, own: Mapping[ClaimId, View], order: Sequence[View]) -> View:
-    """`view`, or the view of the claim that it points to, with its own stance."""
-    seen, target = {view.claim.id}, view.claim.refers_to
-    found: View | None = None
-    while target is not None and target in own and target not in seen:
-        seen.add(target)
-        found = own[target]
-        target = found.claim.refers_to
-    if found is None and not view.terms and view.claim.polarity is not Polarity.FOR:
-        found = _last_before(view, order)
+def _resolved(view: View, order: Sequence[View]) -> View:
+    """`view`, or, where its words only name a claim (“the truce”, “these reports”, “that is false”), the view of that
+    claim with its own stance."""
+    if not _is_bare(view):
+        return view
+    found = _named_by(view, order)
     if found is None:
         return view
-    return View(
-        claim=view.claim,
-        text=view.text,
-        said=found.said,
-        terms=found.terms,
-        negated=found.negated,
-        stands_for=found.claim.id,
-    )
+    return replace(view, said=found.said, terms=found.terms, negated=found.negated, stands_for=found.claim.id)
 
 
-def _last_before(view: View, order: Sequence[View]) -> View | None:
-    """The claim that a bare denial (“that is false”) most likely denies: the last one made by somebody else."""
-    earlier = [
+def _is_bare(view: View) -> bool:
+    if len(view.terms) <= BARE_TERMS:
+        return True
+    heads = (phrase.split()[-1].lower() for phrase in (view.claim.frame.subject, view.claim.frame.object) if phrase)
+    points = any(head.removesuffix("s") in load_anaphors() for head in heads)
+    return points and len(view.terms) <= POINTING_TERMS
+
+
+def _named_by(view: View, order: Sequence[View]) -> View | None:
+    """The claim that a bare mention stands for, among the fuller ones of its report that assert something.
+
+    Best the first that has the mention's telling words; else, where the mention points to something said, the first
+    of all: a report opens with what it is about.
+    """
+    fuller = [
         other
         for other in order
-        if other.claim.content[0].start < view.claim.content[0].start
-        and other.terms
-        and other.claim.polarity is Polarity.FOR
-        and other.claim.actor.name != view.claim.actor.name
+        if other.claim.polarity is Polarity.FOR and not _is_bare(other) and len(other.terms) >= FULL_TERMS
     ]
-    return max(earlier, key=lambda other: other.claim.content[0].start) if earlier else None
+    named = [other for other in fuller if view.terms and other.terms.keys() >= view.terms.keys()]
+    if named:
+        return named[0]
+    pointing = any(word.removesuffix("s") in load_anaphors() for word in WORD.findall(view.text.lower()))
+    return fuller[0] if fuller and pointing else None
