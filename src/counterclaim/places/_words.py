@@ -12,25 +12,35 @@ DIVISIONS = {
     "province": "province", "state": "province", "governorate": "province", "oblast": "province",
     "prefecture": "province", "region": "province", "territory": "province", "emirate": "province",
     "county": "district", "district": "district", "municipality": "district", "parish": "district",
-    "subdistrict": "district", "canton": "district", "department": "district", "borough": "district",
+    "subdistrict": "district", "canton": "district", "borough": "district",
     "township": "district", "twp": "district", "co": "district", "raion": "district", "tehsil": "district",
     "city": "town", "town": "town", "village": "town", "hamlet": "town", "suburb": "town", "neighborhood": "town",
-    "neighbourhood": "town", "settlement": "town", "camp": "town", "port": "town",
+    "neighbourhood": "town", "settlement": "town", "camp": "town",
     "valley": "region", "peninsula": "region", "island": "region", "islands": "region", "mountains": "region",
-    "hills": "region", "desert": "region", "delta": "region", "plateau": "region", "pass": "region",
-    "coast": "region", "basin": "region", "enclave": "region", "strip": "region", "front": "region",
+    "hills": "region", "desert": "region", "delta": "region", "plateau": "region", 
+    "basin": "region", "enclave": "region", "strip": "region",
     "river": "water", "lake": "water", "sea": "water", "bay": "water", "gulf": "water", "strait": "water",
     "creek": "water", "canal": "water", "harbour": "water", "harbor": "water", "reservoir": "water", "dam": "water",
 }  # fmt: skip
-#: Last words of the names of streets, buildings and sites.
+#: Last words of the names of streets and sites.
 FACILITIES = frozenset(
     "street st road rd avenue ave drive boulevard blvd lane highway hwy freeway expressway motorway parkway square "
-    "bridge tunnel airport airfield airbase base station terminal crossing checkpoint hospital stadium arena park "
-    "mosque church cathedral basilica temple prison jail university college school campus market mall plaza hotel "
-    "palace castle tower museum cemetery refinery plant mine factory dam port beach forest preserve wilderness "
-    "reserve mountain mount mt hill ridge peak trail".split()
+    "crescent bridge tunnel airport airfield airbase terminal crossing checkpoint stadium arena park racecourse "
+    "cemetery refinery dam forest preserve wilderness reserve mountain mount mt hill ridge peak trail beach "
+    "plaza".split()
 )
-#: The first words of some (“Highway 403”, “Mount Hood”, “Lake Lanier”, “Camp Bastion”).
+#: Last words of the names of institutions that are buildings too: places only where the words around say so.
+INSTITUTIONS = frozenset(
+    "base station hospital mosque church cathedral basilica temple prison jail university college school campus "
+    "market mall hotel palace castle tower museum plant mine factory center centre hall court garden gardens house "
+    "theatre theater library embassy consulate barracks camp academy".split()
+)
+#: Words after a place's name that make it one: “Winnipeg police”, “the Nairobi mayor”.
+CIVIC_WORDS = frozenset(
+    "police mayor residents resident council councillor fire sheriff area airport native officials authorities "
+    "suburb region farms outskirts border hospital district county city villagers".split()
+)
+#: The first words of some (“Highway 9”, “Mount Kenya”).
 FACILITY_HEADS = frozenset("highway route interstate mount mt lake fort ft camp cape port".split())
 #: Degrees of the compass.
 BEARINGS = {
