@@ -1,7 +1,7 @@
 """Inputs to analyses, with a progress bar on stderr and one line for each input that fails."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 import click
@@ -14,12 +14,23 @@ from counterclaim.settings import Settings
 
 
 class Intake:
-    """Reads inputs one after another; `failed` counts those that gave an error."""
+    """Reads inputs one after another; `failed` counts those that gave an error.
 
-    def __init__(self, inputs: Sequence[str], settings: Settings, models: Models) -> None:
+    Captures for which `skip` is true are passed over before they are read.
+    """
+
+    def __init__(
+        self,
+        inputs: Sequence[str],
+        settings: Settings,
+        models: Models,
+        *,
+        skip: Callable[[Capture], bool] = lambda capture: False,
+    ) -> None:
         self.inputs = inputs
         self.settings = settings
         self.models = models
+        self.skip = skip
         self.failed = 0
 
     def __iter__(self) -> Iterator[tuple[Capture, Analysis]]:
@@ -46,6 +57,8 @@ class Intake:
             for item in items:
                 if isinstance(item, ItemError):
                     self._fail(item)
+                    continue
+                if self.skip(item):
                     continue
                 progress.update(task, description=item.address)
                 try:

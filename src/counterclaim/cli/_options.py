@@ -12,7 +12,7 @@ from counterclaim.settings import Settings, load_settings
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """An ISO 8601 date or date and time; without a zone it is UTC; a bare date means the end of that day."""
 
     name = "time"

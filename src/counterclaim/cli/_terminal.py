@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from rich.console import Console
@@ -10,11 +10,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from counterclaim.cli._lookup import Lookup, bounds
 from counterclaim.exports import ClaimView, DisputeView, DocumentView, PropositionView, ReportView, StoryView
-from counterclaim.figures import apply_convention
+from counterclaim.ledger import HeldRevision
 from counterclaim.records.accounts import Status
 from counterclaim.records.claims import Basis, Certainty, Form, Kind, Polarity, Stance
-from counterclaim.records.mentions import Figure, FigureUnit
+from counterclaim.records.ids import Json
+from counterclaim.records.mentions import FigureUnit
 from counterclaim.records.revisions import Stamp
 
 SHORT = 9  # characters of an id that are shown
@@ -32,25 +34,6 @@ def make_console() -> Console:
     """A console on stdout: as wide as the terminal, 100 columns where there is none."""
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 100
     return Console(width=width, highlight=False)
-
-
-class Lookup:
-    """The parts of a document by id."""
-
-    def __init__(self, document: DocumentView) -> None:
-        self.document = document
-        self.reports: dict[str, ReportView] = {r.revision: r for r in document.reports}
-        self.claims: dict[str, ClaimView] = {c.id: c for r in document.reports for c in r.claims}
-        self.propositions: dict[str, PropositionView] = {p.id: p for p in document.propositions}
-        self.stories: dict[str, StoryView] = {s.id: s for s in document.stories}
-        self.disputes: dict[str, DisputeView] = {d.id: d for d in document.disputes}
-        self.origins_of: dict[str, list[int]] = {}
-        for number, origin in enumerate(document.origins, start=1):
-            for revision in origin.revisions:
-                self.origins_of.setdefault(revision, []).append(number)
-
-    def report_of(self, claim: ClaimView) -> ReportView:
-        return self.reports[claim.revision]
 
 
 def print_document(document: DocumentView, console: Console, *, convention: str, reports: bool = True) -> None:
@@ -81,7 +64,7 @@ def print_report(report: ReportView, console: Console, *, convention: str) -> No
     for claim in report.claims:
         table.add_row(
             claim.id[:SHORT],
-            _who(claim),
+            who(claim),
             Text(claim.stance.value, style=STYLES[claim.stance]),
             _words_and_readings(claim, report, convention),
         )
@@ -89,18 +72,62 @@ def print_report(report: ReportView, console: Console, *, convention: str) -> No
     console.print()
 
 
-def print_story(story: StoryView, lookup: Lookup, console: Console, *, convention: str) -> None:
+def print_stories(rows: Sequence[Mapping[str, Json]], console: Console) -> None:
+    """The stories of a ledger, one line each."""
+    if not rows:
+        console.print("The ledger shows no story.")
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in ("story", "last", "reports", "origins", "disputes", "about"):
+        table.add_column(heading, header_style="dim")
+    for row in rows:
+        last = str(row["last"] or "")[:10]
+        table.add_row(
+            str(row["id"])[:SHORT],
+            last,
+            str(row["reports"]),
+            str(row["origins"]),
+            str(row["disputes"]),
+            Text(str(row["title"])),
+        )
+    console.print(table)
+
+
+def print_disputes(disputes: Iterable[DisputeView], lookup: Lookup, console: Console) -> None:
+    """Disputes with the positions of both sides."""
+    for dispute in disputes:
+        what = "denied" if dispute.b is None else f"cannot both hold ({dispute.kind.value})"
+        console.print(Text(f"Dispute {dispute.id[:SHORT]}: {what}", style="bold underline"))
+        for side in (dispute.a, dispute.b):
+            if side is not None:
+                print_proposition(lookup.propositions[side], lookup, console)
+
+
+def print_story(
+    story: StoryView,
+    lookup: Lookup,
+    console: Console,
+    *,
+    convention: str,
+    earlier: Sequence[HeldRevision] = (),
+) -> None:
     """One story: what is disputed with the rival words side by side, figures by claimant, what stands unconfirmed."""
     reports = [lookup.reports[r] for r in story.revisions if r in lookup.reports]
     console.rule(Text(f"Story {story.id[:SHORT]}  {story.title}", style="bold"), align="left", characters="━")
-    origins = {number for r in reports for number in lookup.origins_of.get(r.revision, [])}
-    alone = sum(r.revision not in lookup.origins_of for r in reports)
     console.print(
-        f"{_count(len(reports), 'report')}, {_count(len(origins) + alone, 'origin')} · machine reading, "
+        f"{_count(len(reports), 'report')}, {_count(lookup.n_origins(story.revisions), 'origin')} · machine reading, "
         "not reviewed by a person\n",
         style="dim",
     )
     _print_reports(reports, lookup, console)
+    documents = {report.document for report in reports}
+    for revision in earlier:
+        if revision.document_id in documents:
+            console.print(
+                f"  {revision.id[:SHORT]}  earlier text of {revision.address}, "
+                f"{revision.held_from:%Y-%m-%d %H:%M %z}\n",
+                style="dim",
+            )
     propositions = [lookup.propositions[p] for p in story.propositions]
     disputes = [lookup.disputes[d] for d in story.disputes]
     shown: set[str] = set()
@@ -114,7 +141,7 @@ def print_story(story: StoryView, lookup: Lookup, console: Console, *, conventio
             if dispute.b is not None:
                 console.print(Text(f"  cannot both hold ({dispute.kind.value})  {dispute.id[:SHORT]}", style="bold"))
             for side in sides:
-                _print_proposition(lookup.propositions[side], lookup, console, convention)
+                print_proposition(lookup.propositions[side], lookup, console)
     _print_figures(story, lookup, console, convention)
     _print_answers(story, lookup, console)
     _print_quotations(story, lookup, console)
@@ -122,9 +149,9 @@ def print_story(story: StoryView, lookup: Lookup, console: Console, *, conventio
     unconfirmed = [
         p for p in rest if {Status.NO_CONFIRMATION, Status.NOT_VERIFIED, Status.NO_COMMENT} & set(p.statuses)
     ]
-    _print_group("Unconfirmed", unconfirmed, lookup, console, convention)
+    _print_group("Unconfirmed", unconfirmed, lookup, console)
     shared = [p for p in rest if p not in unconfirmed and p.origins > 1]
-    _print_group("Reported by more than one origin, not disputed", shared, lookup, console, convention)
+    _print_group("Reported by more than one origin, not disputed", shared, lookup, console)
     alone_ones = [p for p in rest if p not in unconfirmed and p.origins <= 1]
     if alone_ones:
         console.print(Text(f"On one origin, not disputed ({len(alone_ones)})", style="bold underline"))
@@ -134,7 +161,7 @@ def print_story(story: StoryView, lookup: Lookup, console: Console, *, conventio
         table.add_column(ratio=6)
         for p in alone_ones:
             first = lookup.claims[p.claims[0]]
-            table.add_row(p.id[:SHORT], _who(first), Text(_cut(p.words)))
+            table.add_row(p.id[:SHORT], who(first), Text(_cut(p.words)))
         console.print(table)
         console.print()
 
@@ -158,16 +185,15 @@ def _print_reports(reports: Sequence[ReportView], lookup: Lookup, console: Conso
     console.print()
 
 
-def _print_group(
-    heading: str, propositions: Sequence[PropositionView], lookup: Lookup, console: Console, convention: str
-) -> None:
+def _print_group(heading: str, propositions: Sequence[PropositionView], lookup: Lookup, console: Console) -> None:
     if propositions:
         console.print(Text(heading, style="bold underline"))
         for proposition in propositions:
-            _print_proposition(proposition, lookup, console, convention)
+            print_proposition(proposition, lookup, console)
 
 
-def _print_proposition(p: PropositionView, lookup: Lookup, console: Console, convention: str) -> None:
+def print_proposition(p: PropositionView, lookup: Lookup, console: Console) -> None:
+    """One matter: its status, and every position in exact words."""
     heading = Text("  whether ", style="dim")
     heading.append(f"“{_cut(p.words)}”", style="bold")
     heading.append(f"  {p.id[:SHORT]}", style="dim")
@@ -190,47 +216,52 @@ def _print_proposition(p: PropositionView, lookup: Lookup, console: Console, con
             if words.casefold() in quoted:
                 continue
             side = SIDES[position.polarity] if not quoted else ""
-            who = _who(claim) if not quoted else Text("")
+            actor = who(claim) if not quoted else Text("")
             if claim.stance in (Stance.DOUBTS, Stance.UNKNOWN) and not quoted:
                 side = claim.stance.value
             quoted.add(words.casefold())
             table.add_row(
-                Text(side, style=STYLES[claim.stance]), who, Text(words), _where(claim, lookup.report_of(claim))
+                Text(side, style=STYLES[claim.stance]), actor, Text(words), _where(claim, lookup.report_of(claim))
             )
     console.print(table)
     console.print()
 
 
+#: What a toll table shows; distances, money and plain counts stay with their claims.
+_TOLLS = (
+    FigureUnit.KILLED,
+    FigureUnit.INJURED,
+    FigureUnit.MISSING,
+    FigureUnit.DETAINED,
+    FigureUnit.DISPLACED,
+    FigureUnit.CAPTURED,
+    FigureUnit.DESTROYED,
+)
+
+
 def _print_figures(story: StoryView, lookup: Lookup, console: Console, convention: str) -> None:
-    """Figures by claimant: one row a claimant, unit and thing counted; tolls of different claimants are never added."""
-    people = {FigureUnit.KILLED, FigureUnit.INJURED, FigureUnit.MISSING, FigureUnit.DETAINED, FigureUnit.DISPLACED}
-    rows: dict[tuple[str, str], dict[tuple[str, str], list[ClaimView]]] = {}
+    """Figures by claimant, each with its own words: tolls of different claimants are never added."""
+    outlets: dict[tuple[int, str, str, str], set[str]] = {}
     for revision in story.revisions:
         for claim in lookup.reports[revision].claims if revision in lookup.reports else ():
             if claim.kind is not Kind.FACT or claim.stance not in (Stance.ASSERTS, Stance.CONFIRMS):
                 continue
             for figure in claim.figures:
-                if figure.unit in people or figure.unit in (FigureUnit.CAPTURED, FigureUnit.DESTROYED):
-                    said = (figure.words, bounds(figure, convention))
-                    rows.setdefault((figure.unit.value, claim.actor), {}).setdefault(said, []).append(claim)
-    if not rows:
+                if figure.unit in _TOLLS:
+                    words = f"{figure.words}{' ' + figure.counted if figure.counted else ''}"
+                    row = (_TOLLS.index(figure.unit), claim.actor, bounds(figure, convention), words)
+                    outlets.setdefault(row, set()).add(_outlet(lookup.report_of(claim)))
+    if not outlets:
         return
     console.print(Text("Figures by claimant (never added up)", style="bold underline"))
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 2))
     for heading in ("what", "claimant", "range", "in which words", "reports"):
         table.add_column(heading, header_style="dim")
-    previous = ""
-    for (unit, actor), said in sorted(rows.items()):
-        for (words, span_words), claims in said.items():
-            counted = next((f.counted for c in claims for f in c.figures if f.words == words and f.counted), None)
-            table.add_row(
-                unit if unit != previous else "",
-                Text(actor),
-                span_words,
-                Text(f"{words}{' ' + counted if counted else ''}"),
-                Text(", ".join(sorted({_outlet(lookup.report_of(c)) for c in claims})), style="dim"),
-            )
-            previous = unit
+    previous = -1
+    for (unit, actor, range_, words), names in sorted(outlets.items()):
+        what = _TOLLS[unit].value if unit != previous else ""
+        table.add_row(what, Text(actor), range_, Text(words), Text(", ".join(sorted(names)), style="dim"))
+        previous = unit
     console.print(table)
     console.print()
 
@@ -249,7 +280,7 @@ def _print_answers(story: StoryView, lookup: Lookup, console: Console) -> None:
         console.print(
             Padding(
                 Text.assemble(
-                    _who(denial), (" denies ", "bold red"), f"“{_cut(answer.denied_words)}”", ("; ", ""), _who(claim),
+                    who(denial), (" denies ", "bold red"), f"“{_cut(answer.denied_words)}”", ("; ", ""), who(claim),
                     f" claimed “{_cut(answer.claim_words)}”.", (f" {answer.unanswered}", "dim"),
                 ),
                 (0, 0, 0, 2),
@@ -266,7 +297,7 @@ def _print_quotations(story: StoryView, lookup: Lookup, console: Console) -> Non
     for pair in pairs:
         for claim_id, words in ((pair.a, pair.a_words), (pair.b, pair.b_words)):
             claim = lookup.claims[claim_id]
-            line = Text.assemble(_who(claim), f": “{_cut(words)}” ", (_where(claim, lookup.report_of(claim)), "dim"))
+            line = Text.assemble(who(claim), f": “{_cut(words)}” ", (_where(claim, lookup.report_of(claim)), "dim"))
             console.print(Padding(line, (0, 0, 0, 2)))
         console.print()
 
@@ -283,7 +314,7 @@ def print_claims(claims: Iterable[ClaimView], lookup: Lookup, console: Console, 
         report = lookup.report_of(claim)
         table.add_row(
             claim.id[:SHORT],
-            _who(claim),
+            who(claim),
             Text(claim.stance.value, style=STYLES[claim.stance]),
             _words_and_readings(claim, report, convention),
             _where(claim, report),
@@ -347,13 +378,14 @@ def _in_context(claim: ClaimView, report: ReportView) -> Text:
     return context
 
 
-def _who(claim: ClaimView) -> Text:
-    who = Text(claim.actor)
+def who(claim: ClaimView) -> Text:
+    """The actor, how sure the report is that they said it, and the carriers."""
+    line = Text(claim.actor)
     if claim.certainty is not Certainty.STATED:
-        who.append(f" ({claim.certainty.value})", style="yellow")
+        line.append(f" ({claim.certainty.value})", style="yellow")
     if claim.via:
-        who.append(f" via {' via '.join(reversed(claim.via))}", style="dim")
-    return who
+        line.append(f" via {' via '.join(reversed(claim.via))}", style="dim")
+    return line
 
 
 def _words_and_readings(claim: ClaimView, report: ReportView, convention: str) -> Text:
@@ -378,24 +410,6 @@ def _words_and_readings(claim: ClaimView, report: ReportView, convention: str) -
     if readings:
         words.append(f"  [{'; '.join(readings)}]", style="dim")
     return words
-
-
-def bounds(figure: Figure, convention: str) -> str:
-    """The bounds of a figure as a range: `350 or more`, `up to 40`, `20–30`, `12`."""
-    applied = apply_convention(figure, convention)
-    low, high = applied.low, applied.high
-    mark = f" ({convention} for “{figure.convention}”)" if figure.convention and (low, high) != (None, None) else ""
-    if low is None and high is None:
-        return figure.words
-    if low is None:
-        return f"up to {_number(high)}{mark}"
-    if high is None:
-        return f"{_number(low)} or more{mark}"
-    return f"{_number(low)}{mark}" if low == high else f"{_number(low)}–{_number(high)}{mark}"
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:,.0f}" if value == int(value) else f"{value:,g}"
 
 
 def stamp_words(stamp: Stamp | None) -> str:
@@ -443,13 +457,15 @@ def _cut(words: str, limit: int = 220) -> str:
 
 
 __all__ = [
-    "Lookup",
-    "bounds",
     "make_console",
     "print_claim",
     "print_claims",
+    "print_disputes",
     "print_document",
+    "print_proposition",
     "print_report",
+    "print_stories",
     "print_story",
     "stamp_words",
+    "who",
 ]

@@ -1,0 +1,152 @@
+"""The parts of a document by id, and flat rows of them for lists and spreadsheets."""
+
+from collections.abc import Iterable, Mapping
+
+from counterclaim.errors import LedgerError
+from counterclaim.exports import ClaimView, DisputeView, DocumentView, PropositionView, ReportView, StoryView
+from counterclaim.figures import apply_convention
+from counterclaim.records.ids import Json
+from counterclaim.records.mentions import Figure
+
+
+class Lookup:
+    """The parts of a document by id."""
+
+    def __init__(self, document: DocumentView) -> None:
+        self.document = document
+        self.reports: dict[str, ReportView] = {r.revision: r for r in document.reports}
+        self.claims: dict[str, ClaimView] = {c.id: c for r in document.reports for c in r.claims}
+        self.propositions: dict[str, PropositionView] = {p.id: p for p in document.propositions}
+        self.stories: dict[str, StoryView] = {s.id: s for s in document.stories}
+        self.disputes: dict[str, DisputeView] = {d.id: d for d in document.disputes}
+        self.origins_of: dict[str, list[int]] = {}
+        for number, origin in enumerate(document.origins, start=1):
+            for revision in origin.revisions:
+                self.origins_of.setdefault(revision, []).append(number)
+
+    def report_of(self, claim: ClaimView) -> ReportView:
+        return self.reports[claim.revision]
+
+    def find(self, prefix: str) -> tuple[str, str]:
+        """The kind (story, report, proposition, dispute, claim) and the whole id of what starts with `prefix`.
+
+        Raises:
+            LedgerError: nothing shown has such an id, or several things have.
+        """
+        tables: dict[str, Iterable[str]] = {
+            "story": self.stories,
+            "report": self.reports,
+            "proposition": self.propositions,
+            "dispute": self.disputes,
+            "claim": self.claims,
+        }
+        hits = [(kind, id_) for kind, table in tables.items() for id_ in table if id_.startswith(prefix)]
+        exact = [hit for hit in hits if hit[1] == prefix]
+        if not hits:
+            raise LedgerError(
+                f"nothing that is shown has an id that starts with {prefix!r}: list the ids with `stories`"
+            )
+        if len(hits) > 1 and not exact:
+            named = ", ".join(f"{kind} {id_[:12]}" for kind, id_ in hits[:5])
+            raise LedgerError(f"{prefix!r} names several things ({named}): give more of the id")
+        return (exact or hits)[0]
+
+    def record(self, kind: str, id_: str) -> StoryView | ReportView | PropositionView | DisputeView | ClaimView:
+        """What `find` named."""
+        tables: dict[str, Mapping[str, StoryView | ReportView | PropositionView | DisputeView | ClaimView]] = {
+            "story": self.stories,
+            "report": self.reports,
+            "proposition": self.propositions,
+            "dispute": self.disputes,
+            "claim": self.claims,
+        }
+        return tables[kind][id_]
+
+    def n_origins(self, revisions: Iterable[str]) -> int:
+        """How many origins stand behind some reports: those that share one count once."""
+        held = [r for r in revisions if r in self.reports]
+        return len({n for r in held for n in self.origins_of.get(r, [])}) + sum(r not in self.origins_of for r in held)
+
+    def story_rows(self) -> list[dict[str, Json]]:
+        """One row a story, the newest report first."""
+        rows: list[dict[str, Json]] = []
+        for story in self.stories.values():
+            stamps = [
+                self.reports[r].updated or self.reports[r].published for r in story.revisions if r in self.reports
+            ]
+            moments = sorted(stamp.earliest for stamp in stamps if stamp)
+            rows.append(
+                {
+                    "id": story.id,
+                    "title": story.title,
+                    "reports": len(story.revisions),
+                    "origins": self.n_origins(story.revisions),
+                    "disputes": len(story.disputes),
+                    "propositions": len(story.propositions),
+                    "first": moments[0].isoformat() if moments else None,
+                    "last": moments[-1].isoformat() if moments else None,
+                }
+            )
+        return sorted(rows, key=lambda row: (str(row["last"] or ""), str(row["id"])), reverse=True)
+
+    def claim_row(self, claim: ClaimView, convention: str) -> dict[str, Json]:
+        """One claim as a flat row for a spreadsheet."""
+        report = self.report_of(claim)
+        stamp = report.updated or report.published
+        return {
+            "id": claim.id,
+            "actor": claim.actor,
+            "via": " > ".join(claim.via),
+            "stance": claim.stance.value,
+            "form": claim.form.value,
+            "kind": claim.kind.value,
+            "hedged": claim.hedged,
+            "words": claim.words,
+            "cue": " … ".join(q.words for q in claim.cue),
+            "source": " … ".join(q.words for q in claim.source),
+            "figures": "; ".join(f"{bounds(f, convention)} {f.unit.value}" for f in claim.figures),
+            "places": "; ".join(p.name for p in claim.places),
+            "event_time": claim.event_time.value if claim.event_time else "",
+            "said": claim.utterance.said_first or "",
+            "proposition": claim.proposition or "",
+            "revision": claim.revision,
+            "start": claim.content[0].start,
+            "end": claim.content[-1].end,
+            "outlet": report.outlet or "",
+            "published": stamp.earliest.isoformat() if stamp else "",
+            "address": report.address,
+        }
+
+    def dispute_row(self, dispute: DisputeView) -> dict[str, Json]:
+        """One dispute as a flat row; sides are the actors of each."""
+        return {
+            "id": dispute.id,
+            "kind": dispute.kind.value,
+            "story": dispute.story,
+            "whether": dispute.a_words,
+            "or": dispute.b_words or "",
+            "for": "; ".join(self.actors_of(dispute.sides_for)),
+            "against": "; ".join(self.actors_of(dispute.sides_against)),
+            "score": round(dispute.score, 3),
+        }
+
+    def actors_of(self, claims: Iterable[str]) -> list[str]:
+        return list(dict.fromkeys(self.claims[c].actor for c in claims))
+
+
+def bounds(figure: Figure, convention: str) -> str:
+    """The bounds of a figure as a range: `350 or more`, `up to 40`, `20–30`, `12`."""
+    applied = apply_convention(figure, convention)
+    low, high = applied.low, applied.high
+    mark = f" ({convention} for “{figure.convention}”)" if figure.convention and (low, high) != (None, None) else ""
+    if low is None and high is None:
+        return figure.words
+    if low is None:
+        return f"up to {_number(high)}{mark}"
+    if high is None:
+        return f"{_number(low)} or more{mark}"
+    return f"{_number(low)}{mark}" if low == high else f"{_number(low)}–{_number(high)}{mark}"
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:,.0f}" if value == int(value) else f"{value:,g}"

@@ -1,0 +1,71 @@
+"""`counterclaim add`."""
+
+from pathlib import Path
+
+import click
+
+from counterclaim.cli._options import ledger_option, settings_from
+from counterclaim.records.analyses import Analysis
+from counterclaim.records.revisions import Capture
+
+
+@click.command(epilog="Example: counterclaim add reports/*.html --ledger war.db")
+@click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-…")
+@ledger_option
+@click.option("--dry-run", is_flag=True, help="Read and say what would be added; write nothing.")
+def add(inputs: tuple[str, ...], ledger: Path | None, dry_run: bool) -> None:
+    """Read reports and keep their claims in the ledger.
+
+    Takes the inputs of `counterclaim read`. A report that the ledger holds already is not added twice; a new text of
+    a known document is kept as a revision beside the earlier ones. Each report is safe once its line is printed.
+
+    Prints one line a report: outcome (new, revised, unchanged), revision, number of claims, title.
+    """
+    from counterclaim.cli._intake import Intake
+    from counterclaim.disputes import build_accounts
+    from counterclaim.ledger import AddOutcome, Ledger
+    from counterclaim.pipeline import judge, load_models
+
+    settings = settings_from(ledger)
+    models = load_models()
+    if dry_run:
+        intake = Intake(inputs, settings, models)
+        for _, analysis in intake:
+            _say("would add", analysis.revision.id, analysis)
+    else:
+        with Ledger.open(settings.ledger) as held:
+
+            def known(capture: Capture) -> bool:
+                revision_id = held.held(capture)
+                if revision_id is not None:
+                    _say("unchanged", revision_id, None, capture.address)
+                return revision_id is not None
+
+            n_added = 0
+            intake = Intake(inputs, settings, models, skip=known)
+            for capture, analysis in intake:
+                result = held.add(capture, analysis)
+                n_added += result.outcome is not AddOutcome.UNCHANGED
+                _say(result.outcome.value, result.revision_id, analysis)
+            # Also the reports that an earlier run added but was stopped before it compared them.
+            judged = held.judged()
+            readings = held.analyses(current=False)
+            new = [analysis for analysis in readings if analysis.revision.id not in judged]
+            if new:
+                before = [analysis for analysis in readings if analysis.revision.id in judged]
+                held.add_judgements(
+                    judge(new, before, models.encoder), judged=[analysis.revision.id for analysis in new]
+                )
+            accounts = held.refresh(build_accounts)
+        click.echo(
+            f"{n_added} added to {settings.ledger}: {len(accounts.stories)} stories, "
+            f"{len(accounts.propositions)} propositions, {len(accounts.disputes)} disputes",
+            err=True,
+        )
+    if intake.failed:
+        raise click.exceptions.Exit(1)
+
+
+def _say(outcome: str, revision_id: str, analysis: Analysis | None, address: str = "") -> None:
+    claims = f"{len(analysis.claims)} claims" if analysis else ""
+    click.echo("\t".join((outcome, revision_id[:9], claims, analysis.revision.title if analysis else address)))

@@ -1,0 +1,40 @@
+"""`counterclaim disputes`."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from counterclaim.cli._options import as_of_options, format_option, ledger_option, settings_from
+
+
+@click.command(epilog="Example: counterclaim disputes --ledger war.db --format csv")
+@ledger_option
+@as_of_options
+@format_option("text", "json", "csv")
+@click.option("--story", help="Only disputes of the story with this id (or the start of it).")
+def disputes(
+    ledger: Path | None, as_of: datetime | None, recorded: datetime | None, format_: str, story: str | None
+) -> None:
+    """List what is disputed: a matter that one party asserts and another denies, or two that cannot both hold.
+
+    Fields: id, kind, story, the words of each side, the actors for and against (or for the rival), score.
+    """
+    from counterclaim.cli._lookup import Lookup
+    from counterclaim.cli._output import note_not_held, print_json, write_csv
+    from counterclaim.cli._terminal import make_console, print_disputes
+    from counterclaim.cli._views import view_ledger
+    from counterclaim.records.codec import to_json
+
+    view = view_ledger(settings_from(ledger).ledger, as_of=as_of, recorded=recorded)
+    note_not_held(view)
+    lookup = Lookup(view.document)
+    chosen = [d for d in lookup.disputes.values() if story is None or d.story.startswith(story)]
+    if format_ == "json":
+        print_json([to_json(dispute) for dispute in chosen])
+    elif format_ == "csv":
+        write_csv([lookup.dispute_row(dispute) for dispute in chosen])
+    elif chosen:
+        print_disputes(chosen, lookup, make_console())
+    else:
+        click.echo("nothing is disputed in what this ledger shows", err=True)

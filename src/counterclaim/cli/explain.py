@@ -1,0 +1,41 @@
+"""`counterclaim explain`."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from counterclaim.cli._options import as_of_options, ledger_option, settings_from
+
+
+@click.command(epilog="Example: counterclaim explain c4bf946af")
+@click.argument("id_", metavar="ID")
+@ledger_option
+@as_of_options
+def explain(id_: str, ledger: Path | None, as_of: datetime | None, recorded: datetime | None) -> None:
+    """Show why something was read, matched or disputed as it was.
+
+    For a claim: the rule behind each field with its words, the candidates for its actor, and the scored evidence
+    that ties it to other claims. For a proposition: how its claims hang together and where its status comes from.
+    For a dispute or a story: the reasons. Scores are taken apart into named parts.
+    """
+    from counterclaim.cli._explanations import explain_claim, explain_dispute, explain_proposition, explain_story
+    from counterclaim.cli._lookup import Lookup
+    from counterclaim.cli._terminal import make_console
+    from counterclaim.cli._views import view_ledger
+
+    settings = settings_from(ledger)
+    view = view_ledger(settings.ledger, as_of=as_of, recorded=recorded)
+    lookup = Lookup(view.document)
+    kind, found = lookup.find(id_)
+    console = make_console()
+    if kind == "claim":
+        explain_claim(lookup.claims[found], lookup, view.judgements.matches, console, convention=settings.convention)
+    elif kind == "proposition":
+        explain_proposition(lookup.propositions[found], lookup, view.judgements.matches, console)
+    elif kind == "dispute":
+        explain_dispute(lookup.disputes[found], lookup, view.judgements.matches, console)
+    elif kind == "story":
+        explain_story(lookup.stories[found], lookup, view.judgements.links, console)
+    else:
+        raise click.UsageError("a report has no reasons of its own: explain one of its claims")

@@ -1,0 +1,97 @@
+"""`counterclaim ledger`."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import click
+
+from counterclaim.cli._options import format_option, ledger_option, settings_from
+
+
+@click.group(epilog="Example: counterclaim ledger verify --ledger war.db")
+def ledger() -> None:
+    """Check, rebuild and describe the ledger file."""
+
+
+@ledger.command()
+@ledger_option
+@format_option("text", "json")
+def stats(ledger: Path | None, format_: str) -> None:
+    """Count what the ledger holds and name the models behind its readings."""
+    from counterclaim.cli._output import print_json
+    from counterclaim.ledger import Ledger
+    from counterclaim.records.codec import to_json
+
+    with Ledger.open(settings_from(ledger).ledger, create=False) as held:
+        found = held.stats()
+    if format_ == "json":
+        print_json(to_json(found))
+        return
+    for field in fields(found):
+        value = getattr(found, field.name)
+        if field.name == "by_kind":
+            value = ", ".join(f"{number} {kind}" for kind, number in value)
+        elif field.name == "models":
+            value = ", ".join(f"{m.name} {m.version} ({m.sha256[:12]}…)" for m in value)
+        elif isinstance(value, tuple):
+            value = ", ".join(map(str, value))
+        click.echo(f"{field.name}\t{value}")
+
+
+@ledger.command()
+@ledger_option
+def verify(ledger: Path | None) -> None:
+    """Check every entry and every kept text against its digest; exit 1 if anything is wrong.
+
+    It proves that the file is consistent in itself. Without a checkpoint kept elsewhere it cannot prove that the
+    whole file was not replaced.
+    """
+    from counterclaim.ledger import Ledger
+
+    with Ledger.open(settings_from(ledger).ledger, create=False) as held:
+        result = held.verify()
+    for fault in result.faults:
+        click.echo(f"entry {fault.seq}: {fault.message}" if fault.seq else fault.message, err=True)
+    if result.faults:
+        click.echo(f"{len(result.faults)} faults in {result.entries} entries", err=True)
+        raise click.exceptions.Exit(1)
+    click.echo(f"{result.entries} entries are as they were written")
+
+
+@ledger.command()
+@ledger_option
+def rebuild(ledger: Path | None) -> None:
+    """Drop every table that is computed from the entries and compute it again."""
+    from counterclaim.disputes import build_accounts
+    from counterclaim.ledger import Ledger
+
+    with Ledger.open(settings_from(ledger).ledger, create=False) as held:
+        accounts = held.rebuild(build_accounts)
+    click.echo(
+        f"{len(accounts.stories)} stories, {len(accounts.propositions)} propositions, {len(accounts.disputes)} disputes"
+    )
+
+
+@ledger.command()
+@ledger_option
+@click.argument("revision", metavar="REVISION")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the bytes here (default: stdout)."
+)
+def capture(ledger: Path | None, revision: str, out: Path | None) -> None:
+    """Give back the captured bytes that a revision was read from."""
+    from counterclaim.errors import LedgerError
+    from counterclaim.ledger import Ledger
+    from counterclaim.records.revisions import Revision
+
+    with Ledger.open(settings_from(ledger).ledger, create=False) as held:
+        found = held.find(revision)
+        if not isinstance(found.record, Revision):
+            raise LedgerError(f"{revision!r} names a {found.kind}, not a revision")
+        body = held.capture(found.record.id).body
+    if out is None:
+        click.echo(body, nl=False)
+    elif out.exists():
+        raise LedgerError(f"{out} exists: name another file")
+    else:
+        out.write_bytes(body)

@@ -1,0 +1,34 @@
+"""`counterclaim stories`."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from counterclaim.cli._options import as_of_options, format_option, ledger_option, settings_from
+
+
+@click.command(epilog="Example: counterclaim stories --as-of 2026-03-13T09:00Z --format json")
+@ledger_option
+@as_of_options
+@format_option("text", "json", "csv")
+def stories(ledger: Path | None, as_of: datetime | None, recorded: datetime | None, format_: str) -> None:
+    """List the stories in the ledger: reports about the same contested event, the newest first.
+
+    Fields: id, title, reports, origins, disputes, propositions, first and last publication.
+    """
+    from counterclaim.cli._lookup import Lookup
+    from counterclaim.cli._output import note_not_held, print_json, write_csv
+    from counterclaim.cli._terminal import make_console, print_stories
+    from counterclaim.cli._views import view_ledger
+
+    view = view_ledger(settings_from(ledger).ledger, as_of=as_of, recorded=recorded)
+    note_not_held(view)
+    lookup = Lookup(view.document)
+    rows = lookup.story_rows()
+    if format_ == "json":
+        print_json(rows)
+    elif format_ == "csv":
+        write_csv(rows)
+    else:
+        print_stories(rows, make_console())
