@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from counterclaim.actors import _words as words
+from counterclaim.lexicons import load_cues
 from counterclaim.records.parses import Parse
 
 
@@ -189,6 +190,8 @@ def _name(parse: Parse, start: int, end: int, label: str) -> Mention | None:
             start += 1
         else:
             break
+    if end - start > 1 and _is_headline_verb(parse.words[end - 1]):
+        end -= 1
     while end > start and (not any(c.isalnum() for c in parse.words[end - 1]) or parse.tags[end - 1] == "POS"):
         end -= 1
     if start >= end or not any(w[0].isupper() or w[0] == "@" or w[0] == "#" for w in parse.words[start:end]):
@@ -221,6 +224,14 @@ def _name(parse: Parse, start: int, end: int, label: str) -> Mention | None:
         plural=parse.tags[head] in {"NNPS", "NNS"},
         definite=True,
     )
+
+
+def _is_headline_verb(word: str) -> bool:
+    """Whether a capitalised word at the end of a name is the verb of a headline: “Xxx Says”."""
+    if not word.endswith("s"):
+        return False
+    stems = (word[:-1].lower(), word[:-2].lower(), word[:-3].lower() + "y")
+    return any((stem, "verb") in load_cues() for stem in stems)
 
 
 def _joined_left(parse: Parse, start: int) -> bool:

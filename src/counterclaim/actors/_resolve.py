@@ -92,6 +92,13 @@ class Sweep:
     def _is_subject(self, mention: Mention) -> bool:
         return self.parse.deps[mention.head] in {"nsubj", "nsubjpass", "csubj"}
 
+    def _governs(self, other: Mention, mention: Mention) -> bool:
+        """Whether `other` is the subject of a clause that `mention` stands further inside of: “Xxx left after he …”."""
+        if self.parse.deps[other.head] not in {"nsubj", "nsubjpass"}:
+            return False
+        verb = self.parse.heads[other.head]
+        return verb != self.parse.heads[mention.head] and verb in set(self.parse.ancestors(mention.head))
+
     def subject_of(self, verb: int) -> int | None:
         """The subject's head token of a clause, shared with the clause above where it has none of its own."""
         for _ in range(6):
@@ -243,6 +250,10 @@ class Sweep:
                 weight += 0.5
             if word in MANY and party.kind is ActorKind.PERSON:
                 weight -= 3.0
+            if self._governs(other, mention):
+                weight += 2.0
+            if word in MALE | FEMALE and party.kind is not ActorKind.PERSON:
+                weight -= 2.5  # taken for a body by the recogniser, without other evidence
             if word in MALE | FEMALE and party.gender is not None:
                 weight += 0.7
             weighed.append((weight, other))
@@ -291,7 +302,8 @@ class Sweep:
     def _agrees(self, word: str, party: Party, mention: Mention) -> bool:
         kind = party.kind
         if word in MALE | FEMALE:
-            if kind is not ActorKind.PERSON or mention.plural:
+            person = kind is ActorKind.PERSON or (party.named and not party.labels["body"] and not party.place)
+            if not person or mention.plural:
                 return False
             return party.gender in {None, "m" if word in MALE else "f"}
         if word in THING:
@@ -410,6 +422,10 @@ class Sweep:
         """An earlier party called by the same noun, with no modifier that the report has not given it."""
         if not mention.definite:
             return False
+        # “leaders said” may go on about leaders met before, but not about a party that was called so once.
+        bare = mention.plural and self.parse.words[mention.start].lower() not in words.DEFINITE
+        if bare and noun is not None and noun.kind == "nobody":
+            return False
         weighed: list[tuple[float, Mention]] = []
         excluded = self._excluded(mention, False)
         here = self._sentence(mention)
@@ -425,7 +441,9 @@ class Sweep:
                 weighed.append((2.0 + len(mention.modifiers & own) - 0.2 * (here - self._sentence(other)), other))
         for other in self.seen[-WIDEST:]:
             party = self.party(other.party or 0)
-            if not party.named or party.number in excluded:
+            if not party.named or party.number in excluded or bare:
+                continue
+            if mention.plural and party.kind is ActorKind.PERSON:
                 continue
             for role, modifiers in party.roles[:24]:
                 if words.alike(role) != words.alike(mention.noun):
@@ -442,7 +460,7 @@ class Sweep:
             return False
         if self._best(mention, weighed, "description"):
             party = self.party(mention.party or 0)
-            if not party.named and noun is not None:
+            if not party.named and noun is not None and noun.subclass is not None:
                 self._named_after_all(mention, party, noun)
             return True
         return False

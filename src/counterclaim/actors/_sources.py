@@ -59,6 +59,12 @@ def source_heads(parse: Parse, attribution: Attribution) -> tuple[tuple[int, Spa
         head = tops[0]
         if parse.deps[head] == "compound" and parse.heads[head] not in within:  # a parse that ran two phrases together
             head = tops[-1]
+        if parse.tags[head] in {"NNS", "NNPS"}:  # “ministers Xxx and Yyy”
+            named = [
+                c for c in parse.children[head] if c in within and parse.deps[c] == "appos" and parse.pos[c] == "PROPN"
+            ]
+            if named and _coordinated(parse, named[0], within):
+                head = named[0]
         found.append((head, span))
         found.extend((t, span) for t in _coordinated(parse, head, within))
     return tuple(dict.fromkeys(found))
@@ -441,8 +447,11 @@ class Speakers:
         first, end = self.parse.sentence_of(cue[0]) if cue else (0, 0)
         for token in range(first, end - 2):
             if self.parse.lemmas[token] in INTERVIEWS and not self._in_content(attribution, token):
-                after = range(token + 1, min(token + 5, end - 1))
-                starts.extend(t + 1 for t in after if self.parse.lemmas[t] in {"with", "to"})
+                for after in range(token + 1, min(token + 5, end - 1)):
+                    if self.parse.lemmas[after] in {"with", "to"} and self.parse.pos[after] == "ADP":
+                        starts.append(after + 1)
+                    elif self.parse.pos[after] not in {"ADP", "PROPN", "NOUN", "NUM"}:
+                        break
         return [name for start in starts if (name := self._outlet(attribution, start))]
 
     def _in_content(self, attribution: Attribution, token: int) -> bool:
