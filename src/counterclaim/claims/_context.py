@@ -9,7 +9,9 @@ from counterclaim.claims._words import words
 from counterclaim.records.mentions import Actors, Figure, Place, Timex
 from counterclaim.records.parses import Parse
 from counterclaim.records.revisions import Revision
-from counterclaim.records.spans import Span, Spans
+from counterclaim.records.spans import Span
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,10 @@ class Context:
                 return None
         return None
 
+    def has_subject(self, verb: int) -> bool:
+        """Whether `verb` has a subject of its own."""
+        return any(self.parse.deps[c] in SUBJECTS for c in self.parse.children[verb])
+
     def block_of(self, span: Span) -> int:
         """The number of the paragraph in which `span` starts (-1 where none holds it)."""
         i = bisect_right(self.blocks, span.start, key=lambda block: block.start) - 1
@@ -115,6 +121,3 @@ def make_context(
         blocks=blocks,
         mention_starts=mention_starts,
     )
-
-
-__all__ = ["Context", "Spans", "make_context", "trimmed"]

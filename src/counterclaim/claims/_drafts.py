@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from counterclaim.claims._utterances import Act
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.claims import Basis, Certainty, DenialTarget, Form, Frame, Kind, Stance
-from counterclaim.records.mentions import Actor, Exhibit, Figure, Place, Timex
+from counterclaim.records.mentions import ARTICLE, Actor, ActorKind, Exhibit, Figure, Place, Timex
 from counterclaim.records.notes import Evidence
 from counterclaim.records.spans import Spans
+
+#: The report's own voice.
+NARRATOR = Actor(name=ARTICLE, kind=ActorKind.ARTICLE, resolution="none")
 
 
 @dataclass(slots=True, kw_only=True)

@@ -4,15 +4,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from counterclaim.claims._circumstances import event_time_of, figures_of, places_of
 from counterclaim.claims._context import Context, trimmed
-from counterclaim.claims._drafts import Draft
-from counterclaim.claims._frames import event_of, terms
+from counterclaim.claims._drafts import NARRATOR, Draft
+from counterclaim.claims._frames import event_of, read_frame, terms
+from counterclaim.claims._hedges import find_hedges
+from counterclaim.claims._stances import StanceReading, read_stance
 from counterclaim.claims._words import cue_lemmas, words
+from counterclaim.records.claims import Form, Kind, Stance
+from counterclaim.records.notes import Evidence
 from counterclaim.records.spans import Span, Spans
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PRESENT = frozenset({"VBZ", "VBP"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _CLAUSES = frozenset({"ROOT", "conj", "advcl", "ccomp", "parataxis"})
 #: A condition, a forecast or a wish asserts nothing that is so.
 _IRREALIS = frozenset({"will", "would", "can", "should", "must", "shall", "'ll", "wo", "if", "whether", "unless"})
@@ -89,7 +93,7 @@ def asserts(context: Context, verb: int) -> bool:
         return False
     if any(parse.lemmas[c] in _IRREALIS and parse.deps[c] in ("aux", "mark") for c in children):
         return False
-    if not any(parse.deps[c] in _SUBJECTS for c in children):
+    if not context.has_subject(verb):
         return False
     _, last = parse.sentence_of(verb)
     if parse.words[last - 1] == "?":
@@ -128,9 +132,7 @@ def clauses(context: Context, first: int, last: int) -> Iterator[tuple[int, list
 def _heads_clause(context: Context, token: int) -> bool:
     parse = context.parse
     if parse.pos[token] in ("VERB", "AUX"):
-        return parse.deps[token] in _CLAUSES and (
-            parse.heads[token] == token or any(parse.deps[c] in _SUBJECTS for c in parse.children[token])
-        )
+        return parse.deps[token] in _CLAUSES and (parse.heads[token] == token or context.has_subject(token))
     return parse.deps[token] == "appos" and _singled_out(context, token) is not None
 
 
@@ -159,3 +161,31 @@ def _content(context: Context, tokens: Sequence[int]) -> Spans:
             if span:
                 spans.append(span)
     return tuple(spans)
+
+
+def narrate(context: Context, assertion: Assertion) -> Draft:
+    """The draft of what the report itself asserts."""
+    content, tokens, score = assertion.content, assertion.tokens, assertion.score
+    stance = read_stance(context, [], tokens)
+    if assertion.singles_out:  # “the only town that has not fallen” asserts which it is
+        stance = StanceReading(stance=Stance.ASSERTS, rule="singled out")
+    event_time = event_time_of(context, content, tokens, None)
+    return Draft(
+        attribution=None,
+        source=(),
+        cue=(),
+        content=content,
+        tokens=tokens,
+        actor=NARRATOR,
+        stance=stance.stance,
+        form=Form.NARRATION,
+        kind=Kind.FACT,
+        frame=read_frame(context, tokens, None),
+        hedges=find_hedges(context, [], tokens),
+        figures=figures_of(context, content),
+        places=places_of(context, content, tokens, set()),
+        event_time=event_time,
+        evidence=[stance.evidence(), Evidence(field="form", rule="narration", span=content[0], score=score)],
+        found_by="narration",
+        score=score,
+    )

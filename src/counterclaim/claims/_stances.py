@@ -101,7 +101,7 @@ def _stance_of_content(context: Context, cue: Sequence[int], content: Sequence[i
     negated = is_negated(context, main, inside)
     verdict = predicate_words(context, main, inside)
     on_report = speaks_of_report(context, main, inside)
-    personal = not own.isdisjoint(_PERSONAL) or not any(parse.deps[c] in _SUBJECTS for c in parse.children[main])
+    personal = not own.isdisjoint(_PERSONAL) or not context.has_subject(main)
 
     def reading(stance: Stance, rule: str) -> StanceReading:
         return StanceReading(stance=stance, rule=rule, span=parse.span(main, main + 1))
@@ -135,7 +135,6 @@ def _stance_of_content(context: Context, cue: Sequence[int], content: Sequence[i
 
 
 _PERSONAL = frozenset({"i", "we", "he", "she", "they", "it", "there"})
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 #: A negated forecast, refusal or wish denies nothing that is claimed to be so.
 _NOT_YET_FACT = frozenset({"will", "would", "should", "must", "shall", "'ll", "wo", "want", "let"})
 

@@ -1,0 +1,99 @@
+"""One attribution read: its parts, and all that is read of each."""
+
+from collections.abc import Iterator
+
+from counterclaim.claims._circumstances import event_time_of, figures_of, places_of
+from counterclaim.claims._context import Context
+from counterclaim.claims._drafts import NARRATOR, Draft
+from counterclaim.claims._frames import read_frame
+from counterclaim.claims._hedges import find_hedges, read_certainty
+from counterclaim.claims._parts import read_parts
+from counterclaim.claims._utterances import (
+    Act,
+    clause_around,
+    find_exhibits,
+    read_act,
+    read_basis,
+    read_denial_target,
+)
+from counterclaim.records.attributions import Attribution
+from counterclaim.records.claims import Form, Stance
+from counterclaim.records.mentions import ARTICLE, UNNAMED, Actor, ActorKind, Timex
+from counterclaim.records.notes import Evidence
+
+_NOBODY = Actor(name=UNNAMED, kind=ActorKind.UNNAMED, resolution="none")
+
+
+def read_attribution(context: Context, attribution: Attribution) -> Iterator[Draft]:
+    """The claims of one attribution: one for each part of its content and each of its actors."""
+    cue, source = context.tokens(attribution.cue), context.tokens(attribution.source)
+    whole = context.tokens(attribution.content)
+    if not whole:
+        return
+    clause = clause_around(context, cue, source, whole)
+    act = read_act(context, cue, source, clause)
+    certainty, certainty_span = read_certainty(context, clause)
+    exhibits = find_exhibits(context, clause)
+    for part in read_parts(context, attribution.content, cue):
+        tokens, stance, form = part.tokens, part.stance, part.form
+        hedges = find_hedges(context, cue, tokens)
+        basis, basis_span = read_basis(context, source, tokens, clause=clause)
+        figures = figures_of(context, part.content)
+        target, target_rule = read_denial_target(context, tokens, stance.stance, figures=bool(figures))
+        evidence = [stance.evidence(), part.kind_evidence]
+        if target is not None:
+            evidence.append(Evidence(field="denial_target", rule=target_rule))
+        if certainty_span is not None:
+            evidence.append(Evidence(field="certainty", rule="word", span=certainty_span))
+        if basis_span is not None:
+            evidence.append(Evidence(field="basis", rule="word", span=basis_span))
+        for actor in _speakers(context, attribution, stance.stance):
+            voice, voice_form = actor, form
+            if not attribution.source and stance.stance in (Stance.UNKNOWN, Stance.DOUBTS) and actor.name == UNNAMED:
+                voice = NARRATOR
+            if voice.name == ARTICLE:
+                voice_form = Form.NARRATION
+            event_time = event_time_of(context, part.content, tokens, act.said)
+            yield Draft(
+                attribution=attribution,
+                source=attribution.source,
+                cue=attribution.cue,
+                content=part.content,
+                tokens=tokens,
+                actor=voice,
+                stance=stance.stance,
+                form=voice_form,
+                kind=part.kind,
+                frame=read_frame(context, tokens, actor.name),
+                act=act,
+                via=context.actors.via.get(attribution.id, ()),
+                hedges=hedges,
+                certainty=certainty,
+                basis=basis,
+                denial_target=target,
+                figures=figures,
+                places=places_of(context, part.content, tokens, {*cue, *source}),
+                event_time=event_time,
+                exhibits=exhibits,
+                evidence=[*evidence, *_circumstances(act, event_time)],
+                found_by=attribution.found_by,
+                score=attribution.score,
+            )
+
+
+def _speakers(context: Context, attribution: Attribution, stance: Stance) -> tuple[Actor, ...]:
+    """The actors of an attribution; what somebody calls unclear without naming for whom is unclear to the speaker."""
+    actors = context.actors.sources.get(attribution.id, (_NOBODY,))
+    nameless = all(actor.name in (ARTICLE, UNNAMED) for actor in actors)
+    if nameless and not attribution.source and attribution.parent and stance in (Stance.UNKNOWN, Stance.DOUBTS):
+        return context.actors.sources.get(attribution.parent, actors)
+    return actors
+
+
+def _circumstances(act: Act, event_time: Timex | None) -> Iterator[Evidence]:
+    if act.channel_span is not None:
+        yield Evidence(field="utterance.channel", rule="word", span=act.channel_span)
+    if act.said is not None:
+        yield Evidence(field="utterance.said", rule="time in the cue's clause", span=act.said.span)
+    if event_time is not None:
+        yield Evidence(field="event_time", rule="time in the content", span=event_time.span)

@@ -1,0 +1,76 @@
+"""Chains of attributions (“reports quoted officials as saying …”): which of them are read as claims, and of what."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from counterclaim.claims._context import Context
+from counterclaim.claims._forms import read_form
+from counterclaim.claims._stances import read_stance
+from counterclaim.records.attributions import Attribution
+from counterclaim.records.claims import Form, Stance
+from counterclaim.records.ids import AttributionId
+from counterclaim.records.spans import Span, covered
+
+#: An outer attribution gives way to the inner ones where they hold this share of its content.
+_NESTED = 0.6
+
+
+def unchain(context: Context, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions that are claims of their own, in order: of a chain the innermost speaker's.
+
+    An outer one stays where it takes a stance of its own (“denied that they had said”). What stands behind an inner
+    cue in the outer content is the inner party's. An attribution inside a direct quotation is part of what is quoted.
+    """
+    by_id = {attribution.id: attribution for attribution in attributions}
+    nested: dict[AttributionId, list[Attribution]] = {}
+    for attribution in attributions:
+        if attribution.parent is not None:
+            nested.setdefault(attribution.parent, []).append(attribution)
+    kept = []
+    for attribution in attributions:
+        outer = by_id.get(attribution.parent) if attribution.parent else None
+        if outer is not None and _quoted_within(context, attribution, outer):
+            continue
+        if not _gives_way(context, attribution, nested.get(attribution.id, ())):
+            kept.append(attribution if outer is None else _with_rest(context, attribution, outer))
+    return tuple(kept)
+
+
+def _gives_way(context: Context, attribution: Attribution, nested: Sequence[Attribution]) -> bool:
+    """Whether an outer attribution says nothing of its own: its inner ones hold what it says."""
+    if not nested:
+        return False
+    stance = read_stance(context, context.tokens(attribution.cue), [])
+    if stance.stance in (Stance.DENIES, Stance.DOUBTS, Stance.UNKNOWN):
+        return False
+    if any(_turns_on(context, attribution, inner) for inner in nested):
+        return True
+    content = context.tokens(attribution.content)
+    inside = {t for inner in nested for t in context.tokens((*inner.source, *inner.cue, *inner.content))}
+    return len(inside.intersection(content)) >= _NESTED * len(content)
+
+
+def _turns_on(context: Context, outer: Attribution, inner: Attribution) -> bool:
+    """Whether all that the outer one says is that the inner party says something (“reports say they claimed …”)."""
+    return context.main(context.tokens(outer.content)) in context.tokens(inner.cue)
+
+
+def _with_rest(context: Context, inner: Attribution, outer: Attribution) -> Attribution:
+    """`inner` with what follows its content in `outer`, where all that `outer` says is what the inner party says."""
+    end = inner.content[-1].end
+    rest = [Span(max(span.start, end), span.end) for span in outer.content if span.end > end]
+    if not rest or not inner.cue or inner.cue[-1].end > end or not _turns_on(context, outer, inner):
+        return inner
+    content = list(inner.content)
+    if not context.revision.text[end : rest[0].start].strip():
+        content[-1] = Span(content[-1].start, rest.pop(0).end)
+    return replace(inner, content=(*content, *rest))
+
+
+def _quoted_within(context: Context, inner: Attribution, outer: Attribution) -> bool:
+    """Whether the inner cue stands in quoted words that say more: what is told of others is part of what is quoted."""
+    return (
+        bool(inner.cue)
+        and read_form(context, outer.content) is Form.DIRECT
+        and covered(inner.content, outer.content) < _NESTED * sum(map(len, outer.content))
+    )

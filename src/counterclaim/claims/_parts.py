@@ -1,0 +1,77 @@
+"""The parts of an attribution's content that stand alone as claims."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from counterclaim.claims._context import Context, trimmed
+from counterclaim.claims._forms import read_form
+from counterclaim.claims._kinds import read_kind
+from counterclaim.claims._splitting import split_content
+from counterclaim.claims._stances import StanceReading, read_stance
+from counterclaim.records.claims import Form, Kind
+from counterclaim.records.notes import Evidence
+from counterclaim.records.spans import Span, Spans
+
+#: Fewer words than this are no claim of their own.
+_FRAGMENT = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a content with what decides whether it stands alone."""
+
+    content: Spans
+    tokens: list[int]
+    stance: StanceReading
+    form: Form
+    kind: Kind
+    kind_evidence: Evidence
+
+
+def read_parts(context: Context, whole: Spans, cue: Sequence[int]) -> list[Part]:
+    """The parts of the content `whole` that stand alone, in text order.
+
+    Fragments and runs of opinions stay with what they follow, and so do quoted verbs that share its subject.
+    """
+    parts: list[Part] = []
+    for content in split_content(context, whole):
+        part = _part(context, content, cue)
+        if part is None:
+            continue
+        if parts and _belongs(context, parts[-1], part):
+            joined = _part(context, _join(context, whole, parts[-1].content, part.content), cue)
+            if joined is not None:
+                parts[-1] = joined
+                continue
+        parts.append(part)
+    return parts
+
+
+def _part(context: Context, content: Spans, cue: Sequence[int]) -> Part | None:
+    tokens = context.tokens(content)
+    if not tokens:
+        return None
+    stance = read_stance(context, cue, tokens)
+    form = read_form(context, content)
+    kind, evidence = read_kind(context, cue, tokens, stance=stance.stance, direct=form is Form.DIRECT)
+    return Part(content=content, tokens=tokens, stance=stance, form=form, kind=kind, kind_evidence=evidence)
+
+
+def _belongs(context: Context, before: Part, part: Part) -> bool:
+    words = [t for t in part.tokens if context.parse.pos[t] != "PUNCT"]
+    if len(words) < _FRAGMENT:
+        return True
+    if before.kind is not part.kind or before.stance.stance is not part.stance.stance:
+        return False
+    if part.kind is not Kind.FACT:
+        return True
+    main = context.main(part.tokens)
+    quoted = before.form is part.form is Form.DIRECT
+    return quoted and main is not None and context.parse.deps[main] == "conj" and not context.has_subject(main)
+
+
+def _join(context: Context, whole: Spans, before: Spans, after: Spans) -> Spans:
+    """The words of `whole` from the first of `before` to the last of `after`."""
+    first, last = before[0].start, after[-1].end
+    cut = (Span(max(s.start, first), min(s.end, last)) for s in whole if s.start < last and s.end > first)
+    return tuple(part for span in cut if (part := trimmed(context.revision.text, span, " \t\n\r")))

@@ -1,0 +1,132 @@
+"""Statements of no confirmation as drafts: with the thing not confirmed, and who does not confirm it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from counterclaim.claims._circumstances import figures_of, places_of
+from counterclaim.claims._context import Context
+from counterclaim.claims._drafts import NARRATOR, Draft
+from counterclaim.claims._frames import read_frame
+from counterclaim.claims._kinds import read_kind
+from counterclaim.claims._splitting import split_content
+from counterclaim.claims._unconfirmed import Unconfirmed, find_unconfirmed, thing_before
+from counterclaim.claims._utterances import Act
+from counterclaim.records.claims import Form, Kind, Stance
+from counterclaim.records.mentions import ARTICLE, UNNAMED, Actor, ActorKind
+from counterclaim.records.notes import Evidence
+from counterclaim.records.spans import Spans
+
+
+def name_unconfirmed(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """`drafts` in which statements of no confirmation hold the thing not confirmed, and those no attribution holds."""
+    drafts = sorted(drafts, key=lambda draft: draft.start)
+    quoted = {token for span in context.quotations for token in context.parse.tokens_in(span)}
+    statements = {s.head: s for s in find_unconfirmed(context) if s.head not in quoted}
+    held: dict[int, list[Draft]] = {head: [] for head in statements}
+    for draft in drafts:
+        if draft.stance in (Stance.UNKNOWN, Stance.DOUBTS) and draft.form not in (Form.DIRECT, Form.MIXED):
+            heads = statements.keys() & set(context.tokens(draft.cue)) or statements.keys() & set(draft.tokens)
+            for head in heads:
+                held[head].append(draft)
+    dropped: set[int] = set()
+    added: list[Draft] = []
+    for head, statement in statements.items():
+        if statement.content is None and _sound(context, statement, held[head]):
+            continue
+        things = _things(context, statement, drafts)
+        if things:
+            dropped.update(id(draft) for draft in held[head])
+            like = held[head][-1] if held[head] else None
+            added += [_unconfirmed(context, statement, thing, like) for thing in things]
+    return [draft for draft in drafts if id(draft) not in dropped] + added
+
+
+def _sound(context: Context, statement: Unconfirmed, held: Sequence[Draft]) -> bool:
+    """Whether an attribution names the thing already: not by the statement's own words, nor by those of its party."""
+    own = {statement.head, *statement.cue}
+    if statement.party is not None:
+        own.update(context.parse.subtree(statement.party))
+    return any(own.isdisjoint(draft.tokens) for draft in held)
+
+
+def _things(context: Context, statement: Unconfirmed, drafts: Sequence[Draft]) -> list[Spans]:
+    """What is not confirmed: as named in the statement, else by a noun just before, else what was last claimed."""
+    if statement.content is not None:
+        return list(split_content(context, (statement.content,)))
+    before = thing_before(context, statement.cue[0])
+    if before is not None:
+        return [(before,)]
+    at = context.parse.sentence_index(statement.head)
+    claimed = [
+        draft
+        for draft in drafts
+        if 0 < at - context.parse.sentence_index(draft.tokens[0]) <= 2
+        and draft.kind is Kind.FACT
+        and draft.stance in (Stance.ASSERTS, Stance.CONFIRMS)
+    ]
+    if not claimed:
+        return []
+    last = claimed[-1]
+    return [d.content for d in claimed if d.attribution is last.attribution and d.cue == last.cue]
+
+
+def _unconfirmed(context: Context, statement: Unconfirmed, content: Spans, like: Draft | None) -> Draft:
+    """The draft of a statement of no confirmation; `like` is what an attribution made of it."""
+    parse, tokens = context.parse, context.tokens(content)
+    cue = _runs(context, statement.cue)
+    actor: Actor = NARRATOR
+    source: Spans = ()
+    if like is not None and like.actor.name not in (ARTICLE, UNNAMED):
+        actor, source = like.actor, like.source
+    elif statement.party is not None:
+        span = parse.span(statement.party, statement.party + 1)
+        actor, source = _party_at(context, statement.party), (span,)
+    return Draft(
+        attribution=like.attribution if like else None,
+        source=source,
+        cue=cue,
+        content=content,
+        tokens=tokens,
+        actor=actor,
+        stance=statement.stance,
+        form=Form.NARRATION if actor.name == ARTICLE else Form.INDIRECT,
+        kind=read_kind(context, statement.cue, tokens, stance=statement.stance, direct=False)[0],
+        frame=read_frame(context, tokens, None),
+        act=like.act if like else Act(),
+        via=like.via if like else (),
+        places=places_of(context, content, tokens, set(statement.cue)),
+        figures=figures_of(context, content),
+        evidence=[Evidence(field="stance", rule="not confirmed", span=cue[0])],
+        found_by=like.found_by if like else "unconfirmed",
+        score=like.score if like else None,
+    )
+
+
+def _runs(context: Context, tokens: Sequence[int]) -> Spans:
+    """The spans of `tokens`, neighbours as one."""
+    runs: list[list[int]] = []
+    for token in tokens:
+        if runs and token == runs[-1][-1] + 1:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    return tuple(context.parse.span(run[0], run[-1] + 1) for run in runs)
+
+
+def _party_at(context: Context, head: int) -> Actor:
+    """The party that the noun phrase of `head` names, by its mention where one was read, else in its own words."""
+    parse = context.parse
+    span = parse.span(head, head + 1)
+    name = context.actors.name_at(span)
+    for actor in context.actors.parties:
+        if actor.name == name:
+            return replace(actor, mention=span)
+    if name:
+        return Actor(name=name, kind=ActorKind.DESCRIPTION, mention=span)
+    phrase = [t for t in parse.subtree(head) if t <= head and parse.pos[t] != "DET"]
+    return Actor(
+        name=" ".join(parse.words[t] for t in phrase) or parse.words[head],
+        kind=ActorKind.DESCRIPTION,
+        mention=span,
+        resolution="description",
+    )
