@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
-from counterclaim.ledger._entries import EntryKind, entry_id, read_entries, salted_digest
+from counterclaim.ledger._entries import Entry, EntryKind, entry_id, parse_entry, salted_digest
 from counterclaim.records.analyses import ModelDigest
 from counterclaim.records.codec import from_json
 
@@ -94,29 +95,37 @@ def verify(connection: Connection) -> Verification:
     ids: set[str] = set()
     expected, before = 0, None
     try:
-        for entry in read_entries(connection):
+        for row in connection.execute(select(t.entries).order_by(t.entries.c.seq)):
             expected += 1
-            if entry.seq != expected:
-                faults.append(Fault(seq=entry.seq, message=f"entries {expected} to {entry.seq - 1} are missing"))
-                expected = entry.seq
-            if entry_id(entry) != entry.id:
-                faults.append(Fault(seq=entry.seq, message="the entry is not what its id says: it was altered"))
-            if before is not None and entry.recorded_at < before:
-                faults.append(Fault(seq=entry.seq, message="recorded before the entry in front of it"))
-            before = entry.recorded_at
-            for field in ("content", "bytes"):
-                named = entry.body.get(field)
-                if named is not None and named not in digests:
-                    faults.append(Fault(seq=entry.seq, message=f"its {field} are gone ({str(named)[:12]})"))
-            ends = entry.body.get("revisions")
-            others = ends if isinstance(ends, list) else []
-            for other in (*others, entry.body.get("revision"), entry.body.get("capture"), entry.supersedes):
-                if other is not None and other not in ids:
-                    faults.append(Fault(seq=entry.seq, message=f"no earlier entry has the id {str(other)[:12]}"))
-            ids.add(entry.id)
-    except (LedgerError, ValueError) as error:
+            if row.seq != expected:
+                faults.append(Fault(seq=row.seq, message=f"entries {expected} to {row.seq - 1} are missing"))
+                expected = row.seq
+            if before is not None and row.recorded_at < before:
+                faults.append(Fault(seq=row.seq, message="recorded before the entry in front of it"))
+            before = row.recorded_at
+            try:
+                faults.extend(Fault(seq=row.seq, message=m) for m in _entry_faults(parse_entry(row), digests, ids))
+            except LedgerError as error:
+                faults.append(Fault(seq=row.seq, message=f"cannot be read: {error}"))
+            ids.add(row.id)
+    except ValueError as error:  # a time that is none ends the reading of rows
         faults.append(Fault(seq=expected + 1, message=f"cannot be read: {error}"))
     return Verification(entries=expected, contents=len(digests), faults=tuple(faults))
+
+
+def _entry_faults(entry: Entry, digests: set[str], earlier: set[str]) -> Iterator[str]:
+    """What is wrong with one entry, given the contents that are there and the ids of the entries in front of it."""
+    if entry_id(entry) != entry.id:
+        yield "the entry is not what its id says: it was altered"
+    for field in ("content", "bytes"):
+        named = entry.body.get(field)
+        if named is not None and named not in digests:
+            yield f"its {field} are gone ({str(named)[:12]})"
+    ends = entry.body.get("revisions")
+    others = ends if isinstance(ends, list) else []
+    for other in (*others, entry.body.get("revision"), entry.body.get("capture"), entry.supersedes):
+        if other is not None and other not in earlier:
+            yield f"no earlier entry has the id {str(other)[:12]}"
 
 
 def _content_fault(name: str, salt: bytes, packed: bytes, size: int) -> str | None:

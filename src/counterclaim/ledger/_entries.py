@@ -189,7 +189,8 @@ def _row(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _entry(row: Row[Any]) -> Entry:
+def parse_entry(row: Row[Any]) -> Entry:
+    """The entry that a row of the log holds. Raises LedgerError where this version cannot read it."""
     try:
         kind = EntryKind(row.kind)
     except ValueError as error:
@@ -201,6 +202,12 @@ def _entry(row: Row[Any]) -> Entry:
             f"entry {row.seq} ({kind}) has version {row.schema_version}, which this version cannot read: "
             "use a newer version"
         )
+    try:
+        body = json.loads(row.body)
+    except ValueError as error:
+        raise LedgerError(f"the body of entry {row.seq} is damaged: run `counterclaim ledger verify`") from error
+    if not isinstance(body, dict):
+        raise LedgerError(f"the body of entry {row.seq} is damaged: run `counterclaim ledger verify`")
     return Entry(
         seq=row.seq,
         id=EntryId(row.id),
@@ -208,7 +215,7 @@ def _entry(row: Row[Any]) -> Entry:
         schema_version=row.schema_version,
         recorded_at=row.recorded_at,
         recorded_by=row.recorded_by,
-        body=json.loads(row.body),
+        body=body,
         supersedes=row.supersedes,
     )
 
@@ -217,7 +224,7 @@ def read_entries(connection: Connection, *, after: int = 0) -> Iterator[Entry]:
     """The entries in order, from the one behind `after`."""
     rows = connection.execute(select(t.entries).where(t.entries.c.seq > after).order_by(t.entries.c.seq))
     for row in rows:
-        yield _entry(row)
+        yield parse_entry(row)
 
 
 def last_seq(connection: Connection) -> int:

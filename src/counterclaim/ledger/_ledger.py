@@ -372,6 +372,7 @@ class Ledger:
             LedgerError: nothing has such an id, or several things have.
         """
         tables = {"claim": t.claims, "revision": t.revisions} | {kind: table for kind, (table, _) in NAMED.items()}
+        prefix = _encodable(prefix)
         if len(prefix) < 3:
             raise LedgerError(f"{prefix!r} is too short for an id: give at least three characters")
         with self._database.reading() as connection:
@@ -391,7 +392,8 @@ class Ledger:
 
     def search(self, words: str, *, limit: int = 50) -> tuple[ClaimId, ...]:
         """The claims whose words or actor hold all of `words`, best first. Each word may be the start of one."""
-        terms = [f'"{word}"*' for word in words.replace('"', " ").replace("\0", " ").split()]
+        plain = _encodable(words).replace('"', " ").replace("\0", " ")  # what is left has no meaning in a query
+        terms = [f'"{word}"*' for word in plain.split()]
         if not terms:
             return ()
         query = text(
@@ -478,7 +480,7 @@ def _visible_readings(connection: Connection, as_of: AsOf, *, current: bool) -> 
 def _analyses(connection: Connection, as_of: AsOf, *, current: bool) -> tuple[Analysis, ...]:
     contents = Contents(connection)
     r = t.revisions.c
-    content_of = dict(connection.execute(select(r.id, r.content)).tuples().all())
+    content_of = {row.id: row.content for row in connection.execute(select(r.id, r.content))}
     found: list[Analysis] = []
     for revision_id, row in _visible_readings(connection, as_of, current=current).items():
         revision: Revision = contents.record(Revision, content_of[revision_id])
@@ -514,6 +516,11 @@ def _kept(subject: str) -> Iterator[None]:
         yield
     except RecordError as error:
         raise InputError(f"cannot be kept in the ledger: {error}", subject=subject) from error
+
+
+def _encodable(words: str) -> str:
+    """`words` with `?` for what UTF-8 cannot hold, such as bytes of a command line that are not text."""
+    return words.encode(errors="replace").decode()
 
 
 def _revision_row(connection: Connection, revision_id: RevisionId) -> Any:

@@ -1,0 +1,97 @@
+"""Checking: whoever changes the file behind the library's back is found out, as far as the log can say."""
+
+import sqlite3
+import zlib
+from pathlib import Path
+
+import pytest
+
+from counterclaim.ledger import Ledger
+from tests.unit.ledger.test_projections import fill
+
+TRIGGERS = ("entries_no_update", "entries_no_delete", "entries_in_order", "entries_in_time", "contents_no_update")
+
+
+def tamper(path: Path, *statements: str) -> None:
+    """Changes the file as somebody would who may write to it and knows about the triggers."""
+    raw = sqlite3.connect(path)
+    raw.create_function("packed", 1, lambda text: zlib.compress(text.encode()))
+    with raw:
+        for trigger in TRIGGERS:
+            raw.execute(f"DROP TRIGGER {trigger}")
+        for statement in statements:
+            raw.execute(statement)
+    raw.close()
+
+
+def test_an_untouched_ledger_passes(ledger: Ledger) -> None:
+    fill(ledger)
+    checked = ledger.verify()
+    assert checked.ok
+    assert (checked.entries, checked.contents) == (7, 9)
+
+
+@pytest.mark.parametrize(
+    ("statement", "seq", "message"),
+    [
+        ("UPDATE entries SET body = replace(body, '0.1.0', '0.9.0') WHERE seq = 3", 3, "altered"),
+        ("UPDATE entries SET recorded_by = 'software:other' WHERE seq = 1", 1, "altered"),
+        ("UPDATE entries SET recorded_at = '2001-01-01T00:00:00.000000Z' WHERE seq = 2", 2, "altered"),
+        ("UPDATE entries SET recorded_at = '2001-01-01T00:00:00.000000Z' WHERE seq = 2", 2, "in front of it"),
+        ("UPDATE entries SET schema_version = 0 WHERE seq = 4", 4, "altered"),
+        ("UPDATE entries SET id = 'a' || substr(id, 2) WHERE seq = 7", 7, "altered"),
+        ("UPDATE entries SET kind = 'rumour' WHERE seq = 5", 5, "cannot be read"),
+        ("UPDATE entries SET body = 'not json' WHERE seq = 5", 5, "cannot be read"),
+        ("UPDATE entries SET body = '[]' WHERE seq = 5", 5, "cannot be read"),
+        ("UPDATE entries SET recorded_at = 'noon' WHERE seq = 5", 5, "cannot be read"),
+        ("DELETE FROM entries WHERE seq = 4", 5, "4 to 4 are missing"),
+        ("DELETE FROM entries WHERE seq = 2", 3, "no earlier entry"),
+        ("UPDATE contents SET data = packed('{}') WHERE kind = 'reading'", None, "altered"),
+        ("UPDATE contents SET data = x'00' WHERE kind = 'bytes'", None, "damaged"),
+        ("UPDATE contents SET salt = x'00' WHERE kind = 'revision'", None, "altered"),
+        ("UPDATE contents SET size = size + 1 WHERE kind = 'capture'", None, "altered"),
+        ("DELETE FROM contents WHERE kind = 'judgement'", 7, "its content are gone"),
+        ("DELETE FROM contents WHERE kind = 'bytes'", 1, "its bytes are gone"),
+    ],
+)
+def test_every_change_is_found(ledger: Ledger, path: Path, statement: str, seq: int | None, message: str) -> None:
+    fill(ledger)
+    tamper(path, statement)
+    faults = ledger.verify().faults
+    assert any(fault.seq == seq and message in fault.message for fault in faults), faults
+
+
+def test_swapped_entries_are_found(ledger: Ledger, path: Path) -> None:
+    fill(ledger)
+    tamper(
+        path,
+        "UPDATE entries SET seq = 100 WHERE seq = 3",
+        "UPDATE entries SET seq = 3 WHERE seq = 6",
+        "UPDATE entries SET seq = 6 WHERE seq = 100",
+    )
+    assert {fault.seq for fault in ledger.verify().faults} >= {3, 6}
+
+
+def test_contents_that_were_erased_are_gone_from_every_view_and_the_rest_stays(ledger: Ledger, path: Path) -> None:
+    """Erasing rows of `contents` and rebuilding leaves no word, while the log still shows that there was something."""
+    from tests.ledgers import project_simply
+
+    _, b = fill(ledger)
+    ledger.refresh(project_simply)
+    raw = sqlite3.connect(path)
+    with raw:
+        raw.execute(
+            "DELETE FROM contents WHERE digest IN (SELECT json_extract(body, '$.content') FROM entries WHERE seq <= 3"
+            " UNION SELECT json_extract(body, '$.bytes') FROM entries WHERE seq <= 3)"
+        )
+    raw.close()
+    ledger.rebuild(project_simply)
+    assert ledger.analyses() == (b,)
+    assert ledger.judgements().matches == ()
+    assert ledger.search("seized") == ()
+    assert ledger.stats().entries == 7
+    raw = sqlite3.connect(path)
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    raw.execute("VACUUM")
+    raw.close()
+    assert b"Harrow" not in path.read_bytes()

@@ -1,0 +1,105 @@
+"""Opening: what is not a ledger, or cannot be used as one, is named with what to try."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event
+
+from counterclaim.errors import LedgerError
+from counterclaim.ledger import Ledger
+from tests.factories import make_analysis, make_capture, make_revision
+
+
+def test_a_new_file_becomes_an_empty_ledger_and_opens_again(path: Path) -> None:
+    with Ledger.open(path) as ledger:
+        assert ledger.stats().entries == 0
+        assert ledger.verify().ok
+    with Ledger.open(path, create=False) as ledger:
+        assert ledger.analyses() == ()
+
+
+def test_an_empty_file_becomes_a_ledger_only_when_asked(path: Path) -> None:
+    path.touch()
+    with pytest.raises(LedgerError, match="empty file"):
+        Ledger.open(path, create=False)
+    with Ledger.open(path) as ledger:
+        assert ledger.stats().entries == 0
+
+
+def test_a_missing_file_is_not_created_for_reading(path: Path) -> None:
+    with pytest.raises(LedgerError, match=r"no ledger at .*counterclaim add"):
+        Ledger.open(path, create=False)
+    assert not path.exists()
+
+
+def test_a_missing_folder_and_a_folder_are_named(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="does not exist"):
+        Ledger.open(tmp_path / "none" / "war.db")
+    with pytest.raises(LedgerError, match="is a folder"):
+        Ledger.open(tmp_path)
+
+
+@pytest.mark.parametrize("data", [b"Dear diary", b"x" * 5000, b"SQLite format 3\0" + b"\0" * 3000])
+def test_a_file_of_another_kind_is_refused_and_left_alone(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+    with pytest.raises(LedgerError, match=r"not a ledger|damaged"):
+        Ledger.open(path)
+    assert path.read_bytes() == data
+
+
+def test_a_database_of_another_program_is_refused_and_left_alone(path: Path) -> None:
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE recipes (name TEXT)")
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(LedgerError, match="not a ledger"):
+        Ledger.open(path)
+    assert path.read_bytes() == before
+
+
+def test_a_ledger_of_a_newer_version_is_refused(path: Path) -> None:
+    Ledger.open(path).close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE ledger_format SET schema_version = 99")
+    raw.close()
+    with pytest.raises(LedgerError, match=r"format 99.*newer version"):
+        Ledger.open(path)
+
+
+def test_a_locked_ledger_waits_and_then_says_so_while_readers_go_on(path: Path) -> None:
+    with Ledger.open(path, wait_s=0.1) as ledger:
+        ledger.add(make_capture(), make_analysis())
+        writer = sqlite3.connect(path, isolation_level=None)
+        writer.execute("BEGIN IMMEDIATE")
+        revision = make_revision("Another", address="https://o.example/2")
+        other, analysis = make_capture(revision.text, address=revision.address), make_analysis(revision)
+        with pytest.raises(LedgerError, match=r"another process is writing.*0\.1 s"):
+            ledger.add(other, analysis)
+        assert len(ledger.analyses()) == 1
+        writer.execute("ROLLBACK")
+        writer.close()
+        ledger.add(other, analysis)
+        assert len(ledger.analyses()) == 2
+
+
+@pytest.fixture
+def read_only(path: Path) -> Iterator[None]:
+    """Every connection made meanwhile may not write, as on a read-only disk (tests may run as root)."""
+    Ledger.open(path).close()
+
+    def refuse(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA query_only = ON")
+
+    event.listen(Engine, "connect", refuse)
+    yield
+    event.remove(Engine, "connect", refuse)
+
+
+@pytest.mark.usefixtures("read_only")
+def test_a_read_only_ledger_can_be_read_and_says_why_it_cannot_be_written(path: Path) -> None:
+    with Ledger.open(path) as ledger:
+        assert ledger.analyses() == ()
+        with pytest.raises(LedgerError, match=r"read-only.*rights"):
+            ledger.add(make_capture(), make_analysis())

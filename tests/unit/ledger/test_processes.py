@@ -1,0 +1,61 @@
+"""Several processes: writers take turns, readers see whole states, a killed writer leaves nothing half done."""
+
+import multiprocessing
+import os
+import signal
+import time
+from pathlib import Path
+
+from counterclaim.ledger import Ledger
+from tests.unit.ledger.test_adding import report
+
+spawn = multiprocessing.get_context("spawn")
+
+
+def write(path: Path, name: str, count: int) -> None:
+    with Ledger.open(path) as ledger:
+        for number in range(count):
+            ledger.add(*report(f"Report {number}\n\nIt rained.", address=f"https://{name}.example/{number}"))
+
+
+def write_until_killed(path: Path, acknowledged: Path) -> None:
+    with Ledger.open(path) as ledger, acknowledged.open("a") as log:
+        for number in range(100_000):
+            result = ledger.add(*report(f"Report {number}\n\nIt rained.", address=f"https://k.example/{number}"))
+            log.write(f"{result.revision_id}\n")
+            log.flush()
+
+
+def test_two_writers_starting_at_once_take_turns_and_a_reader_sees_whole_additions(path: Path) -> None:
+    """Both create the file if it is not there; no number is used twice or left out."""
+    writers = [spawn.Process(target=write, args=(path, name, 15)) for name in ("a", "b")]
+    for writer in writers:
+        writer.start()
+    while not path.exists() and any(writer.is_alive() for writer in writers):
+        time.sleep(0.01)
+    with Ledger.open(path) as reader:
+        while any(writer.is_alive() for writer in writers):
+            kinds = dict(reader.stats().by_kind)
+            assert kinds.get("capture") == kinds.get("revision") == kinds.get("reading")
+            time.sleep(0.01)
+        assert [writer.exitcode for writer in writers] == [0, 0]
+        assert [entry.seq for entry in reader.entries()] == list(range(1, 91))
+        assert reader.verify().ok
+
+
+def test_a_writer_that_is_killed_loses_nothing_that_it_acknowledged(path: Path, tmp_path: Path) -> None:
+    acknowledged = tmp_path / "acknowledged"
+    acknowledged.touch()
+    writer = spawn.Process(target=write_until_killed, args=(path, acknowledged))
+    writer.start()
+    while acknowledged.read_text().count("\n") < 5 and writer.is_alive():
+        time.sleep(0.01)
+    assert writer.pid is not None
+    os.kill(writer.pid, signal.SIGKILL)
+    writer.join()
+    told = set(acknowledged.read_text().splitlines()[:-1])
+    with Ledger.open(path) as ledger:
+        assert told <= {revision.id for revision in ledger.revisions()}
+        kinds = dict(ledger.stats().by_kind)
+        assert kinds["capture"] == kinds["revision"] == kinds["reading"]
+        assert ledger.verify().ok
