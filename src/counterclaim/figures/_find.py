@@ -7,7 +7,7 @@ from counterclaim.figures._lexicon import hedges
 from counterclaim.figures._patterns import CURRENCIES, NONE_WORDS, currency_of, number_phrase, vague_name
 from counterclaim.figures._roles import NOUNS, NUMBER_DEPS, PERSONS, role_of
 from counterclaim.lexicons.figures_numbers import read_number
-from counterclaim.records.figure_relations import HOURS, KM, singular
+from counterclaim.records.figure_relations import HOURS, KM, kind_of, singular
 from counterclaim.records.mentions import Figure, FigureUnit
 from counterclaim.records.parses import Parse
 from counterclaim.records.revisions import Revision
@@ -37,6 +37,7 @@ MEASURES = frozenset((*KM, *HOURS))
 MULTIPLE_AFTER = re.compile(r" times (?:more|as|the|higher|larger|bigger|greater|less|over|its)\b", re.IGNORECASE)
 DASHES = frozenset("-–—")
 AND_A_HALF = re.compile(r" ([a-z]{1,12}) and a half\b", re.IGNORECASE)
+AREA_BEFORE = re.compile(r"\b(?:sq|square|cubic)\b", re.IGNORECASE)
 OFFSET_AFTER = re.compile(r" (?:after|before)\b", re.IGNORECASE)
 AGE_BEFORE = re.compile(r"\b(?:age|aged|ages)(?: of| between)? $", re.IGNORECASE)
 STRETCH_BEFORE = re.compile(r"\b(?:past|last|previous|next|coming|first|final) $", re.IGNORECASE)
@@ -46,6 +47,8 @@ THEM_AFTER = re.compile(r" (?:of them|of whom|of those)\b", re.IGNORECASE)
 
 #: What stands between a number and the words for what it counts.
 SKIPPED = frozenset("of the these those its his her their our - and".split())
+#: Nouns that count people by what befell them; others of another lot are not more of these.
+EVENTS_COUNTED = frozenset("body death corpse fatality injury arrest casualty".split())
 #: Small vague words say something only of people killed, hurt, held and the like.
 SMALL_VAGUE = frozenset({"several", "a few", "a couple", "a handful"})
 
@@ -191,7 +194,7 @@ def _read(parse: Parse, text: str, number: _Number, before: list[Figure]) -> Fig
         unit = FigureUnit.SHARE
     elif currency or lemma in CURRENCIES:
         unit, currency = FigureUnit.MONEY, currency or CURRENCIES.get(lemma)
-    elif lemma in KM or word in KM:
+    elif (lemma in KM or word in KM) and not AREA_BEFORE.search(text[number.end : parse.ends[noun or top]]):
         unit = FigureUnit.DISTANCE
     elif lemma in HOURS:
         unit = FigureUnit.DURATION
@@ -208,9 +211,11 @@ def _read(parse: Parse, text: str, number: _Number, before: list[Figure]) -> Fig
         if unit is None or unit is FigureUnit.COUNT:
             unit = total.unit
         part_of = total.part_of or total.span
+    if unit is None and noun is None and before and before[-1].counted is None and lead.endswith(" at "):
+        unit = before[-1].unit  # “the ministry put the toll at 12, a hospital at 19”
+    if before and unit and (noun is None or lemma in ("other", "more", "they")):
+        counted_span = _antecedent(parse, noun, before[-1])
     counted = counted_span.of(parse.text) if counted_span else None
-    if before and unit and (noun is None or lemma in ("other", "more")) and before[-1].counted_span:
-        counted_span, counted = before[-1].counted_span, before[-1].counted
     if unit is None and noun is None and not number.vague:
         return None  # a bare number of which nothing is said
     return Figure(
@@ -273,6 +278,16 @@ def _counted(parse: Parse, noun: int | None, last: int, end: int) -> Span | None
     while first < noun and (parse.words[first].lower() in SKIPPED or parse.pos[first] == "NUM"):
         first += 1
     return Span(max(parse.starts[first], end), parse.ends[close]) if first <= noun else None
+
+
+def _antecedent(parse: Parse, noun: int | None, before: Figure) -> Span | None:
+    """What “290 others”, “30 injured” and “three of them children” count: the words right behind, or what the figure
+    before counts."""
+    if noun is not None and parse.tags[noun] == "PRP":
+        after = noun + 1
+        if after < len(parse) and parse.pos[after] == "NOUN":
+            return parse.span(after, after + 1)
+    return None if kind_of(before.counted) in EVENTS_COUNTED else before.counted_span
 
 
 def _no_quantity(parse: Parse, text: str, number: _Number, tokens: range, noun: int | None) -> bool:

@@ -32,10 +32,11 @@ VAGUE_FORMS = {
     r"billions": "billions",
 }
 CURRENCIES = {
-    "us$": "USD", "$": "USD", "usd": "USD", "a$": "AUD", "c$": "CAD", "£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR",
-    "₹": "INR", "rs": "INR", "¥": "JPY", "dollar": "USD", "euro": "EUR", "pound": "GBP", "rupee": "INR", "yen": "JPY",
-    "yuan": "CNY", "rouble": "RUB", "ruble": "RUB", "shekel": "ILS", "naira": "NGN", "lira": "TRY", "hryvnia": "UAH",
-    "franc": None, "peso": None, "dinar": None, "riyal": None, "dirham": "AED", "krona": None, "cent": None,
+    "us$": "USD", "$": "USD", "usd": "USD", "a$": "AUD", "c$": "CAD", "£": "GBP", "gbp": "GBP", "€": "EUR",
+    "eur": "EUR", "₹": "INR", "rs": "INR", "¥": "JPY", "dollar": "USD", "euro": "EUR", "pound": "GBP", "rupee": "INR",
+    "yen": "JPY", "yuan": "CNY", "rouble": "RUB", "ruble": "RUB", "shekel": "ILS", "naira": "NGN", "lira": "TRY",
+    "hryvnia": "UAH", "franc": None, "peso": None, "dinar": None, "riyal": None, "dirham": "AED", "krona": None,
+    "cent": None,
 }  # fmt: skip
 SIGN = r"(?:US ?\$|A\$|C\$|\$|£|€|₹|¥|Rs\.? ?|USD ?|EUR ?|GBP ?)"
 

@@ -89,7 +89,8 @@ PEOPLE = frozenset(
 )
 FIGHTERS = frozenset(
     "soldier troop fighter militant gunman combatant rebel insurgent terrorist officer policeman police serviceman "
-    "paratrooper commander militiaman guerrilla jihadist extremist guard trooper marine commando recruit warrior".split()
+    "paratrooper commander militiaman guerrilla jihadist extremist guard trooper marine commando recruit "
+    "warrior".split()
 )
 CIVILIANS = frozenset(
     "civilian resident villager inhabitant citizen woman man child boy girl student worker protester passenger local "
@@ -97,8 +98,10 @@ CIVILIANS = frozenset(
 )
 #: Members of these count as civilians too, but a count of them is part of a count of civilians.
 GENERAL_CIVILIANS = frozenset("civilian resident villager inhabitant citizen local".split())
-IRREGULAR = {"people": "people", "men": "man", "women": "woman", "children": "child", "gunmen": "gunman", "lives": "life",
-             "policemen": "policeman", "militiamen": "militiaman", "servicemen": "serviceman"}  # fmt: skip
+IRREGULAR = {
+    "people": "people", "men": "man", "women": "woman", "children": "child", "gunmen": "gunman", "lives": "life",
+    "policemen": "policeman", "militiamen": "militiaman", "servicemen": "serviceman",
+}  # fmt: skip
 
 #: Measures by their size in kilometres and in hours.
 KM = {

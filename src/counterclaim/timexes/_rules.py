@@ -40,7 +40,8 @@ YEAR = r"(?P<y>(?:1[5-9]|20)\d\d)(?![\d-]\d|\d|,\d|\.\d|%)"
 COUNT = (
     r"(?P<n>\d{1,4}(?:,\d{3})?(?:\.\d)?(?: 1/2| ?½)?"
     rf"|(?:{SMALL})(?:[ -](?:and )?(?:{SMALL}|hundred|thousand|dozen)){{0,4}}"
-    r"|a couple of|a couple|a few|several|many|some|half an?|half|a good|dozens of|few|an?(?: (?:hundred|thousand|dozen))?)"
+    r"|a couple of|a couple|a few|several|many|some|half an?|half|a good|dozens of|few"
+    r"|an?(?: (?:hundred|thousand|dozen))?)"
 )
 UNIT = r"(?P<u>second|minute|hour|day|week|fortnight|month|quarter|year|decade|century|centurie)s?"
 PLAIN_UNIT = r"(?P<u>day|week|month|quarter|year|decade|century|weekend)"
@@ -597,7 +598,8 @@ def unit_modified(m: Match, c: Context) -> Reading | None:
 
 @rule(
     "unit.bare",
-    r"(?<!for )the (?P<u>week|year)(?![-\w'’]| (?:that|when|of|in which|before|after|\d))|the (?P<u2>weekend|full year)",
+    r"(?<!for )the (?P<u>week|year)(?![-\w'’]| (?:that|when|of|in which|before|after|\d))"
+    r"|the (?P<u2>weekend|full year)",
 )
 def bare_unit(m: Match, c: Context) -> Reading | None:
     unit = (m["u"] or m["u2"]).lower().replace("full ", "")
@@ -906,7 +908,9 @@ def span_of(a: Reading, b: Reading) -> Reading:
 )
 def day_range(m: Match, c: Context) -> Reading | None:
     number, a, b = month_number(m["mo"]), int(m["a"]), int(m["b"])
-    if b <= a or (" and " in m[0] and not m.string[: m.start()].endswith(("between ", "Between "))):
+    if b <= a or (
+        " and " in m[0] and not m.string[max(0, m.start() - 8) : m.start()].endswith(("between ", "Between "))
+    ):
         return None
     year = int(m["y"]) if m["y"] else _year_of_day(number, b, m, c)
     if year is None:
