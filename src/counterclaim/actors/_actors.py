@@ -65,7 +65,7 @@ def resolve_actors(revision: Revision, parse: Parse, attributions: Sequence[Attr
             read.append((parse.span(mention.start, mention.end), name))
     return Actors(
         parties=tuple(
-            Actor(name=party.name, kind=kind_of(party), aliases=tuple(sorted(party.forms)))
+            Actor(name=party.name, kind=kind_of(party), aliases=party.aliases)
             for party in parties
             if party.same_as is None
         ),

@@ -58,9 +58,7 @@ def join_actors(reports: Sequence[tuple[RevisionId, Iterable[Actor]]]) -> Mappin
         near = by_word[min(key, key=lambda word: len(by_word[word]))]
         fits = [other for other in near if other != place and _part_of(actor, key, places[other])]
         if len(key) == 1 and actor.name.isupper():
-            fits += [
-                other for other in initials[key[0]] if is_initialism(key, _key(places[other].name), places[other].name)
-            ]
+            fits += [other for other in initials[key[0]] if is_initialism(key, _key(places[other].name))]
         groups = {joined.root(other) for other in fits}
         groups.discard(joined.root(place))
         if len(groups) == 1:

@@ -31,6 +31,7 @@ class Mention:
     definite: bool = False
     plural: bool = False
     party: int | None = None
+    others: tuple[int, ...] = ()  # further parties that “they” stands for
     resolution: str = "none"
     antecedent: "Mention | None" = None
     candidates: tuple[int, ...] = ()

@@ -20,6 +20,7 @@ class Party:
 
     number: int
     forms: Counter[str] = field(default_factory=Counter)
+    headlines: Counter[str] = field(default_factory=Counter)  # forms in title case, where names end unclearly
     keys: set[Key] = field(default_factory=set)
     labels: Counter[str] = field(default_factory=Counter)
     genders: Counter[str] = field(default_factory=Counter)
@@ -67,7 +68,13 @@ class Party:
     @property
     def name(self) -> str:
         """The longest form written; of forms equally long the more frequent, then the first."""
-        return min(self.forms, key=lambda form: (-len(form.split()), -len(form), -self.forms[form], form))
+        forms = self.forms or self.headlines
+        return min(forms, key=lambda form: (-len(form.split()), -len(form), -forms[form], form))
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Every form written, in order of the alphabet."""
+        return tuple(sorted({*self.forms, *self.headlines}))
 
 
 def name_key(text: str) -> Key:
@@ -82,35 +89,99 @@ def written(parse: Parse, start: int, end: int) -> str:
 
 
 def build_parties(parse: Parse, mentions: Sequence[Mention]) -> list[Party]:
-    """Gives every name its party and returns the parties, in order of first mention."""
+    """Gives every name its party and returns the parties. Longer names come first, so that short forms find them."""
     names = [m for m in mentions if m.form is Form.NAME]
-    by_key: dict[Key, list[Mention]] = {}
+    groups: dict[Key, list[Mention]] = {}
     for mention in names:
-        key = name_key(written(parse, mention.start, mention.end))
-        by_key.setdefault(_country_key(key), []).append(mention)
-    by_key.pop((), None)
-    parties: list[Party] = []
-    longer: dict[str, list[Party]] = {}  # a word of a name to the parties with it
-    acronyms = _introduced(parse, names)
-    order = sorted(by_key, key=lambda key: (-len(key), -sum(map(len, key)), by_key[key][0].start))
-    for key in order:
-        group = by_key[key]
-        party = _party_for(key, group, parties, longer, acronyms, parse)
-        if party is None:
-            party = Party(number=len(parties))
-            parties.append(party)
+        groups.setdefault(_country_key(name_key(written(parse, mention.start, mention.end))), []).append(mention)
+    groups.pop((), None)
+    registry = _Registry(_introduced(parse, names))
+    shouted = _headline_tokens(parse)
+    for key in sorted(groups, key=lambda key: (-len(key), -sum(map(len, key)), groups[key][0].start)):
+        for group, party in registry.assign(key, groups[key]):
+            for mention in group:
+                mention.party = party.number
+                mention.resolution = "name"
+                party.labels[mention.label or "other"] += 1
+                party.mentions.append(mention)
+                form = written(parse, mention.start, mention.end)
+                (party.headlines if mention.start in shouted else party.forms)[form] += 1
+                _learn(parse, party, mention)
+            registry.enter(key, party)
+    return registry.parties
+
+
+def _headline_tokens(parse: Parse) -> set[int]:
+    """Tokens of sentences in title case, where capitals do not tell where a name ends."""
+    found: set[int] = set()
+    for start, end in parse.sentences:
+        long = [parse.words[t] for t in range(start, end) if parse.words[t].isalpha() and len(parse.words[t]) > 3]
+        if len(long) >= 5 and sum(word[0].isupper() for word in long) >= 0.8 * len(long):
+            found.update(range(start, end))
+    return found
+
+
+class _Registry:
+    """The parties named so far, found by the words, initials and joined words of their names."""
+
+    #: A word shared by more parties than this (“ministry”) leads to none of them by itself: time stays linear.
+    MOST = 40
+
+    def __init__(self, acronyms: dict[Key, Key]) -> None:
+        self.parties: list[Party] = []
+        self._long_of = acronyms
+        self._shorts_of: dict[Key, list[Key]] = {}
+        for short, long in acronyms.items():
+            self._shorts_of.setdefault(long, []).append(short)
+        self._by_key: dict[Key, Party] = {}
+        self._by_part: dict[str, list[Party]] = {}
+
+    def enter(self, key: Key, party: Party) -> None:
+        """Remembers `key` as a name of `party`."""
         party.keys.add(key)
-        for word in key:
-            if party not in longer.setdefault(word, []):
-                longer[word].append(party)
-        for mention in group:
-            mention.party = party.number
-            mention.resolution = "name"
-            party.forms[written(parse, mention.start, mention.end)] += 1
-            party.labels[mention.label or "other"] += 1
-            party.mentions.append(mention)
-            _learn(parse, party, mention)
-    return parties
+        self._by_key.setdefault(key, party)
+        initials = "".join(word[0] for word in key) if len(key) > 2 else ""
+        for part in {*key, "".join(key[-2:]), initials}:
+            found = self._by_part.setdefault(part, [])
+            if part and party not in found[-self.MOST :]:
+                found.append(party)
+
+    def assign(self, key: Key, group: list[Mention]) -> list[tuple[list[Mention], Party]]:
+        """The mentions of one short or new name with their parties: one party, but for a surname that several
+        persons bear, which each mention reads for itself."""
+        known = self._by_key.get(self._long_of.get(key, ())) or next(
+            (self._by_key[short] for short in self._shorts_of.get(key, ()) if short in self._by_key), None
+        )
+        if known is not None:
+            return [(group, known)]
+        rarest = min((self._by_part.get(word, []) for word in key), key=lambda found: len(found) or self.MOST + 1)
+        near = {party.number: party for party in rarest[: self.MOST]}
+        joined = self._by_part.get("".join(key), []) if len(key) == 1 else []
+        near.update({party.number: party for party in joined[: self.MOST]})
+        labels = Counter(mention.label for mention in group)
+        fits = [p for p in near.values() if _shortens(key, labels, p) or any(is_initialism(key, k) for k in p.keys)]
+        if len(fits) == 1:
+            return [(group, fits[0])]
+        if len(fits) > 1 and all(party.kind is ActorKind.PERSON for party in fits):
+            shared: dict[int, list[Mention]] = {}
+            for mention in group:
+                shared.setdefault(_bearer(mention, fits).number, []).append(mention)
+            return [(mentions, self.parties[number]) for number, mentions in shared.items()]
+        party = Party(number=len(self.parties))
+        self.parties.append(party)
+        return [(group, party)]
+
+
+def _bearer(mention: Mention, fits: Sequence[Party]) -> Party:
+    """Whom a shared surname means: a title tells the gender; then the one named in full most often before."""
+    told = {words.titles().get(title) for title in mention.titles} - {None}
+    agreeing = [party for party in fits if not told or party.gender in told or party.gender is None] or list(fits)
+
+    def weight(party: Party) -> tuple[int, int]:
+        before = [m.start for m in party.mentions if m.start < mention.start]
+        return len(before), max(before, default=-1)
+
+    return max(agreeing, key=weight)
 
 
 def _country_key(key: Key) -> Key:
@@ -254,12 +325,9 @@ def initials_agree(short: str, long: str) -> bool:
     return hits >= max(2, len(short) - 1) and len(short) <= 2 * len(parts)
 
 
-def is_initialism(short: Key, long: Key, long_text: str) -> bool:
-    """Whether `short` is exactly the initials of `long`, three letters or more, with or without linking words."""
-    if len(short) != 1 or len(short[0]) < 3 or len(long) < 3:
-        return False
-    full = "".join(words.fold(p)[0] for p in re.findall(r"[^\W_]+", long_text))
-    return short[0] in {"".join(part[0] for part in long), full}
+def is_initialism(short: Key, long: Key) -> bool:
+    """Whether `short` is exactly the initials of the words of `long`, three or more."""
+    return len(short) == 1 and len(short[0]) >= 3 and short[0] == "".join(word[0] for word in long)
 
 
 def contains(long: Key, short: Key) -> bool:
@@ -268,46 +336,6 @@ def contains(long: Key, short: Key) -> bool:
     if any(long[i : i + width] == short for i in range(len(long) - width + 1)):
         return True
     return "".join(long).endswith("".join(short)) and any("".join(short) == "".join(long[i:]) for i in range(len(long)))
-
-
-def _party_for(
-    key: Key,
-    group: Sequence[Mention],
-    parties: Sequence[Party],
-    longer: dict[str, list[Party]],
-    acronyms: dict[Key, Key],
-    parse: Parse,
-) -> Party | None:
-    """The party of a longer form that `key` shortens, where exactly one fits (of persons with one surname, the one
-    named last before)."""
-    if key in acronyms:
-        for party in parties:
-            if acronyms[key] in party.keys:
-                return party
-    acronym = written(parse, group[0].start, group[0].end)
-    if len(key) == 1 and acronym.isupper():
-        fits = [p for p in parties if any(is_initialism(key, k, form) for k in p.keys for form in p.forms)]
-        if len(fits) == 1:
-            return fits[0]
-    for short, long in acronyms.items():  # a longer form whose acronym was met first
-        if long == key:
-            for party in parties:
-                if short in party.keys:
-                    return party
-    joined = "".join(key)
-    near = {id(p): p for word in key for p in longer.get(word, ())}
-    if len(key) == 1:
-        near.update({id(p): p for p in parties if any("".join(k[-2:]) == joined for k in p.keys)})
-    labels = Counter(m.label for m in group)
-    fits = [party for party in near.values() if _shortens(key, labels, party)]
-    if len(fits) > 1:
-        first = group[0].start
-        before = [p for p in fits if any(m.start < first for m in p.mentions)]
-        persons = all(p.kind is ActorKind.PERSON for p in fits)
-        if persons and before:
-            return max(before, key=lambda p: max(m.start for m in p.mentions if m.start < first))
-        return None
-    return fits[0] if fits else None
 
 
 def _shortens(key: Key, labels: Counter[str], party: Party) -> bool:

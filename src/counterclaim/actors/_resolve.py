@@ -126,6 +126,8 @@ class Sweep:
             weight += 0.7
         elif dep == "poss":
             weight += 0.4
+        elif dep == "attr" or (dep == "pobj" and self.parse.lemmas[self.parse.heads[mention.head]] == "as"):
+            weight -= 1.5  # says what somebody is, names nobody
         elif dep in {"compound", "nmod", "amod"}:
             weight -= 1.0
         if mention.head in self.source_of:
@@ -248,7 +250,9 @@ class Sweep:
                 weight += 0.5
             if mention.head in self.source_of and other.head in self.source_of:
                 weight += 0.5
-            if word in MANY and party.kind is ActorKind.PERSON:
+            if word in MANY and self._named_beside(other):
+                weight += 1.5  # “Xxx and Yyy … they”
+            elif word in MANY and party.kind is ActorKind.PERSON:
                 weight -= 3.0
             if self._governs(other, mention):
                 weight += 2.0
@@ -257,7 +261,21 @@ class Sweep:
             if word in MALE | FEMALE and party.gender is not None:
                 weight += 0.7
             weighed.append((weight, other))
-        self._best(mention, weighed, "pronoun")
+        if self._best(mention, weighed, "pronoun") and word in MANY and mention.antecedent is not None:
+            mention.others = tuple(n for n in self._named_beside(mention.antecedent) if n not in excluded)
+
+    def _named_beside(self, other: Mention) -> tuple[int, ...]:
+        """The named parties coordinated with a named one."""
+        if other.others:
+            return other.others
+        if other.form is not Form.NAME:
+            return ()
+        found = []
+        for child in self.parse.children[other.head]:
+            if self.parse.deps[child] == "conj" and (beside := self.by_head.get(child)) is not None:
+                if beside.form is Form.NAME and beside.party is not None and beside.party != other.party:
+                    found.append(self.party(beside.party).number)
+        return tuple(found)
 
     def _refers(self, mention: Mention) -> bool:
         """Whether “it” can be a party here: possessive, or the subject of a verb that is not “be” or weather."""
@@ -309,6 +327,8 @@ class Sweep:
         if word in THING:
             return kind in {ActorKind.ORGANISATION, ActorKind.GROUP} and not (mention.plural and not party.named)
         if word in MANY:
+            if self._named_beside(mention):
+                return True
             return kind is not ActorKind.DESCRIPTION and (kind is not ActorKind.PERSON or party.gender is None)
         return False
 
@@ -351,7 +371,7 @@ class Sweep:
             near.extend(c for c in self.parse.children[above] if self.parse.deps[c] == "nsubj")
         for token in near:
             other = self.by_head.get(token)
-            if other is None or other is mention or other.form is not Form.NAME or other.party is None:
+            if other is None or other is mention or other.form is Form.DESCRIPTION or other.party is None:
                 continue
             party = self.party(other.party)
             if noun is None or (noun.kind == "person") == (party.kind is ActorKind.PERSON):

@@ -137,6 +137,10 @@ class Speakers:
         if len(chosen) == 1 and len(heads) > 1 and first.kind in {ActorKind.DESCRIPTION, ActorKind.GROUP}:
             words_ = self._clean(heads[0][1])
             chosen = [Actor(name=words_, kind=ActorKind.DESCRIPTION, mention=heads[0][1], resolution=first.resolution)]
+        for head, span in heads:
+            mention = self._mention(head)
+            if mention is not None:
+                chosen.extend(self._of_party(self.sweep.party(n), mention, span) for n in mention.others)
         unique = {actor.name: actor for actor in reversed(chosen)}
         return tuple(reversed(unique.values()))
 
@@ -195,7 +199,7 @@ class Speakers:
             resolution=resolution,
             antecedent=self.parse.span(antecedent.start, antecedent.end) if antecedent is not None else None,
             candidates=tuple(dict.fromkeys(self.sweep.party(n).name for n in mention.candidates)),
-            aliases=tuple(sorted(party.forms)) if party.named else (),
+            aliases=party.aliases if party.named else (),
         )
 
     def _first_person(self, attribution: Attribution, mention: Mention, span: Span) -> Actor:
