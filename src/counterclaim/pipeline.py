@@ -45,7 +45,7 @@ def load_models() -> Models:
 
 def read_capture(capture: Capture, models: Models) -> Analysis:
     """The claims of one captured report. Raises InputError where the bytes are not a readable report."""
-    return read_revision(read_article(capture), models)
+    return read_revision(read_article(capture, country_of=models.gazetteer.country_of), models)
 
 
 def read_revision(revision: Revision, models: Models) -> Analysis:
@@ -75,7 +75,7 @@ def judge(new: Sequence[Analysis], known: Sequence[Analysis], encoder: Encoder) 
     """The judgements that `new` reports add to those among `known` ones: which reports belong together, and which
     claims of linked reports are about the same matter. Judgements among `known` alone are not repeated."""
     links = link_reports(new, known, encoder)
-    return Judgements(links=links, matches=match_claims(new, known, links, encoder))
+    return Judgements(links=links, matches=match_claims(new, known, links, encoder), models=encoder.digests)
 
 
 def compare(analyses: Sequence[Analysis], encoder: Encoder) -> Accounts:

@@ -251,7 +251,7 @@ class Ledger:
         j = t.judgements.c
         with self._writing() as writer, _kept("judgements"):
             added = 0
-            by_pair = {(revision, revision): Judgements() for revision in judged}
+            by_pair = {(revision, revision): Judgements(models=judgements.models) for revision in judged}
             by_pair |= _by_pair(writer.connection, judgements)
             for (a, b), own in sorted(by_pair.items()):
                 earlier = select(t.judgements).where(j.a == a, j.b == b).order_by(j.seq.desc()).limit(1)
@@ -577,6 +577,7 @@ def _by_pair(connection: Connection, judgements: Judgements) -> dict[tuple[Revis
         pair: Judgements(
             links=tuple(sorted(links[pair], key=lambda link: link.score)),
             matches=tuple(sorted(matches[pair], key=lambda match: (match.a, match.b, match.label, match.score))),
+            models=judgements.models,
         )
         for pair in {*links, *matches}
     }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from counterclaim.records.analyses import ModelDigest
 from counterclaim.records.claims import Polarity
 from counterclaim.records.ids import ClaimId, DisputeId, OriginId, PropositionId, RevisionId, StoryId
 from counterclaim.records.spans import Span
@@ -48,10 +49,13 @@ class ReportLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgements:
-    """The pairwise judgements from which accounts are built. They are ledger entries; accounts are not."""
+    """The pairwise judgements from which accounts are built. They are ledger entries; accounts are not.
+
+    `models` are those that took part in judging."""
 
     links: tuple[ReportLink, ...] = ()
     matches: tuple[Match, ...] = ()
+    models: tuple[ModelDigest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
