@@ -16,6 +16,7 @@ from counterclaim.claims._utterances import (
     read_basis,
     read_denial_target,
 )
+from counterclaim.claims._words import words
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.claims import Form, Stance
 from counterclaim.records.mentions import ARTICLE, UNNAMED, Actor, ActorKind, Timex
@@ -28,7 +29,7 @@ def read_attribution(context: Context, attribution: Attribution) -> Iterator[Dra
     """The claims of one attribution: one for each part of its content and each of its actors."""
     cue, source = context.tokens(attribution.cue), context.tokens(attribution.source)
     whole = context.tokens(attribution.content)
-    if not whole:
+    if not whole or _tells_of_saying(context, attribution, cue, whole):
         return
     clause = clause_around(context, cue, source, whole)
     act = read_act(context, cue, source, clause)
@@ -79,6 +80,15 @@ def read_attribution(context: Context, attribution: Attribution) -> Iterator[Dra
                 found_by=attribution.found_by,
                 score=attribution.score,
             )
+
+
+def _tells_of_saying(context: Context, attribution: Attribution, cue: list[int], content: list[int]) -> bool:
+    """Whether a hedge is about how something said came (“a video reportedly sent to …”): certainty, not a claim."""
+    parse = context.parse
+    if attribution.source or words("reported").isdisjoint(context.lemmas(cue)):
+        return False
+    main = context.main(content)
+    return main is not None and parse.deps[main] == "acl" and parse.lemmas[parse.heads[main]] in words("channel")
 
 
 def _speakers(context: Context, attribution: Attribution, stance: Stance) -> tuple[Actor, ...]:

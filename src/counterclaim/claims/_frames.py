@@ -34,11 +34,18 @@ def read_frame(context: Context, content: Sequence[int], speaker: str | None) ->
         elif parse.deps[child] == "prep" and patient is None:
             patient = next((c for c in parse.children[child] if parse.deps[c] == "pobj" and c in inside), None)
     doer = subject if subject is not None else agent
-    controlled = (doer is None and patient is None) or (doer is None and parse.tags[main] in ("VB", "VBG"))
+    if parse.pos[main] in ("VERB", "AUX"):
+        inherited = context.subject(main) if doer is None and patient is None else None
+        doer = inherited if doer is None else doer
+        by_speaker = doer is None and any(parse.tags[c] == "TO" for c in parse.children[main])
+        by_speaker = by_speaker or (doer is None and parse.tags[main] == "VBG")
+    else:  # “the siege”: whose it is, else the speaker's own where it is an act
+        doer = next((c for c in parse.children[main] if parse.deps[c] == "poss"), None)
+        by_speaker = doer is None and parse.lemmas[main] in words("event")
     return Frame(
         predicate=parse.lemmas[predicate],
         predicate_span=parse.span(predicate, predicate + 1),
-        subject=_named(context, doer, inside, speaker) if doer is not None else (speaker if controlled else None),
+        subject=_named(context, doer, inside, speaker) if doer is not None else (speaker if by_speaker else None),
         object=_named(context, patient, inside, speaker) if patient is not None else None,
         negated=is_negated(context, main, inside),
         terms=terms(context, content, speaker),
@@ -59,6 +66,11 @@ def event_of(context: Context, main: int, inside: set[int]) -> int:
         if child in inside and parse.deps[child] in wanted:
             if lemma == "be" or parse.lemmas[child] in words("event"):
                 return child
+    if lemma == "be":  # “were in control”
+        for child in parse.children[main]:
+            for below in parse.children[child] if parse.deps[child] == "prep" else ():
+                if parse.deps[below] == "pobj" and below in inside and parse.lemmas[below] in words("event"):
+                    return below
     return main
 
 
@@ -74,6 +86,7 @@ def terms(context: Context, content: Sequence[int], speaker: str | None) -> tupl
         mention = _mention_at(context, token)
         if mention is not None:
             until, name = mention
+            found.extend(parse.lemmas[t] for t in range(token, until) if parse.pos[t] == "NUM")
             found.extend(name.lower().split())
             named_until = until
             continue

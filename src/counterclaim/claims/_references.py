@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from counterclaim.claims._context import Context
 from counterclaim.claims._drafts import Draft
+from counterclaim.claims._stances import predicate_words
 from counterclaim.claims._words import words
 from counterclaim.records.claims import Kind, Stance
 
@@ -18,64 +19,66 @@ def find_references(context: Context, drafts: Sequence[Draft]) -> list[int | Non
 
 def _pointed_to(context: Context, drafts: Sequence[Draft], i: int) -> int | None:
     draft = drafts[i]
-    if not points_back(context, draft.tokens):
+    pointer = _pointer(context, draft)
+    if pointer is None:
         return None
-    named = _owners(context, draft)
-    heads = words("reference_head")
-    about = {term for term in draft.frame.terms if term not in heads} - named
+    owners = _owners(context, pointer)
+    about = set(draft.frame.terms) - words("reference_head") - words("report_noun") - words("baseless") - owners
     best: tuple[float, int] | None = None
     for j in range(i - 1, max(-1, i - 1 - _LOOK_BACK), -1):
         other = drafts[j]
         if other.stance is Stance.UNKNOWN or other.kind is not Kind.FACT or other.start >= draft.start:
             continue
-        if other.actor.name == draft.actor.name and draft.stance is not Stance.ASSERTS and not named:
-            continue
+        if other.actor.name == draft.actor.name or (draft.cue and other.cue == draft.cue):
+            continue  # one answers another's words, not one's own
         score = float(len(about.intersection(other.frame.terms)))
-        if named and named & set(other.actor.name.lower().split()):
+        if owners & set(other.actor.name.lower().split()):
             score += 2
-        same_attribution = (
-            best is not None
-            and other.attribution is not None
-            and drafts[best[1]].attribution is not None
-            and drafts[best[1]].cue == other.cue
-        )
-        if best is None or score > best[0] or (same_attribution and score == best[0]):
+        if best is None or score > best[0] or (score == best[0] and drafts[best[1]].cue == other.cue):
             best = (score, j)
-    if best is None or ((about or named) and best[0] == 0 and len(about) > 3):
-        return None
-    return best[1]
+    return best[1] if best is not None else None
 
 
-def points_back(context: Context, tokens: Sequence[int]) -> bool:
-    """Whether the content is a pronoun, or a noun for something said with a definite article or an owner."""
+def _pointer(context: Context, draft: Draft) -> int | None:
+    """The word that points back: a pronoun that is the whole content or that is called true or false, or a noun for
+    something said, with a definite article or an owner, where somebody takes a stand on it."""
     parse = context.parse
-    lemmas = [lemma for t, lemma in zip(tokens, context.lemmas(tokens), strict=True) if parse.pos[t] != "PUNCT"]
-    if not lemmas or len(lemmas) > 14:
-        return False
-    back = {
-        word for phrase in ("it", "this", "that", "same", "these", "those", "they", "so", "such") for word in [phrase]
-    }
-    if set(lemmas) <= back | {"the", "on", "of", "either", "as", "simply", "be", "not", "true", "false"}:
-        return bool(back.intersection(lemmas))
-    main = context.main(list(tokens))
-    if main is None:
-        return False
-    inside = set(tokens)
-    judged = [main]
-    if parse.pos[main] in ("VERB", "AUX"):
+    kept = [t for t in draft.tokens if parse.pos[t] != "PUNCT"]
+    pronouns = [t for t in kept if parse.lemmas[t] in words("back_reference")]
+    if len(kept) <= 3 and pronouns and all(t in pronouns or parse.pos[t] in ("DET", "ADP") for t in kept):
+        return pronouns[0]
+    main = context.main(draft.tokens)
+    if main is None or draft.stance is Stance.ASSERTS:
+        return None
+    inside = set(draft.tokens)
+    if parse.pos[main] not in ("VERB", "AUX"):
+        judged = [main]
+    else:
         judged = [c for c in parse.children[main] if parse.deps[c] in ("nsubj", "nsubjpass", "dobj") and c in inside]
+        verdict = predicate_words(context, main, inside)
+        if verdict.isdisjoint(words("baseless") | words("truth")):
+            return None
+    for token in judged:
+        if parse.lemmas[token] in words("back_reference"):
+            return token
+        if parse.lemmas[token] in words("reference_head") and _definite(context, token):
+            return token
+    return None
+
+
+def _definite(context: Context, noun: int) -> bool:
+    parse = context.parse
     return any(
-        parse.lemmas[t] in words("reference_head")
-        and (parse.pos[t] == "PRON" or any(parse.deps[c] in ("det", "poss") for c in parse.children[t]))
-        for t in judged
+        parse.deps[c] == "poss" or parse.lemmas[c] in ("the", "this", "that", "these", "those")
+        for c in parse.children[noun]
     )
 
 
-def _owners(context: Context, draft: Draft) -> set[str]:
-    """The words of the names in the content: whose claim it is (“the rebels' claim”)."""
+def _owners(context: Context, noun: int) -> set[str]:
+    """The words of the names in front of `noun`: whose claim it is (“the rebels' claim”, “the army statement”)."""
     names: set[str] = set()
-    for token in draft.tokens:
-        found = context.mention_starts.get(context.parse.starts[token])
-        if found:
-            names.update(found[1].lower().split())
+    for child in context.parse.children[noun]:
+        if child < noun and context.parse.deps[child] in ("poss", "compound", "amod", "nmod"):
+            name = context.actors.name_at(context.parse.span(child, child + 1))
+            names.update((name or "").lower().split())
     return names
