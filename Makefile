@@ -2,7 +2,7 @@
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --locked
 
-.PHONY: sample test check unit format setup schema bench help
+.PHONY: sample test check unit format setup reference bench help
 
 help:            ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -24,8 +24,8 @@ format: setup    ## put the code into its house style
 	$(RUN) ruff format .
 	$(RUN) ruff check --fix .
 
-schema: setup    ## rewrite docs/schema from the code
-	$(RUN) counterclaim schema > docs/schema/analysis-1.schema.json
+reference: setup ## rewrite docs/reference/commands.md and docs/schema from the code
+	$(RUN) python docs/make_reference.py
 
 bench: setup     ## speed and memory over 1,000 generated reports (see docs/benchmarks.md)
 	$(RUN) python -m benchmarks.generate 1000 out/generated

@@ -426,7 +426,7 @@ def _report_facts(report: ReportView) -> list[str]:
     if report.authors:
         facts.append(f"by {', '.join(report.authors)}")
     facts.append(f"published {stamp_words(report.published)}")
-    if report.updated:
+    if report.updated and (report.published is None or report.updated.latest != report.published.latest):
         facts.append(f"updated {stamp_words(report.updated)}")
     if report.dateline:
         facts.append(f"dateline {report.dateline}")

@@ -1,0 +1,112 @@
+"""`add` and what is asked of a ledger afterwards."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import Run
+
+
+@pytest.fixture
+def filled(run: Run, sample: Path) -> Run:
+    result = run("add", sample / "fada", sample / "sundsvall")
+    assert result.exit_code == 0, result.stderr
+    return run
+
+
+def test_adding_again_adds_nothing(filled: Run, sample: Path) -> None:
+    before = json.loads(filled("ledger", "stats", "--format", "json").stdout)["entries"]
+    result = filled("add", sample / "fada")
+    assert {line.split("\t")[0] for line in result.stdout.splitlines()} == {"unchanged"}
+    assert json.loads(filled("ledger", "stats", "--format", "json").stdout)["entries"] == before
+
+
+def test_a_new_text_of_a_document_is_kept_beside_the_old_one(filled: Run) -> None:
+    stats = json.loads(filled("ledger", "stats", "--format", "json").stdout)
+    assert stats["revisions"] == stats["documents"] + 1
+
+
+def test_stories_are_listed_newest_first(filled: Run) -> None:
+    rows = json.loads(filled("stories", "--format", "json").stdout)
+    assert len(rows) == 2
+    assert [row["last"][:7] for row in rows] == ["2026-05", "2026-03"]
+    assert all(row["disputes"] > 0 and row["origins"] < row["reports"] + 1 for row in rows)
+
+
+def test_as_of_shows_only_what_was_published_by_then(filled: Run) -> None:
+    rows = json.loads(filled("stories", "--as-of", "2026-03-12T20:00:00+01:00", "--format", "json").stdout)
+    assert [row["reports"] for row in rows] == [2]
+
+
+def test_as_of_uses_the_text_of_that_time(filled: Run) -> None:
+    """The figure that the update dropped is claimed in the morning and gone in the evening."""
+
+    def tolls(moment: str) -> list[str]:
+        result = filled("claims", "--as-of", moment, "--search", "army losses 12 dead", "--format", "json")
+        return [claim["words"] for claim in json.loads(result.stdout)]
+
+    assert tolls("2026-03-13T12:00:00Z")
+    assert not tolls("2026-03-13T20:00:00Z")
+
+
+def test_a_text_of_then_that_is_not_held_is_said_to_be_missing(filled: Run) -> None:
+    """Published 08:15, updated 11:30, captured after that: nothing is known of 09:00."""
+    result = filled("claims", "--as-of", "2026-03-14T09:00:00+01:00")
+    assert "05-plateau-bulletin.txt: published 2026-03-14T08:15" in result.stderr.replace("T07:15", "T08:15")
+    assert "not held" in result.stderr
+    assert "pictures are old" not in result.stdout
+
+
+def test_as_of_a_recording_time_before_the_ledger_shows_nothing(filled: Run) -> None:
+    assert json.loads(filled("stories", "--recorded", "2001-01-01", "--format", "json").stdout) == []
+
+
+def test_claims_as_csv_are_safe_to_open(filled: Run, tmp_path: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(filled("claims", "--format", "csv").stdout)))
+    assert len(rows) > 60
+    assert all(not row["words"].startswith(("=", "+", "@")) for row in rows)
+    denials = list(csv.DictReader(io.StringIO(filled("claims", "--stance", "denies", "--format", "csv").stdout)))
+    assert denials
+    assert {row["stance"] for row in denials} == {"denies"}
+
+
+def test_everything_listed_can_be_shown_and_explained(filled: Run) -> None:
+    story = json.loads(filled("stories", "--format", "json").stdout)[0]["id"]
+    dispute = json.loads(filled("disputes", "--format", "json").stdout)[0]
+    claim = dispute["sides_against"][0]
+    for id_ in (story, dispute["id"], dispute["a"], claim):
+        shown, explained = filled("show", id_), filled("explain", id_)
+        assert shown.exit_code == 0, shown.output
+        assert explained.exit_code == 0, explained.output
+        assert shown.stdout.strip()
+        assert explained.stdout.strip()
+    assert "stance" in filled("explain", claim).stdout
+
+
+def test_rebuilding_gives_the_same_accounts(filled: Run) -> None:
+    def everything() -> str:
+        return "".join(filled(c, "--format", "json").stdout for c in ("stories", "claims", "disputes"))
+
+    before = everything()
+    assert filled("ledger", "rebuild").exit_code == 0
+    assert everything() == before
+
+
+def test_the_captured_bytes_come_back(filled: Run, sample: Path) -> None:
+    page = sample / "fada" / "01-sahel-wire.html"
+    claims = json.loads(filled("claims", "--format", "json").stdout)
+    revision = next(
+        c["revision"] for c in claims if "airstrip of Fada and killed" in c["words"] or "captured the" in c["words"]
+    )
+    body = filled("ledger", "capture", revision).stdout_bytes
+    assert body in {p.read_bytes() for p in page.parent.iterdir()}
+
+
+def test_a_missing_ledger_is_an_error_that_says_what_to_do(run: Run) -> None:
+    result = run("stories", "--ledger", "none.db")
+    assert result.exit_code == 1
+    assert "none.db" in str(result.exception)
+    assert not Path("none.db").exists()

@@ -1,0 +1,34 @@
+"""What a fresh process does: starts light, ends with the right status."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+
+def counterclaim(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "counterclaim", *arguments], capture_output=True, text=True, cwd=cwd, check=False
+    )
+
+
+def test_help_loads_no_heavy_library(tmp_path: Path) -> None:
+    code = (
+        "import sys, counterclaim.cli\n"
+        "try: counterclaim.cli.cli(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'spacy', 'onnxruntime', 'sqlalchemy', 'trafilatura', 'numpy', 'rich'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_exit_statuses(tmp_path: Path) -> None:
+    """0 done, 1 something failed, 2 wrong usage; errors are one line, never a traceback."""
+    assert counterclaim("--version", cwd=tmp_path).returncode == 0
+    wrong = counterclaim("stories", "--as-of", "yesterday", cwd=tmp_path)
+    assert wrong.returncode == 2
+    assert "ISO 8601" in wrong.stderr
+    failed = counterclaim("stories", cwd=tmp_path)
+    assert failed.returncode == 1
+    assert len(failed.stderr.splitlines()) == 1
+    assert "Traceback" not in failed.stderr
