@@ -71,5 +71,5 @@ def resolve_actors(revision: Revision, parse: Parse, attributions: Sequence[Attr
         ),
         sources=speakers.sources,
         via=speakers.via,
-        mentions=tuple(read),
+        mentions=tuple(sorted(read)),
     )

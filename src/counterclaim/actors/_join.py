@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from counterclaim.actors import _words as words
-from counterclaim.actors._parties import Key, contains, is_initialism, name_key
+from counterclaim.actors._parties import Key, contains, country_key, is_initialism, name_key
 from counterclaim.records.accounts import Reason
 from counterclaim.records.ids import RevisionId
 from counterclaim.records.mentions import Actor, ActorKind
@@ -102,8 +102,13 @@ class _Groups:
 
 def _key(name: str) -> Key:
     key = name_key(name)
-    country = words.countries().get(" ".join(key))
-    return (country,) if country is not None else tuple(words.country_of(word) for word in key)
+    return tuple(words.country_of(word) for word in key) if len(key) > 1 else country_key(key)
+
+
+def _is_general(rest: Key) -> bool:
+    """Whether words added to a name only say what kind of body it is: “the Xxx group”, “Xxx news agency”."""
+    noun = words.nouns().get(rest[-1])
+    return rest[-1] in words.GENERAL_BODIES or "news" in rest or (noun is not None and noun.subclass == "media")
 
 
 def _distinct(actor: Actor) -> bool:
@@ -135,4 +140,5 @@ def _part_of(short: Actor, key: Key, long: Actor) -> bool:
         return False
     if short.kind is ActorKind.PERSON:
         return other[-len(key) :] == key
-    return other[: len(key)] == key and (len(key) > 1 or key[0] not in words.nouns())
+    front = other[: len(key)] == key and not words.is_other_body(other[len(key) :])
+    return front and (len(key) > 1 or (key[0] not in words.nouns() and _is_general(other[len(key) :])))

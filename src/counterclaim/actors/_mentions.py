@@ -64,7 +64,7 @@ def read_mentions(parse: Parse, sources: Iterable[int]) -> list[Mention]:
             known = noun in words.nouns() and (parse.pos[token] in {"NOUN", "PROPN"} or noun == "year-old")
             if token in wanted or (known and parse.deps[token] not in {"compound", "nmod", "amod"}):
                 found.append(_description(parse, token, noun))
-    found.sort(key=lambda mention: (mention.start, -mention.end))
+    found.sort(key=lambda mention: mention.head)  # a possessor comes before what it possesses
     return found
 
 
@@ -167,8 +167,17 @@ def _pieces(parse: Parse, start: int, end: int) -> list[tuple[int, int]]:
                 continue
             pieces.append((first, token))
             first = token + 1
+        elif parse.words[token] == "and" and _names_body(parse, first, token) and _names_body(parse, token + 1, end):
+            pieces.append((first, token))
+            first = token + 1
     pieces.append((first, end))
     return [(s, e) for s, e in pieces if s < e]
+
+
+def _names_body(parse: Parse, start: int, end: int) -> bool:
+    """Whether two or more words name a body of their own: “Xxx Council”."""
+    nouns = (words.nouns().get(lemma_of(parse, token)) for token in range(start, end))
+    return end - start > 1 and any(noun is not None and noun.kind == "organisation" for noun in nouns)
 
 
 def _name(parse: Parse, start: int, end: int, label: str) -> Mention | None:

@@ -93,7 +93,7 @@ def build_parties(parse: Parse, mentions: Sequence[Mention]) -> list[Party]:
     names = [m for m in mentions if m.form is Form.NAME]
     groups: dict[Key, list[Mention]] = {}
     for mention in names:
-        groups.setdefault(_country_key(name_key(written(parse, mention.start, mention.end))), []).append(mention)
+        groups.setdefault(country_key(name_key(written(parse, mention.start, mention.end))), []).append(mention)
     groups.pop((), None)
     registry = _Registry(_introduced(parse, names))
     shouted = _headline_tokens(parse)
@@ -184,7 +184,8 @@ def _bearer(mention: Mention, fits: Sequence[Party]) -> Party:
     return max(agreeing, key=weight)
 
 
-def _country_key(key: Key) -> Key:
+def country_key(key: Key) -> Key:
+    """The key of the country that `key` is another form of (“UK”), else `key`; peoples are not countries."""
     country = words.countries().get(" ".join(key))
     return (country,) if country is not None and (len(key) > 1 or key[0] not in words.adjectives()) else key
 
@@ -305,8 +306,8 @@ def _introduced(parse: Parse, names: Sequence[Mention]) -> dict[Key, Key]:
         before = ends.get(token) or (ends.get(token - 1) if token and parse.tags[token - 1] == "POS" else None)
         if inner is None or before is None or inner.end >= len(parse) or parse.words[inner.end] != ")":
             continue
-        a = _country_key(name_key(written(parse, before.start, before.end)))
-        b = _country_key(name_key(written(parse, inner.start, inner.end)))
+        a = country_key(name_key(written(parse, before.start, before.end)))
+        b = country_key(name_key(written(parse, inner.start, inner.end)))
         if len(b) == 1 and len(a) > 1 and initials_agree(b[0], written(parse, before.start, before.end)):
             found[b] = a
         elif len(a) == 1 and len(b) > 1 and initials_agree(a[0], written(parse, inner.start, inner.end)):
@@ -355,17 +356,12 @@ def _shortens(key: Key, labels: Counter[str], party: Party) -> bool:
                 return True
         elif label == "PERSON" and len(key) > 1:
             continue
+        elif long[: len(key)] == key and words.is_other_body(long[len(key) :]):
+            continue
         elif len(key) > 1 or long[0] == key[0] or (long[-1] == key[0] and len(long) <= 2) or label in {"", "ORG"}:
-            if len(key) == 1 and (label in {"GPE", "LOC"} or party.place):
-                continue
             known = words.nouns().get(key[0])
-            if (
-                len(key) == 1
-                and known is not None
-                and known.kind == "organisation"
-                and long[-1] != key[0]
-                and (known.subclass == "state")
-            ):
+            state = known is not None and known.subclass == "state" and long[-1] != key[0]
+            if len(key) == 1 and (label in {"GPE", "LOC"} or party.place or state):
                 continue
             return True
     return False

@@ -363,6 +363,9 @@ class Sweep:
         if noun is not None and noun.kind in {"document", "nobody"}:
             return False
         head = mention.head
+        beside = self.by_head.get(self.parse.heads[head])
+        if beside is not None and beside.form is Form.NAME and beside.start == mention.end:
+            return self._take(mention, beside, "apposition")  # “the Xxx-ish group Xxx”
         near = [c for c in self.parse.children[head] if self.parse.deps[c] == "appos"]
         above = self.parse.heads[head]
         if self.parse.deps[head] == "appos":

@@ -97,7 +97,8 @@ class Speakers:
         self.heads = heads
         self.sources: dict[AttributionId, tuple[Actor, ...]] = {}
         self.via: dict[AttributionId, tuple[str, ...]] = {}
-        self.at_start = {mention.start: mention for mention in sweep.mentions}
+        self.at_start = {mention.start: mention for mention in reversed(sweep.mentions)}
+        self.at_start.update({m.start: m for m in sweep.mentions if m.form is Form.NAME})
 
     def read(self) -> None:
         """Fills `sources` and `via`: stated sources first, then quotations that the context gives to a speaker."""
@@ -140,9 +141,29 @@ class Speakers:
         for head, span in heads:
             mention = self._mention(head)
             if mention is not None:
+                chosen.extend(
+                    self._of_party(self.sweep.party(m.party or 0), m, span) for m in self._joined(mention, span)
+                )
                 chosen.extend(self._of_party(self.sweep.party(n), mention, span) for n in mention.others)
         unique = {actor.name: actor for actor in reversed(chosen)}
         return tuple(reversed(unique.values()))
+
+    def _joined(self, mention: Mention, span: Span) -> list[Mention]:
+        """Names that follow a name in its source by “and” alone, where the parse did not see the coordination."""
+        found: list[Mention] = []
+        end = self.parse.tokens_in(span).stop
+        while mention.form is Form.NAME and mention.end < end:
+            after = mention.end
+            linked = False
+            while after < end and self.parse.words[after].lower() in {"and", ",", "the"}:
+                linked = linked or self.parse.words[after] == "and"
+                after += 1
+            beside = self.at_start.get(after)
+            if not linked or beside is None or beside.form is not Form.NAME or beside.party is None or beside.end > end:
+                break
+            found.append(beside)
+            mention = beside
+        return found
 
     def _stands_alone(self, head: int) -> bool:
         mention = self._mention(head)

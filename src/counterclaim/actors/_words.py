@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,7 +16,8 @@ LINKING = frozenset("of the and for in on at to de la le du des".split())
 #: Words of a name that say nothing by themselves: a name is never shortened to one of them.
 GENERIC = frozenset(
     "north south east west northern southern eastern western central new united national international federal royal "
-    "islamic democratic people peoples popular free state states general supreme high public news press".split()
+    "islamic sunni shia shiite muslim christian jewish islamist democratic interior foreign prime people peoples "
+    "popular free state states general supreme high public news press".split()
 )
 SPOKESPERSONS = frozenset("spokesman spokeswoman spokesperson".split())
 #: Plural people who stand for the named party whose they are: “Xxx leaders said”.
@@ -107,6 +109,17 @@ def adjectives() -> frozenset[str]:
 def alike(noun: str) -> str:
     """One spelling for nouns that refer back to each other."""
     return ALIKE.get(noun, noun)
+
+
+def is_other_body(rest: Iterable[str]) -> bool:
+    """Whether words added to a name make it that of another body: “Xxx” is not the “Xxx Council”, but may be the
+    “Xxx group” or the “Xxx newspaper”."""
+    added = list(rest)
+    if not added or "news" in added:
+        return False
+    last = added[-1]
+    noun = nouns().get(last) or nouns().get(last.removesuffix("s"))
+    return noun is not None and noun.kind != "person" and last not in GENERAL_BODIES and noun.subclass != "media"
 
 
 def noun_of(lemma: str) -> Noun | None:
