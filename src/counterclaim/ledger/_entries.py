@@ -6,7 +6,7 @@ import secrets
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -154,19 +154,24 @@ class Draft:
     supersedes: EntryId | None = None
 
 
-def append(connection: Connection, draft: Draft, now: datetime) -> Entry:
-    """Writes the draft at the end of the log, inside the caller's transaction, which holds the write lock.
+def next_moment(connection: Connection, now: datetime) -> datetime:
+    """The time that the entries of a new transaction bear: `now`, but always later than what is in the log.
 
-    A clock that stepped back is answered by repeating the last entry's time: recorded times never fall.
+    A clock that stepped back is answered by the next microsecond, so that “as of this recording time” cuts the log
+    between two transactions, and what was visible as of a moment stays so.
     """
-    e = t.entries.c
-    last = connection.execute(select(e.seq, e.recorded_at).order_by(e.seq.desc()).limit(1)).first()
+    last = connection.scalar(select(t.entries.c.recorded_at).order_by(t.entries.c.seq.desc()).limit(1))
+    return t.to_utc(now) if last is None else max(t.to_utc(now), last + timedelta(microseconds=1))
+
+
+def append(connection: Connection, draft: Draft, recorded_at: datetime) -> Entry:
+    """Writes the draft at the end of the log, inside the caller's transaction, which holds the write lock."""
     entry = Entry(
-        seq=last.seq + 1 if last else 1,
+        seq=last_seq(connection) + 1,
         id=EntryId(""),
         kind=draft.kind,
         schema_version=SCHEMA_VERSIONS[draft.kind],
-        recorded_at=max(t.to_utc(now), last.recorded_at) if last else t.to_utc(now),
+        recorded_at=recorded_at,
         recorded_by=draft.recorded_by,
         body=draft.body,
         supersedes=draft.supersedes,

@@ -18,7 +18,7 @@ from counterclaim.ledger import _tables as t
 from counterclaim.ledger._accounts import NAMED, projected_seq, read_account, read_accounts, write_accounts
 from counterclaim.ledger._checking import Stats, Verification, count, verify
 from counterclaim.ledger._database import Database
-from counterclaim.ledger._entries import Contents, Draft, Entry, EntryKind, append, last_seq, read_entries
+from counterclaim.ledger._entries import Contents, Draft, Entry, EntryKind, append, last_seq, next_moment, read_entries
 from counterclaim.ledger._index import index_entry, owners_of_claims, reindex
 from counterclaim.ledger._timeline import NOW, AsOf, HeldRevision, NotHeld, Text, view_texts
 from counterclaim.records.accounts import Accounts, Dispute, Judgements, Proposition, Story
@@ -79,7 +79,7 @@ class _Writer:
     def __init__(self, connection: Connection, *, now: datetime, software: str) -> None:
         self.connection = connection
         self.contents = Contents(connection)
-        self._now = now
+        self._recorded_at = next_moment(connection, now)
         self._software = software
 
     def append(
@@ -92,7 +92,7 @@ class _Writer:
     ) -> EntryId:
         """Writes one entry and the rows that follow from it."""
         draft = Draft(kind=kind, body=body, recorded_by=recorded_by or self._software, supersedes=supersedes)
-        entry = append(self.connection, draft, self._now)
+        entry = append(self.connection, draft, self._recorded_at)
         index_entry(self.connection, entry, self.contents)
         return entry.id
 

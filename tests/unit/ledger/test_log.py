@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from counterclaim.ledger import EntryKind, Ledger
+from counterclaim.ledger import AsOf, EntryKind, Ledger
 from counterclaim.ledger._entries import entry_id
 from counterclaim.ledger._tables import to_utc, utc_text
 from counterclaim.records.accounts import Judgements, Match, MatchLabel, Reason
@@ -91,6 +91,8 @@ def test_a_clock_that_steps_back_does_not_take_recorded_time_back(ledger: Ledger
     ledger.add(make_capture(other.text, address=other.address), make_analysis(other))
     times = [entry.recorded_at for entry in ledger.entries()]
     assert times == sorted(times)
+    assert times[2] < times[3]
+    assert len(ledger.analyses(AsOf(recorded=times[2]))) == 1
     assert ledger.verify().ok
 
 
