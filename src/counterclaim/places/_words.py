@@ -25,10 +25,12 @@ DIVISIONS = {
 #: Last words of the names of streets and sites.
 FACILITIES = frozenset(
     "street st road rd avenue ave drive boulevard blvd lane highway hwy freeway expressway motorway parkway square "
-    "crescent bridge tunnel airport airfield airbase terminal crossing checkpoint stadium arena park racecourse "
-    "cemetery refinery dam forest preserve wilderness reserve mountain mount mt hill ridge peak trail beach "
+    "crescent bridge tunnel stadium arena park racecourse "
+    "cemetery forest preserve wilderness reserve mountain mount mt hill ridge peak trail beach "
     "plaza".split()
 )
+#: Last words of the names of sites that are called after a town near them.
+TOWN_SITES = frozenset("airport airfield airbase terminal crossing checkpoint refinery dam".split())
 #: Last words of the names of institutions that are buildings too: places only where the words around say so.
 INSTITUTIONS = frozenset(
     "base station hospital mosque church cathedral basilica temple prison jail university college school campus "

@@ -84,6 +84,23 @@ def test_an_unknown_district_stands_relative_to_its_province() -> None:
     assert (place.radius_km or 0) > 30
 
 
+def test_an_unknown_place_stands_relative_to_the_one_it_is_said_to_lie_by() -> None:
+    found = places_in("Shells fell on the town of Shindazar, the gate of Badghis province. People in Shindazar fled.")
+    assert [p.precision for w, p in found.items() if "Shindazar" in w] == [PlacePrecision.RELATIVE]
+    assert next(p for w, p in found.items() if "Shindazar" in w).admin1 is not None
+
+
+def test_a_site_stands_relative_to_the_town_in_its_name() -> None:
+    place = next(p for w, p in places_in("Smoke rose over Herat Airport.").items() if "Airport" in w)
+    assert place.country == "AF"
+
+
+def test_a_town_inside_an_organisations_name_is_context_only() -> None:
+    found = places_in("The Nairobi Chamber of Commerce objected, and shops in Mombasa stayed shut.")
+    assert found["Nairobi"].attributive
+    assert not found["Mombasa"].attributive
+
+
 def test_an_unknown_place_has_no_coordinates() -> None:
     found = places_in("They met in Vorzhelnik City.")
     for place in found.values():
