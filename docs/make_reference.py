@@ -11,7 +11,9 @@ from counterclaim.exports import document_schema
 DOCS = Path(__file__).parent
 HEAD = """# Commands
 
-Made from `--help` by `docs/make_reference.py`. Exit status: 0 done, 1 something failed (named on stderr), 2 wrong usage.
+Made from `--help` by `docs/make_reference.py`.
+
+Exit status: 0 done, 1 something failed (named on stderr), 2 wrong usage.
 """
 
 
