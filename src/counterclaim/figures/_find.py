@@ -353,6 +353,8 @@ def _one(parse: Parse, token: int, noun: int | None, lemma: str) -> bool:
     if token and parse.words[token - 1].lower() in taken and not of_them:
         return True
     role = role_of(parse, token, noun, range(token, token + 1))
+    if of_them and any(parse.tags[i] in ("JJS", "RBS") for i in range(token, noun)):
+        return True
     if of_them:
         # “one of the most”, “one of the reasons” say little; “one of the victims had been released” counts
         return role is None and not (parse.tags[noun] == "NNS" and singular(lemma) in PERSONS)

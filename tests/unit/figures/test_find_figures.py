@@ -1,0 +1,123 @@
+"""Figures in short invented sentences: bounds, roles, what is counted, and what is no figure."""
+
+import pytest
+
+from counterclaim.figures import find_figures, find_figures_in
+from counterclaim.lexicons.figures_numbers import read_number
+from counterclaim.parsing import load_parser
+from counterclaim.records.mentions import Figure, FigureUnit
+from tests.factories import make_revision
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    return find_figures_in(load_parser().parse_text(text))
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("twelve", 12), ("two dozen", 24), ("1.5 million", 1_500_000), ("350,000", 350_000), ("3bn", 3e9),
+        ("one hundred and twenty", 120), ("two thousand five hundred and six", 2506), ("2 1/2", 2.5),
+        ("half a million", 500_000), ("twenty-one", 21), ("a hundred", 100), ("five lakh", 500_000),
+        ("front", None), ("one front", None), ("", None),
+    ],
+)  # fmt: skip
+def test_numbers_are_read(words: str, value: float | None) -> None:
+    assert read_number(words) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "low", "high", "unit"),
+    [
+        ("The front killed at least 350 soldiers.", "at least 350", 350, None, FigureUnit.KILLED),
+        ("Up to 40 villagers are missing.", "Up to 40", None, 40, FigureUnit.MISSING),
+        ("About 20 farmers were detained.", "About 20", 20, 20, FigureUnit.DETAINED),
+        ("More than 350,000 people have been displaced.", "More than 350,000", 350_000, None, FigureUnit.DISPLACED),
+        ("Nearly 300 girls were abducted.", "Nearly 300", None, 300, FigureUnit.DETAINED),
+        ("Between 20 and 30 families fled.", "Between 20 and 30", 20, 30, FigureUnit.DISPLACED),
+        ("Police arrested 20-30 students.", "20-30", 20, 30, FigureUnit.DETAINED),
+        ("The front captured 11 outposts.", "11", 11, 11, FigureUnit.CAPTURED),
+        ("The front captured 11 soldiers.", "11", 11, 11, FigureUnit.DETAINED),
+        ("The death toll rose to 14.", "14", 14, 14, FigureUnit.KILLED),
+        ("Officials put the death toll at 14.", "14", 14, 14, FigureUnit.KILLED),
+        ("The blast left 12 dead.", "12", 12, 12, FigureUnit.KILLED),
+        ("The clinic counted 12 deaths.", "12", 12, 12, FigureUnit.KILLED),
+        ("12 dead in Orsk blast", "12", 12, 12, FigureUnit.KILLED),
+        ("The flood injured up to 320 people.", "up to 320", None, 320, FigureUnit.INJURED),
+        ("One hundred and twenty houses were destroyed.", "One hundred and twenty", 120, 120, FigureUnit.DESTROYED),
+        ("The front controls 65% to 70% of the town.", "65% to 70%", 65, 70, FigureUnit.SHARE),
+        ("Repairs cost two to three million dollars.", "two to three million", 2e6, 3e6, FigureUnit.MONEY),
+        ("The bridge lies 25 km from the town.", "25", 25, 25, FigureUnit.DISTANCE),
+        ("The water rose three metres and a half.", "three metres and a half", 3.5, 3.5, FigureUnit.DISTANCE),
+        ("The siege lasted three weeks.", "three", 3, 3, FigureUnit.DURATION),
+        ("Bombers carried out 14 air strikes.", "14", 14, 14, FigureUnit.COUNT),
+        ("Nobody was hurt.", "Nobody", 0, 0, FigureUnit.INJURED),
+        ("No civilians were killed.", "No", 0, 0, FigureUnit.KILLED),
+    ],
+)
+def test_bounds_and_role(text: str, words: str, low: float | None, high: float | None, unit: FigureUnit) -> None:
+    """At least n is n and more, up to n is n and less, about n is n; the verb or noun gives the role."""
+    (figure,) = figures(text)
+    assert (figure.words, figure.low, figure.high, figure.unit) == (words, low, high, unit)
+    assert figure.span.of(text) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A 42-year-old man and Jane Roe, 31, left.",
+        "The boy, aged 7, hid.",
+        "It happened in 2014.",
+        "The 2008 elections were quiet.",
+        "They met at 10:30 on 3 March.",
+        "They left two days ago.",
+        "Call 555-1234 or read section 12.",
+        "One of the most important towns fell.",
+        "They won 3-1.",
+        "The second man fled.",
+        "Several towns were quiet.",
+    ],
+)
+def test_dates_ages_names_and_turns_of_speech_are_no_figures(text: str) -> None:
+    assert figures(text) == ()
+
+
+def test_two_tolls_of_one_sentence_keep_their_roles() -> None:
+    """“others” counts what the first figure counts."""
+    killed, injured = figures(
+        "They claimed to have killed at least 40 members of the Blue Front while injuring 25 others."
+    )
+    assert (killed.unit, killed.low, killed.high) == (FigureUnit.KILLED, 40, None)
+    assert (injured.unit, injured.low, injured.high) == (FigureUnit.INJURED, 25, 25)
+    assert killed.counted == injured.counted == "members of the Blue Front"
+
+
+def test_a_part_points_to_its_total_and_takes_its_role() -> None:
+    text = "The blast killed 12 people, including three children."
+    total, part = figures(text)
+    assert part.part_of == total.span
+    assert (part.unit, part.counted) == (FigureUnit.KILLED, "children")
+
+
+def test_vague_words_keep_open_bounds_and_name_their_convention() -> None:
+    wounded, houses = figures("Dozens were wounded and hundreds of houses destroyed.")
+    assert (wounded.low, wounded.high, wounded.convention, wounded.unit) == (None, None, "dozens", FigureUnit.INJURED)
+    assert (houses.convention, houses.counted, houses.unit) == ("hundreds", "houses", FigureUnit.DESTROYED)
+
+
+def test_money_has_a_currency() -> None:
+    (figure,) = figures("The mayor paid €1.5 million.")
+    assert (figure.low, figure.unit, figure.currency) == (1_500_000, FigureUnit.MONEY, "EUR")
+
+
+def test_an_elided_toll_is_a_toll() -> None:
+    first, second = figures("The ministry put the toll at 12, a hospital at 19.")
+    assert (first.unit, second.unit) == (FigureUnit.KILLED, FigureUnit.KILLED)
+    assert second.low == 19
+
+
+def test_stage_gives_offsets_into_the_revision() -> None:
+    revision = make_revision()
+    found = find_figures(revision, load_parser().parse(revision))
+    assert [f.span.of(revision.text) for f in found] == ["at least 12"]
+    assert found[0].counted == "soldiers"
