@@ -34,6 +34,10 @@ TITLED_BYLINE = re.compile(
     rf"(?P<names>{NAME}(?:\s{NAME}){{1,3}})\s?[,|–—-]\s?(?:the\s)?[\w' ]{{0,40}}\b"
     r"(?i:correspondent|reporter|editor|writer|staff|agency|agencies|press|reuters|afp|bureau|desk)\b.{0,30}"
 )
+AGENCY_NAME = re.compile(
+    r"\b(?:Agency|Agencies|Bureau|Desk|Herald|Journal|Media|News|Post|Press|Radio|Reuters|Service|Staff|Telegraph|"
+    r"Television|Times|Tribune|TV|Wire)$|^[A-Z]{2,5}$"
+)
 EMAIL = re.compile(r"(?:e-?mail:?\s?)?\S{1,60}@\S{1,60}\.\w{2,10}")
 TWEET_SOURCE = re.compile(r"\s?[—–-]{1,2}\s?[^—–]{1,60}\(@\w{1,20}\)")
 CITY = rf"{NAME}(?:[\s\-]{NAME}){{0,3}}"
@@ -102,6 +106,7 @@ FINITE = frozenset(
     "sang sat shot showed shut slept sold spent spoke spread stood stole struck swore swept taught thought threw wore "
     "wrote became bore beat bought caught dealt fled led sought shook sank".split()
 )
+DETERMINERS = frozenset("a an the its his her their this that these those".split())
 NOT_PARTICIPLES = frozenset(
     "following including according king ring thing nothing anything something everything during morning evening spring "
     "string wing beijing".split()
@@ -185,7 +190,11 @@ def _shrug(line: str) -> bool:
     if CAPTION_DATE.search(line[-60:]):
         return True
     lower = [word.lower() for word in words]
-    finite = any(word in FINITE or "'s" in word or "’s" in word or (word.endswith("ed")) for word in lower)
+    # “the closed bridge” is no verb.
+    past = any(
+        word.endswith("ed") and before not in DETERMINERS for before, word in zip(["", *lower], lower, strict=False)
+    )
+    finite = past or any(word in FINITE or "'s" in word or "’s" in word for word in lower)
     acting = any(len(word) > 5 and word.endswith("ing") and word not in NOT_PARTICIPLES for word in lower[1:6])
     return len(words) <= 14 and acting and not finite and not any(mark in line for mark in '"“”')
 
@@ -262,7 +271,9 @@ class _Marker:
         for part in filter(None, parts):
             at = line.index(part, at)
             if (match := BYLINE.fullmatch(part)) and not SENTENCE_END.search(part) and len(_words(part)) <= 16:
-                names.extend(_names(match["names"]))
+                found = _names(match["names"])
+                names.extend(name for i, name in enumerate(found) if not i or not AGENCY_NAME.search(name))
+                self.marked.credits.extend(name for name in found[1:] if AGENCY_NAME.search(name))
                 if agency := re.match(r"\s?[,|/–—-]\s?(?:the\s)?([A-Z][\w .]{1,30})$", match["rest"] or ""):
                     if not read_moment(agency[1]):
                         self.marked.credits.append(agency[1].strip())

@@ -51,14 +51,15 @@ def _codec(label: str) -> str | None:
     return codec.name if getattr(codec, "_is_text_encoding", True) else None
 
 
-def refuse_binary(body: bytes, subject: str) -> None:
-    """Raises InputError for bytes that are empty or no text at all."""
+def refuse_binary(body: bytes, subject: str, *, html: bool = False) -> None:
+    """Raises InputError for bytes that are empty or no text at all. Stray zero bytes in a page are let through."""
     if not body.strip():
         raise InputError(f"{subject}: empty", subject=subject)
     for start, what in MAGIC:
         if body.startswith(start):
             raise InputError(f"{subject}: {what}, not text or HTML; save or export it as text", subject=subject)
-    if b"\x00" in body and not body.startswith(tuple(bom for bom, _ in BOMS)):
+    stray = html and body.count(b"\x00") * 100 < len(body)
+    if b"\x00" in body and not stray and not body.startswith(tuple(bom for bom, _ in BOMS)):
         at = body.index(b"\x00")
         raise InputError(f"{subject}: binary data (a zero byte at offset {at}), not text or HTML", subject=subject)
 
@@ -70,7 +71,7 @@ def decode(body: bytes, *, declared: str | None, html: bool, subject: str) -> tu
     Raises:
         InputError: the bytes are empty, binary, or valid in none of these; the message says where and what to try.
     """
-    refuse_binary(body, subject)
+    refuse_binary(body, subject, html=html)
     for bom, codec in BOMS:
         if body.startswith(bom):
             labels = [codec]

@@ -36,7 +36,7 @@ class Page:
 
 
 def _has_monstrous_tag(text: str) -> bool:
-    """Whether a tag has so many attributes that the parser, which compares each with every other, would take minutes."""
+    """Whether a tag has so many attributes that the parser, which compares each with each, would take minutes."""
     at = text.find("<")
     while at >= 0:
         end = at + 1
@@ -142,7 +142,7 @@ def read_page(text: str, subject: str) -> Page:
     Raises:
         InputError: the page is too large, no HTML, or holds no article.
     """
-    tree = _parse(text, subject)
+    tree = _parse(CONTROL.sub(" ", text), subject)
     try:
         metadata = read_metadata(tree)
         headline = _headline(tree, metadata)
@@ -164,7 +164,7 @@ def read_page(text: str, subject: str) -> Page:
     except (RecursionError, etree.LxmlError, ValueError, AttributeError) as error:
         raise InputError(f"{subject}: the page could not be taken apart ({error})", subject=subject) from error
     notes = []
-    if any(CONTROL.search(words) for words in (*paragraphs, headline or "")):
+    if CONTROL.search(text) or any(CONTROL.search(words) for words in (*paragraphs, headline or "")):
         notes.append(Note(code="text.control", message="control characters were replaced by spaces"))
     kept = [(i in heads, words) for i, raw in enumerate(paragraphs) if (words := _clean(raw))]
     headline = _clean(headline) if headline else None

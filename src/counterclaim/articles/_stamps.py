@@ -32,7 +32,7 @@ DATES = tuple(
         rf"{DAY}(?:\s+of)?[\s\-/.]{{0,2}}{MONTH}[\s\-/.,]{{0,3}}(?P<year>\d{{4}})(?!\d)",
         rf"{MONTH}\s{{0,2}}{DAY}\s?[\s,]{{1,2}}\s?(?P<year>\d{{4}})(?!\d)",
         rf"(?P<year>\d{{4}})[\s\-]{MONTH}[\s\-]{DAY}(?!\d)",
-        r"(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4}|\d{2})(?![\d])",
+        r"(?P<first>\d{1,2})(?P<sep>[-.]|\s?/\s?)(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4}|\d{2})(?![\d])",
     )
 )
 HALF = r"(?P<half>[ap])\.?\s?m\b\.?"
@@ -50,11 +50,11 @@ ZONE_WORD = re.compile(r"\(?([A-Za-z]{1,5})\b\)?(?:\s+time\b)?")
 ZONE_NAME = re.compile(r"\(?(eastern|central|mountain|pacific)(?:\s+(standard|daylight))?(?:\s+time)?\b\)?", re.I)
 JOIN = re.compile(r"[\s,|·•–—\-]{0,4}(?:(?:at|on|@|T)(?=[\s\d]))?[\s,|–—\-]{0,3}", re.I)
 LABEL = re.compile(
-    r"""(?:(?:this\s(?:article|story|page|post)\s)?(?:was\s|has\sbeen\s)?
+    r"""(?:(?P<noun>publication|publish|release|creation)\s?date|(?:this\s(?:article|story|page|post)\s)?(?:was\s|has\sbeen\s)?
         (?:first|originally|last|latest|article|story)?\s?
-        (?P<verb>published|posted|updated?|modified|edited|revised|created|uploaded|filed|issued|release[ds]?|pub)
+        (?P<verb>published|posted|updated?|modified|edited|revised|created|uploaded|filed|issued|released?)\b
         (?:\s(?:online|date|time))?
-      |(?P<noun>publication|publish|release|creation)\s?date|date\s?(?P<after>published|created|posted|updated|modified)?)
+      |date\s?(?P<after>published|created|posted|updated|modified)?)
       \s{0,2}(?:on\b|at\b)?\s{0,2}[:\-–—|]?""",
     re.I | re.X,
 )
@@ -208,6 +208,8 @@ class Clocks:
             yield self.dateline, "dateline country"
 
 
+#: What a publishing system prints for a date that it does not have.
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: Countries that write the month first in figures. Source: Unicode CLDR, short date patterns of English locales.
 MONTH_FIRST = frozenset({"US", "PH", "FM", "GU", "MH", "MP", "PW", "AS", "PR", "VI"})
 #: Countries where both orders are printed.
@@ -262,12 +264,12 @@ def settle(
         zones, evidence = _zones(moment, local, clocks)
         for zone in zones:
             at = local.replace(tzinfo=timezone(zone.offset))
-            if local.year >= 1900 and at.astimezone(UTC) <= limit:
+            if local.year >= 1900 and at != EPOCH and at <= limit:
                 readings.append(Reading(zone=", ".join(filter(None, (zone.name, order))), at=at))
                 swapped |= bool(order)
                 zoned |= len(zones) > 1
     if not readings:
-        message = f"“{moment.words}” is ignored: before 1900 or after the capture"
+        message = f"“{moment.words}” is ignored: before 1900, a clock's zero, or after the capture"
         return None, (Note(code="date.absurd", message=message, span=span),)
     readings.sort(key=lambda reading: reading.at)
     earliest, latest = readings[0].at, readings[-1].at
