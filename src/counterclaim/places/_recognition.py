@@ -13,6 +13,7 @@ from counterclaim.places._keys import name_key
 from counterclaim.places._words import (
     BEARINGS,
     CIVIC_WORDS,
+    CLEAR_DIVISIONS,
     CLEAR_PREPOSITIONS,
     DIVISIONS,
     FACILITIES,
@@ -112,7 +113,17 @@ def _mention_at(parse: Parse, gazetteer: Gazetteer, labels: list[str | None], st
             return _site(parse, gazetteer, start, stop, label)
     if labels[start] in PLACE_LABELS and (candidates := gazetteer.lookup_code(parse.words[start])):
         return Mention(start, start + 1, parse.words[start], candidates, labels[start], code=True)
-    return None
+    return _before_division(parse, labels, start, end)
+
+
+def _before_division(parse: Parse, labels: list[str | None], start: int, end: int) -> Mention | None:
+    """An unknown name in front of a noun that only divisions and settlements have (“Qala district”)."""
+    stop = start
+    while stop < end and parse.pos[stop] == "PROPN" and parse.words[stop][0].isupper() and labels[stop] is None:
+        stop += 1
+    if stop == start or stop == end or parse.words[stop] not in CLEAR_DIVISIONS:
+        return None
+    return Mention(start, stop, parse.span(start, stop).of(parse.text), (), "LOC", wanted=DIVISIONS[parse.words[stop]])
 
 
 def _dotted_code(gazetteer: Gazetteer, name: str, named: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -22,6 +22,10 @@ DIVISIONS = {
     "river": "water", "lake": "water", "sea": "water", "bay": "water", "gulf": "water", "strait": "water",
     "creek": "water", "canal": "water", "harbour": "water", "harbor": "water", "reservoir": "water", "dam": "water",
 }  # fmt: skip
+#: Of those, the ones that make any name before them a place.
+CLEAR_DIVISIONS = frozenset(
+    "district province governorate oblast prefecture county municipality subdistrict village valley".split()
+)
 #: Last words of the names of streets and sites.
 FACILITIES = frozenset(
     "street st road rd avenue ave drive boulevard blvd lane highway hwy freeway expressway motorway parkway square "

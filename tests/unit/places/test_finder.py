@@ -90,6 +90,13 @@ def test_an_unknown_place_stands_relative_to_the_one_it_is_said_to_lie_by() -> N
     assert next(p for w, p in found.items() if "Shindazar" in w).admin1 is not None
 
 
+def test_the_parser_may_miss_names_that_their_surroundings_make_places() -> None:
+    text = "The group took Shindazar district, and shells hit a school in Kandahar. Later Shindazar spoke."
+    parse = replace(load_parser().parse_text(text), entities=())
+    found = [place.span.of(text) for place in find_places(revision_of(text), parse, load_gazetteer())]
+    assert found == ["Shindazar", "Kandahar"]
+
+
 def test_a_site_stands_relative_to_the_town_in_its_name() -> None:
     place = next(p for w, p in places_in("Smoke rose over Herat Airport.").items() if "Airport" in w)
     assert place.country == "AF"
