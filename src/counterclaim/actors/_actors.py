@@ -52,6 +52,7 @@ def resolve_actors(revision: Revision, parse: Parse, attributions: Sequence[Attr
     sweep.run()
     speakers = Speakers(sweep, attributions, heads)
     speakers.read()
+    speaking = {sweep.party(m.party).number for m in mentions if m.party is not None and m.head in source_of}
     read: list[tuple[Span, str]] = []
     for mention in mentions:
         name = sweep.party(mention.party).name if mention.party is not None else None
@@ -67,7 +68,7 @@ def resolve_actors(revision: Revision, parse: Parse, attributions: Sequence[Attr
         parties=tuple(
             Actor(name=party.name, kind=kind_of(party), aliases=party.aliases)
             for party in parties
-            if party.same_as is None
+            if party.same_as is None and (party.named or len(party.mentions) > 1 or party.number in speaking)
         ),
         sources=speakers.sources,
         via=speakers.via,

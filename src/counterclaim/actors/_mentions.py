@@ -47,6 +47,8 @@ SURE_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 OTHER_LABELS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
 LEFT_DEPS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "predet", "quantmod", "npadvmod", "case"})
 
+MARKS = frozenset("' ‘ ’ \" “ ” `` '' -".split())
+
 
 def read_mentions(parse: Parse, sources: Iterable[int]) -> list[Mention]:
     """Every mention of a possible party, in text order. `sources` are head tokens of attribution sources: a noun
@@ -83,19 +85,23 @@ def lemma_of(parse: Parse, token: int) -> str:
 
 
 def phrase_start(parse: Parse, head: int) -> int:
-    """The first token of the noun phrase that ends at `head`: its modifiers to the left, without a gap."""
+    """The first token of the noun phrase that ends at `head`: its modifiers to the left, across nothing but quotation
+    marks and hyphens inside words."""
     start = head
     for child in reversed(parse.children[head]):
-        if child >= head:
+        if child >= start:
             continue
-        if parse.deps[child] not in LEFT_DEPS:
-            if parse.deps[child] in {"punct", "advmod"} and child == start - 1:
-                continue
-            break
-        first = child
+        first = last = child
         while parse.children[first] and parse.children[first][0] < first:
             first = parse.children[first][0]
-        start = min(start, first)
+        while parse.children[last] and parse.children[last][-1] > last:
+            last = parse.children[last][-1]
+        if any(parse.words[t] not in MARKS for t in range(last + 1, start)):
+            break
+        if parse.deps[child] in LEFT_DEPS or (parse.deps[child] == "advmod" and last + 1 == start):
+            start = first
+        elif parse.words[child] not in MARKS:
+            break
     return start
 
 
@@ -214,9 +220,9 @@ def _name(parse: Parse, start: int, end: int, label: str) -> Mention | None:
     modifies = parse.deps[head] in {"amod", "compound", "nmod", "advmod", "npadvmod"} and parse.heads[head] >= end
     if modifies and (only in words.adjectives() or parse.tags[head] in {"JJ", "JJR", "JJS"}):
         return None
-    if only and (only in words.titles() or (only in words.nouns() and label not in SURE_LABELS)) and not label:
-        if only in words.titles() and words.nouns().get(only) is None:
-            return None
+    noun = words.nouns().get(lemma_of(parse, start))
+    if only and not label and (only in words.titles() or (noun is not None and noun.kind == "person")):
+        return None  # a capitalised “President” is a description
     # Titles may also stand before the entity: “Foreign Minister Xxx”.
     before = start - 1
     while before >= 0 and parse.heads[before] == head and parse.deps[before] in {"compound", "amod", "nmod"}:

@@ -206,6 +206,8 @@ def _learn(parse: Parse, party: Party, mention: Mention) -> None:
                 party.genders[noun.gender] += 2
             party.roles.append((title, frozenset(_left_words(parse, mention.start, mention.head))))
     first = words.fold(parse.words[mention.start])
+    if mention.plural and mention.end - mention.start == 1 and first in words.adjectives():
+        party.labels["NORP"] += 5  # a people, not the country
     if mention.end - mention.start > 1 and first in words.first_names() and mention.label in {"PERSON", "", "ORG"}:
         party.genders[words.first_names()[first]] += 1
         party.labels["first name"] += 1

@@ -185,9 +185,8 @@ class Sweep:
             if other is not None and other is not mention and other.party is not None and not possessive:
                 if self.parse.deps[child] in {"nsubj", "nsubjpass", "dobj", "dative"}:
                     found.add(self.party(other.party).number)
-        if possessive:
-            # A possessor inside a subject is not the subject; one inside an object may well be.
-            return found
+        if possessive and mention.form is Form.PRONOUN:
+            return found  # “Xxx lost his men”: its subject may well be the possessor
         if not self._is_subject(mention):
             subject = self.subject_of(verb)
             other = self.by_head.get(subject) if subject is not None else None

@@ -8,6 +8,7 @@ from counterclaim.actors import _words as words
 from counterclaim.actors._mentions import Form, Mention, lemma_of
 from counterclaim.actors._parties import Party, written
 from counterclaim.actors._resolve import FIRST, Sweep
+from counterclaim.lexicons import load_cues
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.ids import AttributionId
 from counterclaim.records.mentions import ARTICLE, UNNAMED, Actor, ActorKind
@@ -19,6 +20,8 @@ UNTYPED = frozenset(
     "qualified reliable informed anonymous unnamed unidentified undisclosed various multiple numerous few".split()
 )
 FULLER = re.compile(r"\b(?:(?:local|foreign|international|state|social) )?(?:media|news|press) reports\b")
+#: Families of cues whose user hands on the words of another.
+CARRYING = frozenset({"say", "report", "cite", "hearsay", "evidence", "confirm", "topic"})
 ISSUING = frozenset("issue make release give publish post send reiterate repeat".split())
 HEARSAY = frozenset("report rumor rumour allegation claim account".split())
 QUOTES = '"“”„«»'
@@ -422,7 +425,8 @@ class Speakers:
         # Words without a source are nobody's, whoever mentions them: “Xxx refuted reports that …”.
         outer, steps = (self._outer(attribution, by_id) if attribution.source else None), 0
         while outer is not None and steps < 8:
-            found[:0] = [self._carrier(outer, actor) for actor in self.sources[outer.id]]
+            if self._carries(outer):
+                found[:0] = [self._carrier(outer, actor) for actor in self.sources[outer.id]]
             outer, steps = self._outer(outer, by_id), steps + 1
         found.extend(self._outlets(attribution))
         own = {actor.name for actor in self.sources[attribution.id]}
@@ -441,6 +445,17 @@ class Speakers:
             if other.source and other.id != attribution.id and hull(other.content).contains(whole):
                 return other
         return None
+
+    def _carries(self, outer: Attribution) -> bool:
+        """Whether an attribution hands on what is in it: who refutes or fears what another says, does not."""
+        cue = [t for span in outer.cue for t in self.parse.tokens_in(span)]
+        senses = [
+            sense.family
+            for token in cue
+            for pos in ("verb", "noun", "adv", "prep")
+            for sense in load_cues().get((self.parse.lemmas[token], pos), ())
+        ]
+        return not senses or not CARRYING.isdisjoint(senses)
 
     def _carrier(self, outer: Attribution, actor: Actor) -> str:
         if actor.kind is ActorKind.ARTICLE:
