@@ -64,7 +64,8 @@ def count(connection: Connection, path: Path) -> Stats:
     first, last = connection.execute(select(func.min(e.recorded_at), func.max(e.recorded_at))).one()
     size, stored = connection.execute(select(func.sum(c.size), func.sum(func.length(c.data)))).one()
     models: set[ModelDigest] = set()
-    for body in connection.scalars(select(e.body).where(e.kind == EntryKind.READING.value)):
+    by_machine = (EntryKind.READING.value, EntryKind.JUDGEMENT.value)
+    for body in connection.scalars(select(e.body).where(e.kind.in_(by_machine))):
         models.update(from_json(ModelDigest, model) for model in json.loads(body)["models"])
     files = (path, path.with_name(f"{path.name}-wal"))
     return Stats(

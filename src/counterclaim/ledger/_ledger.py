@@ -242,8 +242,9 @@ class Ledger:
         """Keeps pairwise judgements: one entry for each pair of revisions that they relate. Returns how many.
 
         What one call says of two revisions replaces what an earlier call said of them, which stays in the log;
-        saying the same again adds nothing. `judged` are the revisions that were compared with all others held: they
-        get an entry of their own even where nothing relates them to anything, so that `judged` can tell.
+        saying the same again of the same readings adds nothing. `judged` are the revisions that were compared with
+        all others held: they get an entry of their own even where nothing relates them to anything, so that the
+        method `judged` can tell.
 
         Raises:
             LedgerError: a judgement names a claim or a revision that the ledger does not hold.
@@ -256,22 +257,30 @@ class Ledger:
             for (a, b), own in sorted(by_pair.items()):
                 earlier = select(t.judgements).where(j.a == a, j.b == b).order_by(j.seq.desc()).limit(1)
                 last = writer.connection.execute(earlier).first()
-                if last is not None and writer.contents.record(Judgements, last.content) == own:
+                read = select(func.max(t.readings.c.seq)).where(t.readings.c.revision_id.in_((a, b)))
+                said = None if last is None else writer.contents.record(Judgements, last.content)
+                if last is not None and said == own and last.seq > (writer.connection.scalar(read) or 0):
                     continue
                 ends: list[Json] = [_revision_row(writer.connection, end).entry_id for end in (a, b)]
                 writer.append(
                     EntryKind.JUDGEMENT,
-                    {"revisions": ends, "content": writer.contents.put_record("judgement", own)},
+                    {
+                        "revisions": ends,
+                        "content": writer.contents.put_record("judgement", own),
+                        "models": [to_json(model) for model in own.models],
+                    },
                     supersedes=None if last is None else last.entry_id,
                 )
                 added += 1
             return added
 
     def judged(self) -> frozenset[RevisionId]:
-        """The revisions that were compared with all others held at the time."""
-        j = t.judgements.c
+        """The revisions whose newest reading was compared with all others held at the time."""
+        j, r = t.judgements.c, t.readings.c
+        newest = select(func.max(r.seq)).where(r.revision_id == j.a).scalar_subquery()
         with self._database.reading() as connection:
-            return frozenset(RevisionId(found) for found in connection.scalars(select(j.a).where(j.a == j.b)))
+            found = connection.scalars(select(j.a).where(j.a == j.b, j.seq > newest))
+            return frozenset(RevisionId(revision) for revision in found)
 
     def add_decision(self, decision: Decision) -> EntryId:
         """Keeps what a person says of a reading, beside it.
@@ -506,6 +515,7 @@ def _judgements(connection: Connection, as_of: AsOf, *, current: bool) -> Judgem
     return Judgements(
         links=tuple(sorted(links, key=lambda link: (link.a, link.b))),
         matches=tuple(sorted(matches, key=lambda match: (match.a, match.b, match.label))),
+        models=tuple(sorted({model for judgements in held for model in judgements.models}, key=repr)),
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from counterclaim.errors import InputError, LedgerError
 from counterclaim.ledger import AddOutcome, EntryKind, Ledger
 from counterclaim.records.accounts import Judgements, Match, MatchLabel, Reason, ReportLink
-from counterclaim.records.analyses import Analysis
+from counterclaim.records.analyses import Analysis, ModelDigest
 from counterclaim.records.claims import Basis, Certainty, DenialTarget, Utterance
 from counterclaim.records.decisions import Decision, DecisionAction
 from counterclaim.records.ids import ClaimId, EntryId, RevisionId, UtteranceId
@@ -165,6 +165,23 @@ def test_a_later_judgement_on_two_reports_replaces_the_earlier_one_which_stays_i
     assert [match.label for match in ledger.judgements().matches] == [MatchLabel.CONTRADICTS]
     kept = [entry for entry in ledger.entries() if entry.kind is EntryKind.JUDGEMENT]
     assert kept[1].supersedes == kept[0].id
+
+
+def test_what_was_compared_is_known_even_where_nothing_came_of_it(ledger: Ledger) -> None:
+    """A run that was stopped before it compared its reports can go on; a new reading is to be compared again."""
+    (one, a), (two, b) = report(OTHER, address="https://a.example/1"), (make_capture(), make_analysis())
+    ledger.add_all([(one, a), (two, b)])
+    assert ledger.judged() == frozenset()
+    judgements = replace(judge(a, b), models=(ModelDigest(name="encoder", version="1", sha256="f" * 64),))
+    assert ledger.add_judgements(judgements, judged=[a.revision.id]) == 2
+    assert ledger.judged() == {a.revision.id}
+    assert ledger.judgements() == judgements
+    assert {model.name for model in ledger.stats().models} == {"test-model", "encoder"}
+    assert ledger.add_judgements(judgements, judged=[a.revision.id]) == 0
+    ledger.add_reading(replace(a, code_version="0.2.0"))
+    assert ledger.judged() == frozenset()
+    assert ledger.add_judgements(judgements, judged=[a.revision.id]) == 2
+    assert ledger.judged() == {a.revision.id}
 
 
 def test_a_judgement_on_a_claim_that_is_not_held_is_refused_whole(ledger: Ledger) -> None:
