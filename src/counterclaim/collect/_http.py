@@ -5,6 +5,7 @@ checked, so that a name cannot change its mind between the check and the connect
 used, for they would resolve names themselves. Cookies and credentials are neither kept nor sent.
 """
 
+import re
 import socket
 import ssl
 import threading
@@ -23,6 +24,7 @@ from counterclaim.errors import FetchError
 
 USER_AGENT = f"counterclaim/{__version__} (reads news reports for a person; one page at a time)"
 ACCEPT = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.8"
+HOST = re.compile(rb"[A-Za-z0-9._:%\-]+")
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 Resolve = Callable[[str, int], Sequence[str]]
@@ -150,6 +152,8 @@ def checked_url(address: str) -> httpx2.URL:
         raise FetchError(message, subject=address)
     if not url.host:
         raise FetchError(f"{address}: the address names no host", subject=address)
+    if not HOST.fullmatch(url.raw_host):
+        raise FetchError(f"{address}: “{url.host}” is no host name", subject=address)
     if url.userinfo:
         raise FetchError(f"{address}: an address with a user name or password is not fetched", subject=address)
     return url
