@@ -24,7 +24,7 @@ from counterclaim.errors import FetchError
 
 USER_AGENT = f"counterclaim/{__version__} (reads news reports for a person; one page at a time)"
 ACCEPT = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.8"
-HOST = re.compile(rb"[A-Za-z0-9._:%\-]+")
+HOST = re.compile(rb"[A-Za-z0-9._:\-]+")
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 Resolve = Callable[[str, int], Sequence[str]]
