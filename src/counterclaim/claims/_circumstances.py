@@ -2,26 +2,24 @@
 
 from collections.abc import Sequence
 
-from counterclaim.claims._context import Context
+from counterclaim.claims._context import Context, touching
 from counterclaim.records.mentions import Figure, Place, Timex
 from counterclaim.records.spans import Span, Spans
 
 
 def figures_of(context: Context, content: Spans) -> tuple[Figure, ...]:
     """The figures in the content."""
-    return tuple(figure for figure in context.figures if any(figure.span.overlaps(span) for span in content))
+    return touching(context.figures, content)
 
 
 def places_of(context: Context, content: Spans, tokens: Sequence[int], saying: set[int]) -> tuple[Place, ...]:
     """The places in the content; where it has none, those of its sentence that neither source nor cue holds."""
-    own = tuple(p for p in context.places if any(p.span.overlaps(span) for span in content))
+    own = touching(context.places, content)
     if own or not tokens:
         return own
     first, last = context.parse.sentence_of(tokens[0])
-    sentence = context.parse.span(first, last)
-    return tuple(
-        p for p in context.places if sentence.contains(p.span) and saying.isdisjoint(context.parse.tokens_in(p.span))
-    )
+    around = touching(context.places, [context.parse.span(first, last)])
+    return tuple(place for place in around if saying.isdisjoint(context.parse.tokens_in(place.span)))
 
 
 def event_time_of(context: Context, content: Spans, tokens: Sequence[int], said: Timex | None) -> Timex | None:
@@ -29,7 +27,7 @@ def event_time_of(context: Context, content: Spans, tokens: Sequence[int], said:
     main = context.main(list(tokens))
     dated = [
         timex
-        for timex in context.timexes
+        for timex in touching(context.timexes, content)
         if timex.first is not None and timex != said and any(span.contains(timex.span) for span in content)
     ]
     if main is None or not dated:

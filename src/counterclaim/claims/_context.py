@@ -1,8 +1,9 @@
 """What the steps of this stage look at: one report with everything read in it so far."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from counterclaim.claims._quotations import find_quotations
 from counterclaim.claims._words import words
@@ -44,11 +45,22 @@ class Context:
     def main(self, tokens: list[int]) -> int | None:
         """The token that the rest of `tokens` hangs on: a verb if one is among their roots, else the largest root."""
         roots = self.roots(tokens)
-        verbs = [t for t in roots if self.parse.pos[t] in ("VERB", "AUX")]
-        if not roots:
-            return None
+        if len(roots) < 2:
+            return roots[0] if roots else None
+        size = dict.fromkeys(roots, 0)
+        root_of: dict[int, int | None] = {root: root for root in roots}
         inside = set(tokens)
-        return max(verbs or roots, key=lambda root: (len(inside.intersection(self.parse.subtree(root))), -root))
+        for token in tokens:
+            path, here = [], token
+            while here not in root_of and here in inside and self.parse.heads[here] != here:
+                path.append(here)
+                here = self.parse.heads[here]
+            root = root_of.get(here)
+            root_of.update(dict.fromkeys(path, root))
+            if root is not None:
+                size[root] += 1
+        verbs = [t for t in roots if self.parse.pos[t] in ("VERB", "AUX")]
+        return max(verbs or roots, key=lambda root: (size[root], -root))
 
     def claimed(self, tokens: list[int]) -> int | None:
         """As `main`, but past a frame in which the speaker only says that they say (“I can confirm that …”)."""
@@ -86,6 +98,27 @@ class Context:
         return i if i >= 0 and self.blocks[i].end > span.start else -1
 
 
+class _Mention(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+M = TypeVar("M", bound=_Mention)
+
+
+def touching(mentions: Sequence[M], content: Iterable[Span]) -> tuple[M, ...]:
+    """Those of `mentions`, in text order, that share a character with `content`."""
+    found = []
+    for span in content:
+        i = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
+        while i > 0 and mentions[i - 1].span.end > span.start:
+            i -= 1
+        while i < len(mentions) and mentions[i].span.start < span.end:
+            found.append(mentions[i])
+            i += 1
+    return tuple(found)
+
+
 def trimmed(text: str, span: Span, marks: str = " \t\n\r,;:-–—") -> Span | None:
     """`span` without the white space and marks at its ends; None where nothing is left."""
     start, end = span.start, span.end
@@ -114,9 +147,9 @@ def make_context(
         revision=revision,
         parse=parse,
         actors=actors,
-        timexes=timexes,
-        figures=figures,
-        places=places,
+        timexes=tuple(sorted(timexes, key=lambda timex: timex.span)),
+        figures=tuple(sorted(figures, key=lambda figure: figure.span)),
+        places=tuple(sorted(places, key=lambda place: place.span)),
         quotations=find_quotations(revision.text, blocks),
         blocks=blocks,
         mention_starts=mention_starts,

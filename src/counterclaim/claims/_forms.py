@@ -1,5 +1,7 @@
 """The form of a claim: how much of its content stands inside quotation marks."""
 
+from bisect import bisect_right
+
 from counterclaim.claims._context import Context
 from counterclaim.records.claims import Form
 from counterclaim.records.spans import Span, Spans, covered
@@ -18,5 +20,12 @@ def read_form(context: Context, content: Spans) -> Form:
 
 
 def quoted_in(context: Context, content: Spans) -> tuple[Span, ...]:
-    """The quotations that touch `content`."""
-    return tuple(q for q in context.quotations if any(q.overlaps(span) for span in content))
+    """The quotations that touch `content`, in text order, each once."""
+    found: list[Span] = []
+    for span in content:
+        i = bisect_right(context.quotations, span.start, key=lambda quotation: quotation.end)
+        while i < len(context.quotations) and context.quotations[i].start < span.end:
+            if context.quotations[i] not in found[-1:]:
+                found.append(context.quotations[i])
+            i += 1
+    return tuple(found)

@@ -1,6 +1,6 @@
 """Statements of no confirmation as drafts: with the thing not confirmed, and who does not confirm it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from counterclaim.claims._circumstances import figures_of, places_of
@@ -28,12 +28,16 @@ def name_unconfirmed(context: Context, drafts: list[Draft]) -> list[Draft]:
             heads = statements.keys() & set(context.tokens(draft.cue)) or statements.keys() & set(draft.tokens)
             for head in heads:
                 held[head].append(draft)
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.kind is Kind.FACT and draft.stance in (Stance.ASSERTS, Stance.CONFIRMS):
+            by_sentence.setdefault(context.parse.sentence_index(draft.tokens[0]), []).append(draft)
     dropped: set[int] = set()
     added: list[Draft] = []
     for head, statement in statements.items():
         if statement.content is None and _sound(context, statement, held[head]):
             continue
-        things = _things(context, statement, drafts)
+        things = _things(context, statement, by_sentence)
         if things:
             dropped.update(id(draft) for draft in held[head])
             like = held[head][-1] if held[head] else None
@@ -49,21 +53,16 @@ def _sound(context: Context, statement: Unconfirmed, held: Sequence[Draft]) -> b
     return any(own.isdisjoint(draft.tokens) for draft in held)
 
 
-def _things(context: Context, statement: Unconfirmed, drafts: Sequence[Draft]) -> list[Spans]:
-    """What is not confirmed: as named in the statement, else by a noun just before, else what was last claimed."""
+def _things(context: Context, statement: Unconfirmed, claims: Mapping[int, Sequence[Draft]]) -> list[Spans]:
+    """What is not confirmed: as named in the statement, else by a noun just before, else what was last claimed
+    (`claims` by sentence)."""
     if statement.content is not None:
         return list(split_content(context, (statement.content,)))
     before = thing_before(context, statement.cue[0])
     if before is not None:
         return [(before,)]
     at = context.parse.sentence_index(statement.head)
-    claimed = [
-        draft
-        for draft in drafts
-        if 0 < at - context.parse.sentence_index(draft.tokens[0]) <= 2
-        and draft.kind is Kind.FACT
-        and draft.stance in (Stance.ASSERTS, Stance.CONFIRMS)
-    ]
+    claimed = claims.get(at - 1) or claims.get(at - 2)
     if not claimed:
         return []
     last = claimed[-1]

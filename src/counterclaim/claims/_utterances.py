@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from counterclaim.claims._context import Context
+from counterclaim.claims._context import Context, touching
 from counterclaim.claims._words import words
 from counterclaim.records.claims import Basis, DenialTarget, Stance
 from counterclaim.records.mentions import Exhibit, Timex
@@ -24,6 +24,8 @@ _SITES = {
     "radio": "broadcast",
 }
 _EXHIBITS = ("video", "image", "post", "document", "statement", "recording")
+#: A word further than this from what it hangs on tells nothing of the act: bounds the time in odd sentences.
+_FAR = 40
 _CARRIERS = ("to", "with", "for")
 
 
@@ -58,7 +60,11 @@ def clause_around(context: Context, cue: Sequence[int], source: Sequence[int], c
         token = stack.pop()
         if token not in around:
             around.add(token)
-            stack.extend(child for child in parse.children[token] if child not in outside)
+            stack.extend(
+                child
+                for child in parse.children[token]
+                if child not in outside and abs(child - token) <= _FAR and parse.deps[child] not in ("ccomp", "conj")
+            )
     return sorted(around)
 
 
@@ -125,11 +131,11 @@ def _phrase(context: Context, head: int) -> str:
 def _said(context: Context, cue: Sequence[int], clause: Sequence[int]) -> Timex | None:
     """The time expression that hangs on the cue."""
     near = set(clause)
-    for timex in context.timexes:
-        if timex.first is None:
-            continue
+    if not cue:
+        return None
+    for timex in touching(context.timexes, [context.parse.span(token, token + 1) for token in clause]):
         tokens = context.parse.tokens_in(timex.span)
-        if tokens and cue and all(t in near for t in tokens) and abs(tokens[0] - cue[0]) < 40:
+        if timex.first is not None and all(t in near for t in tokens):
             return timex
     return None
 
