@@ -19,6 +19,7 @@ from counterclaim.places._words import (
     FACILITIES,
     FACILITY_HEADS,
     INSTITUTIONS,
+    OPEN_DIVISIONS,
     PLACE_PREPOSITIONS,
     SIDES,
     TITLES,
@@ -110,9 +111,13 @@ def _mention_at(parse: Parse, gazetteer: Gazetteer, labels: list[str | None], st
         if candidates and _written_as_name(parse, start, stop, candidates):
             return Mention(start, stop, name, candidates, label)
         if label != "PERSON" and _is_site(parse, start, stop, label):
-            return _site(parse, gazetteer, start, stop, label)
-    if labels[start] in PLACE_LABELS and (candidates := gazetteer.lookup_code(parse.words[start])):
-        return Mention(start, start + 1, parse.words[start], candidates, labels[start], code=True)
+            site = _site(parse, gazetteer, start, stop, label)
+            if site.candidates or parse.words[stop - 1].lower() not in OPEN_DIVISIONS:
+                return site
+    word = parse.words[start]
+    coded = word.isupper() or (start > 0 and parse.words[start - 1] == ",")
+    if labels[start] in PLACE_LABELS and coded and (candidates := gazetteer.lookup_code(word)):
+        return Mention(start, start + 1, word, candidates, labels[start], code=True)
     return _before_division(parse, labels, start, end)
 
 
@@ -140,7 +145,7 @@ def _site(parse: Parse, gazetteer: Gazetteer, start: int, stop: int, label: str 
     if DIVISIONS.get(tail) in {"province", "district", "town"}:
         head = gazetteer.lookup(parse.span(start, stop - 1).of(parse.text))
         return Mention(start, stop, name, head, label or "LOC", wanted=DIVISIONS[tail])
-    around = _known_head(parse, gazetteer, start, stop) if tail in INSTITUTIONS | TOWN_SITES else ()
+    around = _known_head(parse, gazetteer, start, stop) if tail in CALLED_AFTER else ()
     return Mention(start, stop, name, (), label or "FAC", around=around)
 
 
@@ -172,11 +177,11 @@ def _written_as_name(parse: Parse, start: int, stop: int, candidates: tuple[Cand
     return letters > 2 or (words[0].isupper() and candidates[0].kind in {"country", "region"})
 
 
+#: Last words of names whose first words are a town or division near by; those of streets and parks mean nothing.
+CALLED_AFTER = INSTITUTIONS | TOWN_SITES | {word for word, kind in DIVISIONS.items() if kind == "region"}
 SITE_TAILS = FACILITIES | TOWN_SITES | INSTITUTIONS | frozenset(DIVISIONS)
 #: Words that alone name nothing.
-NO_NAMES = (
-    TITLES | FACILITIES | TOWN_SITES | INSTITUTIONS | SIDES | frozenset(DIVISIONS) | frozenset(BEARINGS) | CIVIC_WORDS
-)
+NO_NAMES = SITE_TAILS | FACILITY_HEADS | TITLES | SIDES | CIVIC_WORDS | frozenset(BEARINGS)
 
 
 def _is_site(parse: Parse, start: int, stop: int, label: str | None) -> bool:

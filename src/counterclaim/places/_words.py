@@ -26,6 +26,8 @@ DIVISIONS = {
 CLEAR_DIVISIONS = frozenset(
     "district province governorate oblast prefecture county municipality subdistrict village valley".split()
 )
+#: Those that also end the names of parties and ideas (“Free State”): places only after a name that is known.
+OPEN_DIVISIONS = frozenset("state region territory city town camp settlement port department".split())
 #: Last words of the names of streets and sites.
 FACILITIES = frozenset(
     "street st road rd avenue ave drive boulevard blvd lane highway hwy freeway expressway motorway parkway square "
@@ -47,7 +49,7 @@ CIVIC_WORDS = frozenset(
     "suburb region farms outskirts border hospital district county city villagers".split()
 )
 #: The first words of some (“Highway 9”, “Mount Kenya”).
-FACILITY_HEADS = frozenset("highway route interstate mount mt lake fort ft camp cape port".split())
+FACILITY_HEADS = frozenset("highway route interstate mount mt lake fort ft camp cape port wadi jabal jebel".split())
 #: Degrees of the compass.
 BEARINGS = {
     "north": 0, "northeast": 45, "north-east": 45, "east": 90, "southeast": 135, "south-east": 135,
