@@ -11,9 +11,11 @@ Each rule has a stable name, which `found_by` shows (docs/decisions/0007 describ
     according         “according to …”
     adverb            “reportedly …”, “allegedly …”
     quote.verb        a quotation with its verb of saying beside it
-    quote.colon       a quotation, or a headline's clause, after “NAME:”
+    quote.colon       a quotation after “NAME:” or a clause that ends with a colon
     quote.according   a quotation followed by “according to …”
     quote.again       a whole-sentence quotation after a statement: its speaker goes on
+    line.colon        a transcript's or a headline's “NAME: …”
+    line.ending       a headline's “…: police”
     quote.alone       a whole-sentence quotation without anybody who says it
 """
 
@@ -40,6 +42,7 @@ _FORCE = frozenset(
     {"able", "unable", "decline", "refuse", "fail", "go", "have", "continue", "seem", "appear", "willing"}
 )
 #: Families whose object is somebody's claim, so that it may stand before the verb as an antecedent.
+_RUMOURS = frozenset({"report", "rumour", "rumor", "allegation"})  # “reports of shelling” need no source
 _ANSWERS = frozenset({"denial", "confirm", "doubt"})
 
 
@@ -140,6 +143,8 @@ def read_verb(tree: Tree, cues: Cues, verb: int) -> Found | None:
         return None
     if tree.kid(verb, "auxpass") is not None and tree.kid(verb, "nsubjpass", "nsubj") is not None:
         return _read_passive(tree, senses, verb, particle)
+    if parse.tags[verb] == "VBN" and parse.deps[verb] in {"acl", "relcl"} and tree.kid(verb, "aux") is None:
+        return None  # “troops expected to leave”: nobody is named who expects
     patterns = {pattern: sense for sense in reversed(senses) for pattern in sense.patterns}
     found = _complement(tree, patterns, verb)
     if found is None:
@@ -211,11 +216,8 @@ def _end_of_object(tree: Tree, verb: int, object_: int) -> int:
     for child in parse.children[verb]:
         if child < end:
             continue
-        goes_on = (
-            (parse.deps[child] == "prep"
-            and parse.words[child].lower() in _GOES_ON)
-            or (parse.deps[child] in {"xcomp", "ccomp", "acl", "relcl"}
-            and tree.left[child] == end)
+        goes_on = (parse.deps[child] == "prep" and parse.words[child].lower() in _GOES_ON) or (
+            parse.deps[child] in {"xcomp", "ccomp", "acl", "relcl"} and tree.left[child] == end
         )
         if tree.left[child] != end or not goes_on:
             break
@@ -366,10 +368,10 @@ def read_noun(tree: Tree, cues: Cues, noun: int) -> Found | None:
     if sense is None:
         return None
     pattern, content, source, cue_end = _noun_parts(tree, sense, noun)
-    if not content or (pattern not in {"that", "wh"} and not source):
+    source = source or _holder(tree, noun)
+    rumoured = parse.tags[noun] == "NNS" and parse.lemmas[noun] in _RUMOURS
+    if not content or (pattern not in {"that", "wh"} and not source and not rumoured):
         return None
-    if not source:
-        source = _holder(tree, noun)
     rule = pattern if pattern in {"that", "wh", "inf"} else "of"
     return Found(f"noun.{rule}", noun, source, [(noun, cue_end)], content, sense.family)
 
@@ -442,7 +444,7 @@ def _holder(tree: Tree, noun: int) -> Ranges:
 
 
 def _denied(tree: Tree, noun: int) -> int | None:
-    """The token that says that there is none: “no” before the noun, or “not” at its verb (“gave no”, “did not give”)."""
+    """The token that says that there is none: “no” before the noun, or “not” at its verb."""
     parse = tree.parse
     no = next((c for c in tree.kids(noun, "det") if parse.words[c].lower() in {"no", "any", "neither"}), None)
     if no is not None and parse.words[no].lower() == "no":
@@ -519,7 +521,8 @@ def read_adjective(tree: Tree, cues: Cues, adjective: int) -> Found | None:
             if clause < adjective:
                 continue
             pattern = clause_pattern(tree, holder, clause, None)
-            if pattern not in sense.patterns:
+            negated = tree.is_negated(holders[-1])
+            if pattern not in sense.patterns and not (negated and f"not-{pattern}" in sense.patterns):
                 continue
             subject = tree.kid(holders[-1], "nsubj")
             dummy = subject is None or parse.words[subject].lower() in {"it", "there"}
@@ -569,8 +572,8 @@ def read_adverb(tree: Tree, cues: Cues, token: int) -> Found | None:
     if parse.pos[token] != "ADV" or (parse.words[token].lower(), "adv") not in cues or parse.deps[token] != "advmod":
         return None
     clause = parse.heads[token]
-    if parse.pos[clause] not in {"VERB", "AUX"}:
-        return None
+    if parse.pos[clause] not in {"VERB", "AUX"} or is_quotable(tree, cues, clause):
+        return None  # “reportedly said”: the verb is the cue
     content = tree.without(*tree.reach(clause), [(token, token + 1)])
     return Found("adverb", token, [], [(token, token + 1)], content, "hearsay") if content else None
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from counterclaim.attributions._lines import read_lines
 from counterclaim.attributions._mend import mend
 from counterclaim.attributions._quotes import Quote, find_quotes
 from counterclaim.attributions._rules import Found, read_cues
@@ -19,6 +20,10 @@ from counterclaim.records.parses import Parse
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import Span, Spans, hull
 
+#: Nouns of answer: without a complement they answer the statement before them.
+_ANSWERED = frozenset(
+    {"confirmation", "verification", "corroboration", "evidence", "proof", "indication", "sign", "word"}
+)
 _OWN_VOICE = (["i"], ["we"], ["you"], ["it"], ["us"], ["'s"], ["me"], ["my"], ["our"])
 
 
@@ -55,12 +60,13 @@ class RuleTagger:
         for found in (*linked, *link_rest(tree, quotes, linked, cued, paragraphs)):
             spoken = (quotes[i].span for i in found.quotes)
             drafts.append((found, _closed_up(revision.text, [*tree.spans(found.content), *spoken])))
-        spoken_in = sorted(quotes[i].span for found, _ in drafts for i in found.quotes)
+        taken = sorted(quotes[i].span for found, _ in drafts for i in found.quotes)
+        drafts.extend((found, tree.spans(found.content)) for found in read_lines(tree, paragraphs, taken))
         for found in cued:
             content = _snapped(parse, tree.spans(found.content), quotes, parse.starts[found.head])
             if found.family == "absence" and not content:
                 content = _said_before(tree, found, drafts)
-            if content and not _is_own_voice(tree, found, spoken_in):
+            if content and not _is_own_voice(tree, found, taken):
                 drafts.append((found, content))
         return _attributions(revision, tree, drafts)
 
@@ -123,8 +129,10 @@ def _is_own_voice(tree: Tree, found: Found, spoken: Sequence[Span]) -> bool:
 
 def _said_before(tree: Tree, absence: Found, drafts: Sequence[tuple[Found, Spans]]) -> Spans:
     """What “no confirmation” and the like, without a complement, point back to: the last statement of the sentence or
-    the sentence before it; failing that, the words of absence themselves."""
+    the sentence before it. “Gave no details” points nowhere: the content is its noun."""
     parse = tree.parse
+    if parse.lemmas[absence.head] not in _ANSWERED:
+        return tree.spans([(absence.head, absence.head + 1)])
     sentence = parse.sentence_index(absence.head)
     since = parse.sentences[max(0, sentence - 1)][0]
     before = [
@@ -132,7 +140,7 @@ def _said_before(tree: Tree, absence: Found, drafts: Sequence[tuple[Found, Spans
         for found, content in drafts[-40:]
         if since <= found.head < absence.head and found.family in {"say", "evidence", "cite"}
     ]
-    return max(before)[1] if before else tree.spans(absence.cue)
+    return max(before)[1] if before else tree.spans([(absence.head, absence.head + 1)])
 
 
 def _closed_up(text: str, spans: Iterable[Span]) -> Spans:
