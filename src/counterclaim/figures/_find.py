@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from counterclaim.figures._lexicon import hedges
 from counterclaim.figures._patterns import CURRENCIES, NONE_WORDS, currency_of, number_phrase, vague_name
-from counterclaim.figures._roles import NOUNS, NUMBER_DEPS, PERSONS, role_of
+from counterclaim.figures._roles import NOUNS, NUMBER_DEPS, PERSONS, children, role_of, under
 from counterclaim.lexicons.figures_numbers import read_number
 from counterclaim.records.figure_relations import HOURS, KM, kind_of, singular
 from counterclaim.records.mentions import Figure, FigureUnit
@@ -238,9 +238,9 @@ def _noun(parse: Parse, top: int, tokens: range) -> int | None:
     last = tokens[-1]
     if parse.words[last].lower() in ("dollars",):
         return last
-    for child in parse.children[top]:
+    for child in children(parse, top):
         if child > last and parse.deps[child] == "prep" and parse.lemmas[child] == "of":
-            for inner in parse.children[child]:
+            for inner in children(parse, child):
                 if parse.deps[inner] == "pobj":
                     return inner
     head = parse.heads[top]
@@ -267,10 +267,10 @@ def _counted(parse: Parse, noun: int | None, last: int, end: int) -> Span | None
     if noun is None or parse.ends[noun] <= end:
         return None
     close = noun
-    for child in parse.children[noun]:
+    for child in children(parse, noun):
         if child > noun and parse.deps[child] == "prep" and parse.lemmas[child] in ("of", "from"):
-            clauses = {n for i in parse.subtree(child) if parse.deps[i] in ("relcl", "acl") for n in parse.subtree(i)}
-            for inner in parse.subtree(child):
+            clauses = {n for i in under(parse, child) if parse.deps[i] in ("relcl", "acl") for n in under(parse, i)}
+            for inner in under(parse, child):
                 if inner in clauses or parse.deps[inner] in ("cc", "punct") or inner > close + 1:
                     break
                 close = max(close, inner)

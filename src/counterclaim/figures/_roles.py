@@ -22,6 +22,24 @@ CONTAINERS = frozenset("total group number estimate crowd list batch team force 
 TAKEN_PLACES = frozenset({"take", "fall"})
 #: How far above the figure a role is looked for.
 CLIMB = 8
+#: How many children of a token, or tokens below it, are looked at.
+MOST = 40
+
+
+def children(parse: Parse, node: int) -> tuple[int, ...]:
+    """The first children of a token: no English sentence has more, and hostile text must not cost more."""
+    return parse.children[node][:MOST]
+
+
+def under(parse: Parse, root: int) -> list[int]:
+    """`root` and the tokens right below it in reading order, at most a few dozen."""
+    found: list[int] = []
+    stack = [root]
+    while stack and len(found) < MOST:
+        here = stack.pop()
+        found.append(here)
+        stack.extend(reversed(children(parse, here)))
+    return sorted(found)
 
 
 def role_of(parse: Parse, top: int, noun: int | None, phrase: range) -> FigureUnit | None:
@@ -46,7 +64,7 @@ def _own(parse: Parse, noun: int) -> FigureUnit | None:
 
 def _below(parse: Parse, node: int) -> FigureUnit | None:
     """“12 dead civilians”, “39 people kidnapped by …”, “girls who were abducted”, “12 dead”."""
-    for child in parse.children[node]:
+    for child in children(parse, node):
         lemma, dep, tag = parse.lemmas[child], parse.deps[child], parse.tags[child]
         if dep in ("amod", "acl", "oprd", "acomp", "appos", "advcl") or (dep == "advmod" and child > node):
             state = roles().get((lemma, "state")) or roles().get((parse.words[child].lower(), "state"))
@@ -57,7 +75,7 @@ def _below(parse: Parse, node: int) -> FigureUnit | None:
             if dep == "acl" and tag == "VBG" and (lemma, "subject") in roles():
                 return roles()[lemma, "subject"]
         if dep == "relcl":
-            unit = _clause(parse, child, passive=any(parse.deps[c] == "nsubjpass" for c in parse.children[child]))
+            unit = _clause(parse, child, passive=any(parse.deps[c] == "nsubjpass" for c in children(parse, child)))
             if unit:
                 return unit
     after = node + 1
@@ -72,17 +90,17 @@ def _clause(parse: Parse, verb: int, *, passive: bool) -> FigureUnit | None:
     node, seen = verb, 0
     while seen < 3:
         lemma = parse.lemmas[node]
-        has_passive = passive or any(parse.deps[c] == "auxpass" for c in parse.children[node])
+        has_passive = passive or any(parse.deps[c] == "auxpass" for c in children(parse, node))
         unit = roles().get((lemma, "object" if has_passive else "subject"))
-        perfect = any(parse.deps[c] == "aux" and parse.lemmas[c] == "have" for c in parse.children[node])
+        perfect = any(parse.deps[c] == "aux" and parse.lemmas[c] == "have" for c in children(parse, node))
         if unit is None and parse.tags[node] == "VBN" and not perfect:
             unit = roles().get((lemma, "object"))
         unit = unit or roles().get((parse.words[node].lower(), "state"))
         if unit:
             return unit
-        if lemma == "leave" and any(parse.lemmas[c] == "home" for c in parse.children[node]):
+        if lemma == "leave" and any(parse.lemmas[c] == "home" for c in children(parse, node)):
             return FigureUnit.DISPLACED
-        for child in parse.children[node]:
+        for child in children(parse, node):
             if parse.deps[child] in ("acomp", "attr", "oprd"):
                 found = roles().get((parse.lemmas[child], "state")) or roles().get(
                     (parse.words[child].lower(), "state")
@@ -90,10 +108,10 @@ def _clause(parse: Parse, verb: int, *, passive: bool) -> FigureUnit | None:
                 if found:
                     return found
             if lemma == "be" and parse.deps[child] == "prep":  # “among the dead”
-                for inner in parse.children[child]:
+                for inner in children(parse, child):
                     if (parse.lemmas[inner], "state") in roles():
                         return roles()[parse.lemmas[inner], "state"]
-        following = [c for c in parse.children[node] if parse.deps[c] == "xcomp"]
+        following = [c for c in children(parse, node) if parse.deps[c] == "xcomp"]
         if not following:
             return None
         node, passive, seen = following[0], False, seen + 1
@@ -154,6 +172,13 @@ def _above(parse: Parse, node: int, phrase: range) -> FigureUnit | None:
             return None
         elif dep == "pobj":
             above = parse.heads[head]
+            if lemma == "with" and parse.lemmas[above] in ("along", "together"):
+                # “took the bridge along with 11 posts”: what befell the one befell the other
+                above = parse.heads[above]
+                if parse.pos[above] == "VERB":
+                    return roles().get((parse.lemmas[above], "object"))
+                node = above
+                continue
             if parse.pos[above] in NOUNS:
                 unit = roles().get((parse.lemmas[above], "event")) or roles().get((parse.lemmas[above], "state"))
                 if unit:
@@ -177,7 +202,7 @@ def _above(parse: Parse, node: int, phrase: range) -> FigureUnit | None:
 
 def _state_beside(parse: Parse, verb: int) -> FigureUnit | None:
     """“left 12 dead”."""
-    for child in parse.children[verb]:
+    for child in children(parse, verb):
         found = roles().get((parse.words[child].lower(), "state"))
         if found:
             return found
@@ -186,7 +211,7 @@ def _state_beside(parse: Parse, verb: int) -> FigureUnit | None:
 
 def _clause_of_object(parse: Parse, verb: int) -> FigureUnit | None:
     """“forced 100 families to flee”, “held two men hostage”."""
-    for child in parse.children[verb]:
+    for child in children(parse, verb):
         if parse.deps[child] in ("xcomp", "oprd", "ccomp", "acomp"):
             found = roles().get((parse.words[child].lower(), "state")) or roles().get((parse.lemmas[child], "subject"))
             if found:
@@ -196,9 +221,9 @@ def _clause_of_object(parse: Parse, verb: int) -> FigureUnit | None:
 
 def _toll(parse: Parse, verb: int) -> FigureUnit | None:
     """“the death toll rose to 12”, “put the toll at 12”, “the number of injured was 30”."""
-    for child in parse.children[verb]:
+    for child in children(parse, verb):
         if parse.deps[child] in ("nsubj", "nsubjpass", "dobj"):
-            for node in parse.subtree(child)[:12]:
+            for node in under(parse, child):
                 lemma = parse.lemmas[node]
                 unit = roles().get((lemma, "state")) or roles().get((parse.words[node].lower(), "state"))
                 unit = unit or roles().get((lemma, "event"))

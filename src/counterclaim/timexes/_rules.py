@@ -19,11 +19,10 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
-#: Days with a fixed date; movable feasts are left to the text's own dates.
+#: Days with a fixed date. Of the movable feasts only Thanksgiving is read, as in the United States.
 HOLIDAYS = {
     "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
     "new year's eve": (12, 31), "new year's day": (1, 1), "valentine's day": (2, 14), "halloween": (10, 31),
-    "independence day": None, "thanksgiving day": None, "thanksgiving": None,
 }  # fmt: skip
 
 WD = r"(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)(?:day|DAY))"
@@ -254,17 +253,22 @@ def numeric(m: Match, c: Context) -> Reading | None:
     return cal.day(date(y, mo, d))
 
 
-@rule(
-    "date.holiday",
-    r"(?P<h>christmas eve|christmas day|christmas|boxing day|new year['’]s (?:eve|day)|valentine['’]s day)",
-)
+@rule("date.holiday", rf"(?P<h>{'|'.join(HOLIDAYS)}|thanksgiving(?: day)?)".replace("'", "['’]"))
 def holiday(m: Match, c: Context) -> Reading | None:
-    month_and_day = HOLIDAYS[m["h"].lower().replace("’", "'")]
-    if month_and_day is None:
-        return None
-    number, d = month_and_day
+    name = m["h"].lower().replace("’", "'")
+    if name.startswith("thanksgiving"):
+        if c.today is None:
+            return Reading("DATE", "XXXX-11-WXX-4")
+        feasts = [_thanksgiving(c.today.year - back) for back in (0, 1)]
+        return cal.day(feasts[0] if feasts[0] <= c.today or c.heads_forward(*m.span()) else feasts[1])
+    number, d = HOLIDAYS[name]
     year = _year_of_day(number, d, m, c)
     return Reading("DATE", f"XXXX-{number:02}-{d:02}") if year is None else cal.day(date(year, number, d))
+
+
+def _thanksgiving(year: int) -> date:
+    """The fourth Thursday of November."""
+    return date(year, 11, 22) + DAY * ((3 - date(year, 11, 22).weekday()) % 7)
 
 
 # Months, quarters, seasons, years.

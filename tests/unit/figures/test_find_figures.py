@@ -1,5 +1,7 @@
 """Figures in short invented sentences: bounds, roles, what is counted, and what is no figure."""
 
+import time
+
 import pytest
 
 from counterclaim.figures import find_figures, find_figures_in
@@ -114,6 +116,25 @@ def test_an_elided_toll_is_a_toll() -> None:
     first, second = figures("The ministry put the toll at 12, a hospital at 19.")
     assert (first.unit, second.unit) == (FigureUnit.KILLED, FigureUnit.KILLED)
     assert second.low == 19
+
+
+def test_what_is_taken_along_is_taken() -> None:
+    (figure,) = figures("The front captured the centre of Orsk along with 11 outposts.")
+    assert (figure.low, figure.unit, figure.counted) == (11, FigureUnit.CAPTURED, "outposts")
+
+
+@pytest.mark.parametrize("unit", ["no men ", "at least 12 soldiers, ", "dozens of the dozens of "])
+def test_time_is_linear_in_hostile_text(unit: str) -> None:
+    """Twice the text takes about twice the time, not four times (a wide margin for busy machines)."""
+
+    def cost(chars: int) -> float:
+        parse = load_parser().parse_text(unit * (chars // len(unit)))
+        start = time.process_time()
+        find_figures_in(parse)
+        return time.process_time() - start
+
+    cost(500)
+    assert cost(12_000) < 12 * max(cost(3_000), 0.005)
 
 
 def test_stage_gives_offsets_into_the_revision() -> None:
