@@ -79,6 +79,7 @@ class Party:
 
 def name_key(text: str) -> Key:
     """The words of a name that matter for comparison: folded, without particles, linking words and marks."""
+    text = re.sub(r"['’]s\b", "", text)
     parts = [words.fold(part) for part in re.findall(r"[^\W_]+(?:[.'’`][^\W_]+)*\.?", text)]
     return tuple(p for p in parts if p and p not in words.LINKING and p not in words.PARTICLES and p != "s")
 
@@ -116,7 +117,11 @@ def _headline_tokens(parse: Parse) -> set[int]:
     found: set[int] = set()
     for start, end in parse.sentences:
         long = [parse.words[t] for t in range(start, end) if parse.words[t].isalpha() and len(parse.words[t]) > 3]
-        if len(long) >= 5 and sum(word[0].isupper() for word in long) >= 0.8 * len(long):
+        if (
+            len(long) >= 5
+            and parse.words[end - 1] not in {".", "?", "!", "”", '"'}
+            and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
+        ):
             found.update(range(start, end))
     return found
 

@@ -241,10 +241,11 @@ class Sweep:
             party = self.party(other.party or 0)
             if party.number in excluded or not self._agrees(word, party, other):
                 continue
-            for attribution in self._holding(mention.start):
-                if party.number in speaker.get(attribution, ()):
-                    # Reported words speak of their speaker as “he”; quoted words do not.
-                    weight += -3.0 if self.quoted[mention.start] else 1.5
+            said_by = party.number in speaker
+            if said_by and self.quoted[mention.start]:
+                continue  # quoted words call their speaker “I”; reported words, “he”
+            if said_by:
+                weight += 1.5
             if self._is_subject(mention) and self.parse.deps[other.head] in {"nsubj", "nsubjpass"}:
                 weight += 0.5
             if mention.head in self.source_of and other.head in self.source_of:
@@ -293,14 +294,14 @@ class Sweep:
             "mean",
         }
 
-    def _speakers(self, token: int) -> dict[int, set[int]]:
-        """For each content that holds `token`, the parties of its sources, as far as they are known."""
-        found: dict[int, set[int]] = {}
-        for attribution in self._holding(token):
+    def _speakers(self, token: int) -> set[int]:
+        """The parties, as far as they are known, that say the words around `token`."""
+        found: set[int] = set()
+        for attribution in self._holding(token)[:1]:
             for head in self.contents[attribution].sources:
                 other = self.by_head.get(head)
                 if other is not None and other.party is not None:
-                    found.setdefault(attribution, set()).add(self.party(other.party).number)
+                    found.add(self.party(other.party).number)
         return found
 
     def _relative(self, mention: Mention) -> None:

@@ -89,3 +89,207 @@ def test_nobody_and_the_narrator() -> None:
     text = "Sources said the dam had burst. There is no official confirmation of the breach."
     _, groups = read(text, ("Sources", "said", "the dam had burst"), (None, "no official confirmation", "the breach"))
     assert names(groups) == [UNNAMED, ARTICLE]
+
+
+def test_short_names_acronyms_and_titles_share_a_party() -> None:
+    text = (
+        "The Northern Water Authority (NWA) said the dam was safe. President Eleanor Vance said it was not.\n"
+        "The NWA said it had inspected the wall. Vance said no inspection took place."
+    )
+    actors, groups = read(
+        text,
+        ("The Northern Water Authority (NWA)", "said", "the dam was safe"),
+        ("President Eleanor Vance", "said", "it was not"),
+        ("The NWA", "said", "it had inspected the wall"),
+        ("Vance", "said", "no inspection took place"),
+    )
+    authority, president = "Northern Water Authority", "Eleanor Vance"
+    assert names(groups) == [authority, president, authority, president]
+    assert next(party for party in actors.parties if party.name == authority).aliases == ("NWA", authority)
+
+
+def test_a_description_is_not_the_subject_of_its_own_clause() -> None:
+    """Two armed parties: what a clause sets against its subject is the other one."""
+    text = (
+        "The Harrow Front said it had taken Linz. The Vale Council militia said the Harrow Front had lost ten men.\n"
+        "Rejecting the Harrow Front statement, the Vale Council denied the armed group's siege of the town."
+    )
+    actors, _ = read(text, ("the Vale Council", "denied", "the armed group's siege of the town"))
+    at = spans_of(text, "the armed group")[0]
+    assert actors.name_at(at) == "Harrow Front"
+
+
+def test_the_noun_of_an_apposition_refers_back() -> None:
+    text = (
+        "Piotr Marek, a spokesman for the miners, said the shaft had been closed. A doctor said two men were hurt.\n"
+        "The spokesman said nobody had told them."
+    )
+    _, groups = read(text, ("The spokesman", "said", "nobody had told them"))
+    assert names(groups) == ["Piotr Marek"]
+    assert groups[0][0].resolution == "description"
+
+
+def test_an_unnamed_spokesperson_speaks_for_the_body_and_a_named_one_in_person() -> None:
+    text = (
+        "A Transport Ministry spokesman said the line was open.\n"
+        "Ministry spokeswoman Clara Nilsen said the line was closed."
+    )
+    _, groups = read(
+        text,
+        ("A Transport Ministry spokesman", "said", "the line was open"),
+        ("Ministry spokeswoman Clara Nilsen", "said", "the line was closed"),
+    )
+    assert names(groups) == ["Transport Ministry", "Clara Nilsen"]
+    assert groups[0][0].resolution == "spokesperson"
+
+
+def test_typed_sources_are_descriptions_and_bare_ones_nobody() -> None:
+    text = (
+        "Two security officials said the road was mined. Some people say it was not.\n"
+        "Medical sources said nine were hurt. Reports said ten."
+    )
+    _, groups = read(
+        text,
+        ("Two security officials", "said", "the road was mined"),
+        ("Some people", "say", "it was not"),
+        ("Medical sources", "said", "nine were hurt"),
+        ("Reports", "said", "ten"),
+    )
+    assert names(groups) == ["Two security officials", UNNAMED, "Medical sources", UNNAMED]
+    assert groups[0][0].kind is ActorKind.DESCRIPTION
+
+
+def test_two_sources_are_two_actors_also_behind_they() -> None:
+    text = "Norway and Sweden said the cable was cut. They said no ship was near."
+    _, groups = read(
+        text,
+        ("Norway and Sweden", "said", "the cable was cut"),
+        ("They", "said", "no ship was near"),
+    )
+    assert [[actor.name for actor in group] for group in groups] == [["Norway", "Sweden"], ["Norway", "Sweden"]]
+
+
+def test_a_quotation_without_source_belongs_to_the_speaker_beside_it() -> None:
+    text = (
+        "\u201cThe tunnel is flooded,\u201d said Ivan Horvat, the site manager. \u201cNobody can go in.\u201d\n"
+        "\u201cWe have lost the pumps.\u201d"
+    )
+    _, groups = read(
+        text,
+        ("Ivan Horvat", "said", "\u201cThe tunnel is flooded,\u201d"),
+        (None, None, "\u201cNobody can go in.\u201d"),
+        (None, None, "\u201cWe have lost the pumps.\u201d"),
+    )
+    assert names(groups) == ["Ivan Horvat"] * 3
+    assert groups[1][0].resolution == "context"
+    assert groups[1][0].mention is None
+
+
+def test_first_person_inside_a_quotation_is_its_speaker() -> None:
+    text = "\u201cI said that the gate was open and we left,\u201d Greta Lund told the court."
+    actors, groups = read(
+        text,
+        ("Greta Lund", "told", "\u201cI said that the gate was open and we left,\u201d"),
+    )
+    assert names(groups) == ["Greta Lund"]
+    assert actors.name_at(spans_of(text, "we")[0]) == "Greta Lund"
+
+
+def test_quoted_words_speak_of_somebody_else_as_he() -> None:
+    """Reported words may call their speaker “he”; quoted words call him “I”."""
+    text = "Omar Dietz met Karl Brandt on Monday. \u201cHe lied about the fire,\u201d Dietz said."
+    actors, _ = read(text, ("Dietz", "said", "\u201cHe lied about the fire,\u201d"))
+    assert actors.name_at(spans_of(text, "He")[0]) == "Karl Brandt"
+
+
+def test_carriers_are_the_sources_around_and_the_outlet_of_the_clause() -> None:
+    text = (
+        "Local papers quoted Harrow Front leaders as saying they held the pass.\n"
+        "Defence Minister Ruth Okafor told Channel Nine television that they did not."
+    )
+    attributions = (
+        Attribution(
+            id=AttributionId("outer"),
+            source=spans_of(text, "Local papers"),
+            cue=spans_of(text, "quoted"),
+            content=spans_of(text, "Harrow Front leaders as saying they held the pass"),
+            found_by="test",
+            score=1.0,
+        ),
+        Attribution(
+            id=AttributionId("inner"),
+            source=spans_of(text, "Harrow Front leaders"),
+            cue=spans_of(text, "saying"),
+            content=spans_of(text, "they held the pass"),
+            found_by="test",
+            score=1.0,
+            parent=AttributionId("outer"),
+        ),
+        Attribution(
+            id=AttributionId("told"),
+            source=spans_of(text, "Defence Minister Ruth Okafor"),
+            cue=spans_of(text, "told"),
+            content=spans_of(text, "that they did not"),
+            found_by="test",
+            score=1.0,
+        ),
+    )
+    revision = revision_of(text)
+    actors = resolve_actors(revision, load_parser().parse(revision), attributions)
+    assert [actor.name for actor in actors.sources[AttributionId("inner")]] == ["Harrow Front"]
+    assert actors.via[AttributionId("inner")] == ("Local papers",)
+    assert actors.via[AttributionId("told")] == ("Channel Nine",)
+    assert actors.via[AttributionId("outer")] == ()
+
+
+def test_who_denies_a_report_is_no_carrier_of_it() -> None:
+    text = "Ruth Okafor denied claims by the Harrow Front that the pass had fallen."
+    _, _ = read(text, ("Ruth Okafor", "denied", "claims by the Harrow Front that the pass had fallen"))
+    attributions = (
+        Attribution(
+            id=AttributionId("denial"),
+            source=spans_of(text, "Ruth Okafor"),
+            cue=spans_of(text, "denied"),
+            content=spans_of(text, "claims by the Harrow Front that the pass had fallen"),
+            found_by="test",
+            score=1.0,
+        ),
+        Attribution(
+            id=AttributionId("claim"),
+            source=spans_of(text, "the Harrow Front"),
+            cue=spans_of(text, "claims"),
+            content=spans_of(text, "that the pass had fallen"),
+            found_by="test",
+            score=1.0,
+            parent=AttributionId("denial"),
+        ),
+    )
+    revision = revision_of(text)
+    actors = resolve_actors(revision, load_parser().parse(revision), attributions)
+    assert actors.via[AttributionId("claim")] == ()
+
+
+def test_a_statement_speaks_for_who_issued_it() -> None:
+    text = (
+        "The Harrow Front issued a statement on Sunday. The town was quiet.\n"
+        "The statement said the pass was mined. Its denial came later that the road was open."
+    )
+    _, groups = read(
+        text,
+        ("The statement", "said", "the pass was mined"),
+        (None, "Its denial", "that the road was open"),
+    )
+    assert names(groups) == ["Harrow Front", "Harrow Front"]
+
+
+def test_every_attribution_gets_an_actor_and_mentions_are_in_order() -> None:
+    text = "??? -- !!! \u201c\u201d said.\nAnd the the of, he.\n\u201cOpen quotation"
+    actors, groups = read(text, ("he", None, "the the of"), (None, None, "\u201cOpen quotation"))
+    assert all(groups)
+    assert list(actors.mentions) == sorted(actors.mentions)
+
+
+def test_an_empty_report_has_no_actors() -> None:
+    revision = revision_of("")
+    actors = resolve_actors(revision, load_parser().parse(revision), ())
+    assert actors == Actors(parties=(), sources={}, via={}, mentions=())
