@@ -16,7 +16,7 @@ from counterclaim.articles._stamps import Clocks, Moment, read_moment, settle
 from counterclaim.errors import InputError
 from counterclaim.records.ids import DocumentId, RevisionId, digest, make_id
 from counterclaim.records.notes import Note
-from counterclaim.records.revisions import READ_BLOCKS, Capture, Revision, Stamp
+from counterclaim.records.revisions import READ_BLOCKS, BlockKind, Capture, Revision, Stamp
 from counterclaim.records.spans import Span
 
 #: Of the rules in `_blocks`; raise it when they change what is marked.
@@ -97,10 +97,14 @@ def _stamps(read: _Text, capture: Capture, clocks: Clocks) -> tuple[Stamp | None
                 found.append((method, moment, None))
             elif method == "declared":
                 notes.append(Note(code="date.unread", message=f"declared date “{value[:60]}” is not understood"))
+    prose = [block.span for block in read.marked.blocks if block.kind is BlockKind.PARAGRAPH]
     bare: list[tuple[str, Moment, Span | None]] = []
     for moment, span in read.marked.moments:
-        where = {"published": published, "updated": updated}.get(moment.role or "", bare)
-        where.append(("furniture", moment, span))
+        if moment.role:
+            (updated if moment.role == "updated" else published).append(("furniture", moment, span))
+        elif prose and (span.start < prose[0].start or span.start > prose[-1].end):
+            # A bare date between paragraphs heads a part of the report.
+            bare.append(("furniture", moment, span))
     first, more = _best(published + bare, clocks, capture)
     last, others = _best(updated, clocks, capture)
     notes += [*more, *others]
@@ -127,6 +131,15 @@ def _title(read: _Text, declared: str | None) -> tuple[str, list[Note]]:
     words = first.split()
     title = " ".join(words[:12]) + ("…" if len(words) > 12 else "")
     return title, [Note(code="title.none", message="no headline found; the title is the report's first words")]
+
+
+def _dateline_country(dateline: str, country_of: CountryOf) -> str | None:
+    """The country of a dateline: of its last part that is known (“London, Ontario”), of the first of two towns."""
+    for town in reversed(dateline.partition("/")[0].split(",")):
+        town = town.strip()
+        if code := country_of(town.title() if town.isupper() else town):
+            return code
+    return None
 
 
 def _refuse_long(text: str, subject: str) -> None:
@@ -161,10 +174,7 @@ def read_article(capture: Capture, *, country_of: CountryOf | None = None) -> Re
     host = host_of(capture.address) or host_of(read.metadata.canonical)
     outlet_country = read.metadata.country or country_of_host(host) or country_of_locale(read.metadata.language)
     dateline = read.marked.dateline
-    towns = [part.strip() for part in (dateline or "").replace("/", ",").split(",") if part.strip()]
-    dateline_country = next(
-        (code for town in towns if country_of and (code := country_of(town.title() if town.isupper() else town))), None
-    )
+    dateline_country = _dateline_country(dateline, country_of) if dateline and country_of else None
     published, updated, more = _stamps(read, capture, Clocks(outlet_country, dateline_country))
     name, untitled = _title(read, title)
     document_id = _document_id(capture, read)

@@ -151,6 +151,28 @@ def test_an_update_before_the_publication_is_noted() -> None:
     assert "stamp.order" in {note.code for note in revision.notes}
 
 
+def test_bare_dates_between_paragraphs_are_headings() -> None:
+    """A timeline's dates are not when it was published; one above the report is."""
+    timeline = f"Bridge closed{LEAD}\n\nMarch 7, 2021\n{LEAD}\n\nMarch 8, 2021\n{LEAD}\n"
+    assert read_article(capture(timeline)).published is None
+    revision = read_article(capture("Bridge is now closed\n\nMarch 9, 2021\n\n" + timeline))
+    assert revision.published is not None
+    assert revision.published.earliest.date().isoformat() == "2021-03-09"
+
+
+@pytest.mark.parametrize(
+    ("dateline", "offset"), [("LONDON", "+01:00"), ("LONDON, Ontario", "-04:00"), ("KOTA/LONDON", "+05:30")]
+)
+def test_the_last_known_part_of_a_dateline_gives_its_country(dateline: str, offset: str) -> None:
+    """London, Ontario is not in England; of two towns the first counts."""
+    countries = {"London": "GB", "Ontario": "CA", "Kota": "IN"}
+    zone = {"+01:00": "BST", "-04:00": "EDT", "+05:30": "IST"}[offset]
+    text = f"Bridge closed\n\nPublished: 9 June 2021 10:00 {zone}\n\n{dateline} (AP) —{LEAD}\n"
+    revision = read_article(capture(text), country_of=countries.get)
+    assert revision.published is not None
+    assert revision.published.earliest.isoformat() == f"2021-06-09T10:00:00{offset}"
+
+
 LEAD = " The council said on Monday that the old bridge had been closed and that two people were hurt."
 
 
