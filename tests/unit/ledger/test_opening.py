@@ -1,14 +1,17 @@
 """Opening: what is not a ledger, or cannot be used as one, is named with what to try."""
 
+import random
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, event
 
 from counterclaim.errors import LedgerError
-from counterclaim.ledger import Ledger
+from counterclaim.ledger import AddOutcome, Ledger
 from tests.factories import make_analysis, make_capture, make_revision
 
 
@@ -84,22 +87,36 @@ def test_a_locked_ledger_waits_and_then_says_so_while_readers_go_on(path: Path) 
         assert len(ledger.analyses()) == 2
 
 
-@pytest.fixture
-def read_only(path: Path) -> Iterator[None]:
-    """Every connection made meanwhile may not write, as on a read-only disk (tests may run as root)."""
-    Ledger.open(path).close()
+@contextmanager
+def every_connection(pragma: str) -> Iterator[None]:
+    """Sets a pragma on the connections made meanwhile: the state of a disk that a test cannot bring about itself."""
 
-    def refuse(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA query_only = ON")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute(pragma)
 
-    event.listen(Engine, "connect", refuse)
+    event.listen(Engine, "connect", prepare)
     yield
-    event.remove(Engine, "connect", refuse)
+    event.remove(Engine, "connect", prepare)
 
 
-@pytest.mark.usefixtures("read_only")
-def test_a_read_only_ledger_can_be_read_and_says_why_it_cannot_be_written(path: Path) -> None:
+def test_a_full_disk_keeps_nothing_of_the_step_and_all_before_it(path: Path) -> None:
     with Ledger.open(path) as ledger:
+        ledger.add(make_capture(), make_analysis())
+    revision = make_revision("Another", address="https://o.example/2")
+    large = make_capture(random.Random(1).randbytes(2_000_000), address=revision.address)
+    analysis = make_analysis(replace(revision, capture_id=large.id))
+    with every_connection("PRAGMA max_page_count = 150"), Ledger.open(path) as ledger:
+        with pytest.raises(LedgerError, match="no space left"):
+            ledger.add(large, analysis)
+        assert ledger.stats().entries == 3
+        assert ledger.verify().ok
+    with Ledger.open(path) as ledger:
+        assert ledger.add(large, analysis).outcome is AddOutcome.NEW
+
+
+def test_a_read_only_ledger_can_be_read_and_says_why_it_cannot_be_written(path: Path) -> None:
+    Ledger.open(path).close()
+    with every_connection("PRAGMA query_only = ON"), Ledger.open(path) as ledger:
         assert ledger.analyses() == ()
         with pytest.raises(LedgerError, match=r"read-only.*rights"):
             ledger.add(make_capture(), make_analysis())

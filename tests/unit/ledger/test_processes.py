@@ -4,9 +4,10 @@ import multiprocessing
 import os
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from counterclaim.ledger import Ledger
+from counterclaim.ledger import AddOutcome, Ledger
 from tests.unit.ledger.test_adding import report
 
 spawn = multiprocessing.get_context("spawn")
@@ -58,4 +59,18 @@ def test_a_writer_that_is_killed_loses_nothing_that_it_acknowledged(path: Path, 
         assert told <= {revision.id for revision in ledger.revisions()}
         kinds = dict(ledger.stats().by_kind)
         assert kinds["capture"] == kinds["revision"] == kinds["reading"]
+        assert ledger.verify().ok
+
+
+def test_threads_share_one_ledger(path: Path) -> None:
+    """A desk serves requests from a pool of threads: readers and a writer use the same object."""
+    with Ledger.open(path) as ledger, ThreadPoolExecutor(4) as pool:
+        reports = [
+            report(f"Report {number}\n\nIt rained.", address=f"https://t.example/{number}") for number in range(12)
+        ]
+        added = [pool.submit(ledger.add, *one) for one in reports]
+        seen = [pool.submit(ledger.analyses) for _ in range(12)]
+        assert {result.result().outcome for result in added} == {AddOutcome.NEW}
+        assert all(len(result.result()) <= 12 for result in seen)
+        assert len(ledger.analyses()) == 12
         assert ledger.verify().ok
