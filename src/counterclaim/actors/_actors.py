@@ -12,6 +12,9 @@ from counterclaim.records.parses import Parse
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import Span
 
+#: So many contents around one word are told apart.
+DEEPEST = 8
+
 
 def resolve_actors(revision: Revision, parse: Parse, attributions: Sequence[Attribution]) -> Actors:
     """Who stands behind the mentions and the attributions of one report.
@@ -33,7 +36,9 @@ def resolve_actors(revision: Revision, parse: Parse, attributions: Sequence[Attr
     for number in sorted(range(len(contents)), key=lambda n: sum(map(len, contents[n].tokens))):
         for tokens in contents[number].tokens:
             for token in tokens:
-                content_at.setdefault(token, []).append(number)
+                inner = content_at.setdefault(token, [])
+                if len(inner) < DEEPEST:
+                    inner.append(number)
     source_of: dict[int, list[int]] = {}
     for number, quoted in enumerate(contents):
         for head in quoted.sources:

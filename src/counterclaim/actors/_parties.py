@@ -1,8 +1,9 @@
 """Parties of one report: which names mean the same one, and what the report says each of them is."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from counterclaim.actors import _words as words
@@ -169,24 +170,27 @@ class _Registry:
             return [(group, fits[0])]
         if len(fits) > 1 and all(party.kind is ActorKind.PERSON for party in fits):
             shared: dict[int, list[Mention]] = {}
-            for mention in group:
-                shared.setdefault(_bearer(mention, fits).number, []).append(mention)
+            for mention, bearer in _bearers(group, fits):
+                shared.setdefault(bearer.number, []).append(mention)
             return [(mentions, self.parties[number]) for number, mentions in shared.items()]
         party = Party(number=len(self.parties))
         self.parties.append(party)
         return [(group, party)]
 
 
-def _bearer(mention: Mention, fits: Sequence[Party]) -> Party:
-    """Whom a shared surname means: a title tells the gender; then the one named in full most often before."""
-    told = {words.titles().get(title) for title in mention.titles} - {None}
-    agreeing = [party for party in fits if not told or party.gender in told or party.gender is None] or list(fits)
+def _bearers(group: Sequence[Mention], fits: Sequence[Party]) -> Iterator[tuple[Mention, Party]]:
+    """Whom a shared surname means at each mention: a title tells the gender; then the one named in full most often
+    before, then last."""
+    starts = {party.number: sorted(m.start for m in party.mentions) for party in fits}
+    for mention in group:
+        told = {words.titles().get(title) for title in mention.titles} - {None}
+        agreeing = [party for party in fits if not told or party.gender is None or party.gender in told] or fits
 
-    def weight(party: Party) -> tuple[int, int]:
-        before = [m.start for m in party.mentions if m.start < mention.start]
-        return len(before), max(before, default=-1)
+        def weight(party: Party, here: int = mention.start) -> tuple[int, int]:
+            before = bisect_left(starts[party.number], here)
+            return before, starts[party.number][before - 1] if before else -1
 
-    return max(agreeing, key=weight)
+        yield mention, max(agreeing, key=weight)
 
 
 def country_key(key: Key) -> Key:

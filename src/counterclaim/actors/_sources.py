@@ -22,6 +22,8 @@ UNTYPED = frozenset(
 FULLER = re.compile(r"\b(?:(?:local|foreign|international|state|social) )?(?:media|news|press) reports\b")
 #: Families of cues whose user hands on the words of another.
 CARRYING = frozenset({"say", "report", "cite", "hearsay", "evidence", "confirm", "topic"})
+#: Farther from its cue no outlet is looked for, so that a sentence of any length takes linear time.
+FAR = 60
 ISSUING = frozenset("issue make release give publish post send reiterate repeat".split())
 HEARSAY = frozenset("report rumor rumour allegation claim account".split())
 QUOTES = '"“”„«»'
@@ -485,6 +487,8 @@ class Speakers:
                     if self.parse.deps[child] in {"prep", "dative"} and self.parse.lemmas[child] == "to":
                         starts.append(child + 1)
         first, end = self.parse.sentence_of(cue[0]) if cue else (0, 0)
+        if cue:
+            first, end = max(first, cue[0] - FAR), min(end, cue[-1] + FAR)
         for token in range(first, end - 2):
             if self.parse.lemmas[token] in INTERVIEWS and not self._in_content(attribution, token):
                 for after in range(token + 1, min(token + 5, end - 1)):
