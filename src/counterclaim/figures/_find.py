@@ -281,7 +281,7 @@ def _counted(parse: Parse, noun: int | None, last: int, end: int) -> Span | None
 
 
 def _antecedent(parse: Parse, noun: int | None, before: Figure) -> Span | None:
-    """What “290 others”, “30 injured” and “three of them children” count: the words right behind, or what the figure
+    """What “20 others”, “30 injured” and “three of them children” count: the words right behind, or what the figure
     before counts."""
     if noun is not None and parse.tags[noun] == "PRP":
         after = noun + 1
@@ -322,11 +322,11 @@ def _no_quantity(parse: Parse, text: str, number: _Number, tokens: range, noun: 
     ):
         return not (parse.text[number.end] == "-" and lemma in (*KM, *HOURS, "member"))
     if bare and first and parse.pos[first - 1] == "PROPN" and not number.hedge:
-        # “MiG 23 models”, “Flight 370”
+        # “Type 8 rifles”, “Flight 12”
         if parse.heads[first] == first - 1 or parse.deps[first - 1] in ("compound", "nmod", "conj"):
             return True
     if bare and first > 1 and parse.deps[first] == "conj" and parse.pos[first - 3 if first > 2 else 0] == "PROPN":
-        return True  # “Su 21 and 23 warplanes”
+        return True  # “Type 8 and 9 rifles”
     if MULTIPLE_AFTER.match(text, number.end):
         return True
     if bare or words.lower() in ("one", "two", "three"):
@@ -345,7 +345,7 @@ def _no_quantity(parse: Parse, text: str, number: _Number, tokens: range, noun: 
 
 
 def _one(parse: Parse, token: int, noun: int | None, lemma: str) -> bool:
-    """“one” counts only before a noun of substance or in “one of her sons”."""
+    """“one” counts only before a noun of substance or in “one of her cousins”."""
     if noun is None or noun < token or lemma in NO_COUNT or lemma in HOURS:
         return True
     of_them = token + 1 < len(parse) and parse.lemmas[token + 1] == "of"
@@ -356,7 +356,7 @@ def _one(parse: Parse, token: int, noun: int | None, lemma: str) -> bool:
     if of_them and any(parse.tags[i] in ("JJS", "RBS") for i in range(token, noun)):
         return True
     if of_them:
-        # “one of the most”, “one of the reasons” say little; “one of the victims had been released” counts
+        # “one of the most”, “one of the reasons” say little; “one of the miners was freed” counts
         return role is None and not (parse.tags[noun] == "NNS" and singular(lemma) in PERSONS)
     return parse.tags[noun] not in ("NN", "NNP") or role is None
 

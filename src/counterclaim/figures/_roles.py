@@ -63,7 +63,7 @@ def _own(parse: Parse, noun: int) -> FigureUnit | None:
 
 
 def _below(parse: Parse, node: int) -> FigureUnit | None:
-    """“12 dead civilians”, “39 people kidnapped by …”, “girls who were abducted”, “12 dead”."""
+    """“12 dead civilians”, “nine people kidnapped by …”, “miners who were abducted”, “12 dead”."""
     for child in children(parse, node):
         lemma, dep, tag = parse.lemmas[child], parse.deps[child], parse.tags[child]
         if dep in ("amod", "acl", "oprd", "acomp", "appos", "advcl") or (dep == "advmod" and child > node):
@@ -210,7 +210,7 @@ def _state_beside(parse: Parse, verb: int) -> FigureUnit | None:
 
 
 def _clause_of_object(parse: Parse, verb: int) -> FigureUnit | None:
-    """“forced 100 families to flee”, “held two men hostage”."""
+    """“forced 60 traders to flee”, “held two men hostage”."""
     for child in children(parse, verb):
         if parse.deps[child] in ("xcomp", "oprd", "ccomp", "acomp"):
             found = roles().get((parse.words[child].lower(), "state")) or roles().get((parse.lemmas[child], "subject"))

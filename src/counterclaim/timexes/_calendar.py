@@ -14,8 +14,7 @@ PARTS = {
 }  # fmt: skip
 #: Parts that TIMEX3 has no code for, dawn and the small hours; their value says morning.
 OWN_PARTS = frozenset({"DA", "EH"})
-#: Seasons of the northern half of the earth by their first month; winter starts in the year before its name where
-#: it is not December.
+#: Seasons of the northern half of the earth by their first month; a winter carries the year of its December.
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 

@@ -31,15 +31,15 @@ def test_numbers_are_read(words: str, value: float | None) -> None:
 @pytest.mark.parametrize(
     ("text", "words", "low", "high", "unit"),
     [
-        ("The front killed at least 350 soldiers.", "at least 350", 350, None, FigureUnit.KILLED),
-        ("Up to 40 villagers are missing.", "Up to 40", None, 40, FigureUnit.MISSING),
+        ("The front killed at least 75 soldiers.", "at least 75", 75, None, FigureUnit.KILLED),
+        ("Up to 60 villagers are missing.", "Up to 60", None, 60, FigureUnit.MISSING),
         ("About 20 farmers were detained.", "About 20", 20, 20, FigureUnit.DETAINED),
-        ("More than 350,000 people have been displaced.", "More than 350,000", 350_000, None, FigureUnit.DISPLACED),
-        ("Nearly 300 girls were abducted.", "Nearly 300", None, 300, FigureUnit.DETAINED),
+        ("More than 18,000 people have been displaced.", "More than 18,000", 18_000, None, FigureUnit.DISPLACED),
+        ("Nearly 90 miners were kidnapped.", "Nearly 90", None, 90, FigureUnit.DETAINED),
         ("Between 20 and 30 families fled.", "Between 20 and 30", 20, 30, FigureUnit.DISPLACED),
         ("Police arrested 20-30 students.", "20-30", 20, 30, FigureUnit.DETAINED),
-        ("The front captured 11 outposts.", "11", 11, 11, FigureUnit.CAPTURED),
-        ("The front captured 11 soldiers.", "11", 11, 11, FigureUnit.DETAINED),
+        ("The front seized seven barges.", "seven", 7, 7, FigureUnit.CAPTURED),
+        ("The front seized seven soldiers.", "seven", 7, 7, FigureUnit.DETAINED),
         ("The death toll rose to 14.", "14", 14, 14, FigureUnit.KILLED),
         ("Officials put the death toll at 14.", "14", 14, 14, FigureUnit.KILLED),
         ("The blast left 12 dead.", "12", 12, 12, FigureUnit.KILLED),
@@ -47,12 +47,12 @@ def test_numbers_are_read(words: str, value: float | None) -> None:
         ("12 dead in Orsk blast", "12", 12, 12, FigureUnit.KILLED),
         ("The flood injured up to 320 people.", "up to 320", None, 320, FigureUnit.INJURED),
         ("One hundred and twenty houses were destroyed.", "One hundred and twenty", 120, 120, FigureUnit.DESTROYED),
-        ("The front controls 65% to 70% of the town.", "65% to 70%", 65, 70, FigureUnit.SHARE),
+        ("The front patrols 40% to 45% of the port.", "40% to 45%", 40, 45, FigureUnit.SHARE),
         ("Repairs cost two to three million dollars.", "two to three million", 2e6, 3e6, FigureUnit.MONEY),
         ("The bridge lies 25 km from the town.", "25", 25, 25, FigureUnit.DISTANCE),
-        ("The water rose three metres and a half.", "three metres and a half", 3.5, 3.5, FigureUnit.DISTANCE),
+        ("The trench was two miles and a half long.", "two miles and a half", 2.5, 2.5, FigureUnit.DISTANCE),
         ("The siege lasted three weeks.", "three", 3, 3, FigureUnit.DURATION),
-        ("Bombers carried out 14 air strikes.", "14", 14, 14, FigureUnit.COUNT),
+        ("Engineers laid 14 bridges.", "14", 14, 14, FigureUnit.COUNT),
         ("Nobody was hurt.", "Nobody", 0, 0, FigureUnit.INJURED),
         ("No civilians were killed.", "No", 0, 0, FigureUnit.KILLED),
     ],
@@ -86,12 +86,10 @@ def test_dates_ages_names_and_turns_of_speech_are_no_figures(text: str) -> None:
 
 def test_two_tolls_of_one_sentence_keep_their_roles() -> None:
     """“others” counts what the first figure counts."""
-    killed, injured = figures(
-        "They claimed to have killed at least 40 members of the Blue Front while injuring 25 others."
-    )
+    killed, injured = figures("The blast killed at least 40 clerks of the harbour office and injured 25 others.")
     assert (killed.unit, killed.low, killed.high) == (FigureUnit.KILLED, 40, None)
     assert (injured.unit, injured.low, injured.high) == (FigureUnit.INJURED, 25, 25)
-    assert killed.counted == injured.counted == "members of the Blue Front"
+    assert killed.counted == injured.counted == "clerks of the harbour office"
 
 
 def test_a_part_points_to_its_total_and_takes_its_role() -> None:
@@ -119,8 +117,8 @@ def test_an_elided_toll_is_a_toll() -> None:
 
 
 def test_what_is_taken_along_is_taken() -> None:
-    (figure,) = figures("The front captured the centre of Orsk along with 11 outposts.")
-    assert (figure.low, figure.unit, figure.counted) == (11, FigureUnit.CAPTURED, "outposts")
+    (figure,) = figures("The front seized the harbour of Orsk along with seven barges.")
+    assert (figure.low, figure.unit, figure.counted) == (7, FigureUnit.CAPTURED, "barges")
 
 
 @pytest.mark.parametrize("unit", ["no men ", "at least 12 soldiers, ", "dozens of the dozens of "])
