@@ -1,4 +1,4 @@
-"""Lines whose shape names the speaker: transcripts (“NAME: …”) and headlines (“Ministry: no casualties”, “…: police”)."""
+"""Lines whose shape names the speaker: transcripts (“NAME: …”), headlines (“Ministry: no casualties”, “…: police”)."""
 
 import re
 from collections import Counter
@@ -30,7 +30,8 @@ def read_lines(tree: Tree, paragraphs: Sequence[Span], taken: Sequence[Span]) ->
     parse = tree.parse
     labels = [_LABEL.match(parse.text, span.start, span.end) for span in paragraphs]
     counts = Counter(label.group() for label in labels if label)
-    transcript = {name for name, count in counts.items() if count > 1}
+    mostly = counts.total() >= 3 and 2 * counts.total() >= len(paragraphs)
+    transcript = {name for name, count in counts.items() if count > 1 or mostly}
     found: list[Found] = []
     for number, (paragraph, label) in enumerate(zip(paragraphs, labels, strict=True)):
         tokens = parse.tokens_in(paragraph)

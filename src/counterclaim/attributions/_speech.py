@@ -32,7 +32,8 @@ def link_quotes(tree: Tree, cues: Cues, quotes: Sequence[Quote], paragraphs: Seq
         if link is None and quote.continues:
             link = by_quote.get(i - 1)
         if link is None:
-            link = _link_before(tree, cues, quote, before, speech)
+            ends = not after or tree.parse.words[after[0]] in _STOP
+            link = _link_before(tree, cues, quote, before, speech, ends)
             if link is None and speech:
                 link = _link_after(tree, cues, quote, before, after)
             if link is None and speech and not before:
@@ -210,8 +211,9 @@ def _after_verb(tree: Tree, verb: int) -> Ranges:
     return [(verb + 1, end)] if end > verb + 1 else []
 
 
-def _link_before(tree: Tree, cues: Cues, quote: Quote, gap: range, speech: bool) -> Found | None:
-    """X said: “…” / X said, “…” / X said “…” / NAME: “…”."""
+def _link_before(tree: Tree, cues: Cues, quote: Quote, gap: range, speech: bool, ends: bool) -> Found | None:
+    """X said: “…” / X said, “…” / X said “…” / NAME: “…”. A few quoted words within a sentence that goes on (`ends` is
+    False) are a title or a scare quotation."""
     parse = tree.parse
     tokens = list(gap)
     if not tokens:
@@ -224,7 +226,7 @@ def _link_before(tree: Tree, cues: Cues, quote: Quote, gap: range, speech: bool)
     if joint in {":", ","}:
         candidates = [t for t in reversed(tokens) if parse.tags[t][:2] == "VB"][:6]
     else:
-        candidates = [tokens[-1]]
+        candidates = [tokens[-1]] if speech or ends else []
     for token in candidates:
         if is_quotable(tree, cues, token) and (parse.tags[token] != "VBN" or tree.kid(token, "aux") is not None):
             source = source_of(tree, token) or _first_subject(tree, tokens)

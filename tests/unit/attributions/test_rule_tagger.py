@@ -1,0 +1,231 @@
+"""The rule tagger on sentences of every kind it is meant to read."""
+
+from dataclasses import replace
+
+import pytest
+
+from counterclaim.attributions import RuleTagger
+from counterclaim.lexicons import CUES_FILE
+from counterclaim.parsing import load_parser
+from counterclaim.records.ids import digest
+from counterclaim.records.parses import Parse
+from counterclaim.records.revisions import Block, BlockKind
+from counterclaim.records.spans import Span, words_at
+from tests.factories import make_revision, span_of
+from tests.unit.attributions.reading import Read, read, tag
+
+SENTENCES = [
+    # indirect speech
+    ("The ministry said that the bridge had fallen.", [Read("The ministry", "said", "that the bridge had fallen")]),
+    ("The bridge has fallen, the ministry said on Monday.", [Read("the ministry", "said", "The bridge has fallen")]),
+    (
+        "The rebels, the army says, have fled the valley.",
+        [Read("the army", "says", "The rebels … have fled the valley")],
+    ),
+    (
+        "According to residents, the army has shelled the market.",
+        [Read("residents", "According to", "the army has shelled the market")],
+    ),
+    ("The front claimed to have killed 40 soldiers.", [Read("The front", "claimed", "to have killed 40 soldiers")]),
+    # quotations
+    ('"We hold the town," the commander said.', [Read("the commander", "said", '"We hold the town,"')]),
+    ("“We hold the town,” said the commander.", [Read("the commander", "said", "“We hold the town,”")]),
+    ("''We hold the town,'' the commander said.", [Read("the commander", "said", "''We hold the town,''")]),
+    ("'We hold the town,' the commander said.", [Read("the commander", "said", "'We hold the town,'")]),
+    (
+        '"We hold the town," he said, "and we will stay."',
+        [Read("he", "said", '"We hold the town," … "and we will stay."')],
+    ),
+    ('The front said in a statement: "We control the road."', [Read("The front", "said", '"We control the road."')]),
+    ('He wrote on Twitter: "We will never leave."', [Read("He", "wrote", '"We will never leave."')]),
+    (
+        '"We hold the town," the commander is heard saying in the video.',
+        [Read("the commander", "saying", '"We hold the town,"')],
+    ),
+    # denial and refusal: exactly what is denied
+    ("The ministry denied any role in the attack.", [Read("The ministry", "denied", "any role in the attack")]),
+    ("The general denied leaving the city.", [Read("The general", "denied", "leaving the city")]),
+    ("Rebels dismissed the claim as propaganda.", [Read("Rebels", "dismissed", "the claim as propaganda")]),
+    (
+        "The army would neither confirm nor deny the report.",
+        [Read("The army", "would neither confirm nor deny", "the report")],
+    ),
+    ("The army declined to comment.", [Read("The army", "declined", "to comment")]),
+    # characterisation, blame, request
+    ("She described him as a traitor.", [Read("She", "described", "him as a traitor")]),
+    ("She called him a traitor.", [Read("She", "called", "him a traitor")]),
+    ("The mayor accused the army of shelling homes.", [Read("The mayor", "accused", "the army of shelling homes")]),
+    ("The mayor blamed the army for the fire.", [Read("The mayor", "blamed", "the army for the fire")]),
+    ("The mayor urged the army to leave.", [Read("The mayor", "urged", "the army to leave")]),
+    ("The mayor called on the army to leave.", [Read("The mayor", "called on", "the army to leave")]),
+    # passive and without a source
+    ("It was reported that the town fell.", [Read("", "was reported", "that the town fell")]),
+    ("The general is believed to be dead.", [Read("", "is believed", "The general … to be dead")]),
+    ("He was quoted as saying the town had fallen.", [Read("He", "saying", "the town had fallen")]),
+    ("The video could not be independently verified.", [Read("", "could not be independently verified", "The video")]),
+    # absence
+    (
+        "There was no official confirmation of the capture.",
+        [Read("", "There was no official confirmation", "the capture")],
+    ),
+    (
+        "There was no word from the army on whether its planes had struck the town.",
+        [Read("the army", "There was no word", "whether its planes had struck the town")],
+    ),
+    ("It is unclear whether the town has fallen.", [Read("", "is unclear", "whether the town has fallen")]),
+    ("It is not yet clear how many died.", [Read("", "is not yet clear", "how many died")]),
+    # nouns
+    (
+        "Residents doubted the army's claim that the rebels had fled.",
+        [
+            Read("Residents", "doubted", "the army's claim that the rebels had fled"),
+            Read("the army", "claim", "that the rebels had fled"),
+        ],
+    ),
+    # headlines and transcripts
+    (
+        "Front denies losing the town, says fighting goes on",
+        [Read("Front", "denies", "losing the town"), Read("Front", "says", "fighting goes on")],
+    ),
+    ("Ministry: no casualties in strike", [Read("Ministry", ":", "no casualties in strike")]),
+    # one attribution a cue, the subject shared
+    (
+        "The Front denied the siege and said rebels had withdrawn.",
+        [Read("The Front", "denied", "the siege"), Read("The Front", "said", "rebels had withdrawn")],
+    ),
+    (
+        "The minister said the town had fallen and accused rebels of lying.",
+        [Read("The minister", "said", "the town had fallen"), Read("The minister", "accused", "rebels of lying")],
+    ),
+    (
+        "The minister said the town was quiet, adding that troops would stay.",
+        [Read("The minister", "said", "the town was quiet"), Read("The minister", "adding", "that troops would stay")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES, ids=[text[:50] for text, _ in SENTENCES])
+def test_reads_source_cue_and_content(text: str, expected: list[Read]) -> None:
+    """Each kind of attribution is found with exactly its words, and nothing else is."""
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge collapsed on Monday.",
+        "The so-called “green line” runs through the town.",
+        "Troops attacked the village and fought rebels.",
+        "He read “War and Peace” on the train.",
+    ],
+)
+def test_reads_nothing_into_plain_narration(text: str) -> None:
+    """Scare quotations, titles and acts of war credit nobody with words."""
+    assert read(text) == []
+
+
+def test_nests_chains() -> None:
+    """A chain is nested: the inner statement names the outer one as its parent."""
+    text = "Media reports quoted rebel leaders as saying they had seized the valley."
+    outer, inner = tag(text)
+    assert words_at(text, outer.source) == "Media reports"
+    assert words_at(text, outer.content) == "rebel leaders as saying they had seized the valley"
+    assert words_at(text, inner.source) == "rebel leaders"
+    assert words_at(text, inner.content) == "they had seized the valley"
+    assert outer.parent is None
+    assert inner.parent == outer.id
+
+
+def test_nests_a_denial_inside_what_is_told() -> None:
+    """“told the agency his party had denied …”: the denial is the party's, inside the spokesman's statement."""
+    text = "The spokesman told the agency his party had denied the killing."
+    told, denied = tag(text)
+    assert words_at(text, denied.source) == "his party"
+    assert words_at(text, denied.content) == "the killing"
+    assert denied.parent == told.id
+
+
+def test_carries_a_quotation_over_paragraphs() -> None:
+    """A paragraph that opens with a mark again, after one left open, goes on in the same voice."""
+    text = "“We hold the town,” the commander said. “We hold the road.\n\n“We will hold the bridge.”\n\nRain fell."
+    (found,) = tag(text)
+    assert words_at(text, found.content) == "“We hold the town,” … “We hold the road. … “We will hold the bridge.”"
+
+
+def test_bounds_an_unclosed_quotation_by_its_paragraph() -> None:
+    """A mark that is never closed takes no more than its paragraph."""
+    text = 'The commander said: "We hold the town.\n\nThe weather was fine and the harvest good.'
+    (found,) = tag(text)
+    assert words_at(text, found.content) == '"We hold the town.'
+
+
+def test_gives_a_later_quotation_to_the_speaker_before_it() -> None:
+    """A quotation that is a sentence of its own goes on from the statement before it."""
+    text = 'The commander said the town was quiet. "Nobody has left this valley since the spring."'
+    said, quoted = tag(text)
+    assert words_at(text, quoted.source) == "The commander"
+    assert quoted.cue == ()
+    assert quoted.found_by == "quote.again"
+    assert said.found_by == "verb.that"
+
+
+def test_points_a_bare_absence_to_the_statement_before_it() -> None:
+    """“no confirmation” without a complement is about what was just claimed."""
+    text = "The Front said it had taken the bridge. There was no immediate confirmation from the army."
+    assert read(text)[-1] == Read("the army", "There was no immediate confirmation", "it had taken the bridge")
+
+
+def test_keeps_transcripts_apart_by_line() -> None:
+    """Each line of a transcript is its speaker's."""
+    text = "KARIM: We never left the valley.\n\nHOST: You deny that you fled?\n\nKARIM: I have nothing to add."
+    labelled = [a for a in tag(text) if a.found_by == "line.colon"]
+    assert [words_at(text, a.source) for a in labelled] == ["KARIM", "HOST", "KARIM"]
+    assert words_at(text, labelled[0].content) == "We never left the valley"
+
+
+def test_reads_no_more_than_the_blocks_to_read() -> None:
+    """Furniture has no tokens, and a quotation in it opens nothing."""
+    text = 'The army said "advert\n\nThe ministry said the road was closed.'
+    caption, body = span_of(text, 'The army said "advert'), span_of(text, "The ministry said the road was closed.")
+    revision = replace(
+        make_revision(text),
+        blocks=(Block(span=caption, kind=BlockKind.CAPTION), Block(span=body, kind=BlockKind.PARAGRAPH)),
+    )
+    found = RuleTagger().tag(revision, load_parser().parse(revision))
+    assert [words_at(text, a.content) for a in found] == ["the road was closed"]
+
+
+def test_takes_an_empty_parse() -> None:
+    """A revision without words to read has no attributions."""
+    revision = replace(make_revision("x"), blocks=())
+    parse: Parse = load_parser().parse(revision)
+    assert RuleTagger().tag(revision, parse) == ()
+
+
+def test_names_its_lexicon_by_digest() -> None:
+    """What decides the reading is named with the digest of its bytes."""
+    digests = {d.name: d.sha256 for d in RuleTagger().digests}
+    assert digests["cues.tsv"] == digest(CUES_FILE.read_bytes())
+
+
+def test_is_deterministic_and_explains_itself() -> None:
+    """The same text gives the same records; each names its rule and how often that rule is right."""
+    text = 'The ministry denied the report. "It is false," a spokesman said.'
+    first, second = tag(text), tag(text)
+    assert first == second
+    assert len({a.id for a in first}) == len(first)
+    assert all(a.found_by and 0 < a.score < 1 for a in first)
+    assert all(span.end <= len(text) for a in first for span in (*a.source, *a.cue, *a.content))
+
+
+def test_keeps_all_capitals_apart() -> None:
+    """A page in capitals is read like any other."""
+    assert read("THE ARMY SAID THE TOWN HAD FALLEN.")[0].content == "THE TOWN HAD FALLEN"
+
+
+def test_stays_linear_on_hostile_marks() -> None:
+    """Thousands of marks that never pair neither fail nor take long."""
+    text = "“ ' \" ``".join(["the army said it won "] * 400)
+    revision = replace(make_revision(text), blocks=(Block(span=Span(0, len(text)), kind=BlockKind.PARAGRAPH),))
+    found = RuleTagger().tag(revision, load_parser().parse(revision))
+    assert all(span.end <= len(text) for a in found for span in a.content)

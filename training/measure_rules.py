@@ -1,0 +1,75 @@
+"""How often each rule of the rule tagger is right, written to src/counterclaim/attributions/scores.tsv.
+
+    python training/measure_rules.py --data $DATA/polnear/train.jsonl.gz
+
+A prediction is right when it shares half its content with a gold attribution (Dice over words) and a word of its
+source, or neither has a source; one to one, best overlap first. Outermost attributions only, as the corpus marks.
+"""
+
+import argparse
+import gzip
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from benchmarks.attribution import revision_of_lines
+from counterclaim.attributions import RuleTagger
+from counterclaim.parsing import load_parser
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+OUT = Path("src/counterclaim/attributions/scores.tsv")
+
+
+def words_in(words: list[tuple[int, int]], spans: Iterable[Any]) -> frozenset[int]:
+    parts = [(s.start, s.end) if hasattr(s, "start") else (s[0], s[1]) for s in spans]
+    return frozenset(i for i, (a, b) in enumerate(words) if any(a < end and start < b for start, end in parts))
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--data", type=Path, required=True)
+    data: Path = options.parse_args().data
+    parser, tagger = load_parser(), RuleTagger()
+    right: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    with gzip.open(data, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            revision = revision_of_lines(row["id"], row["text"])
+            words = [m.span() for m in WORD.finditer(row["text"])]
+            gold = [
+                (words_in(words, g["source"]), words_in(words, g["content"]))
+                for g in row["annotators"][0]["attributions"]
+            ]
+            tags = [a for a in tagger.tag(revision, parser.parse(revision)) if a.parent is None]
+            pairs = []
+            for j, a in enumerate(tags):
+                found[a.found_by] += 1
+                source, content = words_in(words, a.source), words_in(words, a.content)
+                for i, (g_source, g_content) in enumerate(gold):
+                    shared = 2 * len(content & g_content) / max(1, len(content) + len(g_content))
+                    if shared >= 0.5 and (source & g_source or not source and not g_source):
+                        pairs.append((shared, i, j))
+            used_gold: set[int] = set()
+            used: set[int] = set()
+            for _, i, j in sorted(pairs, reverse=True):
+                if i not in used_gold and j not in used:
+                    used_gold.add(i)
+                    used.add(j)
+                    right[tags[j].found_by] += 1
+    head = (
+        f"# Precision of each rule: right / found. Measured {datetime.now(tz=UTC):%Y-%m-%d} on the training part of PolNeAR\n"
+        "# (outermost attributions; content Dice >= .5 and sources overlap). Measure again after changing a rule or the\n"
+        "# lexicon: python training/measure_rules.py --data $DATA/polnear/train.jsonl.gz\n"
+        "# rule\tright\tfound\n"
+    )
+    rows = [f"{rule}\t{right[rule]}\t{n}\n" for rule, n in sorted(found.items())]
+    OUT.write_text(head + "".join(rows), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
