@@ -65,9 +65,9 @@ SAYING = re.compile(
     re.I,
 )
 ASIDE = re.compile(
-    r"[(\[](?:(?:also |must )?(?:read|see|watch)(?: more| also)?|related|more|video|photos?|gallery|listen|pictured?)"
-    r"\s?:[^()\[\]]{3,250}[)\]]|[(\[]pictured(?: \w+){0,3}[)\]]",
-    re.I,
+    r"[(\[](?:(?:Also|ALSO|Must|MUST) )?(?:Read|READ|See|SEE|Watch|WATCH|Related|RELATED|More|MORE|Video|VIDEO|Photos?|"
+    r"PHOTOS?|Gallery|Listen)(?: more| also| MORE| ALSO)?\s?:[^()\[\]]{3,250}[)\]]"
+    r"|[(\[][Pp]ictured(?: \w+){0,3}[)\]]"
 )
 TAIL_CREDIT = re.compile(
     r"[(\[](?:with |additional |further )?(?:reporting|writing|editing|reported|written|edited|inputs?|compiled|"
@@ -190,12 +190,14 @@ def _shrug(line: str) -> bool:
     if CAPTION_DATE.search(line[-60:]):
         return True
     lower = [word.lower() for word in words]
-    # “the closed bridge” is no verb.
-    past = any(
-        word.endswith("ed") and before not in DETERMINERS for before, word in zip(["", *lower], lower, strict=False)
+    # “the closed bridge” and “a changing town” hold no verb.
+    free = [word for before, word in zip(["", *lower], lower, strict=False) if before not in DETERMINERS]
+    finite = any(word.endswith("ed") for word in free) or any(
+        word in FINITE or "'s" in word or "’s" in word for word in lower
     )
-    finite = past or any(word in FINITE or "'s" in word or "’s" in word for word in lower)
-    acting = any(len(word) > 5 and word.endswith("ing") and word not in NOT_PARTICIPLES for word in lower[1:6])
+    acting = any(
+        len(word) > 5 and word.endswith("ing") and word in free and word not in NOT_PARTICIPLES for word in lower[1:6]
+    )
     return len(words) <= 14 and acting and not finite and not any(mark in line for mark in '"“”')
 
 
@@ -254,7 +256,8 @@ class _Marker:
             if lexicon["credit"].match(line):
                 self.marked.credits.extend(_credited(line))
                 return BlockKind.FURNITURE
-            if lexicon["caption"].match(line) and not (_is_sentence(line) and SAYING.search(line)):
+            prose = (_is_sentence(line) and SAYING.search(line)) or (len(line) > 160 and INNER_END.search(line))
+            if lexicon["caption"].match(line) and not prose:
                 return BlockKind.CAPTION
             if lexicon["furniture"].match(line):
                 return BlockKind.FURNITURE

@@ -298,6 +298,9 @@ def test_furniture_between_paragraphs_is_not_read(line: str) -> None:
         "The photo was taken in 2019, the council said.",
         "The inquiry is about the ferry, not the bridge, and is to be led by Colonel Varga (see below).",
         "He was arrested in Lower Ardan on March 9, 2021.",
+        "In a changing valley, boatmen still believe in the ferry.",
+        "Like her mother, Ms. Ek worked on the ferry. She said that she took the noise in her stride.",
+        "The union spoke of “neglect” (read: no money) in its letter.",
     ],
 )
 def test_short_prose_is_read(line: str) -> None:
