@@ -88,6 +88,15 @@ class Context:
                 return None
         return None
 
+    def imperative(self, verb: int) -> bool:
+        """Whether `verb` commands: a bare form without a subject, its own or one that it shares as a joined verb."""
+        parse = self.parse
+        if parse.tags[verb] != "VB" or self.has_subject(verb):
+            return False
+        if any(parse.deps[c] == "aux" and parse.lemmas[c] != "do" for c in parse.children[verb]):
+            return False
+        return parse.deps[verb] != "conj" or self.subject(verb) is None
+
     def has_subject(self, verb: int) -> bool:
         """Whether `verb` has a subject of its own."""
         return any(self.parse.deps[c] in SUBJECTS for c in self.parse.children[verb])

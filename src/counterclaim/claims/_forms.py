@@ -6,8 +6,10 @@ from counterclaim.claims._context import Context
 from counterclaim.records.claims import Form
 from counterclaim.records.spans import Span, Spans, covered
 
-#: From this share of quoted letters on a content counts as wholly quoted: “that” before the marks does not matter.
+#: From this share of quoted letters on a content counts as wholly quoted.
 _WHOLE = 0.85
+#: A “that” before the marks does not make it half a quotation.
+_THAT = len("that ")
 
 
 def read_form(context: Context, content: Spans) -> Form:
@@ -16,6 +18,8 @@ def read_form(context: Context, content: Spans) -> Form:
     inside, total = covered(content, quoted), sum(map(len, content))
     if not inside:
         return Form.INDIRECT
+    if content[0].of(context.revision.text).lower().startswith("that"):
+        total -= _THAT
     return Form.DIRECT if inside >= _WHOLE * total else Form.MIXED
 
 

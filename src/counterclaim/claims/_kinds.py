@@ -44,7 +44,7 @@ def read_kind(
     first_person = subject is not None and parse.lemmas[subject] in ("i", "we")
     if direct and parse.lemmas[main] in ("call", "urge", "ask", "demand", "appeal") and first_person:
         return found(Kind.REQUEST, "content:request", here)
-    if direct and parse.tags[main] == "VB" and subject is None and not _helped(context, main):
+    if direct and context.imperative(main):
         return found(Kind.REQUEST, "content:imperative", here)
     if direct and parse.lemmas[main] in words("think_opinion") and first_person:
         return found(Kind.OPINION, "content:attitude", here)
@@ -66,12 +66,6 @@ def read_kind(
     if not words("opinion_content").isdisjoint(judged):
         return found(Kind.OPINION, "content:evaluation", here)
     return found(Kind.FACT, "default")
-
-
-def _helped(context: Context, verb: int) -> bool:
-    """Whether a modal or “to” goes with `verb`: no imperative."""
-    parse = context.parse
-    return any(parse.deps[c] in ("aux", "csubj", "expl") and parse.lemmas[c] != "do" for c in parse.children[verb])
 
 
 def _asks(context: Context, content: Sequence[int]) -> bool:

@@ -129,7 +129,7 @@ def _stance_of_content(context: Context, cue: Sequence[int], content: Sequence[i
         return reading(Stance.DOUBTS, "content:no evidence")
     if not negated and not words("dubious").isdisjoint({parse.lemmas[main], *verdict}):
         return reading(Stance.DOUBTS, "content:doubt")
-    if negated and own.isdisjoint(_NOT_YET_FACT) and not _imperative(context, main):
+    if negated and own.isdisjoint(_NOT_YET_FACT) and not context.imperative(main):
         return reading(Stance.DENIES, "content:negated")
     return None
 
@@ -142,11 +142,6 @@ _NOT_YET_FACT = frozenset({"will", "would", "should", "must", "shall", "'ll", "w
 def _cued(family: str, group: str, lemmas: Sequence[str]) -> bool:
     """Whether the cue lexicon's family or this stage's own group has a word of the cue."""
     return not cue_lemmas(family).isdisjoint(lemmas) or has(group, lemmas)
-
-
-def _imperative(context: Context, verb: int) -> bool:
-    parse = context.parse
-    return parse.tags[verb] == "VB" and context.subject(verb) is None
 
 
 def _no_truth(context: Context, inside: set[int]) -> bool:

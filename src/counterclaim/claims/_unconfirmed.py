@@ -89,10 +89,11 @@ def _verb(context: Context, verb: int) -> Unconfirmed | None:
         agent = next((c for c in parse.children[verb] if parse.deps[c] == "agent"), None)
         party = next((c for c in parse.children[agent] if parse.deps[c] == "pobj"), None) if agent else None
         return Unconfirmed(head=verb, cue=cue, party=party, content=_phrase(context, passive))
+    joined = [c for c in parse.children[verb] if parse.deps[c] == "conj" and parse.lemmas[c] == "deny"]
     party = _subject(context, above)
     if party is None or parse.lemmas[party] in ("i", "we"):
         return None
-    return Unconfirmed(head=verb, cue=cue, party=party, content=_thing(context, (verb,), skip=party))
+    return Unconfirmed(head=verb, cue=cue, party=party, content=_thing(context, (verb, *joined), skip=party))
 
 
 def _unclear(context: Context, word: int) -> Unconfirmed | None:

@@ -203,7 +203,8 @@ def read_denial_target(
         not verbal or lemmas & {"responsible", "responsibility", "behind", "involve", "carry"}
     ):
         return DenialTarget.RESPONSIBILITY, "responsibility word"
-    if parse.tags[main] == "VBG" and parse.lemmas[main] in words("said_noun"):
+    gerund = parse.tags[main] == "VBG" or any(parse.tags[c] == "VBG" for c in head if parse.deps[c] == "aux")
+    if gerund and parse.lemmas[main] in words("said_noun"):
         return DenialTarget.HAVING_SAID, "denied saying"
     nominal = parse.lemmas[main] if not verbal else None
     if nominal in words("figure_noun") or (

@@ -1,0 +1,120 @@
+"""What needs the whole report: utterances, references, the report's own assertions."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from counterclaim.claims import _words
+from counterclaim.claims._words import words
+from counterclaim.records.claims import Form, Stance
+from tests.unit.claims.reports import Report
+
+
+def test_a_tweet_has_a_channel_and_a_time() -> None:
+    report = Report('On Thursday, he tweeted: "The bridge is ours."')
+    (claim,) = report.says("he", "tweeted", '"The bridge is ours."', actor="Varga").read()
+    assert claim.utterance.channel == "tweet"
+    assert claim.utterance.said is not None
+    assert claim.utterance.said.value == "2024-05-02"
+
+
+def test_two_mentions_that_share_quoted_words_are_one_utterance() -> None:
+    """The second mention names the channel; the first one then has it too."""
+    report = Report(
+        'Varga alleged that the army "has zero respect for the dead".\n\n'
+        '"The army burns homes and has zero respect for the dead," Varga tweeted.'
+    )
+    report.says("Varga", "alleged", 'that the army "has zero respect for the dead"')
+    report.says("Varga", "tweeted", '"The army burns homes and has zero respect for the dead,"', actor="Varga")
+    claims = report.read()
+    assert len({claim.utterance.id for claim in claims}) == 1
+    assert {claim.utterance.channel for claim in claims} == {"tweet"}
+
+
+def test_speakers_do_not_share_an_utterance() -> None:
+    report = Report('Varga said "the bridge is ours at last". Lund said "yes, the bridge is ours at last".')
+    report.says("Varga", "said", '"the bridge is ours at last"').says(
+        "Lund", "said", '"yes, the bridge is ours at last"'
+    )
+    assert len({claim.utterance.id for claim in report.read()}) == 2
+
+
+def test_the_report_points_to_the_claim_of_the_party_that_owns_it() -> None:
+    report = Report(
+        "The army said its troops held the town. The Front said it had taken the bridge. "
+        "Lund called the army's claim baseless.",
+        {"army": "Army", "Front": "Front"},
+    )
+    report.says("The army", "said", "its troops held the town", actor="Army")
+    report.says("The Front", "Front said", "it had taken the bridge", actor="Front")
+    report.says("Lund", "called", "the army's claim baseless")
+    claims = report.read()
+    assert claims[2].stance is Stance.DENIES
+    assert claims[2].refers_to == claims[0].id
+
+
+def test_nothing_points_to_the_speakers_own_words() -> None:
+    report = Report("Lund said the bridge had fallen. Lund denied the report.")
+    report.says("Lund", "said", "the bridge had fallen").says("Lund", "denied", "the report")
+    assert [claim.refers_to for claim in report.read()] == [None, None]
+
+
+CONTESTED = "The front said its fighters had seized the town of Orsk after clashes with the army. "
+
+
+def narrated(text: str) -> list[str]:
+    report = Report(CONTESTED + text)
+    report.says("The front", "said", "its fighters had seized the town of Orsk after clashes with the army")
+    return [report.words(claim) for claim in report.read() if claim.form is Form.NARRATION]
+
+
+def test_the_reports_own_assertion_of_the_contested_is_a_claim_of_the_article() -> None:
+    assert narrated("Clashes between the army and the fighters erupted in Orsk on Thursday.") == [
+        "Clashes between the army and the fighters erupted in Orsk on Thursday"
+    ]
+
+
+def test_what_is_singled_out_in_an_apposition_is_asserted() -> None:
+    found = narrated("Clashes with the army erupted in Orsk, the only town not to have fallen to the front.")
+    assert "the only town not to have fallen to the front" in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If the fighters seized the town of Orsk, the army would strike.",
+        "The army will clash with the fighters in Orsk.",
+        "Has the army seized the town of Orsk?",
+        "The lake is known for its fish.",
+    ],
+)
+def test_conditions_forecasts_questions_and_other_matters_are_not_narrated(text: str) -> None:
+    assert narrated(text) == []
+
+
+def test_claims_lie_in_the_text_in_order_with_ids_of_their_own() -> None:
+    report = Report(CONTESTED + "Clashes between the army and the fighters erupted in Orsk. It was not clear who won.")
+    report.says("The front", "said", "its fighters had seized the town of Orsk after clashes with the army")
+    claims = report.read()
+    assert claims == report.read()
+    assert len({claim.id for claim in claims}) == len(claims)
+    starts = [claim.content[0].start for claim in claims]
+    assert starts == sorted(starts)
+    assert all(0 <= span.start < span.end <= len(report.text) for claim in claims for span in claim.content)
+
+
+def test_every_word_group_is_used_and_every_group_used_exists() -> None:
+    package = Path(_words.__file__).parent
+    code = "".join(path.read_text(encoding="utf-8") for path in package.glob("*.py"))
+    used = set(re.findall(r'\b(?:words|has|_cued)\((?:"[a-z]+", )?"([a-z_]+)"', code))
+    used |= {f"{kind}_noun" for kind in ("video", "image", "post", "document", "statement", "recording")}
+    assert used == set(_words._groups())
+    assert all(words(group) for group in used)
+
+
+def test_odd_text_is_read_in_time_in_proportion() -> None:
+    """No attribution, a thousand joined clauses, unclosed marks: no error, no claim out of nothing."""
+    text = "He said that " + "they ran and " * 300 + 'it rained. "" “ ‘ "' + "'a " * 300
+    report = Report(text).says("He", "said", text[8 : text.index("rained") + 6])
+    assert len(report.read()) >= 1

@@ -1,0 +1,130 @@
+"""Who is for, against, or open: from the cue, from what negates it, and from what is said."""
+
+import pytest
+
+from counterclaim.records.claims import DenialTarget, Kind, Stance
+from tests.unit.claims.reports import Report
+
+ASSERTS, DENIES, CONFIRMS, DOUBTS, UNKNOWN = Stance
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content", "stance"),
+    [
+        ("The front", "said", "it had seized the bridge", ASSERTS),
+        ("The ministry", "denied", "that the bridge had fallen", DENIES),
+        ("The ministry", "dismissed", "the claim", DENIES),
+        ("The ministry", "ruled out", "an attack on the bridge", DENIES),
+        ("The ministry", "confirmed", "that the bridge had fallen", CONFIRMS),
+        ("The ministry", "admitted", "that the bridge had fallen", CONFIRMS),
+        ("The ministry", "did not confirm", "that the bridge had fallen", UNKNOWN),
+        ("The ministry", "has not denied", "that the bridge had fallen", UNKNOWN),
+        ("The ministry", "would not say", "whether the bridge had fallen", UNKNOWN),
+        ("Analysts", "doubted", "that the bridge had fallen", DOUBTS),
+        ("The mayor", "said", "the reports of a massacre were baseless", DENIES),
+        ("The mayor", "said", "there was no truth to the report", DENIES),
+        ("The mayor", "said", "the claim was not true", DENIES),
+        ("The mayor", "said", "the claim was not a lie", ASSERTS),
+        ("The mayor", "called", "the report a fabrication", DENIES),
+        ("The mayor", "said", "the attack was a hoax", DENIES),
+        ("The army", "said", "no soldiers were killed in the raid", DENIES),
+        ("The army", "said", "its troops were no longer in the town", DENIES),
+        ("The army", "said", "it was not aware of any strike on the town", UNKNOWN),
+        ("The army", "said", "it had no information about the strike", UNKNOWN),
+        ("The army", "said", "its troops will not leave the town", ASSERTS),
+        ("The army", "said", "it was not only the bridge that burned", ASSERTS),
+        ("The army", "said", "there was no evidence of an attack", DOUBTS),
+    ],
+)
+def test_stance(source: str, cue: str, content: str, stance: Stance) -> None:
+    report = Report(f"{source} {cue} {content}.").says(source, cue, content)
+    (claim,) = report.read()
+    assert claim.stance is stance
+    assert any(evidence.field == "stance" and evidence.rule for evidence in claim.evidence)
+
+
+def test_a_quotation_denies_only_what_is_denied() -> None:
+    """The neighbours of a denial inside one quotation stay asserted, and all rest on one utterance."""
+    quotation = '"I am in the valley. The reports of my escape are totally baseless. We have held the bridge."'
+    report = Report(f"Colonel Varga said: {quotation}").says("Colonel Varga", "said", quotation)
+    claims = report.read()
+    assert [claim.stance for claim in claims] == [ASSERTS, DENIES, ASSERTS]
+    assert report.words(claims[1]) == "The reports of my escape are totally baseless."
+    assert claims[1].denial_target is DenialTarget.REPORT
+    assert len({claim.utterance.id for claim in claims}) == 1
+
+
+def test_a_frame_of_saying_does_not_hide_a_denial() -> None:
+    content = '"I can confirm that no soldiers were killed,"'
+    report = Report(f"{content} General Orsk said.").says("General Orsk", "said", content)
+    assert report.read()[0].stance is DENIES
+
+
+@pytest.mark.parametrize(
+    ("content", "target"),
+    [
+        ("the reports of a massacre", DenialTarget.REPORT),
+        ("any involvement in the blast", DenialTarget.RESPONSIBILITY),
+        ("having said so", DenialTarget.HAVING_SAID),
+        ("the siege of the town", DenialTarget.CHARACTERISATION),
+        ("the death toll", DenialTarget.FIGURE),
+        ("that its troops had left", DenialTarget.EVENT),
+    ],
+)
+def test_denial_target(content: str, target: DenialTarget) -> None:
+    (claim,) = Report(f"The army denied {content}.").says("The army", "denied", content).read()
+    assert claim.denial_target is target
+
+
+def test_no_target_without_denial() -> None:
+    (claim,) = Report("The army said its troops had left.").says("The army", "said", "its troops had left").read()
+    assert claim.denial_target is None
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "thing"),
+    [
+        ("There was no official confirmation of the truce.", "(article)", "the truce"),
+        ("There was no word from the army on the raid.", "army", "the raid"),
+        ("The claim could not be independently verified.", "(article)", "The claim"),
+        ("The ministry has yet to comment on the deaths.", "ministry", "the deaths"),
+        ("The ministry declined to comment on the deaths.", "ministry", "the deaths"),
+        ("The ministry would neither confirm nor deny the raid.", "ministry", "the raid"),
+        ("Reporters were unable to verify the footage.", "Reporters", "the footage"),
+        ("It was not clear whether the bridge had fallen.", "(article)", "whether the bridge had fallen"),
+    ],
+)
+def test_statements_of_no_confirmation_hold_the_thing(text: str, actor: str, thing: str) -> None:
+    """Found without an attribution too; the content is what stays unconfirmed, not the words that say so."""
+    report = Report(text)
+    (claim,) = report.read()
+    assert (claim.stance, claim.actor.name, report.words(claim)) == (UNKNOWN, actor, thing)
+
+
+def test_what_is_not_named_is_what_was_said_before() -> None:
+    report = Report("The front said it had taken the bridge. There was no confirmation from the army.")
+    report.says("The front", "said", "it had taken the bridge")
+    said, silent = sorted(report.read(), key=lambda claim: claim.stance is UNKNOWN)
+    assert silent.stance is UNKNOWN
+    assert silent.content == said.content
+    assert silent.actor.name == "army"
+
+
+def test_an_attribution_of_the_silence_itself_gets_the_thing_and_keeps_its_actor() -> None:
+    report = Report("Officials studied the report, and the palace said it had no immediate comment.")
+    report.says("the palace", "said", "it had no immediate comment", actor="Palace")
+    claim = next(claim for claim in report.read() if claim.stance is UNKNOWN)
+    assert (claim.actor.name, report.words(claim)) == ("Palace", "the report")
+
+
+def test_a_hedged_denial_is_a_hedged_denial() -> None:
+    report = Report("The army said the raid may not have happened.")
+    (claim,) = report.says("The army", "said", "the raid may not have happened").read()
+    assert (claim.stance, claim.hedged) == (DENIES, True)
+    assert [span.of(report.text) for span in claim.hedges] == ["may"]
+
+
+def test_withheld_details_are_no_fact() -> None:
+    report = Report("The army did not say where the raid took place.")
+    (claim,) = report.says("The army", "did not say", "where the raid took place").read()
+    assert (claim.stance, claim.kind) == (UNKNOWN, Kind.OTHER)
