@@ -7,8 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from counterclaim.errors import SettingsError
-
-CONVENTIONS = ("acled", "ucdp", "none")
+from counterclaim.records.figure_relations import CONVENTIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,13 +15,13 @@ class Settings:
     """What a run can be told.
 
     `ledger` is the path of the ledger file. `max_bytes` bounds one input after decompression, `timeout_s` one fetch.
-    `convention` names the bounds shown for words such as “dozens” (acled, ucdp, none).
+    `convention` names the bounds shown for words such as “dozens” (floor, reach, acled, none).
     """
 
     ledger: Path = Path("counterclaim.db")
     max_bytes: int = 20_000_000
     timeout_s: float = 30.0
-    convention: str = "acled"
+    convention: str = "floor"
 
     def __post_init__(self) -> None:
         if self.max_bytes <= 0:
