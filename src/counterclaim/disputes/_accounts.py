@@ -120,7 +120,7 @@ def _story_accounts(
         stories=(story,),
         propositions=tuple(propositions),
         disputes=disputes,
-        answers=tuple(_answers(claims, texts, matches)),
+        answers=tuple(_answers(groups, claims, texts, matches)),
         origins=(),
         quotations=find_differing_quotations(list(claims.values()), texts, names),
         matches=tuple(matches),
@@ -213,15 +213,15 @@ def _positions(
 
 
 def _answers(
-    claims: Mapping[ClaimId, Claim], texts: Mapping[RevisionId, str], matches: Sequence[Match]
+    groups: Groups, claims: Mapping[ClaimId, Claim], texts: Mapping[RevisionId, str], matches: Sequence[Match]
 ) -> Iterator[Answer]:
-    """The denials that answer a claim in other words, each with the claim that it answers best."""
-    denied = {
-        claim
-        for match in matches
-        if match.label is MatchLabel.SAME
-        and {claims[match.a].polarity, claims[match.b].polarity} == {Polarity.FOR, Polarity.AGAINST}
-        for claim in (match.a, match.b)
+    """The denials that deny no claim of the story as it stands, each with the claim that it answers best."""
+    denying = {
+        claim.id
+        for group in groups.values()
+        if any(claim.polarity is Polarity.FOR for claim in group)
+        for claim in group
+        if claim.polarity is Polarity.AGAINST
     }
     best: dict[ClaimId, tuple[float, ClaimId, Match]] = {}
     for match in matches:
@@ -230,7 +230,7 @@ def _answers(
         denial, claim = match.a, match.b
         if claims[denial].polarity is not Polarity.AGAINST:
             denial, claim = claim, denial
-        if denial not in denied and (denial not in best or (match.score, claim) > best[denial][:2]):
+        if denial not in denying and (denial not in best or (match.score, claim) > best[denial][:2]):
             best[denial] = match.score, claim, match
     for denial, (_, claim, match) in sorted(best.items()):
         yield Answer(

@@ -24,21 +24,25 @@ LEAST_COSINE = 0.25
 #: Judgements under which two claims are one proposition with a lower score are not worth an entry.
 LEAST_SCORE = 0.2
 
-# Log-odds of “the same matter”, set by hand on 2026-11-23 (docs/decisions/0011).
+# Log-odds of “the same matter”, set by hand on 2026-11-23 (docs/decisions/0011 says how and on what).
 BIAS = -4.5
 MEANING = 4.0
-TERMS = 5.0
-PREDICATE = 0.5
-SUBJECT, OTHER_SUBJECT = 0.4, -0.4
-OBJECT = 0.8
+TERMS = 4.0
+PREDICATE = 1.0
+SUBJECT, OTHER_SUBJECT = 0.3, -0.3
+OBJECT = 1.2
 FIGURES = 0.7
 PLACES, OTHER_PLACES = 0.2, -0.3
 TIME, OTHER_TIME = 0.3, -1.0
-ONE_BREATH = -1.0
+ONE_BREATH = -2.0
+#: One of two claims is denied or left open, or both are: what is contested in an event is mostly one matter.
+ONE_OPEN, BOTH_OPEN = 0.5, 2.0
+#: Reports tell the matter that they are about at the top, and each its own further down.
+OPENING = 1.4
 SAME = 0.5
 #: Two claims are rivals only where they are surely about one matter.
-RIVAL = 0.8
-#: A denial whose words differ answers a claim from this score on, if they share a telling word.
+RIVAL = 0.9
+#: A denial whose words differ answers a claim from this score of sameness on, if they share a telling word.
 ANSWERS = 0.3
 
 
@@ -124,8 +128,18 @@ def _reasons(a: View, b: View, cosine: float) -> Iterator[Reason]:
         yield Reason(name="words", weight=TERMS * _overlap(a.terms, b.terms), detail="both have " + ", ".join(shared))
     if pointed:
         return
+    unclaimed = (a.claim.polarity is not Polarity.FOR) + (b.claim.polarity is not Polarity.FOR)
+    if unclaimed:
+        yield Reason(
+            name="stance",
+            weight=BOTH_OPEN if unclaimed == 2 else ONE_OPEN,
+            detail="what is contested is mostly one matter",
+        )
+    yield Reason(
+        name="opening", weight=OPENING * (1 - a.depth - b.depth), detail="how near the top of the reports they stand"
+    )
     one, other = a.claim.frame, b.claim.frame
-    if one.predicate and one.predicate == other.predicate and one.predicate in shared:
+    if one.predicate and one.predicate == other.predicate:
         yield Reason(name="predicate", weight=PREDICATE, detail=f"both tell of “{one.predicate}”")
     if one.subject and other.subject:
         alike = _alike(one.subject, other.subject)

@@ -9,7 +9,7 @@ from counterclaim.records.claims import Claim
 from counterclaim.records.ids import ClaimId
 
 #: Mean score between two groups of claims that makes them one proposition (docs/decisions/0011).
-THRESHOLD = 0.3
+THRESHOLD = 0.5
 APART = frozenset({MatchLabel.CONTRADICTS, MatchLabel.FIGURES})
 
 

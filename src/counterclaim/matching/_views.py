@@ -35,6 +35,7 @@ class View:
     said: str  # what the encoder reads: the subject in plain words where the content leaves it out
     terms: Mapping[str, float]  # telling lemmas and their weight in this report
     negated: bool  # whether the proposition itself is a negation
+    depth: float  # where in the report it stands, 0 at the top and 1 at the end
     stands_for: ClaimId | None = None
 
 
@@ -67,6 +68,7 @@ def _view(claim: Claim, text: str, frequency: Mapping[str, int]) -> View:
         said=said,
         terms=terms,
         negated=claim.frame.negated and claim.stance is not Stance.DENIES,
+        depth=claim.content[0].start / len(text),
     )
 
 

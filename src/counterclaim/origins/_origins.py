@@ -19,9 +19,11 @@ QUOTED = re.compile(r"“[^“”]{1,2000}”|\"[^\"]{1,2000}\"|‘‘[^‘’]{
 #: Words a run: five in a row are rarely shared by chance.
 RUN_WORDS = 5
 #: Share of the shorter text's runs that the other has: a copy, and a rewritten copy (docs/decisions/0011).
-COPY, REWRITE = 0.6, 0.15
-#: The same for quoted runs, of which there must be enough to tell.
-QUOTED_SHARE, QUOTED_RUNS = 0.3, 10
+COPY, REWRITE = 0.6, 0.1
+#: So many runs at least: one sentence in common, as reports of one event have, is no derivation.
+LEAST_RUNS = 12
+#: The same for quoted runs.
+QUOTED_SHARE = 0.3
 #: A run in more reports than this is furniture or a set phrase and joins nothing.
 COMMON = 200
 
@@ -46,11 +48,7 @@ def find_origins(analyses: Sequence[Analysis]) -> tuple[Origin, ...]:
             share = sum(narrated.get(pair, 0.0) for pair in pairs) / len(pairs)
             kind = OriginKind.COPY if share >= COPY else OriginKind.REWRITE
             origins.append(_origin(kind, [prints[i] for i in group], share, "narrated"))
-    quoted = {
-        pair: share
-        for pair, share in _shares(prints, [p.quoted for p in prints]).items()
-        if pair not in joined and min(len(prints[i].quoted) for i in pair) >= QUOTED_RUNS
-    }
+    quoted = {pair: share for pair, share in _shares(prints, [p.quoted for p in prints]).items() if pair not in joined}
     for group in average_link(len(prints), quoted, threshold=QUOTED_SHARE):
         if len(group) > 1:
             pairs = [(a, b) for i, a in enumerate(group) for b in group[i + 1 :]]
@@ -79,7 +77,7 @@ def _shares(prints: Sequence[_Print], runs: Sequence[frozenset[tuple[str, ...]]]
     for held in holders.values():
         if 1 < len(held) <= COMMON:
             shared.update((a, b) for i, a in enumerate(held) for b in held[i + 1 :])
-    return {(a, b): count / min(len(runs[a]), len(runs[b])) for (a, b), count in shared.items()}
+    return {(a, b): count / min(len(runs[a]), len(runs[b])) for (a, b), count in shared.items() if count >= LEAST_RUNS}
 
 
 def _print(analysis: Analysis) -> _Print:

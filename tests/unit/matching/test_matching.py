@@ -1,0 +1,153 @@
+"""Which claims are about the same matter, and how they stand to each other."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from counterclaim.matching import group_claims, match_claims
+from counterclaim.parsing import load_parser
+from counterclaim.records.accounts import Match, MatchLabel, ReportLink
+from counterclaim.records.analyses import Analysis
+from counterclaim.records.claims import Claim, Frame, Kind, Stance
+from counterclaim.records.mentions import Figure, FigureUnit
+from counterclaim.records.revisions import Revision
+from counterclaim.taggers import load_encoder
+from tests.factories import make_analysis, make_claim, make_revision, span_of
+
+STOP = {"the", "a", "an", "that", "of", "at", "in", "on", "to", "had", "has", "have", "been", "be", "by", "was", "were"}
+
+
+def frame_of(words: str, **fields: object) -> Frame:
+    """The frame that a reader would give: lemmas of the words that are not grammar."""
+    parse = load_parser().parse_text(words)
+    terms = tuple(lemma for lemma, pos in zip(parse.lemmas, parse.pos, strict=True)
+                  if pos in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") and lemma not in STOP)  # fmt: skip
+    return Frame(terms=terms, **fields)  # type: ignore[arg-type]
+
+
+def report(number: int, *claims: tuple[str, str, Stance], **frame: object) -> Analysis:
+    """A report whose paragraphs are the claims (actor, words, stance)."""
+    revision = make_revision(
+        "\n\n".join(words for _, words, _ in claims), address=f"https://o{number}.example/", published=None
+    )
+    return make_analysis(
+        revision,
+        tuple(
+            make_claim(revision, words, actor=actor, stance=stance, frame=frame_of(words, **frame))
+            for actor, words, stance in claims
+        ),
+    )
+
+
+def judge(*analyses: Analysis) -> tuple[Match, ...]:
+    """The judgements on all claims of reports that are linked to one another."""
+    ids = sorted(analysis.revision.id for analysis in analyses)
+    links = [ReportLink(a=a, b=b, score=0.9) for i, a in enumerate(ids) for b in ids[i + 1 :]]
+    return match_claims(analyses, (), links, load_encoder())
+
+
+def label(matches: Sequence[Match], a: Claim, b: Claim) -> MatchLabel:
+    """The judgement on two claims; unrelated where none was given."""
+    return next((m.label for m in matches if {m.a, m.b} == {a.id, b.id}), MatchLabel.UNRELATED)
+
+
+def figure(revision: Revision, words: str, value: float) -> Figure:
+    return Figure(
+        span=span_of(revision.text, words), words=words, low=value, high=value, unit=FigureUnit.KILLED, counted="people"
+    )
+
+
+ASSERTS, DENIES = Stance.ASSERTS, Stance.DENIES
+
+
+def test_one_matter_in_other_words_is_the_same_whatever_the_stance() -> None:
+    """A claim, its paraphrase and its denial share a proposition; another matter does not."""
+    one = report(
+        1,
+        ("Harrow Front", "it had seized the railway bridge at Orsk", ASSERTS),
+        ("Harrow Front", "wheat prices doubled", ASSERTS),
+    )
+    other = report(2, ("Army", "that the railway bridge at Orsk had been captured", DENIES))
+    matches = judge(one, other)
+    assert label(matches, one.claims[0], other.claims[0]) is MatchLabel.SAME
+    assert label(matches, one.claims[1], other.claims[0]) is MatchLabel.UNRELATED
+    groups = group_claims([*one.claims, *other.claims], matches)
+    assert sorted(map(len, groups)) == [1, 2]
+
+
+def test_unlinked_reports_are_not_compared() -> None:
+    """The same words in reports that are not about one event are no match."""
+    one = report(1, ("Harrow Front", "it had seized the railway bridge at Orsk", ASSERTS))
+    other = report(2, ("Army", "that the railway bridge at Orsk had been captured", DENIES))
+    weak = [ReportLink(a=min(one.revision.id, other.revision.id), b=max(one.revision.id, other.revision.id), score=0.2)]
+    assert match_claims([one, other], (), weak, load_encoder()) == ()
+
+
+def test_figures_that_cannot_both_hold_make_two_propositions() -> None:
+    """Two tolls of one attack: one matter, two propositions that rival each other."""
+    one = report(1, ("Army", "the attack on Orsk station killed 12 people", ASSERTS))
+    other = report(2, ("Hospital", "the attack on Orsk station killed 40 people", ASSERTS))
+    one = replace(one, claims=(replace(one.claims[0], figures=(figure(one.revision, "12", 12),)),))
+    other = replace(other, claims=(replace(other.claims[0], figures=(figure(other.revision, "40", 40),)),))
+    matches = judge(one, other)
+    assert label(matches, one.claims[0], other.claims[0]) is MatchLabel.FIGURES
+    assert len(group_claims([*one.claims, *other.claims], matches)) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [({"predicate": "alive"}, {"predicate": "dead"}), ({"negated": True}, {"negated": False})],
+)
+def test_opposite_words_contradict(first: dict[str, object], second: dict[str, object]) -> None:
+    """“Alive” against “dead”, and a “not” that the other lacks, where all else agrees."""
+    one = report(1, ("Brother", "the mayor of Orsk is in the hospital at Velka", ASSERTS), **first)
+    other = report(2, ("Rebels", "the mayor of Orsk is in the hospital at Velka", ASSERTS), **second)
+    assert label(judge(one, other), one.claims[0], other.claims[0]) is MatchLabel.CONTRADICTS
+
+
+def test_a_denied_negation_denies_the_matter_itself() -> None:
+    """“Said it was not there” has stance denies and a “not”: the matter is that it was there."""
+    one = report(1, ("Rebels", "the mayor of Orsk is in the hospital at Velka", ASSERTS))
+    other = report(2, ("Brother", "the mayor of Orsk is in the hospital at Velka", DENIES), negated=True)
+    assert label(judge(one, other), one.claims[0], other.claims[0]) is MatchLabel.SAME
+
+
+def test_a_bare_denial_stands_for_the_claim_that_the_report_opens_with() -> None:
+    """“The claim is false” has no matter of its own."""
+    one = report(
+        1,
+        ("Villagers", "water was coming through a crack in the Velka dam", ASSERTS),
+        ("Company", "The claim is false", DENIES),
+    )
+    assert label(judge(one), *one.claims) is MatchLabel.SAME
+
+
+def test_opinions_plans_and_requests_stand_in_no_proposition() -> None:
+    """Only facts can be disputed as facts."""
+    one = report(1, ("Harrow Front", "it had seized the railway bridge at Orsk", ASSERTS))
+    claims = [replace(one.claims[0], kind=kind) for kind in Kind]
+    assert group_claims(claims, ()) == [[one.claims[0].id]]
+    assert group_claims([claim for claim in claims if claim.kind is not Kind.FACT], ()) == []
+
+
+def test_order_does_not_matter_and_reasons_add_up() -> None:
+    """The same judgements in any order; a pair's reasons name what is alike."""
+    one = report(1, ("Harrow Front", "it had seized the railway bridge at Orsk", ASSERTS))
+    other = report(2, ("Army", "that the railway bridge at Orsk had been captured", DENIES))
+    matches = judge(one, other)
+    assert matches == judge(other, one)
+    words = next(reason for reason in matches[0].reasons if reason.name == "words")
+    assert "bridge" in words.detail
+    assert matches[0].a < matches[0].b
+
+
+def test_new_reports_add_what_was_missing() -> None:
+    """Judging in two steps gives what judging at once gives."""
+    first = report(1, ("Harrow Front", "it had seized the railway bridge at Orsk", ASSERTS))
+    second = report(2, ("Army", "that the railway bridge at Orsk had been captured", DENIES))
+    ids = sorted((first.revision.id, second.revision.id))
+    links = [ReportLink(a=ids[0], b=ids[1], score=0.9)]
+    alone = match_claims([first], (), [], load_encoder())
+    added = match_claims([second], [first], links, load_encoder())
+    assert set(alone) | set(added) == set(match_claims([first, second], (), links, load_encoder()))

@@ -1,0 +1,38 @@
+"""Average-link clustering."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counterclaim._clusters import average_link
+
+
+def test_one_strong_pair_does_not_chain_two_groups() -> None:
+    """Two tight groups with one bridge stay two: the mean over all pairs counts."""
+    scores = {(0, 1): 0.9, (0, 2): 0.9, (1, 2): 0.9, (3, 4): 0.9, (3, 5): 0.9, (4, 5): 0.9, (2, 3): 0.8}
+    assert average_link(6, scores, threshold=0.5) == [[0, 1, 2], [3, 4, 5]]
+
+
+def test_forbidden_pair_stays_apart_also_through_others() -> None:
+    """0 and 2 are never joined, though 1 is near both: 1 goes to the nearer."""
+    scores = {(0, 1): 0.8, (1, 2): 0.9, (0, 2): 0.9}
+    assert average_link(3, scores, threshold=0.3, forbidden={(0, 2)}) == [[0], [1, 2]]
+
+
+def test_no_scores_no_groups() -> None:
+    """Items without a pair stand alone; no items give no groups."""
+    assert average_link(2, {}, threshold=0.5) == [[0], [1]]
+    assert average_link(0, {}, threshold=0.5) == []
+
+
+@given(st.data())
+def test_every_item_stands_in_one_group_and_groups_hold_the_mean(data: st.DataObject) -> None:
+    """A partition, in which no two groups could still be joined."""
+    size = data.draw(st.integers(1, 9))
+    pairs = [(a, b) for a in range(size) for b in range(a + 1, size)]
+    scores = {pair: data.draw(st.sampled_from([0.0, 0.2, 0.5, 0.7, 1.0])) for pair in pairs}
+    groups = average_link(size, scores, threshold=0.5)
+    assert sorted(item for group in groups for item in group) == list(range(size))
+    for i, group in enumerate(groups):
+        for other in groups[i + 1 :]:
+            between = [scores[min(a, b), max(a, b)] for a in group for b in other]
+            assert sum(between) / len(between) < 0.5 + 1e-9
