@@ -14,12 +14,11 @@ from counterclaim.ledger._ledger import (
     SOFTWARE,
     AddOutcome,
     AddResult,
-    Found,
-    HeldDecision,
     Ledger,
     Project,
 )
 from counterclaim.ledger._timeline import NOW, AsOf, HeldRevision, NotHeld
+from counterclaim.ledger._views import Found, HeldDecision
 
 __all__ = [
     "NOW",

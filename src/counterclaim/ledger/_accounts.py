@@ -5,8 +5,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
+from counterclaim import __version__
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
+from counterclaim.ledger._entries import last_seq
 from counterclaim.records.accounts import (
     Accounts,
     Answer,
@@ -66,7 +68,7 @@ def write_accounts(connection: Connection, accounts: Accounts, analyses: tuple[A
     _write(connection, t.answers, [(a, {"denial": a.denial, "claim": a.claim}) for a in accounts.answers])
     _write(connection, t.quotations, [(q, {"a": q.a, "b": q.b}) for q in accounts.quotations])
     _write(connection, t.matches, [(m, {"a": m.a, "b": m.b}) for m in accounts.matches])
-    connection.execute(insert(t.projected), {"seq": seq})
+    connection.execute(insert(t.projected), {"seq": seq, "code_version": __version__})
 
 
 def _write(connection: Connection, table: Table, rows: list[tuple[Any, dict[str, Any]]]) -> None:
@@ -80,9 +82,10 @@ def _write(connection: Connection, table: Table, rows: list[tuple[Any, dict[str,
         )
 
 
-def projected_seq(connection: Connection) -> int | None:
-    """The entry up to which the tables reflect the log; None where they were never computed."""
-    return connection.scalar(select(t.projected.c.seq))
+def are_fresh(connection: Connection) -> bool:
+    """Whether the tables reflect the whole log, by the rules of this version."""
+    projected = connection.execute(select(t.projected)).first()
+    return projected is not None and tuple(projected) == (last_seq(connection), __version__)
 
 
 def read_accounts(connection: Connection) -> Accounts:

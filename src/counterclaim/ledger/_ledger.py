@@ -10,20 +10,32 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy import Connection, func, select
 
 from counterclaim import __version__
 from counterclaim.errors import InputError, LedgerError
 from counterclaim.ledger import _tables as t
-from counterclaim.ledger._accounts import NAMED, projected_seq, read_account, read_accounts, write_accounts
+from counterclaim.ledger._accounts import are_fresh, read_accounts, write_accounts
 from counterclaim.ledger._checking import Stats, Verification, count, verify
 from counterclaim.ledger._database import Database
 from counterclaim.ledger._entries import Contents, Draft, Entry, EntryKind, append, last_seq, next_moment, read_entries
 from counterclaim.ledger._index import index_entry, owners_of_claims, reindex
-from counterclaim.ledger._timeline import NOW, AsOf, HeldRevision, NotHeld, Text, view_texts
-from counterclaim.records.accounts import Accounts, Dispute, Judgements, Proposition, Story
+from counterclaim.ledger._timeline import NOW, AsOf, HeldRevision, NotHeld, view_texts
+from counterclaim.ledger._views import (
+    Found,
+    HeldDecision,
+    find_record,
+    last_reading,
+    read_analyses,
+    read_capture,
+    read_decisions,
+    read_judgements,
+    read_texts,
+    revision_row,
+    search_claims,
+)
+from counterclaim.records.accounts import Accounts, Judgements
 from counterclaim.records.analyses import Analysis
-from counterclaim.records.claims import Claim
 from counterclaim.records.codec import RecordError, to_json
 from counterclaim.records.decisions import Decision
 from counterclaim.records.ids import ClaimId, DocumentId, EntryId, Json, RevisionId, canonical_json, digest
@@ -48,25 +60,6 @@ class AddResult:
     outcome: AddOutcome
     document_id: DocumentId
     revision_id: RevisionId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldDecision:
-    """A person's decision with the entry that records it."""
-
-    entry_id: EntryId
-    recorded_at: datetime
-    decision: Decision
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What an id names. For a claim or a revision `analysis` is its newest reading."""
-
-    kind: str  # claim, revision, proposition, story, dispute
-    id: str
-    record: Claim | Revision | Proposition | Story | Dispute
-    analysis: Analysis | None = None
 
 
 def utc_now() -> datetime:
@@ -229,10 +222,10 @@ class Ledger:
         """
         revision = analysis.revision
         with self._writing() as writer, _kept(revision.address):
-            row = _revision_row(writer.connection, revision.id)
+            row = revision_row(writer.connection, revision.id)
             if writer.contents.record(Revision, row.content) != revision:
                 raise LedgerError(f"{revision.address}: the ledger holds another text or metadata of {revision.id}")
-            last = _last_reading(writer.connection, revision.id)
+            last = last_reading(writer.connection, revision.id)
             if last is not None and writer.contents.analysis(last.content, revision) == analysis:
                 return False
             writer.append_reading(analysis, row.entry_id, None if last is None else last.entry_id)
@@ -261,7 +254,7 @@ class Ledger:
                 said = None if last is None else writer.contents.record(Judgements, last.content)
                 if last is not None and said == own and last.seq > (writer.connection.scalar(read) or 0):
                     continue
-                ends: list[Json] = [_revision_row(writer.connection, end).entry_id for end in (a, b)]
+                ends: list[Json] = [revision_row(writer.connection, end).entry_id for end in (a, b)]
                 writer.append(
                     EntryKind.JUDGEMENT,
                     {
@@ -290,7 +283,7 @@ class Ledger:
         """
         with self._writing() as writer, _kept("decision"):
             connection, contents = writer.connection, writer.contents
-            row = _revision_row(connection, decision.revision_id)
+            row = revision_row(connection, decision.revision_id)
             revision: Revision = contents.record(Revision, row.content)
             if max(span.end for span in decision.spans) > len(revision.text):
                 raise LedgerError(f"the decision binds to words beyond the end of {revision.id}")
@@ -319,7 +312,7 @@ class Ledger:
         With `current` only the last visible text of each document; without, the earlier texts too.
         """
         with self._database.reading() as connection:
-            return _analyses(connection, as_of, current=current)
+            return read_analyses(connection, as_of, current=current)
 
     def judgements(self, as_of: AsOf = NOW, *, current: bool = True) -> Judgements:
         """The newest visible judgements between revisions that `analyses` shows for the same arguments.
@@ -327,47 +320,27 @@ class Ledger:
         A judgement on claims that the visible readings do not hold is left out.
         """
         with self._database.reading() as connection:
-            return _judgements(connection, as_of, current=current)
+            return read_judgements(connection, as_of, current=current)
 
     def revisions(self, as_of: AsOf = NOW) -> tuple[HeldRevision, ...]:
         """The visible texts of every document, by address and time, the last of each document marked as current."""
         with self._database.reading() as connection:
-            return tuple(view_texts(_texts(connection), as_of)[0])
+            return tuple(view_texts(read_texts(connection), as_of)[0])
 
     def not_held(self, as_of: AsOf) -> tuple[NotHeld, ...]:
         """The documents that were out as of a moment, but whose text of that moment the ledger does not hold."""
         with self._database.reading() as connection:
-            return tuple(view_texts(_texts(connection), as_of)[1])
+            return tuple(view_texts(read_texts(connection), as_of)[1])
 
     def decisions(self, as_of: AsOf = NOW) -> tuple[HeldDecision, ...]:
         """What people said of the visible revisions, in the order recorded, without what was undone by then."""
         with self._database.reading() as connection:
-            visible = {revision.id for revision in view_texts(_texts(connection), as_of)[0]}
-            rows = connection.execute(_recorded_by_then(t.decisions, as_of)).all()
-            undone = {row.undoes for row in rows}
-            contents = Contents(connection)
-            return tuple(
-                HeldDecision(
-                    entry_id=EntryId(row.entry_id),
-                    recorded_at=row.recorded_at,
-                    decision=contents.record(Decision, row.content),
-                )
-                for row in rows
-                if row.revision_id in visible and row.entry_id not in undone
-            )
+            return read_decisions(connection, as_of)
 
     def capture(self, revision_id: RevisionId) -> Capture:
         """The bytes that a revision was read from, and how they came."""
         with self._database.reading() as connection:
-            row = _revision_row(connection, revision_id)
-            entry = next(read_entries(connection, after=row.seq - 1))
-            captured = _entry_by_id(connection, str(entry.body["capture"]))
-            contents = Contents(connection)
-            capture: Capture | None = contents.record(Capture, str(captured.body["content"]))
-            body = contents.data(str(captured.body["bytes"]))
-            if capture is None or body is None:
-                raise LedgerError(f"the bytes of {revision_id} were removed from this ledger")
-            return replace(capture, body=body)
+            return read_capture(connection, revision_id)
 
     def entries(self, *, after: int = 0) -> Iterator[Entry]:
         """The log in order, from the entry behind number `after`."""
@@ -380,52 +353,29 @@ class Ledger:
         Raises:
             LedgerError: nothing has such an id, or several things have.
         """
-        tables = {"claim": t.claims, "revision": t.revisions} | {kind: table for kind, (table, _) in NAMED.items()}
-        prefix = _encodable(prefix)
-        if len(prefix) < 3:
-            raise LedgerError(f"{prefix!r} is too short for an id: give at least three characters")
         with self._database.reading() as connection:
-            hits: list[tuple[str, str]] = []
-            for kind, table in tables.items():
-                ids = select(table.c.id).where(table.c.id >= prefix, table.c.id < prefix + "\U0010ffff").distinct()
-                hits.extend((kind, found) for found in connection.scalars(ids.order_by(table.c.id).limit(6)))
-            exact = [hit for hit in hits if hit[1] == prefix]
-            if not hits:
-                raise LedgerError(f"nothing in {self.path} has an id that starts with {prefix!r}")
-            if len(hits) > 1 and len(exact) != 1:
-                named = ", ".join(f"{kind} {found[:12]}" for kind, found in hits[:5])
-                more = " and more" if len(hits) > 5 else ""
-                raise LedgerError(f"{prefix!r} names several things ({named}{more}): give more of the id")
-            kind, found = (exact or hits)[0]
-            return _found(connection, kind, found)
+            return find_record(connection, prefix)
 
     def search(self, words: str, *, limit: int = 50) -> tuple[ClaimId, ...]:
         """The claims whose words or actor hold all of `words`, best first. Each word may be the start of one."""
-        plain = _encodable(words).replace('"', " ").replace("\0", " ")  # what is left has no meaning in a query
-        terms = [f'"{word}"*' for word in plain.split()]
-        if not terms:
-            return ()
-        query = text(
-            "SELECT claim_id FROM claim_search WHERE claim_search MATCH :terms ORDER BY rank, rowid LIMIT :limit"
-        )
         with self._database.reading() as connection:
-            return tuple(
-                ClaimId(found) for found in connection.scalars(query, {"terms": " ".join(terms), "limit": limit})
-            )
+            return search_claims(connection, words, limit)
 
     # Projections
 
     def accounts(self, project: Project, as_of: AsOf = NOW) -> Accounts:
         """The rival accounts as of a moment; for now, from the tables if they reflect the whole log."""
         with self._database.reading() as connection:
-            if as_of == NOW and projected_seq(connection) == last_seq(connection):
+            if as_of == NOW and are_fresh(connection):
                 return read_accounts(connection)
-            return project(_analyses(connection, as_of, current=True), _judgements(connection, as_of, current=True))
+            return project(
+                read_analyses(connection, as_of, current=True), read_judgements(connection, as_of, current=True)
+            )
 
     def refresh(self, project: Project) -> Accounts:
         """Brings the tables of accounts up to the end of the log, and returns what they hold."""
         with self._database.writing() as connection:
-            if projected_seq(connection) != last_seq(connection):
+            if not are_fresh(connection):
                 self._project(connection, project)
             return read_accounts(connection)
 
@@ -438,8 +388,8 @@ class Ledger:
             return read_accounts(connection)
 
     def _project(self, connection: Connection, project: Project) -> None:
-        analyses = _analyses(connection, NOW, current=True)
-        accounts = project(analyses, _judgements(connection, NOW, current=True))
+        analyses = read_analyses(connection, NOW, current=True)
+        accounts = project(analyses, read_judgements(connection, NOW, current=True))
         write_accounts(connection, accounts, analyses, last_seq(connection))
 
     # Checking
@@ -455,70 +405,6 @@ class Ledger:
             return verify(connection)
 
 
-def _found(connection: Connection, kind: str, found: str) -> Found:
-    """The record behind a full id that one of the tables holds."""
-    if kind == "claim":
-        newest = select(func.max(t.claims.c.reading)).where(t.claims.c.id == found)
-        where = t.readings.c.seq == newest.scalar_subquery()
-    elif kind == "revision":
-        where = t.readings.c.revision_id == found
-    else:
-        return Found(kind=kind, id=found, record=read_account(connection, kind, found))
-    query = select(t.readings.c.content, t.revisions.c.content.label("revision"))
-    query = query.join(t.revisions, t.revisions.c.id == t.readings.c.revision_id)
-    row = connection.execute(query.where(where).order_by(t.readings.c.seq.desc())).first()
-    contents = Contents(connection)
-    analysis = None if row is None else contents.analysis(row.content, contents.record(Revision, row.revision))
-    if analysis is None:
-        raise LedgerError(f"what was read of {kind} {found} was removed from this ledger")
-    record = analysis.revision if kind == "revision" else next(c for c in analysis.claims if c.id == found)
-    return Found(kind=kind, id=found, record=record, analysis=analysis)
-
-
-def _visible_readings(connection: Connection, as_of: AsOf, *, current: bool) -> dict[RevisionId, Any]:
-    """The newest visible reading's row for each visible revision, in the order of `view_texts`."""
-    newest = {row.revision_id: row for row in connection.execute(_recorded_by_then(t.readings, as_of))}
-    held = view_texts(_texts(connection), as_of)[0]
-    return {
-        revision.id: newest[revision.id]
-        for revision in held
-        if revision.id in newest and (revision.current or not current)
-    }
-
-
-def _analyses(connection: Connection, as_of: AsOf, *, current: bool) -> tuple[Analysis, ...]:
-    contents = Contents(connection)
-    r = t.revisions.c
-    content_of = {row.id: row.content for row in connection.execute(select(r.id, r.content))}
-    found: list[Analysis] = []
-    for revision_id, row in _visible_readings(connection, as_of, current=current).items():
-        revision: Revision = contents.record(Revision, content_of[revision_id])
-        if (analysis := contents.analysis(row.content, revision)) is not None:
-            found.append(analysis)
-    return tuple(found)
-
-
-def _judgements(connection: Connection, as_of: AsOf, *, current: bool) -> Judgements:
-    visible = _visible_readings(connection, as_of, current=current)
-    shown = {row.seq for row in visible.values()}
-    claims = connection.execute(select(t.claims.c.reading, t.claims.c.id))
-    claim_ids = {claim_id for reading, claim_id in claims if reading in shown}
-    newest = {
-        (row.a, row.b): row.content
-        for row in connection.execute(_recorded_by_then(t.judgements, as_of))
-        if row.a in visible and row.b in visible
-    }
-    contents = Contents(connection)
-    held: list[Judgements] = [contents.record(Judgements, content) for content in newest.values()]
-    links = [link for judgements in held for link in judgements.links]
-    matches = [m for judgements in held for m in judgements.matches if m.a in claim_ids and m.b in claim_ids]
-    return Judgements(
-        links=tuple(sorted(links, key=lambda link: (link.a, link.b))),
-        matches=tuple(sorted(matches, key=lambda match: (match.a, match.b, match.label))),
-        models=tuple(sorted({model for judgements in held for model in judgements.models}, key=repr)),
-    )
-
-
 @contextmanager
 def _kept(subject: str) -> Iterator[None]:
     """Records that no reader could read back fail as one item; the transaction around keeps nothing of them."""
@@ -526,48 +412,6 @@ def _kept(subject: str) -> Iterator[None]:
         yield
     except RecordError as error:
         raise InputError(f"cannot be kept in the ledger: {error}", subject=subject) from error
-
-
-def _encodable(words: str) -> str:
-    """`words` with `?` for what UTF-8 cannot hold, such as bytes of a command line that are not text."""
-    return words.encode(errors="replace").decode()
-
-
-def _revision_row(connection: Connection, revision_id: RevisionId) -> Any:
-    row = connection.execute(select(t.revisions).where(t.revisions.c.id == revision_id)).first()
-    if row is None:
-        raise LedgerError(f"the ledger holds no revision {revision_id}: add its report first")
-    return row
-
-
-def _last_reading(connection: Connection, revision_id: RevisionId) -> Any:
-    query = select(t.readings).where(t.readings.c.revision_id == revision_id).order_by(t.readings.c.seq.desc())
-    return connection.execute(query.limit(1)).first()
-
-
-def _recorded_by_then(table: Table, as_of: AsOf) -> Any:
-    """The rows of a table that were recorded by the moment asked for, in the order of the log."""
-    query = select(table).order_by(table.c.seq)
-    return query if as_of.recorded is None else query.where(table.c.recorded_at <= as_of.recorded)
-
-
-def _texts(connection: Connection) -> list[Text]:
-    r = t.revisions.c
-    rows = connection.execute(select(t.revisions).order_by(r.seq))
-    return [
-        Text(
-            id=RevisionId(row.id),
-            document_id=DocumentId(row.document_id),
-            address=row.address,
-            title=row.title,
-            published=row.published_at,
-            updated=row.updated_at,
-            stated_from=row.stated_from,
-            captured_at=row.captured_at,
-            recorded_at=row.recorded_at,
-        )
-        for row in rows
-    ]
 
 
 def _by_pair(connection: Connection, judgements: Judgements) -> dict[tuple[RevisionId, RevisionId], Judgements]:
@@ -591,13 +435,6 @@ def _by_pair(connection: Connection, judgements: Judgements) -> dict[tuple[Revis
         )
         for pair in {*links, *matches}
     }
-
-
-def _entry_by_id(connection: Connection, entry_id: str) -> Entry:
-    seq = connection.scalar(select(t.entries.c.seq).where(t.entries.c.id == entry_id))
-    if seq is None:
-        raise LedgerError(f"the log lacks entry {entry_id}: run `counterclaim ledger verify`")
-    return next(read_entries(connection, after=seq - 1))
 
 
 def _person(connection: Connection, contents: Contents, name: str) -> str:

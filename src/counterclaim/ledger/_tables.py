@@ -202,6 +202,7 @@ projected = Table(
     "projected",
     accounts,
     Column("seq", Integer, primary_key=True, autoincrement=False),  # the last entry that the tables below reflect
+    Column("code_version", String(40), nullable=False),  # whose rules computed them
 )
 
 

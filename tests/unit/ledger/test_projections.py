@@ -46,7 +46,7 @@ def test_the_tables_give_back_the_accounts_that_were_computed(ledger: Ledger) ->
     assert ledger.accounts(project_simply) == expected
 
 
-def test_fresh_tables_are_read_and_stale_ones_are_not(ledger: Ledger) -> None:
+def test_tables_are_read_while_they_fit_the_log_and_the_version(ledger: Ledger) -> None:
     calls: list[int] = []
 
     def counting(analyses: Sequence[Analysis], judgements: Judgements) -> Accounts:
@@ -61,6 +61,11 @@ def test_fresh_tables_are_read_and_stale_ones_are_not(ledger: Ledger) -> None:
     ledger.add(*report("Third\n\nIt rained.", address="https://c.example/1"))
     assert len(ledger.accounts(counting).origins) == 3
     assert calls == [2, 3]
+    ledger.refresh(counting)
+    with ledger._database.writing() as connection:
+        connection.exec_driver_sql("UPDATE projected SET code_version = '0.0.1'")
+    ledger.accounts(counting)
+    assert calls == [2, 3, 3, 3]
 
 
 def test_accounts_as_of_a_moment_are_computed_from_what_was_out(ledger: Ledger) -> None:
