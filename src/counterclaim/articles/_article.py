@@ -108,6 +108,9 @@ def _stamps(read: _Text, capture: Capture, clocks: Clocks) -> tuple[Stamp | None
     first, more = _best(published + bare, clocks, capture)
     last, others = _best(updated, clocks, capture)
     notes += [*more, *others]
+    if first and last and last.exact and first.earliest == last.earliest:
+        # A page that was never updated states its publication twice.
+        last = None
     if first and last and last.latest < first.earliest:
         notes.append(Note(code="stamp.order", message=f"updated ({last.words}) before published ({first.words})"))
     return first, last, list(dict.fromkeys(notes))
@@ -194,7 +197,7 @@ def read_article(capture: Capture, *, country_of: CountryOf | None = None) -> Re
         dateline=dateline,
         published=published,
         updated=updated,
-        credits=tuple(read.marked.credits),
+        credits=tuple(dict.fromkeys([*read.marked.credits, *read.metadata.credits])),
         extractor=read.extractor,
         notes=(*notes, *read.notes, *untitled, *more),
     )

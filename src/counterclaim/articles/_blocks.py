@@ -216,6 +216,13 @@ def _credited(line: str) -> list[str]:
     return found
 
 
+def credited_line(line: str) -> list[str]:
+    """The agencies that a credit line names (“With inputs from …”); none for any other line, copyright lines too."""
+    if len(line) > 200 or line.lower().startswith(("©", "(c)", "copyright")) or not _lexicon()["credit"].match(line):
+        return []
+    return _credited(line)
+
+
 class _Marker:
     """Marks the paragraphs of one text, in passes from the surest rule to the least sure."""
 
@@ -335,6 +342,10 @@ class _Marker:
         following = self.lines[i + 1] if i + 1 < len(self.lines) else ""
         return bool(TWEET_SOURCE.search(self.lines[i]) or TWEET_SOURCE.match(following))
 
+    def _under_headline(self, i: int) -> bool:
+        """Whether a line stands right below the headline."""
+        return i > 0 and self.kinds[i - 1] is BlockKind.HEADLINE
+
     def _find_captions(self) -> None:
         """Lines between paragraphs that do not read as prose: subheadings, captions, links to other reports."""
         long_lines = [line for i, line in enumerate(self.lines) if self.kinds[i] is None and len(_words(line)) >= 10]
@@ -351,6 +362,8 @@ class _Marker:
                     kind = BlockKind.CAPTION
                 elif self._tweet(i):
                     kind = None
+                elif self._under_headline(i) and count >= 6 and not _is_sentence(line) and not _title_case(line):
+                    kind = BlockKind.STANDFIRST
                 elif not _is_sentence(line) and count <= 45 and not INNER_END.search(line):
                     spoken = SAYING.search(line) and any(mark in line for mark in '"“”')
                     bullet = line[0] in "•*-–·" and count >= 6
@@ -415,7 +428,7 @@ class _Marker:
 
     def _find_standfirst(self, dateline: int | None) -> None:
         """The summary above the report: the one paragraph before the dateline, or before the byline and stamps."""
-        if self.marked.headline is None:
+        if self.marked.headline is None or BlockKind.STANDFIRST in self.kinds:
             return
         body = [i for i, kind in enumerate(self.kinds) if kind is None]
         if dateline is not None and body[:2][1:] == [dateline]:

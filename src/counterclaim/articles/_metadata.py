@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from lxml import etree
 
+from counterclaim.articles._blocks import credited_line
 from counterclaim.articles._stamps import read_stamp_line
 from counterclaim.articles._zones import is_country
 
@@ -48,6 +49,7 @@ class Metadata:
 
     titles: list[str] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
+    credits: list[str] = field(default_factory=list)
     published: list[tuple[str, str]] = field(default_factory=list)
     updated: list[tuple[str, str]] = field(default_factory=list)
     outlet: str | None = None
@@ -198,7 +200,7 @@ def _from_elements(tree: etree._Element, data: Metadata) -> None:
 
 
 def _from_lines(tree: etree._Element, data: Metadata) -> None:
-    """Labelled stamp lines and bylines that stand on the page, in or outside its prose."""
+    """Labelled stamp lines, credits and bylines that stand on the page, in or outside its prose."""
     authors: list[str] = []
     skipped = {element for tag in ("nav", "footer", "aside") for part in tree.iter(tag) for element in part.iter()}
     for element in tree.iter(etree.Element):
@@ -211,6 +213,7 @@ def _from_lines(tree: etree._Element, data: Metadata) -> None:
                 if moment.role:
                     dates = data.updated if moment.role == "updated" else data.published
                     dates.append(("furniture", moment.words))
+            data.credits.extend(credited_line(words))
             if element.get("rel") == "author" or element.get("itemprop") == "author":
                 authors.append(words.removeprefix("By ").removeprefix("by "))
     data.authors = data.authors or list(dict.fromkeys(authors))

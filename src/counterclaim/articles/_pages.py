@@ -119,6 +119,10 @@ def _headline(tree: etree._Element, metadata: Metadata) -> str | None:
     stripped = SITE_SUFFIX.sub("", title)
     told = [*metadata.titles, *filter(None, (title, stripped))]
     shown = [words for element in tree.iter("h1") if (words := _flat("".join(element.itertext())))]
+    if not shown and not metadata.titles:
+        second = next(tree.iter("h2"), None)
+        shown = [_flat("".join(second.itertext()))] if second is not None else []
+        shown = [words for words in shown if len(words.split()) >= 4]
     for words in shown:
         if any(_same(words, other) or (len(words) > 20 and other.startswith(words)) for other in told):
             # What the title adds to the headline is the name of the site.

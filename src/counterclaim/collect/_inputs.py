@@ -24,6 +24,8 @@ SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]+):")
 MARKUP = re.compile(
     rb"\s{0,200}(?:<!--.{0,500}?-->\s{0,50})?<(?:!doctype\s+html|html|head|body|article)\b", re.I | re.S
 )
+#: Files that speak about a folder are no reports.
+ABOUT = re.compile(r"(?:readme|licen[cs]e|notice|changelog)\b", re.I)
 #: Fields of a row that travel with its capture.
 DECLARED = ("title", "published", "updated", "outlet")
 
@@ -138,15 +140,15 @@ def _file(path: Path, name: str, limits: Limits, clock: Clock) -> Iterator[Captu
 
 
 def _folder(root: Path, name: str, limits: Limits, clock: Clock) -> Iterator[Capture | ItemError]:
-    """The reports in a folder, in the order of their paths. Hidden files, files of other kinds and links that lead out
-    of the folder are left alone."""
+    """The reports in a folder, in the order of their paths. Hidden files, files of other kinds, a
+    README and its like, and links that lead out of the folder are left alone."""
     inside = root.resolve()
     found: list[Path] = []
     for folder, folders, files in os.walk(root, followlinks=False):
         folders[:] = [one for one in folders if not one.startswith(".")]
         for one in files:
             path = Path(folder, one)
-            if one.startswith(".") or path.suffix.lower() not in MEDIA_TYPES:
+            if one.startswith(".") or path.suffix.lower() not in MEDIA_TYPES or ABOUT.match(one):
                 continue
             if path.is_symlink() and not path.resolve().is_relative_to(inside):
                 continue

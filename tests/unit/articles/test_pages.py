@@ -186,6 +186,32 @@ def test_the_outlet_country_settles_a_zone_word() -> None:
     assert revision.published.zone_evidence == "outlet country"
 
 
+def test_a_line_under_the_headline_is_the_standfirst() -> None:
+    """Without a full stop, as headlines are; it is read."""
+    revision = read(html(body='<p class="deck">Council blames the crowd; mayor says nobody was hurt</p>' + PROSE))
+    assert words(revision, BlockKind.STANDFIRST) == ["Council blames the crowd; mayor says nobody was hurt"]
+
+
+def test_credits_are_kept_where_their_line_is_not() -> None:
+    """An agency credit outside the extracted body still tells where the report comes from."""
+    revision = read(html(body=PROSE + '<p class="footer">(With inputs from the Hill News Agency)</p>'))
+    assert revision.credits == ("Hill News Agency",)
+
+
+def test_a_page_without_a_first_heading_takes_its_second() -> None:
+    """The title of such a page is the site's."""
+    source = (
+        f"<html><head><title>The Courier | Live</title></head><body><h2>Who closed the old bridge?</h2>{PROSE}</body>"
+    )
+    assert read(source).title == "Who closed the old bridge?"
+
+
+def test_a_page_never_updated_has_no_update() -> None:
+    """Though its metadata states one."""
+    same = "2021-03-09T10:15:00Z"
+    assert read(html(ld(datePublished=same, dateModified=same))).updated is None
+
+
 def test_control_characters_become_spaces() -> None:
     """With a note; offsets hold."""
     revision = read(html(body=PROSE.replace("old bridge", "old\x01bridge").replace("long inter", "long\x00inter")))

@@ -108,7 +108,16 @@ def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:
 
 def test_a_folder_is_searched_in_order(tmp_path: Path) -> None:
     """Reports of known kinds to any depth, sorted; hidden and other files left alone."""
-    for name in ("b/2.txt", "a/1.html", "c.jsonl", ".hidden/x.txt", "a/.x.txt", "a/style.css", "b/photo.jpg"):
+    for name in (
+        "b/2.txt",
+        "a/1.html",
+        "c.jsonl",
+        ".hidden/x.txt",
+        "a/.x.txt",
+        "a/style.css",
+        "b/photo.jpg",
+        "README.md",
+    ):
         path = tmp_path / "in" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text('{"text": "The bridge is shut."}' if name.endswith("jsonl") else "words")
