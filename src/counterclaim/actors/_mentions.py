@@ -40,7 +40,7 @@ class Mention:
 
 PRONOUNS = frozenset(
     "he him his himself she her hers herself it its itself they them their theirs themselves "
-    "i me my mine myself we us our ours ourselves who whom whose".split()
+    "i me my mine myself we us our ours ourselves who whom whose which that".split()
 )
 NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 SURE_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -59,7 +59,7 @@ def read_mentions(parse: Parse, sources: Iterable[int]) -> list[Mention]:
     for token, word in enumerate(parse.words):
         if token in taken:
             continue
-        if parse.tags[token] in {"PRP", "PRP$", "WP", "WP$"} and word.lower() in PRONOUNS:
+        if parse.tags[token] in {"PRP", "PRP$", "WP", "WP$", "WDT"} and word.lower() in PRONOUNS:
             found.append(Mention(start=token, end=token + 1, head=token, form=Form.PRONOUN))
         elif parse.pos[token] in {"NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM"}:
             noun = lemma_of(parse, token)

@@ -369,7 +369,12 @@ def _shortens(key: Key, labels: Counter[str], party: Party) -> bool:
             continue
         elif long[: len(key)] == key and words.is_other_body(long[len(key) :]):
             continue
-        elif len(key) > 1 or long[0] == key[0] or (long[-1] == key[0] and len(long) <= 2) or label in {"", "ORG"}:
+        elif (
+            len(key) > 1
+            or long[0] == key[0]
+            or (long[-1] == key[0] and len(long) <= 2)
+            or label not in {"PERSON", "GPE"}
+        ):
             known = words.nouns().get(key[0])
             state = known is not None and known.subclass == "state" and long[-1] != key[0]
             if len(key) == 1 and (label in {"GPE", "LOC"} or party.place or state):

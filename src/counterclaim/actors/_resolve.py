@@ -25,7 +25,7 @@ FEMALE = frozenset("she her hers herself".split())
 THING = frozenset("it its itself".split())
 MANY = frozenset("they them their theirs themselves".split())
 FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
-RELATIVE = frozenset("who whom whose".split())
+RELATIVE = frozenset("who whom whose which that".split())
 
 
 @dataclass(slots=True)

@@ -1,6 +1,8 @@
 """Who is responsible for each attribution, and through whom the report has it."""
 
 import re
+from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +24,8 @@ UNTYPED = frozenset(
 FULLER = re.compile(r"\b(?:(?:local|foreign|international|state|social) )?(?:media|news|press) reports\b")
 #: Families of cues whose user hands on the words of another.
 CARRYING = frozenset({"say", "report", "cite", "hearsay", "evidence", "confirm", "topic"})
+#: No chain of carriers is longer.
+DEEPEST = 8
 #: Farther from its cue no outlet is looked for, so that a sentence of any length takes linear time.
 FAR = 60
 ISSUING = frozenset("issue make release give publish post send reiterate repeat".split())
@@ -72,6 +76,8 @@ def source_heads(parse: Parse, attribution: Attribution) -> tuple[tuple[int, Spa
                 head = named[0]
         found.append((head, span))
         found.extend((t, span) for t in _coordinated(parse, head, within))
+    if len(found) > 1:  # “Xxx, which said”: the pronoun adds no source
+        found = [(t, span) for t, span in found if parse.tags[t] not in {"WDT", "WP"}] or found
     return tuple(dict.fromkeys(found))
 
 
@@ -102,30 +108,43 @@ class Speakers:
         self.heads = heads
         self.sources: dict[AttributionId, tuple[Actor, ...]] = {}
         self.via: dict[AttributionId, tuple[str, ...]] = {}
+        self.by_id = {attribution.id: attribution for attribution in attributions}
         self.at_start = {mention.start: mention for mention in reversed(sweep.mentions)}
         self.at_start.update({m.start: m for m in sweep.mentions if m.form is Form.NAME})
 
     def read(self) -> None:
         """Fills `sources` and `via`: stated sources first, then quotations that the context gives to a speaker."""
-        outermost_first = sorted(self.attributions, key=lambda a: -len(hull((*a.content, *a.source))))
+        self._name_descriptions()
         waiting = []
-        for attribution in outermost_first:
+        for attribution in sorted(self.attributions, key=lambda a: -len(hull((*a.content, *a.source)))):
             if attribution.source:
                 self.sources[attribution.id] = self._stated(attribution)
             else:
                 waiting.append(attribution)
         spoken = sorted(
-            ((a.content[0].start, a) for a in self.attributions if a.id in self.sources), key=lambda pair: pair[0]
+            (a for a in self.attributions if a.id in self.sources), key=lambda a: (a.content[0].start, a.id)
         )
-        for attribution in sorted(waiting, key=lambda a: a.content[0].start):
-            actor = self._unstated(attribution, [a for _, a in spoken])
+        for attribution in sorted(waiting, key=lambda a: (a.content[0].start, a.id)):
+            actor = self._unstated(attribution, spoken)
             self.sources[attribution.id] = (actor,)
             if actor.name not in {ARTICLE, UNNAMED}:
-                spoken.append((attribution.content[0].start, attribution))
-                spoken.sort(key=lambda pair: pair[0])
-        by_id = {a.id: a for a in self.attributions}
+                insort(spoken, attribution, key=lambda a: (a.content[0].start, a.id))
         for attribution in self.attributions:
-            self.via[attribution.id] = self._carriers(attribution, by_id)
+            self.via[attribution.id] = self._carriers(attribution)
+
+    def _name_descriptions(self) -> None:
+        """Names a described party by its source in full, “elders in Xxx” rather than “elders”."""
+        for attribution in self.attributions:
+            heads = self.heads[attribution.id]
+            if len(heads) != 1:
+                continue
+            mention = self._mention(heads[0][0])
+            if mention is None or mention.form is not Form.DESCRIPTION or mention.antecedent is not None:
+                continue
+            if mention.party is not None and not self.sweep.party(mention.party).named:
+                name = self._clean(heads[0][1])
+                if name:
+                    self.sweep.party(mention.party).forms = Counter({name: 1})
 
     # Stated sources
 
@@ -133,6 +152,11 @@ class Speakers:
         heads = self.heads[attribution.id]
         if not heads:
             return (self._as_written(attribution.source[0]),)
+        if self._is_thing(heads[0][0]):
+            # Tests and figures are not responsible for what they show: who tells of them is.
+            outer = self._outer(attribution)
+            if outer is not None and outer.id in self.sources:
+                return self.sources[outer.id]
         actors = [(self._actor(attribution, head, span), head) for head, span in heads]
         first = actors[0][0]
         named = [actor for actor, head in actors if self._stands_alone(head)]
@@ -169,6 +193,11 @@ class Speakers:
             found.append(beside)
             mention = beside
         return found
+
+    def _is_thing(self, head: int) -> bool:
+        """Whether a source is a thing that shows something: “tests”, “figures”."""
+        mention = self._mention(head)
+        return mention is not None and mention.form is Form.DESCRIPTION and mention.noun in words.THINGS
 
     def _stands_alone(self, head: int) -> bool:
         mention = self._mention(head)
@@ -208,18 +237,15 @@ class Speakers:
                 return Actor(name=UNNAMED, kind=ActorKind.UNNAMED, mention=span, resolution="none")
             return self._as_written(span)
         party = self.sweep.party(mention.party)
-        if not party.named and mention.resolution == "description" and mention.antecedent is None:
-            name = self._clean(span) if len(self.heads[attribution.id]) == 1 else party.name
-            return self._of_party(party, mention, span, name=name or party.name)
         return self._of_party(party, mention, span)
 
-    def _of_party(self, party: Party, mention: Mention, span: Span, name: str | None = None) -> Actor:
+    def _of_party(self, party: Party, mention: Mention, span: Span) -> Actor:
         resolution = mention.resolution
         if resolution == "name" and party.place:
             resolution = "metonym"
         antecedent = mention.antecedent
         return Actor(
-            name=name or party.name,
+            name=party.name,
             kind=kind_of(party),
             mention=span,
             resolution=resolution,
@@ -319,10 +345,12 @@ class Speakers:
         return None
 
     def _clean(self, span: Span) -> str:
-        """The words of a source without a determiner in front, as a descriptive name; at most twelve words."""
+        """The words of a source as a name: without determiner and relative pronoun, at most twelve words."""
         parts = span.of(self.text).split()
         while len(parts) > 1 and parts[0].lower() in words.DETERMINERS:
             parts.pop(0)
+        while len(parts) > 1 and parts[-1].lower() in {"who", "which", "that"}:
+            parts.pop()
         return " ".join(parts[:12]).strip(" ,;:")
 
     def _as_written(self, span: Span) -> Actor:
@@ -384,20 +412,20 @@ class Speakers:
         """The speaker of a quotation without a source of its own: who is quoted before it in the paragraph, else who
         is quoted next in it, else who spoke last in the paragraph before."""
         here = self._paragraph(attribution.content[0].start)
-        before = [a for a in spoken if a.content[0].start < attribution.content[0].start]
-        after = [a for a in spoken if a.content[0].start > attribution.content[0].start]
+        at = bisect_left(spoken, attribution.content[0].start, key=lambda a: a.content[0].start)
+        before, after = spoken[max(0, at - 8) : at], spoken[at : at + 3]
         chosen = None
-        for candidate in reversed(before[-8:]):
+        for candidate in reversed(before):
             if self._paragraph(candidate.content[0].start) == here:
                 chosen = candidate
                 break
         if chosen is None:
-            for candidate in after[:3]:
+            for candidate in after:
                 if self._paragraph(candidate.content[0].start) == here and self._is_quotation(candidate):
                     chosen = candidate
                     break
         if chosen is None and before:
-            latest = max(before[-8:], key=lambda a: max(s.end for s in (*a.content, *a.source, *a.cue)))
+            latest = max(before, key=lambda a: max(s.end for s in (*a.content, *a.source, *a.cue)))
             if here - self._paragraph(latest.content[-1].start) <= 1:
                 chosen = latest
         if chosen is None:
@@ -421,23 +449,23 @@ class Speakers:
 
     # Carriers
 
-    def _carriers(self, attribution: Attribution, by_id: Mapping[AttributionId, Attribution]) -> tuple[str, ...]:
-        """The sources of the attributions around this one, outermost first, then the outlet its clause names."""
-        found: list[str] = []
+    def _carriers(self, attribution: Attribution) -> tuple[str, ...]:
+        """The sources of the attributions around this one, outermost first, each behind the outlet that its clause
+        names (“told Xxx”)."""
+        found = self._outlets(attribution)
         # Words without a source are nobody's, whoever mentions them: “Xxx refuted reports that …”.
-        outer, steps = (self._outer(attribution, by_id) if attribution.source else None), 0
-        while outer is not None and steps < 8:
+        outer, steps = (self._outer(attribution) if attribution.source else None), 0
+        while outer is not None and steps < DEEPEST:
             if self._carries(outer):
-                found[:0] = [self._carrier(outer, actor) for actor in self.sources[outer.id]]
-            outer, steps = self._outer(outer, by_id), steps + 1
-        found.extend(self._outlets(attribution))
+                found[:0] = [*self._outlets(outer), *(self._carrier(outer, a) for a in self.sources[outer.id])]
+            outer, steps = self._outer(outer), steps + 1
         own = {actor.name for actor in self.sources[attribution.id]}
         return tuple(name for name in dict.fromkeys(found) if name and name not in own)
 
-    def _outer(self, attribution: Attribution, by_id: Mapping[AttributionId, Attribution]) -> Attribution | None:
+    def _outer(self, attribution: Attribution) -> Attribution | None:
         """The attribution in whose content this one stands: its parent, else the smallest that holds all of it."""
         if attribution.parent is not None:
-            return by_id.get(attribution.parent)
+            return self.by_id.get(attribution.parent)
         parts = (*attribution.source, *attribution.cue)
         if not parts:
             return None
@@ -460,7 +488,10 @@ class Speakers:
         return not senses or not CARRYING.isdisjoint(senses)
 
     def _carrier(self, outer: Attribution, actor: Actor) -> str:
-        if actor.kind is ActorKind.ARTICLE:
+        heads = self.heads[outer.id]
+        mention = self._mention(heads[0][0]) if heads else None
+        thing = mention is not None and mention.form is Form.DESCRIPTION and words.noun_of(mention.noun) is None
+        if actor.kind is ActorKind.ARTICLE or (thing and actor.kind is ActorKind.DESCRIPTION):
             return ""
         if actor.kind is ActorKind.UNNAMED:
             return self._fuller(self._clean(outer.source[0])) if outer.source else ""

@@ -32,6 +32,11 @@ GENERAL_BODIES = frozenset(
 )
 
 
+#: Things that show something without being responsible for it.
+THINGS = frozenset(
+    "test investigation analysis figure datum data result finding evidence image imagery inspection examination "
+    "autopsy inquiry probe record statistic estimate number sample".split()
+)
 #: Endings of nouns for people that are not in the list (“campaigner”, “loyalist”).
 PEOPLE_ENDINGS = ("er", "or", "ist", "ian", "ant", "ee", "man", "men", "woman", "person", "people")
 #: Nouns that refer back to each other: “the newspaper … the paper”.
