@@ -8,6 +8,7 @@ from counterclaim.claims._drafts import NARRATOR, Draft
 from counterclaim.claims._frames import read_frame
 from counterclaim.claims._hedges import find_hedges, read_certainty
 from counterclaim.claims._parts import read_parts
+from counterclaim.claims._stances import StanceReading
 from counterclaim.claims._utterances import (
     Act,
     clause_around,
@@ -37,6 +38,8 @@ def read_attribution(context: Context, attribution: Attribution) -> Iterator[Dra
     exhibits = find_exhibits(context, clause)
     for part in read_parts(context, attribution.content, cue):
         tokens, stance, form = part.tokens, part.stance, part.form
+        if stance.stance is Stance.CONFIRMS and context.main(source) in _evidence(context, source):
+            stance = StanceReading(stance=Stance.ASSERTS, rule="evidence confirms", span=stance.span)
         hedges = find_hedges(context, cue, tokens)
         basis, basis_span = read_basis(context, source, tokens, clause=clause)
         figures = figures_of(context, part.content)
@@ -80,6 +83,11 @@ def read_attribution(context: Context, attribution: Attribution) -> Iterator[Dra
                 found_by=attribution.found_by,
                 score=attribution.score,
             )
+
+
+def _evidence(context: Context, source: list[int]) -> list[int]:
+    """The tokens that name evidence: tests and images show something, but are no party that concedes it."""
+    return [token for token in source if context.parse.lemmas[token] in words("evidence_noun")]
 
 
 def _tells_of_saying(context: Context, attribution: Attribution, cue: list[int], content: list[int]) -> bool:

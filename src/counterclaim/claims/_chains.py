@@ -29,6 +29,8 @@ def unchain(context: Context, attributions: Sequence[Attribution]) -> tuple[Attr
     kept = []
     for attribution in attributions:
         outer = by_id.get(attribution.parent) if attribution.parent else None
+        if _hypothetical(context, attribution):
+            continue
         if outer is not None and _quoted_within(context, attribution, outer):
             continue
         if not _gives_way(context, attribution, nested.get(attribution.id, ())):
@@ -65,6 +67,17 @@ def _with_rest(context: Context, inner: Attribution, outer: Attribution) -> Attr
     if not context.revision.text[end : rest[0].start].strip():
         content[-1] = Span(content[-1].start, rest.pop(0).end)
     return replace(inner, content=(*content, *rest))
+
+
+def _hypothetical(context: Context, attribution: Attribution) -> bool:
+    """Whether the cue stands in a condition (“if the report is confirmed”): nobody says anything yet."""
+    parse, cue = context.parse, context.tokens(attribution.cue)
+    return any(
+        parse.lemmas[child] in ("if", "unless", "until", "once") and parse.deps[child] in ("mark", "advmod")
+        for token in cue
+        if parse.pos[token] == "VERB"
+        for child in parse.children[token]
+    )
 
 
 def _quoted_within(context: Context, inner: Attribution, outer: Attribution) -> bool:

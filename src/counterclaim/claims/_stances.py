@@ -65,6 +65,8 @@ def _stance_of_cue(context: Context, cue: Sequence[int], content: Sequence[int])
         or (negated and not {"evidence", "proof"}.isdisjoint(lemmas))
     ):
         return reading(Stance.DOUBTS, "cue:doubt")
+    if "agree" in lemmas and not negated and _has_clause(context, content):
+        return reading(Stance.CONFIRMS, "cue:agreement")
     if negated and not {"believe", "think", "accept"}.isdisjoint(lemmas):
         return reading(Stance.DENIES, "cue:disbelief")
     if negated and has("say", lemmas):
@@ -97,7 +99,9 @@ def _stance_of_content(context: Context, cue: Sequence[int], content: Sequence[i
         return None
     inside = set(content)
     lemmas = context.lemmas(content)
-    own = set(context.lemmas([main, *(c for c in parse.children[main] if c in inside)]))
+    near = [main, *(c for c in parse.children[main] if c in inside)]
+    near += [c for t in near[1:] if parse.deps[t] == "acomp" for c in parse.children[t] if c in inside]
+    own = set(context.lemmas(near))
     negated = is_negated(context, main, inside)
     verdict = predicate_words(context, main, inside)
     on_report = speaks_of_report(context, main, inside)
@@ -112,7 +116,7 @@ def _stance_of_content(context: Context, cue: Sequence[int], content: Sequence[i
         return None if negated else reading(Stance.DENIES, "content:report called false")
     if cue and has("call", context.lemmas(cue)) and _called_false(context, content):
         return reading(Stance.DENIES, "content:report called false")
-    if not negated and parse.lemmas[main] == "be" and not words("unreal").isdisjoint(verdict):
+    if not negated and parse.lemmas[main] == "be" and "there" not in own and not words("unreal").isdisjoint(verdict):
         return reading(Stance.DENIES, "content:called unreal")
     if negated and not words("truth").isdisjoint(verdict) and on_report:
         return reading(Stance.DENIES, "content:report called untrue")
@@ -125,6 +129,8 @@ def _stance_of_content(context: Context, cue: Sequence[int], content: Sequence[i
         return reading(Stance.UNKNOWN, "content:no information")
     if parse.lemmas[main] in words("deny") and not own.isdisjoint({"i", "we"}):
         return reading(Stance.DENIES, "content:denial")
+    if "would" in own and "surprised" in verdict:
+        return reading(Stance.DOUBTS, "content:would be surprised")
     if negated and not own.isdisjoint({"evidence", "proof"}):
         return reading(Stance.DOUBTS, "content:no evidence")
     if not negated and not words("dubious").isdisjoint({parse.lemmas[main], *verdict}):
@@ -142,6 +148,11 @@ _NOT_YET_FACT = frozenset({"will", "would", "should", "must", "shall", "'ll", "w
 def _cued(family: str, group: str, lemmas: Sequence[str]) -> bool:
     """Whether the cue lexicon's family or this stage's own group has a word of the cue."""
     return not cue_lemmas(family).isdisjoint(lemmas) or has(group, lemmas)
+
+
+def _has_clause(context: Context, content: Sequence[int]) -> bool:
+    main = context.main(list(content))
+    return main is not None and context.has_subject(main)
 
 
 def _no_truth(context: Context, inside: set[int]) -> bool:
@@ -173,6 +184,8 @@ def is_negated(context: Context, main: int, inside: set[int]) -> bool:
             and parse.words[child + 1 : child + 2] == ("to",)
         ):
             return True
+        if parse.deps[child] == "acomp" and parse.lemmas[child] in ("unable", "impossible", "incapable"):
+            return True
         if parse.deps[child] in ("advmod", "acomp") and any(parse.lemmas[c] in NEGATION for c in parse.children[child]):
             return True
         if parse.deps[child] in ("nsubj", "nsubjpass", "dobj", "attr", "expl") and any(
@@ -188,7 +201,7 @@ def predicate_words(context: Context, main: int, inside: set[int]) -> set[str]:
     starts = [
         c
         for c in parse.children[main]
-        if parse.deps[c] in ("attr", "acomp", "oprd") or (parse.deps[c] == "prep" and parse.lemmas[c] == "as")
+        if parse.deps[c] in ("attr", "acomp", "oprd") or (parse.deps[c] == "prep" and parse.lemmas[c] in ("as", "of"))
     ]
     found: set[str] = set()
     for start in starts:
