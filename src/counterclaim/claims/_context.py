@@ -71,7 +71,11 @@ class Context:
                 break
             if any(self.parse.deps[c] == "neg" for c in children):
                 break
-            below = [c for c in children if self.parse.deps[c] == "ccomp"]
+            below = [c for c in children if self.parse.deps[c] == "ccomp"] or [
+                t
+                for t in self.parse.subtree(main)
+                if t in inside and any(self.parse.deps[c] == "mark" for c in self.parse.children[t])
+            ][:1]
             if not below:
                 break
             main = below[-1]

@@ -54,13 +54,18 @@ def _clause_cuts(context: Context, tokens: list[int]) -> list[tuple[int, int]]:
 
 
 def _coordinated(context: Context, verb: int, inside: set[int]) -> list[int]:
-    """The verbs joined to `verb` by “and” or “but”, nearest first."""
+    """The verbs joined to `verb` by “and” or “but”, and what “not …, but …” puts in the place of its complement."""
     parse, found, stack = context.parse, [], [verb]
     while stack:
         for child in parse.children[stack.pop()]:
             if child in inside and parse.deps[child] == "conj" and parse.pos[child] in _CLAUSAL:
                 found.append(child)
                 stack.append(child)
+    for complement in parse.children[verb]:
+        if parse.deps[complement] in ("attr", "acomp") and any(parse.deps[c] == "neg" for c in parse.children[verb]):
+            below = [c for c in parse.children[complement] if c in inside]
+            if any(parse.lemmas[c] == "but" for c in below):
+                found += [c for c in below if parse.deps[c] == "conj"]
     return sorted(found)
 
 
