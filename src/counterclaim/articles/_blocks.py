@@ -22,7 +22,8 @@ OPENING, CLOSING = "\"“”«'‘’([", "\"”’'»)]"
 SENTENCE_END = re.compile(r"[.!?…:;][\"”’'»)\]\s]*$")
 INNER_END = re.compile(r"[a-z\d\"”’')]{2}[.!?][\"”’'»)\]]*\s+[\"“‘'(\[]*[A-Z]")
 WORD = re.compile(r"[^\W\d_][\w'’\-]*")
-NAME = r"[A-ZÀ-ÞŁŞŠŽ][\w.'’\-]*"
+UPPER = "A-ZÀ-ÞĀČĆĐĘĞİĪŁŃŌŐŘŚŞŠŤŪŮŹŻŽ"
+NAME = rf"[{UPPER}][\w.'’\-]*"
 NAMES = rf"{NAME}(?:\s(?:{NAME}|al|bin|ibn|de|da|del|der|di|du|el|la|le|of|van|von|y)){{0,5}}"
 BYLINE = re.compile(
     r"(?i:(?:by|written by|story by|report by|reported by|words by)\s?:?\s|(?:author|writer|reporter)s?\s?:\s)"
@@ -40,7 +41,8 @@ AGENCY_NAME = re.compile(
 )
 EMAIL = re.compile(r"(?:e-?mail:?\s?)?\S{1,60}@\S{1,60}\.\w{2,10}")
 TWEET_SOURCE = re.compile(r"\s?[—–-]{1,2}\s?[^—–]{1,60}\(@\w{1,20}\)")
-CITY = rf"{NAME}(?:[\s\-]{NAME}){{0,3}}"
+CITY_WORD = rf"[{UPPER}][\w.'’]{{0,30}}"
+CITY = rf"{CITY_WORD}(?:[\s\-](?:(?:al|da|de|del|do|el|es|la|sur)[\s\-])?{CITY_WORD}){{0,3}}"
 DATE_PART = r"(?:[A-Za-z]{3,9}\.?\s\d{1,2}(?:\s?,\s?\d{4})?|\d{1,2}\s[A-Za-z]{3,9}\.?(?:\s\d{4})?)"
 AGENCY = r"[(\[]\s?(?P<agency>[A-Za-z][\w .&/’'-]{1,40})\s?[)\]]"
 DATELINE = re.compile(

@@ -191,6 +191,9 @@ LEAD = " The council said on Monday that the old bridge had been closed and that
         ("KOTA:", "KOTA", None),
         ("Kota:", "Kota", None),
         ("KOTA (CNN)", "KOTA", "CNN"),
+        ("Rio de Ardan (AFP) –", "Rio de Ardan", "AFP"),
+        ("PORT-ARDAN —", "PORT-ARDAN", None),
+        ("Śrem (PAP) -", "Śrem", "PAP"),
     ],
 )
 def test_datelines_are_split_from_their_sentence(opening: str, place: str | None, agency: str | None) -> None:
