@@ -111,13 +111,16 @@ class Contents:
         if name in self._bytes:
             return self._bytes[name]
         packed = self._connection.scalar(select(t.contents.c.data).where(t.contents.c.digest == name))
-        return None if packed is None else zlib.decompress(packed)
+        try:
+            return None if packed is None else zlib.decompress(packed)
+        except zlib.error as error:
+            raise _damaged(name) from error
 
     def record(self, type_: type[Any], name: str) -> Any:
         """The record under a digest; None where it was removed."""
         if name not in self._records:
             data = self.data(name)
-            self._records[name] = None if data is None else _decode(type_, json.loads(data), name)
+            self._records[name] = None if data is None else _decode(type_, _parse(data, name), name)
         return self._records[name]
 
     def analysis(self, name: str, revision: Revision) -> Analysis | None:
@@ -128,10 +131,24 @@ class Contents:
         data = self.data(name)
         if data is None:
             return None
-        # The revision is decoded once and set afterwards: it is most of the text.
+        # The codec needs a revision; it gets one without its text, which the caller has decoded already.
         blank = replace(revision, text="", blocks=(), notes=())
-        analysis: Analysis = _decode(Analysis, {**json.loads(data), "revision": to_json(blank)}, name)
+        analysis: Analysis = _decode(Analysis, {**_parse(data, name), "revision": to_json(blank)}, name)
         return replace(analysis, revision=revision)
+
+
+def _damaged(name: str) -> LedgerError:
+    return LedgerError(f"contents {name[:12]} are damaged: run `counterclaim ledger verify`, and restore a backup")
+
+
+def _parse(data: bytes, name: str) -> dict[str, Json]:
+    try:
+        value = json.loads(data)
+    except ValueError as error:
+        raise _damaged(name) from error
+    if not isinstance(value, dict):
+        raise _damaged(name)
+    return value
 
 
 def _decode(type_: type[Any], value: object, name: str) -> Any:

@@ -62,6 +62,14 @@ def test_every_change_is_found(ledger: Ledger, path: Path, statement: str, seq: 
     assert any(fault.seq == seq and message in fault.message for fault in faults), faults
 
 
+@pytest.mark.parametrize("data", ["x'00'", "packed('[1]')", "packed('{')", "packed('{}')"])
+def test_damaged_contents_are_an_error_that_says_what_to_do(ledger: Ledger, path: Path, data: str) -> None:
+    fill(ledger)
+    tamper(path, f"UPDATE contents SET data = {data} WHERE kind = 'reading'")
+    with pytest.raises(LedgerError, match="ledger verify"):
+        ledger.analyses()
+
+
 def test_swapped_entries_are_found(ledger: Ledger, path: Path) -> None:
     fill(ledger)
     tamper(
