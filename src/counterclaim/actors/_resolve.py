@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from counterclaim.actors import _words as words
-from counterclaim.actors._mentions import Form, Mention
+from counterclaim.actors._mentions import Form, Mention, lemma_of
 from counterclaim.actors._parties import Party, Role, written
 from counterclaim.records.mentions import ActorKind
 from counterclaim.records.parses import Parse
@@ -25,6 +25,7 @@ FEMALE = frozenset("she her hers herself".split())
 THING = frozenset("it its itself".split())
 MANY = frozenset("they them their theirs themselves".split())
 FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
+OTHER = words.Noun("other", None, None)
 RELATIVE = frozenset("who whom whose which that".split())
 
 
@@ -69,6 +70,7 @@ class Sweep:
                     word = self.parse.words[mention.start].lower()
                     if word in MALE or word in FEMALE:
                         party.genders["m" if word in MALE else "f"] += 1
+                        party.labels["called"] += 1
 
     def party(self, number: int) -> Party:
         """The party with that number, or the one it was found to be."""
@@ -432,7 +434,10 @@ class Sweep:
             carrier = wanted.get(self.parse.lemmas[child])
             phrases = [c for c in self.parse.children[child] if self.parse.lemmas[c] == carrier]
         else:
-            phrases = [child] if self.parse.lemmas[child] in {"of", "for", "by", "from", "at"} else []
+            # A report of something is not by it.
+            document = (words.noun_of(lemma_of(self.parse, self.parse.heads[child])) or OTHER).kind == "document"
+            ties = {"by", "from"} if document else {"of", "for", "by", "from", "at"}
+            phrases = [child] if self.parse.lemmas[child] in ties else []
         found = []
         for phrase in phrases:
             for noun in self.parse.children[phrase]:

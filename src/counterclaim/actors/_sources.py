@@ -365,6 +365,9 @@ class Speakers:
         speaker = self._of_clause(attribution)
         if speaker is not None:
             return speaker
+        within = self._around(attribution)
+        if within is not None:
+            return within
         if self._is_quotation(attribution):
             speaker = self._speaker_near(attribution, spoken)
             if speaker is not None:
@@ -374,6 +377,16 @@ class Speakers:
         if NOT_KNOWN.search(cue):
             return Actor(name=ARTICLE, kind=ActorKind.ARTICLE, resolution="none")
         return Actor(name=UNNAMED, kind=ActorKind.UNNAMED, resolution="none")
+
+    def _around(self, attribution: Attribution) -> Actor | None:
+        """Who says the words that a passive or an adverb stands in: “Xxx said she was believed to be …” is Xxx's
+        statement. Hearsay by noun (“investigates reports that”) stays nobody's."""
+        cue = [t for span in attribution.cue for t in self.parse.tokens_in(span)]
+        outer = self._outer(attribution)
+        if not cue or any(self.parse.pos[t] == "NOUN" for t in cue) or outer is None or not self._carries(outer):
+            return None
+        said = self.sources.get(outer.id, ())
+        return said[0] if said and said[0].kind not in {ActorKind.ARTICLE, ActorKind.UNNAMED} else None
 
     def _of_clause(self, attribution: Attribution) -> Actor | None:
         """Whom the clause of the cue names: “its denial”, “the denial by Xxx”, “Xxx said in a statement”."""
