@@ -97,8 +97,8 @@ def test_following_the_log_gives_what_rebuilding_gives(data: st.DataObject, adde
 
 
 @BOUNDED
-@given(added=reports(), seed=st.integers(0, 2**16))
-def test_the_order_of_adding_does_not_matter(added: list[Report], seed: int) -> None:
+@given(data=st.data(), added=reports(), seed=st.integers(0, 2**16))
+def test_the_order_of_adding_does_not_matter(data: st.DataObject, added: list[Report], seed: int) -> None:
     """Distinct texts added in another order give the same views and the same accounts, as of any moment.
 
     (Of two captures with one text the first that is added is kept: that choice is the order's.)
@@ -108,14 +108,17 @@ def test_the_order_of_adding_does_not_matter(added: list[Report], seed: int) -> 
     )
     shuffled = random.Random(seed).sample(distinct, len(distinct))
     moments = [None, PUBLISHED, PUBLISHED + timedelta(hours=1), CAPTURED + timedelta(hours=2)]
+    judged = data.draw(judgements(tuple(analysis for _, analysis in distinct)))
     seen = []
     for order in (distinct, shuffled):
         with fresh() as (ledger, _):
             ledger.add_all(order)
+            ledger.add_judgements(judged)
             views = [AsOf(published=moment) for moment in moments]
             seen.append(
                 (
                     [ledger.analyses(view) for view in views],
+                    [ledger.judgements(view) for view in views],
                     [ledger.not_held(view) for view in views if view.published],
                     ledger.refresh(project_simply),
                 )
