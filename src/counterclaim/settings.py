@@ -63,7 +63,7 @@ def load_settings(
     values: dict[str, object] = {}
     for name, value in merged.items():
         try:
-            values[name] = _READ[name](value)  # type: ignore[operator]
+            values[name] = _READ[name](value)
         except (TypeError, ValueError) as error:
             raise SettingsError(f"{name}: cannot read {value!r}") from error
     return Settings(**values)  # type: ignore[arg-type]
