@@ -73,7 +73,7 @@ def fresh() -> Iterator[tuple[Ledger, Path]]:
             yield ledger, path
 
 
-BOUNDED = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+BOUNDED = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @BOUNDED
