@@ -1,9 +1,9 @@
 """Chains of attributions (“reports quoted officials as saying …”): which of them are read as claims, and of what."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from counterclaim.claims._context import Context
+from counterclaim.claims._context import Context, trimmed
 from counterclaim.claims._forms import read_form
 from counterclaim.claims._stances import read_stance
 from counterclaim.records.attributions import Attribution
@@ -13,6 +13,9 @@ from counterclaim.records.spans import Span, covered
 
 #: An outer attribution gives way to the inner ones where they hold this share of its content.
 _NESTED = 0.6
+_ASIDE = frozenset({"amid", "amidst", "despite", "as", "while", "after", "although", "though"})
+#: What stays of a content without its aside has at least this many tokens.
+_SHORTEST = 2
 
 
 def unchain(context: Context, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -34,7 +37,8 @@ def unchain(context: Context, attributions: Sequence[Attribution]) -> tuple[Attr
         if outer is not None and _quoted_within(context, attribution, outer):
             continue
         if not _gives_way(context, attribution, nested.get(attribution.id, ())):
-            kept.append(attribution if outer is None else _with_rest(context, attribution, outer))
+            whole = attribution if outer is None else _with_rest(context, attribution, outer)
+            kept.append(_without_aside(context, whole, _below(attribution, nested)))
     return tuple(kept)
 
 
@@ -67,6 +71,27 @@ def _with_rest(context: Context, inner: Attribution, outer: Attribution) -> Attr
     if not context.revision.text[end : rest[0].start].strip():
         content[-1] = Span(content[-1].start, rest.pop(0).end)
     return replace(inner, content=(*content, *rest))
+
+
+def _below(outer: Attribution, nested: Mapping[AttributionId, Sequence[Attribution]]) -> list[Attribution]:
+    """The attributions inside `outer`, and those inside them."""
+    inner = list(nested.get(outer.id, ()))
+    inner += [a for child in inner for a in nested.get(child.id, ())]
+    return inner
+
+
+def _without_aside(context: Context, outer: Attribution, nested: Sequence[Attribution]) -> Attribution:
+    """`outer` without a circumstance at its end that is another's claim (“…, amid the army claiming gains”)."""
+    content = set(context.tokens(outer.content))
+    for inner in nested:
+        first = min(context.tokens((*inner.source, *inner.cue)), default=0)
+        if first - 1 in content and context.parse.lemmas[first - 1] in _ASIDE:
+            end = context.parse.starts[first - 1]
+            kept = [Span(span.start, min(span.end, end)) for span in outer.content if span.start < end]
+            spans = tuple(part for span in kept if (part := trimmed(context.revision.text, span)))
+            if len(context.tokens(spans)) >= _SHORTEST:
+                return replace(outer, content=spans)
+    return outer
 
 
 def _hypothetical(context: Context, attribution: Attribution) -> bool:

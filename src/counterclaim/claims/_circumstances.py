@@ -13,13 +13,18 @@ def figures_of(context: Context, content: Spans) -> tuple[Figure, ...]:
 
 
 def places_of(context: Context, content: Spans, tokens: Sequence[int], saying: set[int]) -> tuple[Place, ...]:
-    """The places in the content; where it has none, those of its sentence that neither source nor cue holds."""
-    own = touching(context.places, content)
+    """The places in the content; where it has none, those of its sentence that neither source nor cue holds.
+
+    A place named only inside something else (“Afghan troops”) is not where something happened.
+    """
+    own = tuple(place for place in touching(context.places, content) if not place.attributive)
     if own or not tokens:
         return own
     first, last = context.parse.sentence_of(tokens[0])
     around = touching(context.places, [context.parse.span(first, last)])
-    return tuple(place for place in around if saying.isdisjoint(context.parse.tokens_in(place.span)))
+    return tuple(
+        place for place in around if not place.attributive and saying.isdisjoint(context.parse.tokens_in(place.span))
+    )
 
 
 def event_time_of(context: Context, content: Spans, tokens: Sequence[int], said: Timex | None) -> Timex | None:

@@ -15,6 +15,7 @@ from counterclaim.records.spans import Span
 
 _NEGATIVE = frozenset({"not", "n't", "n’t", "no", "never", "neither", "nor", "unable", "decline", "refuse", "fail"})
 _CLAUSAL = frozenset({"ccomp", "csubj", "csubjpass", "advcl", "acl", "relcl", "xcomp"})
+_HELPING = frozenset({"aux", "auxpass", "advmod", "acomp", "preconj"})
 _ABOUT = frozenset({"on", "about", "of", "regarding", "over", "concerning", "to"})
 _KNOWN = frozenset({"clear", "known", "certain", "know", "unclear", "unknown", "uncertain", "sure"})
 _OPENERS = frozenset({"whether", "if", "how", "who", "what", "why", "when", "where", "that", "which"})
@@ -135,15 +136,16 @@ def _governors(context: Context, verb: int) -> list[int]:
 
 
 def _helpers(context: Context, verbs: Sequence[int]) -> list[int]:
-    """The auxiliaries, negations and adverbs of `verbs`."""
+    """The auxiliaries, negations and adverbs of `verbs`; no adverb set off by a comma (“However, …”)."""
     parse = context.parse
-    return [
-        c
-        for verb in verbs
-        for c in parse.children[verb]
-        if parse.deps[c] == "neg"
-        or (parse.deps[c] in ("aux", "auxpass", "advmod", "acomp", "preconj") and (c < verbs[0] or verb != verbs[0]))
-    ]
+    found = []
+    for verb in verbs:
+        for child in parse.children[verb]:
+            before = child < verbs[0] or verb != verbs[0]
+            aside = child + 1 < len(parse) and parse.pos[child + 1] == "PUNCT"
+            if parse.deps[child] == "neg" or (parse.deps[child] in _HELPING and before and not aside):
+                found.append(child)
+    return found
 
 
 def _negated(context: Context, verbs: Sequence[int]) -> bool:
