@@ -15,6 +15,7 @@ from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Polarity
 from counterclaim.records.figure_relations import FigureRelation
 from counterclaim.records.ids import ClaimId, RevisionId
+from counterclaim.records.spans import covered
 from counterclaim.taggers import Encoder
 
 #: Reports are compared claim by claim when they are judged to be about one event with at least this score.
@@ -28,22 +29,29 @@ LEAST_SCORE = 0.2
 BIAS = -4.5
 MEANING = 4.0
 TERMS = 4.0
-PREDICATE = 1.0
+PREDICATE = 1.5
+#: Likeness of two predicates that tells neither for nor against one matter.
+STRANGE_DEEDS = 0.4
 SUBJECT, OTHER_SUBJECT = 0.3, -0.3
 OBJECT = 1.2
 FIGURES = 0.7
 PLACES, OTHER_PLACES = 0.2, -0.3
 TIME, OTHER_TIME = 0.3, -1.0
 ONE_BREATH = -2.0
+NESTED = -3.0
 #: One of two claims is denied or left open, or both are: what is contested in an event is mostly one matter.
 ONE_OPEN, BOTH_OPEN = 0.5, 2.0
 #: Reports tell the matter that they are about at the top, and each its own further down.
-OPENING = 1.4
+OPENING = 1.8
 SAME = 0.5
 #: Two claims are rivals only where they are surely about one matter.
 RIVAL = 0.9
-#: A denial whose words differ answers a claim from this score of sameness on, if they share a telling word.
-ANSWERS = 0.3
+#: A denial that tells of another deed answers a claim from this score of sameness on; the second is the most that it
+#: then counts for their being one.
+ANSWERS, ANSWERED = 0.3, 0.45
+OTHER_DEEDS = 0.4
+#: Contents that overlap by this share of the longer one are the same words.
+SAME_WORDS = 0.8
 
 
 def match_claims(
@@ -62,7 +70,7 @@ def match_claims(
         if link.score >= LINKED and link.a in analyses and link.b in analyses and not fresh.isdisjoint((link.a, link.b))
     }
     views = {revision: view_claims(analyses[revision]) for pair in pairs for revision in pair}
-    said = sorted({view.said for group in views.values() for view in group})
+    said = sorted({words for group in views.values() for view in group for words in (view.said, view.deed) if words})
     vectors = dict(zip(said, encoder.embed(said), strict=True))
     found = (match for a, b in sorted(pairs) for match in _match_reports(views, a, b, vectors))
     return tuple(sorted(found, key=lambda match: (match.a, match.b)))
@@ -89,14 +97,20 @@ def _match_reports(
             if a == b and j <= i:
                 continue
             first, second = sorted((x, right[j]), key=lambda view: view.claim.id)
-            match = judge(first, second, float(cosines[i, j]))
+            deeds = None
+            if first.deed and second.deed:
+                deeds = float(vectors[first.deed] @ vectors[second.deed])
+            match = judge(first, second, float(cosines[i, j]), deeds)
             if match is not None:
                 yield match
 
 
-def judge(a: View, b: View, cosine: float) -> Match | None:
-    """The judgement on two claims; None where they are plainly unrelated."""
-    reasons = list(_reasons(a, b, cosine))
+def judge(a: View, b: View, cosine: float, deeds: float | None) -> Match | None:
+    """The judgement on two claims; None where they are plainly unrelated.
+
+    `cosine` is that of the vectors of their words, `deeds` that of their predicates', in [-1, 1].
+    """
+    reasons = list(_reasons(a, b, cosine, deeds))
     same = 1 / (1 + math.exp(-sum(reason.weight for reason in reasons)))
 
     def match(label: MatchLabel, score: float, *more: Reason) -> Match:
@@ -110,14 +124,16 @@ def judge(a: View, b: View, cosine: float) -> Match | None:
         opposite = _opposite(a, b)
         if opposite:
             return match(MatchLabel.CONTRADICTS, same, Reason(name="opposite", weight=0.0, detail=opposite))
-    if same >= SAME:
+    answers = _answers(a, b, deeds)
+    # Two writers choose two words for one deed; one writer who sets a denial beside a claim means the difference.
+    if same >= SAME and not (answers and a.claim.revision_id == b.claim.revision_id):
         return match(MatchLabel.SAME, same)
-    if same >= ANSWERS and _answers(a, b):
-        return match(MatchLabel.ANSWERS, same)
+    if same >= ANSWERS and answers:
+        return match(MatchLabel.ANSWERS, min(same, ANSWERED), Reason(name="answers", weight=0.0, detail=answers))
     return match(MatchLabel.UNRELATED, 1 - same) if same >= LEAST_SCORE else None
 
 
-def _reasons(a: View, b: View, cosine: float) -> Iterator[Reason]:
+def _reasons(a: View, b: View, cosine: float, deeds: float | None) -> Iterator[Reason]:
     yield Reason(name="base", weight=BIAS, detail="most pairs of claims have nothing to do with each other")
     pointed = ClaimId(a.claim.id) == b.stands_for or ClaimId(b.claim.id) == a.stands_for
     if pointed:
@@ -128,19 +144,17 @@ def _reasons(a: View, b: View, cosine: float) -> Iterator[Reason]:
         yield Reason(name="words", weight=TERMS * _overlap(a.terms, b.terms), detail="both have " + ", ".join(shared))
     if pointed:
         return
-    unclaimed = (a.claim.polarity is not Polarity.FOR) + (b.claim.polarity is not Polarity.FOR)
-    if unclaimed:
-        yield Reason(
-            name="stance",
-            weight=BOTH_OPEN if unclaimed == 2 else ONE_OPEN,
-            detail="what is contested is mostly one matter",
-        )
-    yield Reason(
-        name="opening", weight=OPENING * (1 - a.depth - b.depth), detail="how near the top of the reports they stand"
-    )
+    if a.claim.revision_id != b.claim.revision_id:
+        weight = OPENING * (1 - a.depth - b.depth)
+        yield Reason(name="opening", weight=weight, detail="how near the top of their reports they stand")
+        unclaimed = (a.claim.polarity is not Polarity.FOR) + (b.claim.polarity is not Polarity.FOR)
+        if unclaimed:
+            weight = BOTH_OPEN if unclaimed == 2 else ONE_OPEN
+            yield Reason(name="stance", weight=weight, detail="what two reports call contested is mostly one matter")
     one, other = a.claim.frame, b.claim.frame
-    if one.predicate and one.predicate == other.predicate:
-        yield Reason(name="predicate", weight=PREDICATE, detail=f"both tell of “{one.predicate}”")
+    if deeds is not None:
+        weight = PREDICATE * (deeds - STRANGE_DEEDS) / (1 - STRANGE_DEEDS)
+        yield Reason(name="predicate", weight=weight, detail=f"“{a.deed}” and “{b.deed}” ({deeds:.2f})")
     if one.subject and other.subject:
         alike = _alike(one.subject, other.subject)
         yield Reason(
@@ -164,8 +178,18 @@ def _reasons(a: View, b: View, cosine: float) -> Iterator[Reason]:
     if x and y and x.first and x.last and y.first and y.last:
         meet = x.first < y.last and y.first < x.last
         yield Reason(name="time", weight=TIME if meet else OTHER_TIME, detail=f"{x.value} and {y.value}")
+    if _nested(a, b):
+        yield Reason(name="nested", weight=NESTED, detail="one stands inside the other and shares its words for that")
     if a.claim.utterance.id == b.claim.utterance.id and a.claim.content != b.claim.content:
         yield Reason(name="one breath", weight=ONE_BREATH, detail="two parts of one statement say two things")
+
+
+def _nested(a: View, b: View) -> bool:
+    """Whether the contents overlap in one report, tell of two deeds and are not the same words."""
+    if a.claim.revision_id != b.claim.revision_id or a.deed is None or b.deed is None or a.deed == b.deed:
+        return False
+    shared = covered(a.claim.content, b.claim.content)
+    return 0 < shared < SAME_WORDS * max(sum(map(len, a.claim.content)), sum(map(len, b.claim.content)))
 
 
 def _overlap(a: Mapping[str, float], b: Mapping[str, float]) -> float:
@@ -191,5 +215,12 @@ def _opposite(a: View, b: View) -> str:
     return ""
 
 
-def _answers(a: View, b: View) -> bool:
-    return {a.claim.polarity, b.claim.polarity} == {Polarity.FOR, Polarity.AGAINST} and bool(a.terms.keys() & b.terms)
+def _answers(a: View, b: View, deeds: float | None) -> str:
+    """Why a denial answers a claim without denying its words; empty where it denies them or tells of other things."""
+    if {a.claim.polarity, b.claim.polarity} != {Polarity.FOR, Polarity.AGAINST} or not a.terms.keys() & b.terms.keys():
+        return ""
+    if a.stands_for or b.stands_for:
+        return ""  # “that is false” has no words that could differ
+    if deeds is None or deeds >= OTHER_DEEDS or a.deed in b.terms or b.deed in a.terms:
+        return ""
+    return f"one tells of “{a.deed}”, the other of “{b.deed}”"

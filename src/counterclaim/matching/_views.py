@@ -32,7 +32,8 @@ class View:
 
     claim: Claim
     text: str  # the content's words
-    said: str  # what the encoder reads: the subject in plain words where the content leaves it out
+    said: str  # what the encoder reads: the content's lemmas, mentions replaced by names
+    deed: str | None  # the predicate's lemma, unless it only judges a statement (“is false”)
     terms: Mapping[str, float]  # telling lemmas and their weight in this report
     negated: bool  # whether the proposition itself is a negation
     depth: float  # where in the report it stands, 0 at the top and 1 at the end
@@ -58,7 +59,7 @@ def _view(claim: Claim, text: str, frequency: Mapping[str, int]) -> View:
     terms = {}
     for lemma in lemmas:
         weight = word_weight(lemma)
-        if weight > LEAST_WEIGHT and lemma not in anaphors:
+        if weight > LEAST_WEIGHT and lemma.removesuffix("s") not in anaphors and lemma not in anaphors:
             # What the report names again and again is its topic: sharing it says little about one claim.
             terms[lemma] = weight / (1 + math.log1p(frequency[lemma]))
     said = " ".join(claim.frame.terms) or words
@@ -66,6 +67,7 @@ def _view(claim: Claim, text: str, frequency: Mapping[str, int]) -> View:
         claim=claim,
         text=words,
         said=said,
+        deed=None if claim.frame.predicate in anaphors else claim.frame.predicate,
         terms=terms,
         negated=claim.frame.negated and claim.stance is not Stance.DENIES,
         depth=claim.content[0].start / len(text),
@@ -80,7 +82,9 @@ def _resolved(view: View, order: Sequence[View]) -> View:
     found = _named_by(view, order)
     if found is None:
         return view
-    return replace(view, said=found.said, terms=found.terms, negated=found.negated, stands_for=found.claim.id)
+    return replace(
+        view, said=found.said, deed=found.deed, terms=found.terms, negated=found.negated, stands_for=found.claim.id
+    )
 
 
 def _is_bare(view: View) -> bool:
