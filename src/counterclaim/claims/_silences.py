@@ -11,6 +11,7 @@ from counterclaim.claims._kinds import read_kind
 from counterclaim.claims._splitting import split_content
 from counterclaim.claims._unconfirmed import Unconfirmed, find_unconfirmed, thing_before
 from counterclaim.claims._utterances import Act
+from counterclaim.claims._words import words
 from counterclaim.records.claims import Form, Kind, Stance
 from counterclaim.records.mentions import ARTICLE, UNNAMED, Actor, ActorKind
 from counterclaim.records.notes import Evidence
@@ -50,7 +51,10 @@ def _sound(context: Context, statement: Unconfirmed, held: Sequence[Draft]) -> b
     own = {statement.head, *statement.cue}
     if statement.party is not None:
         own.update(context.parse.subtree(statement.party))
-    return any(own.isdisjoint(draft.tokens) for draft in held)
+    return any(
+        own.isdisjoint(draft.tokens) and words("asking_noun").isdisjoint(context.lemmas(draft.tokens[:1]))
+        for draft in held
+    )
 
 
 def _things(context: Context, statement: Unconfirmed, claims: Mapping[int, Sequence[Draft]]) -> list[Spans]:

@@ -99,7 +99,7 @@ def _stance_of_content(context: Context, cue: Sequence[int], content: Sequence[i
         return None
     inside = set(content)
     lemmas = context.lemmas(content)
-    near = [main, *(c for c in parse.children[main] if c in inside)]
+    near = [main, *(c for c in parse.children[main] if c in inside and parse.deps[c] not in _OTHER_CLAUSES)]
     near += [c for t in near[1:] if parse.deps[t] == "acomp" for c in parse.children[t] if c in inside]
     own = set(context.lemmas(near))
     negated = is_negated(context, main, inside)
@@ -135,14 +135,32 @@ def _stance_of_content(context: Context, cue: Sequence[int], content: Sequence[i
         return reading(Stance.DOUBTS, "content:no evidence")
     if not negated and not words("dubious").isdisjoint({parse.lemmas[main], *verdict}):
         return reading(Stance.DOUBTS, "content:doubt")
-    if negated and own.isdisjoint(_NOT_YET_FACT) and not context.imperative(main):
+    if (
+        negated
+        and own.isdisjoint(_NOT_YET_FACT)
+        and not context.imperative(main)
+        and not _judges(context, main, inside)
+    ):
         return reading(Stance.DENIES, "content:negated")
     return None
 
 
 _PERSONAL = frozenset({"i", "we", "he", "she", "they", "it", "there"})
 #: A negated forecast, refusal or wish denies nothing that is claimed to be so.
-_NOT_YET_FACT = frozenset({"will", "would", "should", "must", "shall", "'ll", "wo", "want", "let"})
+_NOT_YET_FACT = frozenset({"will", "would", "should", "must", "shall", "'ll", "wo", "can", "ca", "want", "let"})
+_OTHER_CLAUSES = frozenset({"advcl", "ccomp", "relcl", "acl", "conj", "parataxis"})
+
+
+def _judges(context: Context, main: int, inside: set[int]) -> bool:
+    """Whether the clause asks, feels or values: “it makes no sense”, “they are not happy”, “why did he not go?”."""
+    parse = context.parse
+    _, last = parse.sentence_of(main)
+    if "?" in parse.words[max(main, last - 3) : last] or parse.lemmas[main] in words("attitude"):
+        return True
+    judged = {
+        parse.lemmas[c] for c in parse.children[main] if parse.deps[c] in ("acomp", "attr", "dobj") and c in inside
+    }
+    return not judged.isdisjoint(words("opinion_content"))
 
 
 def _cued(family: str, group: str, lemmas: Sequence[str]) -> bool:

@@ -64,6 +64,8 @@ def _noun(context: Context, noun: int) -> Unconfirmed | None:
     own = any(parse.lemmas[c] == "no" for c in parse.children[noun])
     if not own and not _negated(context, above):
         return None
+    if parse.deps[noun] == "nsubj" and not own:
+        return None  # “her statement was not …” is about something else
     existential = parse.lemmas[verb] == "be" and any(parse.lemmas[c] == "there" for c in parse.children[verb])
     if not existential and parse.lemmas[verb] not in words("unconfirmed_light"):
         return None
@@ -176,14 +178,7 @@ def _thing(context: Context, heads: Sequence[int], *, skip: int) -> Span | None:
                 return _phrase(context, child)
             if parse.deps[child] == "prep" and parse.lemmas[child] in _ABOUT:
                 below = parse.children[child]
-                if below and parse.lemmas[below[0]] not in (
-                    "request",
-                    "question",
-                    "query",
-                    "call",
-                    "inquiry",
-                    "message",
-                ):
+                if below and parse.lemmas[below[0]] not in words("asking_noun"):
                     return _phrase(context, below[-1] if parse.deps[below[-1]] in _CLAUSAL else below[0])
             if parse.deps[child] == "ccomp" and parse.lemmas[head] in words("unconfirmed_verb"):
                 return _phrase(context, child)
