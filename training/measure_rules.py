@@ -52,7 +52,7 @@ def main() -> None:
                 source, content = words_in(words, a.source), words_in(words, a.content)
                 for i, (g_source, g_content) in enumerate(gold):
                     shared = 2 * len(content & g_content) / max(1, len(content) + len(g_content))
-                    if shared >= 0.5 and (source & g_source or not source and not g_source):
+                    if shared >= 0.5 and (source & g_source or (not source and not g_source)):
                         pairs.append((shared, i, j))
             used_gold: set[int] = set()
             used: set[int] = set()
@@ -62,9 +62,9 @@ def main() -> None:
                     used.add(j)
                     right[tags[j].found_by] += 1
     head = (
-        f"# Precision of each rule: right / found. Measured {datetime.now(tz=UTC):%Y-%m-%d} on the training part of PolNeAR\n"
-        "# (outermost attributions; content Dice >= .5 and sources overlap). Measure again after changing a rule or the\n"
-        "# lexicon: python training/measure_rules.py --data $DATA/polnear/train.jsonl.gz\n"
+        f"# Precision of each rule: right / found. Measured {datetime.now(tz=UTC):%Y-%m-%d} on the training part of\n"
+        "# PolNeAR (outermost attributions; content Dice >= .5 and sources overlap). Measure again after changing\n"
+        "# a rule or the lexicon: python training/measure_rules.py --data $DATA/polnear/train.jsonl.gz\n"
         "# rule\tright\tfound\n"
     )
     rows = [f"{rule}\t{right[rule]}\t{n}\n" for rule, n in sorted(found.items())]

@@ -74,8 +74,24 @@ def senses_of_verb(tree: Tree, cues: Cues, verb: int) -> tuple[tuple[Cue, ...], 
     return cues.get((lemma, "verb"), ()), None
 
 
+def is_verb(tree: Tree, token: int) -> bool:
+    """Whether a token is a verb, and no name that the tagger took for one (“General Said Al-Masri”)."""
+    parse = tree.parse
+    if parse.tags[token][:2] != "VB":
+        return False
+    word = parse.words[token]
+    if not word[:1].isupper() or word.isupper() or not 0 < token < len(parse) - 1:
+        return True
+    first, last = parse.sentence_of(token)
+    if token == first or not (parse.words[token - 1][:1].isupper() and parse.words[token + 1][:1].isupper()):
+        return True
+    words = [w for w in parse.words[max(first, token - 30) : min(last, token + 30)] if w.isalpha()]
+    return 4 * sum(w.islower() for w in words) < len(words)  # a headline in capitals
+
+
 def is_quotable(tree: Tree, cues: Cues, token: int) -> bool:
-    if tree.parse.tags[token][:2] != "VB":
+    """Whether a token is a verb that may introduce a quotation."""
+    if not is_verb(tree, token):
         return False
     return any("quote" in sense.patterns for sense in senses_of_verb(tree, cues, token)[0])
 
@@ -136,7 +152,7 @@ def cue_range(tree: Tree, verb: int, *after: int | None) -> tuple[int, int]:
 def read_verb(tree: Tree, cues: Cues, verb: int) -> Found | None:
     """The attribution of a verb that is a cue and has a complement, if any."""
     parse = tree.parse
-    if parse.tags[verb][:2] != "VB":
+    if not is_verb(tree, verb):
         return None
     senses, particle = senses_of_verb(tree, cues, verb)
     if not senses:

@@ -16,7 +16,7 @@ def load_scores() -> Mapping[str, float]:
     for line in SCORES_FILE.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             rule, right, found = line.split("\t")
-            scores[rule] = int(right) / int(found)
+            scores[rule] = (int(right) + 1) / (int(found) + 2)  # never quite 0 or 1
     return scores
 
 

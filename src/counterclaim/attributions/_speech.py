@@ -9,6 +9,7 @@ from counterclaim.attributions._rules import (
     Found,
     cue_range,
     is_quotable,
+    is_verb,
     read_according,
     source_of,
 )
@@ -153,7 +154,7 @@ def _link_after(tree: Tree, cues: Cues, quote: Quote, lead: range, gap: range) -
         found = read_according(tree, first)
         return None if found is None else Found("quote.according", first, found.source, found.cue, content, "say")
     for token in tokens[:25]:
-        if parse.pos[token] not in {"VERB", "AUX"}:
+        if not is_verb(tree, token):
             continue
         if not is_quotable(tree, cues, token):
             if _set_off(tree, token, first) or _leads_to(tree, cues, token, tokens):
@@ -167,6 +168,8 @@ def _link_after(tree: Tree, cues: Cues, quote: Quote, lead: range, gap: range) -
             source = [tree.trimmed(first, cue_range(tree, token)[0])]
             if any(parse.pos[t] not in _NAME for t in range(*source[0])):
                 return None
+        elif not inverted and first < source[0][0] and parse.words[source[0][0] - 1][:1].isupper():
+            source = [(first, source[0][1]), *source[1:]]  # a title that the parse cut off a name
         return Found("quote.verb", token, source, [cue_range(tree, token)], content, "say")
     return None
 

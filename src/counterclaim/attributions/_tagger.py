@@ -129,10 +129,12 @@ def _is_own_voice(tree: Tree, found: Found, spoken: Sequence[Span]) -> bool:
 
 def _said_before(tree: Tree, absence: Found, drafts: Sequence[tuple[Found, Spans]]) -> Spans:
     """What “no confirmation” and the like, without a complement, point back to: the last statement of the sentence or
-    the sentence before it. “Gave no details” points nowhere: the content is its noun."""
+    the sentence before it. “Gave no details” points nowhere: the content is its noun, if
+    anybody is said to have given none."""
     parse = tree.parse
+    noun = tree.spans([(absence.head, absence.head + 1)]) if absence.source else ()
     if parse.lemmas[absence.head] not in _ANSWERED:
-        return tree.spans([(absence.head, absence.head + 1)])
+        return noun
     sentence = parse.sentence_index(absence.head)
     since = parse.sentences[max(0, sentence - 1)][0]
     before = [
@@ -140,7 +142,7 @@ def _said_before(tree: Tree, absence: Found, drafts: Sequence[tuple[Found, Spans
         for found, content in drafts[-40:]
         if since <= found.head < absence.head and found.family in {"say", "evidence", "cite"}
     ]
-    return max(before)[1] if before else tree.spans([(absence.head, absence.head + 1)])
+    return max(before)[1] if before else noun
 
 
 def _closed_up(text: str, spans: Iterable[Span]) -> Spans:

@@ -42,6 +42,10 @@ SENTENCES = [
         '"We hold the town," the commander is heard saying in the video.',
         [Read("the commander", "saying", '"We hold the town,"')],
     ),
+    (
+        '"Homes were flooded in the night," Brigadier General Said Al-Omari said.',
+        [Read("Brigadier General Said Al-Omari", "said", '"Homes were flooded in the night,"')],
+    ),
     # denial and refusal: exactly what is denied
     ("The ministry denied any role in the attack.", [Read("The ministry", "denied", "any role in the attack")]),
     ("The general denied leaving the city.", [Read("The general", "denied", "leaving the city")]),
