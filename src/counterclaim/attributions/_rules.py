@@ -141,12 +141,24 @@ def cue_range(tree: Tree, verb: int, *after: int | None) -> tuple[int, int]:
     if parse.deps[verb] == "xcomp" and 0 < verb - head <= 4 and parse.lemmas[head] in _FORCE:
         verbal = parse.heads[head] if parse.deps[head] == "acomp" and 0 < head - parse.heads[head] <= 3 else head
         start = min(start, cue_range(tree, verbal)[0])
+    elif _is_relayed(tree, verb):  # “is heard saying”, “was quoted as saying”
+        start = cue_range(tree, head if parse.deps[verb] == "xcomp" else parse.heads[head])[0]
     elif parse.deps[verb] == "conj" and 0 < verb - head <= 4 and parse.words[verb - 1].lower() in {"nor", "or"}:
         start = min(start, cue_range(tree, head)[0])
     for token in after:
         if token is not None and token == end:
             end = token + 1
     return start, end
+
+
+def _is_relayed(tree: Tree, verb: int) -> bool:
+    """Whether a participle of saying depends on a passive that passes it on."""
+    parse = tree.parse
+    head = parse.heads[verb]
+    if parse.tags[verb] != "VBG" or not 0 < verb - head <= 3 or parse.deps[verb] not in {"xcomp", "pcomp"}:
+        return False
+    above = parse.heads[head] if parse.words[head].lower() == "as" else head
+    return above < verb and tree.kid(above, "auxpass") is not None
 
 
 def read_verb(tree: Tree, cues: Cues, verb: int) -> Found | None:
@@ -187,14 +199,17 @@ def _complement(tree: Tree, patterns: Mapping[str, Cue], verb: int) -> tuple[str
     if asked is not None and predicate is not None and "obj-pred" in patterns:  # “what he called a betrayal”
         return "obj-pred", [(asked, asked + 1), *tree.without(*tree.reach(predicate), [])], None
     for clause in clauses:
+        if clause < verb and tree.kid(verb, "nsubj", "nsubjpass") is None and tree.kid(clause, "nsubj") is not None:
+            rest = tree.without(verb + 1, tree.right[verb] + 1, [])  # “Front denies defeat, says army in retreat”
+            return ("that", rest, None) if rest and "that" in patterns else None
+        if clause < verb and "quote" not in patterns:
+            continue  # only verbs of saying follow what they report
         pattern = clause_pattern(tree, verb, clause, object_)
-        if (
-            pattern in {"inf", "ing"}
-            and object_ is not None
-            and verb < object_ < clause
-            and f"obj-{pattern}" in patterns
-        ):
+        between = object_ is not None and verb < object_ < clause
+        if pattern in {"inf", "ing"} and between and f"obj-{pattern}" in patterns:
             pattern = f"obj-{pattern}"
+        if pattern == "obj-ing" and pattern not in patterns and parse.deps[clause] == "ccomp":
+            pattern = "that"  # a headline's clause: “says talks continuing”
         if pattern is None or pattern not in patterns:
             continue
         if pattern.startswith("obj-") and object_ is not None and object_ < clause:
@@ -206,7 +221,7 @@ def _complement(tree: Tree, patterns: Mapping[str, Cue], verb: int) -> tuple[str
     preps = [c for c in parse.children[verb] if parse.deps[c] in {"prep", "dative"} and c > verb]
     for prep in preps:
         word = parse.words[prep].lower()
-        inner = tree.kid(prep, "pobj", "pcomp")
+        inner = tree.kid(prep, "pobj", "pcomp", "amod", "advmod")  # “as baseless”
         if inner is None:
             continue
         if f"obj-{word}" in patterns and object_ is not None and object_ < prep:

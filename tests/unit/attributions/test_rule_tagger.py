@@ -40,7 +40,7 @@ SENTENCES = [
     ('He wrote on Twitter: "We will never leave."', [Read("He", "wrote", '"We will never leave."')]),
     (
         '"We hold the town," the commander is heard saying in the video.',
-        [Read("the commander", "saying", '"We hold the town,"')],
+        [Read("the commander", "is heard saying", '"We hold the town,"')],
     ),
     (
         '"Homes were flooded in the night," Brigadier General Said Al-Omari said.',
@@ -65,7 +65,7 @@ SENTENCES = [
     # passive and without a source
     ("It was reported that the town fell.", [Read("", "was reported", "that the town fell")]),
     ("The general is believed to be dead.", [Read("", "is believed", "The general … to be dead")]),
-    ("He was quoted as saying the town had fallen.", [Read("He", "saying", "the town had fallen")]),
+    ("He was quoted as saying the town had fallen.", [Read("He", "was quoted as saying", "the town had fallen")]),
     ("The video could not be independently verified.", [Read("", "could not be independently verified", "The video")]),
     # absence
     (
@@ -86,7 +86,15 @@ SENTENCES = [
             Read("the army", "claim", "that the rebels had fled"),
         ],
     ),
+    ("He has termed the reports as 'baseless'.", [Read("He", "has termed", "the reports as 'baseless'")]),
     # headlines and transcripts
+    (
+        "Front leader denies leaving Harrow, says his fight against Army continuing",
+        [
+            Read("Front leader", "denies", "leaving Harrow"),
+            Read("Front leader", "says", "his fight against Army continuing"),
+        ],
+    ),
     (
         "Front denies losing the town, says fighting goes on",
         [Read("Front", "denies", "losing the town"), Read("Front", "says", "fighting goes on")],
