@@ -37,10 +37,11 @@ def derive_statuses(
     backing = [claim for claim in claims if claim.polarity is Polarity.FOR]
     count, reports = count_origins(backing, origins), len({claim.revision_id for claim in backing})
     if count == 1:
-        found[Status.ONE_ORIGIN] = f"{_reports(reports)} rest{'s' if reports == 1 else ''} on one origin"
+        found[Status.ONE_ORIGIN] = f"{_reports(reports)} with one origin"
     elif count > 1:
-        found[Status.INDEPENDENT] = f"{_reports(reports)} with {count} origins that share no text and no carrier"
-    backers = [position.actor for position in positions if position.polarity is Polarity.FOR]
+        found[Status.INDEPENDENT] = f"{count} origins in {_reports(reports)} share no text and no carrier"
+    # Only parties can oppose each other: neither the report itself nor nobody is one.
+    backers = [p.actor for p in positions if p.polarity is Polarity.FOR and p.actor not in (ARTICLE, UNNAMED)]
     opposing = [pair for pair in combinations(backers, 2) if frozenset(pair) in rivals]
     if opposing:
         found[Status.OPPOSING_SIDES] = f"{opposing[0][0]} and {opposing[0][1]}, who differ elsewhere, both say so"

@@ -28,7 +28,7 @@ LEAST_SCORE = 0.2
 # Log-odds of “the same matter”, set by hand on 2026-11-23 (docs/decisions/0011 says how and on what).
 BIAS = -4.5
 MEANING = 4.0
-TERMS = 4.0
+TERMS = 4.5
 PREDICATE = 1.5
 #: Likeness of two predicates that tells neither for nor against one matter.
 STRANGE_DEEDS = 0.4

@@ -1,6 +1,5 @@
 """What of a claim is compared: its words without what any report would say, and what it points to."""
 
-import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,6 +15,8 @@ from counterclaim.records.spans import words_at
 WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 #: Words of this weight or less (in about a quarter of all reports) carry no matter of their own.
 LEAST_WEIGHT = 1.3
+#: How fast a word loses weight with each time that the report repeats it.
+TOPIC = 0.75
 #: Characters of a content that are compared; a longer one is a speech, not a claim.
 LONGEST_CHARS = 1_000
 #: A content with no more telling words than this names a matter and does not tell of it.
@@ -61,7 +62,7 @@ def _view(claim: Claim, text: str, frequency: Mapping[str, int]) -> View:
         weight = word_weight(lemma)
         if weight > LEAST_WEIGHT and lemma.removesuffix("s") not in anaphors and lemma not in anaphors:
             # What the report names again and again is its topic: sharing it says little about one claim.
-            terms[lemma] = weight / (1 + math.log1p(frequency[lemma]))
+            terms[lemma] = weight / (1 + frequency[lemma]) ** TOPIC
     said = " ".join(claim.frame.terms) or words
     return View(
         claim=claim,
