@@ -258,7 +258,9 @@ def _end_of_object(tree: Tree, verb: int, object_: int) -> int:
 
 def _is_content(tree: Tree, sense: Cue, object_: int) -> bool:
     word = tree.parse.words[object_].lower()
-    return (sense.family in {"denial", "judge"} and word not in {"what", "which", "who"}) or word not in _EMPTY_OBJECTS
+    if sense.family in _ANSWERS or sense.family == "judge":  # “confirmed this”, “denied it”
+        return word not in {"what", "which", "who"}
+    return word not in _EMPTY_OBJECTS
 
 
 def clause_pattern(tree: Tree, verb: int, clause: int, object_: int | None) -> str | None:
