@@ -19,7 +19,7 @@ from counterclaim.claims._utterances import (
 )
 from counterclaim.claims._words import words
 from counterclaim.records.attributions import Attribution
-from counterclaim.records.claims import Form, Stance
+from counterclaim.records.claims import DenialTarget, Form, Stance
 from counterclaim.records.mentions import ARTICLE, UNNAMED, Actor, ActorKind, Timex
 from counterclaim.records.notes import Evidence
 
@@ -44,6 +44,8 @@ def read_attribution(context: Context, attribution: Attribution) -> Iterator[Dra
         basis, basis_span = read_basis(context, source, tokens, clause=clause)
         figures = figures_of(context, part.content)
         target, target_rule = read_denial_target(context, tokens, stance.stance, figures=bool(figures))
+        if stance.rule.startswith("content:report"):
+            target, target_rule = DenialTarget.REPORT, stance.rule
         evidence = [stance.evidence(), part.kind_evidence]
         if target is not None:
             evidence.append(Evidence(field="denial_target", rule=target_rule))

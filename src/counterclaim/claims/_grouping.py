@@ -13,8 +13,9 @@ from counterclaim.records.claims import Form
 _WORD = re.compile(r"\w+")
 #: Quoted words in a row that two mentions must share to be of one act.
 _SHARED_RUN = 3
-#: The same in neighbouring sentences, all of them content words.
+#: The same in sentences at most so far apart, all of them content words.
 _SHARED_RUN_NEAR = 2
+_NEAR = 3
 #: Share of the shorter mention's terms that must recur where channel or stance speak for one act.
 _SHARED_TERMS = 0.5
 
@@ -55,12 +56,12 @@ def _one_act(context: Context, a: Draft, b: Draft, runs_a: "_Runs", runs_b: "_Ru
         return True
     if _conflict(a.act, b.act):
         return False
-    near = abs(context.parse.sentence_index(b.tokens[0]) - context.parse.sentence_index(a.tokens[-1])) <= 1
-    if not b.cue and near and a.form is Form.DIRECT and b.form is Form.DIRECT:
+    apart = abs(context.parse.sentence_index(b.tokens[0]) - context.parse.sentence_index(a.tokens[-1]))
+    if not b.cue and apart <= 1 and a.form is Form.DIRECT and b.form is Form.DIRECT:
         return context.block_of(a.content[0]) == context.block_of(b.content[0])
     if runs_a.long & runs_b.all_long or runs_b.long & runs_a.all_long:
         return True
-    if near and runs_a.short & runs_b.short:
+    if apart <= _NEAR and runs_a.short & runs_b.short:
         return True
     if a.stance is not b.stance:
         return False

@@ -1,7 +1,7 @@
 """What the report itself asserts of the matters that its sources claim."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from counterclaim.claims._circumstances import event_time_of, figures_of, places_of
@@ -34,35 +34,48 @@ class Assertion:
     singles_out: bool = False
 
 
-def find_narration(context: Context, drafts: Sequence[Draft], taken: Sequence[Span]) -> Iterator[Assertion]:
-    """The clauses of the report's own voice that assert an event its sources speak of, in text order.
+def find_narration(context: Context, drafts: Sequence[Draft], taken: Sequence[Span]) -> tuple[Assertion, ...]:
+    """The clauses of the report's own voice that assert what its sources speak of: the most relevant ones.
 
     `taken` are the spans of attributions: a clause that touches one speaks in another's voice.
     """
-    claimed = Counter(term for draft in drafts for term in set(draft.frame.terms))
+    claimed: dict[str, set[int]] = {}
+    for number, draft in enumerate(drafts):
+        for term in draft.frame.terms:
+            claimed.setdefault(term, set()).add(number)
     covered = set(context.tokens(taken))
+    found: list[Assertion] = []
     for first, last in context.parse.sentences:
-        if any(token not in covered for token in range(first, last)):
-            for head, tokens in clauses(context, first, last):
-                if covered.isdisjoint(tokens) and not _credits(context, tokens):
-                    content = _content(context, tokens)
-                    score = relevance(context, head, tokens, claimed)
-                    if content and score >= THRESHOLD:
-                        yield Assertion(
-                            content=content,
-                            tokens=context.tokens(content),
-                            score=min(1.0, score),
-                            singles_out=_singled_out(context, head) is not None,
-                        )
+        for head, tokens in clauses(context, first, last):
+            if not covered.isdisjoint(tokens) or _credits(context, tokens):
+                continue
+            score, content = relevance(context, head, tokens, claimed), _content(context, tokens)
+            if content and score >= THRESHOLD:
+                found.append(
+                    Assertion(
+                        content=content,
+                        tokens=context.tokens(content),
+                        score=min(1.0, score),
+                        singles_out=_singled_out(context, head) is not None,
+                    )
+                )
+    found.sort(key=lambda assertion: -assertion.score)
+    return tuple(found[: max(_FEWEST, len(drafts) // _CLAIMS_EACH)])
 
 
+#: A long report shares words with everything in it: at most this many assertions, or one for so many claims.
+_FEWEST, _CLAIMS_EACH = 4, 8
 #: Relevance from which a clause counts as an assertion of the contested. Tuned 2026-11-23 on the seven development
 #: stories by leaving one out at a time (docs/decisions/0010); rerun there after a change of `relevance`.
-THRESHOLD = 0.45
+THRESHOLD = 0.4
 
 
-def relevance(context: Context, head: int, tokens: Sequence[int], claimed: Counter[str]) -> float:
-    """How far a clause is about what the report's sources claim, in [0, 1]; 0 where it asserts no event."""
+def relevance(context: Context, head: int, tokens: Sequence[int], claimed: Mapping[str, set[int]]) -> float:
+    """How far a clause is about what one of the report's sources claims, in [0, 1]; 0 where it asserts nothing.
+
+    `claimed` has the claims of each term. The words must be those of a single claim: in a long report every word is
+    somebody's.
+    """
     parse = context.parse
     singled = _singled_out(context, head)
     if singled is None and not asserts(context, head):
@@ -72,10 +85,11 @@ def relevance(context: Context, head: int, tokens: Sequence[int], claimed: Count
     own = set(terms(context, tokens, None))
     if not own:
         return 0.0
-    shared = {term for term in own if claimed[term]}
+    together = Counter(number for term in own for number in claimed.get(term, ()))
+    shared = max(together.values(), default=0)
     event = parse.lemmas[event_of(context, head, set(tokens))]
-    score = 0.1 * min(len(shared), 5) + 0.3 * len(shared) / len(own)
-    if claimed[event] or claimed[parse.lemmas[head]]:
+    score = 0.1 * min(shared, 5) + 0.5 * shared / len(own)
+    if event in claimed or parse.lemmas[head] in claimed:
         score += 0.2
     if parse.lemmas[head] in words("event") or event in words("event"):
         score += 0.1

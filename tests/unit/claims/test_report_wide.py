@@ -7,7 +7,7 @@ import pytest
 
 from counterclaim.claims import _words
 from counterclaim.claims._words import words
-from counterclaim.records.claims import Form, Stance
+from counterclaim.records.claims import DenialTarget, Form, Stance
 from tests.unit.claims.reports import Report
 
 
@@ -30,6 +30,21 @@ def test_two_mentions_that_share_quoted_words_are_one_utterance() -> None:
     claims = report.read()
     assert len({claim.utterance.id for claim in claims}) == 1
     assert {claim.utterance.channel for claim in claims} == {"tweet"}
+
+
+def test_a_denial_told_and_then_quoted_is_one_utterance() -> None:
+    """Two telling words in quotation marks are enough close by; the video is then that of all its words."""
+    report = Report(
+        "Varga termed the reports 'wholly baseless' in a video sent to Radio Orsk. "
+        'Varga is heard saying, "I am at home. The reports of my death are wholly baseless."'
+    )
+    quotation = report.text[report.text.index('"') :]
+    report.says("Varga", "termed", "the reports 'wholly baseless'").says("Varga", "is heard saying", quotation)
+    claims = report.read()
+    assert [claim.stance for claim in claims] == [Stance.DENIES, Stance.ASSERTS, Stance.DENIES]
+    assert claims[0].denial_target is claims[2].denial_target is DenialTarget.REPORT
+    assert len({claim.utterance.id for claim in claims}) == 1
+    assert {(claim.utterance.channel, claim.utterance.recipient) for claim in claims} == {("video", "Radio Orsk")}
 
 
 def test_speakers_do_not_share_an_utterance() -> None:
@@ -118,3 +133,9 @@ def test_odd_text_is_read_in_time_in_proportion() -> None:
     text = "He said that " + "they ran and " * 300 + 'it rained. "" “ ‘ "' + "'a " * 300
     report = Report(text).says("He", "said", text[8 : text.index("rained") + 6])
     assert len(report.read()) >= 1
+
+
+def test_a_long_report_does_not_drown_in_its_own_voice() -> None:
+    """Every sentence shares its words with the one claim, yet only the most relevant ones become claims."""
+    found = narrated("The army and its fighters clashed in the town of Orsk. " * 20)
+    assert 1 <= len(found) <= 4
