@@ -99,16 +99,21 @@ def _is_bare(view: View) -> bool:
 def _named_by(view: View, order: Sequence[View]) -> View | None:
     """The claim that a bare mention stands for, among the fuller ones of its report that assert something.
 
-    Best the first that has the mention's telling words; else, where the mention points to something said, the first
-    of all: a report opens with what it is about.
+    Where the mention points to what a party said (“the rebels' claim”), that party's first; else the first that has
+    the mention's telling words; else, where it points to something said, the first of all: a report opens with what
+    it is about.
     """
     fuller = [
         other
         for other in order
         if other.claim.polarity is Polarity.FOR and not _is_bare(other) and len(other.terms) >= FULL_TERMS
     ]
+    words = WORD.findall(view.text.lower())
+    pointing = any(word.removesuffix("s") in load_anaphors() for word in words)
+    owned = [other for other in fuller if not set(words).isdisjoint(other.claim.actor.name.lower().split())]
+    if pointing and owned:
+        return owned[0]
     named = [other for other in fuller if view.terms and other.terms.keys() >= view.terms.keys()]
     if named:
         return named[0]
-    pointing = any(word.removesuffix("s") in load_anaphors() for word in WORD.findall(view.text.lower()))
     return fuller[0] if fuller and pointing else None

@@ -151,3 +151,38 @@ def test_new_reports_add_what_was_missing() -> None:
     alone = match_claims([first], (), [], load_encoder())
     added = match_claims([second], [first], links, load_encoder())
     assert set(alone) | set(added) == set(match_claims([first, second], (), links, load_encoder()))
+
+
+def test_a_partys_claim_is_that_partys() -> None:
+    """“The Front's claim” stands for what the Front said, not for what the report opens with."""
+    one = report(
+        1,
+        ("Villagers", "water was coming through a crack in the Velka dam", ASSERTS),
+        ("Harrow Front", "it had seized the railway bridge at Orsk", ASSERTS),
+        ("Army", "the claim of the Front is false", DENIES),
+    )
+    matches = judge(one)
+    assert label(matches, one.claims[1], one.claims[2]) is MatchLabel.SAME
+    assert label(matches, one.claims[0], one.claims[2]) is not MatchLabel.SAME
+
+
+def test_a_denial_of_another_deed_answers() -> None:
+    """A denied siege beside a captured centre denies other words than were said."""
+    revision = make_revision("The Front captured the centre of Orsk.\n\nThe army denied a siege of the centre of Orsk.")
+    claims = (
+        make_claim(
+            revision,
+            "captured the centre of Orsk",
+            frame=Frame(predicate="capture", terms=("capture", "centre", "orsk")),
+        ),
+        make_claim(
+            revision,
+            "a siege of the centre of Orsk",
+            actor="Army",
+            stance=DENIES,
+            frame=Frame(predicate="siege", terms=("siege", "centre", "orsk")),
+        ),
+    )
+    analysis = make_analysis(revision, claims)
+    assert label(judge(analysis), *claims) is MatchLabel.ANSWERS
+    assert len(group_claims(claims, judge(analysis))) == 2
