@@ -59,7 +59,7 @@ def read_kind(
         )
     if parse.lemmas[main] == "want" and first_person:
         return found(Kind.INTENTION, "content:want", here)
-    if parse.lemmas[main] == "feel":
+    if parse.lemmas[main] == "feel" and subject is not None and parse.pos[subject] == "PRON":
         return found(Kind.OPINION, "content:feeling", here)
     complements = [c for c in parse.children[main] if parse.deps[c] in ("acomp", "attr", "oprd") and c in inside]
     judged = {parse.lemmas[t] for c in complements for t in [c, *parse.children[c]]}

@@ -29,6 +29,10 @@ def name_unconfirmed(context: Context, drafts: list[Draft]) -> list[Draft]:
             heads = statements.keys() & set(context.tokens(draft.cue)) or statements.keys() & set(draft.tokens)
             for head in heads:
                 held[head].append(draft)
+        else:  # “declined” as a cue, “to comment” as its content
+            main = context.main(draft.tokens)
+            if main in statements and not set(statements[main].cue).isdisjoint(context.tokens(draft.cue)):
+                held[main].append(draft)
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
         if draft.kind is Kind.FACT and draft.stance in (Stance.ASSERTS, Stance.CONFIRMS):
@@ -38,10 +42,10 @@ def name_unconfirmed(context: Context, drafts: list[Draft]) -> list[Draft]:
     for head, statement in statements.items():
         if statement.content is None and _sound(context, statement, held[head]):
             continue
-        things = _things(context, statement, by_sentence)
+        like = held[head][-1] if held[head] else None
+        things = _things(context, statement, by_sentence, _party(context, statement, like)[0].name)
         if things:
             dropped.update(id(draft) for draft in held[head])
-            like = held[head][-1] if held[head] else None
             added += [_unconfirmed(context, statement, thing, like) for thing in things]
     return [draft for draft in drafts if id(draft) not in dropped] + added
 
@@ -57,7 +61,7 @@ def _sound(context: Context, statement: Unconfirmed, held: Sequence[Draft]) -> b
     )
 
 
-def _things(context: Context, statement: Unconfirmed, claims: Mapping[int, Sequence[Draft]]) -> list[Spans]:
+def _things(context: Context, statement: Unconfirmed, claims: Mapping[int, Sequence[Draft]], party: str) -> list[Spans]:
     """What is not confirmed: as named in the statement, else by a noun just before, else what was last claimed
     (`claims` by sentence)."""
     if statement.content is not None:
@@ -66,7 +70,8 @@ def _things(context: Context, statement: Unconfirmed, claims: Mapping[int, Seque
     if before is not None:
         return [(before,)]
     at = context.parse.sentence_index(statement.head)
-    claimed = claims.get(at - 1) or claims.get(at - 2)
+    others = [[d for d in claims.get(at - back, ()) if d.actor.name != party] for back in (1, 2)]
+    claimed = others[0] or others[1]  # nobody is asked to confirm what they said themselves
     if not claimed:
         return []
     last = claimed[-1]
@@ -75,15 +80,9 @@ def _things(context: Context, statement: Unconfirmed, claims: Mapping[int, Seque
 
 def _unconfirmed(context: Context, statement: Unconfirmed, content: Spans, like: Draft | None) -> Draft:
     """The draft of a statement of no confirmation; `like` is what an attribution made of it."""
-    parse, tokens = context.parse, context.tokens(content)
+    tokens = context.tokens(content)
     cue = _runs(context, statement.cue)
-    actor: Actor = NARRATOR
-    source: Spans = ()
-    if like is not None and like.actor.name not in (ARTICLE, UNNAMED):
-        actor, source = like.actor, like.source
-    elif statement.party is not None:
-        span = parse.span(statement.party, statement.party + 1)
-        actor, source = _party_at(context, statement.party), (span,)
+    actor, source = _party(context, statement, like)
     return Draft(
         attribution=like.attribution if like else None,
         source=source,
@@ -103,6 +102,16 @@ def _unconfirmed(context: Context, statement: Unconfirmed, content: Spans, like:
         found_by=like.found_by if like else "unconfirmed",
         score=like.score if like else None,
     )
+
+
+def _party(context: Context, statement: Unconfirmed, like: Draft | None) -> tuple[Actor, Spans]:
+    """Who does not confirm, and where they are named: the narrator where nobody is."""
+    if like is not None and like.actor.name not in (ARTICLE, UNNAMED):
+        return like.actor, like.source
+    if statement.party is not None:
+        span = context.parse.span(statement.party, statement.party + 1)
+        return _party_at(context, statement.party), (span,)
+    return NARRATOR, ()
 
 
 def _runs(context: Context, tokens: Sequence[int]) -> Spans:

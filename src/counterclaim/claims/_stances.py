@@ -47,6 +47,9 @@ def _stance_of_cue(context: Context, cue: Sequence[int], content: Sequence[int])
     def reading(stance: Stance, rule: str) -> StanceReading:
         return StanceReading(stance=stance, rule=rule, span=span)
 
+    main = context.main(list(content))
+    if main is not None and not {"decline", "refuse"}.isdisjoint(lemmas) and _speaks(parse.lemmas[main]):
+        return reading(Stance.UNKNOWN, "cue:declined to say")
     if negated and has("silence", lemmas) and "evidence" not in lemmas:
         return reading(Stance.UNKNOWN, "cue:no comment")
     if negated and has("verify", lemmas):
@@ -166,6 +169,10 @@ def _judges(context: Context, main: int, inside: set[int]) -> bool:
 def _cued(family: str, group: str, lemmas: Sequence[str]) -> bool:
     """Whether the cue lexicon's family or this stage's own group has a word of the cue."""
     return not cue_lemmas(family).isdisjoint(lemmas) or has(group, lemmas)
+
+
+def _speaks(verb: str) -> bool:
+    return verb in words("say") or verb in words("unconfirmed_verb")
 
 
 def _has_clause(context: Context, content: Sequence[int]) -> bool:

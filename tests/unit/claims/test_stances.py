@@ -20,6 +20,7 @@ ASSERTS, DENIES, CONFIRMS, DOUBTS, UNKNOWN = Stance
         ("The ministry", "did not confirm", "that the bridge had fallen", UNKNOWN),
         ("The ministry", "has not denied", "that the bridge had fallen", UNKNOWN),
         ("The ministry", "would not say", "whether the bridge had fallen", UNKNOWN),
+        ("The ministry", "declined", "to comment until the samples are analysed", UNKNOWN),
         ("Analysts", "doubted", "that the bridge had fallen", DOUBTS),
         ("The mayor", "said", "the reports of a massacre were baseless", DENIES),
         ("The mayor", "said", "there was no truth to the report", DENIES),
