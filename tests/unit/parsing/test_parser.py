@@ -1,0 +1,82 @@
+"""The parse keeps offsets, blocks and tree, whatever the text."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from counterclaim.errors import ModelError
+from counterclaim.parsing import _spacy, load_parser
+from counterclaim.records.revisions import Block, BlockKind
+from counterclaim.records.spans import Span
+from tests.factories import make_revision
+
+TEXT = "Kuopio\n\nThe League denied it.  “We were\u00a0not there,” said Ana Quispe. She left.\n\nCaption of a picture"
+
+
+def test_every_token_stands_where_it_says() -> None:
+    parse = load_parser().parse_text(TEXT)
+    assert [TEXT[a:b] for a, b in zip(parse.starts, parse.ends, strict=True)] == list(parse.words)
+    assert "\u00a0" not in "".join(parse.words)
+
+
+def test_columns_have_one_value_a_token_and_heads_stay_in_the_sentence() -> None:
+    parse = load_parser().parse_text(TEXT)
+    for column in (
+        parse.ends,
+        parse.words,
+        parse.lemmas,
+        parse.pos,
+        parse.tags,
+        parse.deps,
+        parse.heads,
+        parse.children,
+    ):
+        assert len(column) == len(parse)
+    covered = [token for start, end in parse.sentences for token in range(start, end)]
+    assert covered == list(range(len(parse)))
+    for start, end in parse.sentences:
+        assert all(start <= parse.heads[token] < end for token in range(start, end))
+
+
+def test_only_read_blocks_have_tokens() -> None:
+    """Furniture cannot be read by accident: later stages never see it."""
+    start = TEXT.index("Caption")
+    blocks = (
+        Block(span=Span(8, start - 2), kind=BlockKind.PARAGRAPH),
+        Block(span=Span(start, len(TEXT)), kind=BlockKind.CAPTION),
+    )
+    parse = load_parser().parse(replace(make_revision(TEXT), blocks=blocks))
+    assert parse.words[0] == "The"
+    assert "Caption" not in parse.words
+
+
+def test_a_long_line_is_cut_and_keeps_its_offsets() -> None:
+    text = "The dam broke. " * 3000
+    parse = load_parser().parse_text(text)
+    assert all(text[a:b] == w for a, b, w in zip(parse.starts, parse.ends, parse.words, strict=True))
+    assert len(parse) == 4 * 3000
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "“" * 30_000, "-" * 500 + " The dam broke."])
+def test_odd_texts_are_parsed(text: str) -> None:
+    parse = load_parser().parse_text(text)
+    assert "".join(parse.words) in ("", "Thedambroke.")
+
+
+def test_another_model_than_the_recorded_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    uncached: Callable[[], object] = load_parser.__wrapped__
+    monkeypatch.setattr(_spacy, "SHA256", "0" * 64)
+    with pytest.raises(ModelError, match="SHA-256"):
+        uncached()
+    monkeypatch.setattr(_spacy, "PACKAGE", "no_such_package_here")
+    with pytest.raises(ModelError, match="not installed"):
+        uncached()
+
+
+def test_the_digest_depends_on_names_and_contents(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"1")
+    before = _spacy._folder_digest(tmp_path)
+    (tmp_path / "a").rename(tmp_path / "b")
+    assert _spacy._folder_digest(tmp_path) != before
