@@ -5,6 +5,7 @@ Each stage is a pure function from records to records; models are loaded once an
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from counterclaim import __version__
 from counterclaim.actors import resolve_actors
@@ -18,6 +19,7 @@ from counterclaim.parsing import Parser, load_parser
 from counterclaim.places import Gazetteer, find_places, load_gazetteer
 from counterclaim.records.accounts import Accounts, Judgements
 from counterclaim.records.analyses import Analysis
+from counterclaim.records.ids import DocumentId
 from counterclaim.records.revisions import Capture, Revision
 from counterclaim.stories import link_reports
 from counterclaim.taggers import Encoder, load_encoder
@@ -79,8 +81,25 @@ def judge(new: Sequence[Analysis], known: Sequence[Analysis], encoder: Encoder) 
 
 
 def compare(analyses: Sequence[Analysis], encoder: Encoder) -> Accounts:
-    """The rival accounts in `analyses`, all judged afresh."""
-    return build_accounts(analyses, judge(analyses, (), encoder))
+    """The rival accounts in `analyses`, all judged afresh; of several texts of one document the newest counts."""
+    newest = newest_texts(analyses)
+    return build_accounts(newest, judge(newest, (), encoder))
 
 
-__all__ = ["Models", "compare", "judge", "load_models", "read_capture", "read_revision"]
+def newest_texts(analyses: Sequence[Analysis]) -> tuple[Analysis, ...]:
+    """The newest text of each document, by the update or publication that it states, in the order given."""
+
+    def stated(analysis: Analysis) -> tuple[bool, float, datetime]:
+        stamp = analysis.revision.updated or analysis.revision.published
+        return stamp is not None, stamp.latest.timestamp() if stamp else 0.0, analysis.revision.captured_at
+
+    newest: dict[DocumentId, Analysis] = {}
+    for analysis in analyses:
+        held = newest.get(analysis.revision.document_id)
+        if held is None or stated(analysis) >= stated(held):
+            newest[analysis.revision.document_id] = analysis
+    kept = {analysis.revision.id for analysis in newest.values()}
+    return tuple(analysis for analysis in analyses if analysis.revision.id in kept)
+
+
+__all__ = ["Models", "compare", "judge", "load_models", "newest_texts", "read_capture", "read_revision"]

@@ -155,19 +155,19 @@ def print_story(
     alone_ones = [p for p in rest if p not in unconfirmed and p.origins <= 1]
     if alone_ones:
         console.print(Text(f"On one origin, not disputed ({len(alone_ones)})", style="bold underline"))
-        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 2))
+        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
         table.add_column(style="dim", no_wrap=True)
         table.add_column(ratio=2)
         table.add_column(ratio=6)
         for p in alone_ones:
             first = lookup.claims[p.claims[0]]
-            table.add_row(p.id[:SHORT], who(first), Text(_cut(p.words)))
-        console.print(table)
+            table.add_row(p.id[:SHORT], who(first), Text(_quoted(first)))
+        console.print(Padding(table, (0, 0, 0, 2)))
         console.print()
 
 
 def _print_reports(reports: Sequence[ReportView], lookup: Lookup, console: Console) -> None:
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 2))
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column()
@@ -181,7 +181,7 @@ def _print_reports(reports: Sequence[ReportView], lookup: Lookup, console: Conso
             Text(f"{report.outlet + ': ' if report.outlet else ''}{report.title}"),
             origin,
         )
-    console.print(table)
+    console.print(Padding(table, (0, 0, 0, 2)))
     console.print()
 
 
@@ -195,7 +195,7 @@ def _print_group(heading: str, propositions: Sequence[PropositionView], lookup: 
 def print_proposition(p: PropositionView, lookup: Lookup, console: Console) -> None:
     """One matter: its status, and every position in exact words."""
     heading = Text("  whether ", style="dim")
-    heading.append(f"“{_cut(p.words)}”", style="bold")
+    heading.append(f"“{_bare(p.words)}”", style="bold")
     heading.append(f"  {p.id[:SHORT]}", style="dim")
     console.print(heading)
     status = "; ".join(p.status_reasons) or ", ".join(s.value for s in p.statuses)
@@ -204,7 +204,7 @@ def print_proposition(p: PropositionView, lookup: Lookup, console: Console) -> N
             Text(f"{status} · {_count(p.reports, 'report')}, {_count(p.origins, 'origin')}", style="dim"), (0, 0, 0, 4)
         )
     )
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 4))
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, width=8)
     table.add_column(ratio=3)
     table.add_column(ratio=8)
@@ -212,7 +212,7 @@ def print_proposition(p: PropositionView, lookup: Lookup, console: Console) -> N
     for position in p.positions:
         quoted: set[str] = set()
         for claim in (lookup.claims[c] for c in position.claims):
-            words = _cut(claim.words)
+            words = _quoted(claim)
             if words.casefold() in quoted:
                 continue
             side = SIDES[position.polarity] if not quoted else ""
@@ -223,7 +223,7 @@ def print_proposition(p: PropositionView, lookup: Lookup, console: Console) -> N
             table.add_row(
                 Text(side, style=STYLES[claim.stance]), actor, Text(words), _where(claim, lookup.report_of(claim))
             )
-    console.print(table)
+    console.print(Padding(table, (0, 0, 0, 4)))
     console.print()
 
 
@@ -254,7 +254,7 @@ def _print_figures(story: StoryView, lookup: Lookup, console: Console, conventio
     if not outlets:
         return
     console.print(Text("Figures by claimant (never added up)", style="bold underline"))
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 2))
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for heading in ("what", "claimant", "range", "in which words", "reports"):
         table.add_column(heading, header_style="dim")
     previous = -1
@@ -262,31 +262,26 @@ def _print_figures(story: StoryView, lookup: Lookup, console: Console, conventio
         what = _TOLLS[unit].value if unit != previous else ""
         table.add_row(what, Text(actor), range_, Text(words), Text(", ".join(sorted(names)), style="dim"))
         previous = unit
-    console.print(table)
+    console.print(Padding(table, (0, 0, 0, 2)))
     console.print()
 
 
 def _print_answers(story: StoryView, lookup: Lookup, console: Console) -> None:
     answers = [
-        a
+        (lookup.claims[a.denial], lookup.claims[a.claim], a.unanswered)
         for a in lookup.document.answers
         if a.claim in lookup.claims and lookup.claims[a.claim].revision in story.revisions
     ]
     if not answers:
         return
     console.print(Text("Answered in other words", style="bold underline"))
-    for answer in answers:
-        denial, claim = lookup.claims[answer.denial], lookup.claims[answer.claim]
-        console.print(
-            Padding(
-                Text.assemble(
-                    who(denial), (" denies ", "bold red"), f"“{_cut(answer.denied_words)}”", ("; ", ""), who(claim),
-                    f" claimed “{_cut(answer.claim_words)}”.", (f" {answer.unanswered}", "dim"),
-                ),
-                (0, 0, 0, 2),
-            )
-        )  # fmt: skip
-    console.print()
+    for denial, claim, unanswered in answers:
+        lines = Text.assemble(who(claim), f" claims “{_bare(claim.words)}”\n", who(denial))
+        lines.append(" denies ", style=STYLES[Stance.DENIES])
+        lines.append(f"“{_bare(denial.words)}”")
+        if unanswered:
+            lines.append(f"\nleft unanswered: {unanswered}", style="dim")
+        console.print(Padding(lines, (0, 0, 1, 2)))
 
 
 def _print_quotations(story: StoryView, lookup: Lookup, console: Console) -> None:
@@ -297,7 +292,7 @@ def _print_quotations(story: StoryView, lookup: Lookup, console: Console) -> Non
     for pair in pairs:
         for claim_id, words in ((pair.a, pair.a_words), (pair.b, pair.b_words)):
             claim = lookup.claims[claim_id]
-            line = Text.assemble(who(claim), f": “{_cut(words)}” ", (_where(claim, lookup.report_of(claim)), "dim"))
+            line = Text.assemble(who(claim), f": “{_bare(words)}” ", (_where(claim, lookup.report_of(claim)), "dim"))
             console.print(Padding(line, (0, 0, 0, 2)))
         console.print()
 
@@ -328,7 +323,7 @@ def print_claim(claim: ClaimView, lookup: Lookup, console: Console, *, conventio
     console.rule(Text(f"Claim {claim.id[:SHORT]}", style="bold"), align="left", characters="─")
     console.print(_in_context(claim, report))
     console.print()
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 2))
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(style="dim", no_wrap=True)
     table.add_column()
     said = claim.utterance
@@ -361,7 +356,7 @@ def print_claim(claim: ClaimView, lookup: Lookup, console: Console, *, conventio
     for name, value in facts:
         if value:
             table.add_row(name, Text(value))
-    console.print(table)
+    console.print(Padding(table, (0, 0, 0, 2)))
 
 
 def _in_context(claim: ClaimView, report: ReportView) -> Text:
@@ -449,6 +444,16 @@ def _day(moment: str | None) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _quoted(claim: ClaimView) -> str:
+    """The words for a list: direct speech in quotation marks, whole even where one sentence of several is shown."""
+    return f"“{_bare(claim.words)}”" if claim.form is Form.DIRECT else _cut(claim.words)
+
+
+def _bare(words: str) -> str:
+    """`words` without the marks around them and without a closing comma: our own marks go around."""
+    return _cut(words).strip("\"'“”‘’`").rstrip(",").rstrip("\"'“”‘’`")
 
 
 def _cut(words: str, limit: int = 220) -> str:
