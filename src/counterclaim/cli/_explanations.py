@@ -13,7 +13,7 @@ from counterclaim.exports import ClaimView, DisputeView, PropositionView, StoryV
 from counterclaim.records.accounts import Match, Reason, ReportLink
 from counterclaim.records.spans import Span
 
-MOST = 12  # ties shown on one screen; the rest are counted
+MOST = 5  # ties shown, so that one explanation is one screen; the rest are counted
 
 
 def explain_claim(
@@ -30,8 +30,9 @@ def explain_claim(
     console.print(table)
     report = lookup.report_of(claim)
     actor = next((a for a in report.actors if a.name == claim.actor), None)
-    if actor and actor.aliases:
-        console.print(Text(f"  {claim.actor} is also called: {', '.join(actor.aliases)}", style="dim"))
+    others = [alias for alias in actor.aliases if alias != claim.actor] if actor else []
+    if others:
+        console.print(Text(f"  {claim.actor} is also called: {', '.join(others)}", style="dim"))
     ties = sorted((m for m in matches if claim.id in (m.a, m.b)), key=lambda m: -m.score)
     if ties:
         console.print(Text("\nHow it is tied to other claims", style="bold underline"))
@@ -92,13 +93,14 @@ def _print_matches(
 
 
 def _print_reasons(reasons: Iterable[Reason], console: Console) -> None:
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 6))
-    table.add_column(justify="right", style="dim")
-    table.add_column(style="dim")
-    table.add_column()
-    for reason in reasons:
-        table.add_row(f"{reason.weight:+.2f}", reason.name, Text(reason.detail))
-    console.print(table)
+    """The parts of a score in one paragraph, the heaviest first."""
+    line = Text(style="dim")
+    for reason in sorted(reasons, key=lambda r: -abs(r.weight)):
+        line.append(f"{reason.weight:+.2f} ", style="bold")
+        line.append(f"{reason.name}: {reason.detail}; " if reason.detail else f"{reason.name}; ")
+    line.rstrip()
+    line.right_crop(1)
+    console.print(Padding(line, (0, 0, 0, 6)))
 
 
 def _table(*headings: str) -> Table:
