@@ -57,7 +57,7 @@ def judgements(draw: st.DrawFn, held: tuple[Analysis, ...]) -> Judgements:
     for a, b in combinations(sorted(held, key=lambda analysis: analysis.revision.id), 2):
         if draw(st.booleans()):
             links.append(ReportLink(a=a.revision.id, b=b.revision.id, score=draw(st.floats(0, 1))))
-        if a.claims and b.claims and draw(st.booleans()):
+        if a.claims and b.claims and draw(st.booleans()):  # type: ignore[arg-type]
             one, two = sorted((draw(st.sampled_from(a.claims)).id, draw(st.sampled_from(b.claims)).id))
             label = draw(st.sampled_from([MatchLabel.SAME, MatchLabel.CONTRADICTS, MatchLabel.UNRELATED]))
             reasons = (Reason(name="drawn", weight=draw(st.floats(-1, 1)), detail="“words”"),)
