@@ -10,7 +10,7 @@ from counterclaim.disputes._counts import count_origins, count_utterances
 from counterclaim.disputes._parties import join_names
 from counterclaim.disputes._quotations import find_differing_quotations
 from counterclaim.disputes._statuses import derive_statuses
-from counterclaim.disputes._words import choose_title, choose_wording, find_unanswered
+from counterclaim.disputes._words import choose_title, choose_wording, find_unanswered, measure_nearness
 from counterclaim.matching import group_claims
 from counterclaim.origins import find_origins
 from counterclaim.records.accounts import (
@@ -53,8 +53,13 @@ def build_accounts(analyses: Sequence[Analysis], judgements: Judgements) -> Acco
             a, b = (story_of[claims[claim].revision_id] for claim in (match.a, match.b))
             if a == b:
                 matches[a].append(match)
+    links: dict[int, list[ReportLink]] = defaultdict(list)
+    for link in judgements.links:
+        number = story_of.get(link.a)
+        if number is not None and number == story_of.get(link.b):
+            links[number].append(link)
     parts = [
-        _story_accounts([reports[revision] for revision in revisions], judgements.links, matches[number], origins)
+        _story_accounts([reports[revision] for revision in revisions], links[number], matches[number], origins)
         for number, revisions in enumerate(groups)
     ]
     return Accounts(
@@ -71,14 +76,13 @@ def build_accounts(analyses: Sequence[Analysis], judgements: Judgements) -> Acco
 def _story_accounts(
     members: Sequence[Analysis], links: Sequence[ReportLink], matches: Sequence[Match], origins: Sequence[Origin]
 ) -> Accounts:
-    """The accounts of one story."""
+    """The accounts of one story. `links` and `matches` are those inside it."""
     revisions = tuple(analysis.revision.id for analysis in members)
-    inside = [link for link in links if link.a in revisions and link.b in revisions]
     story = Story(
         id=StoryId(make_id("s", sorted(revisions))),
         title=choose_title(members),
         revisions=revisions,
-        reasons=tuple(reason for link in sorted(inside, key=lambda link: -link.score)[:1] for reason in link.reasons),
+        reasons=max(links, key=lambda link: (link.score, link.a, link.b)).reasons if links else (),
     )
     texts = {analysis.revision.id: analysis.revision.text for analysis in members}
     claims = {claim.id: claim for analysis in members for claim in analysis.claims}
@@ -90,15 +94,16 @@ def _story_accounts(
     disputes = tuple(_disputes(story.id, groups, matches, names))
     contested = {proposition for dispute in disputes for proposition in (dispute.a, dispute.b)}
     rivals = {
-        frozenset((names[claims[a].actor.name], names[claims[b].actor.name]))
+        frozenset((a, b))
         for dispute in disputes
-        for a in dispute.sides_for
-        for b in dispute.sides_against
+        for a in {names[claims[claim].actor.name] for claim in dispute.sides_for}
+        for b in {names[claims[claim].actor.name] for claim in dispute.sides_against}
     }
+    nearness = measure_nearness(groups.values(), matches)
     propositions = []
     for identity, members_of in groups.items():
         positions = _positions(members_of, names, texts, origins)
-        wording = choose_wording(members_of, texts, matches)
+        wording = choose_wording(members_of, texts, nearness)
         statuses = derive_statuses(
             members_of, positions, texts, names, origins, contested=identity in contested, rivals=rivals
         )
@@ -137,24 +142,27 @@ def _disputes(story: StoryId, groups: Groups, matches: Sequence[Match], names: M
     """Denials within a proposition, then contradictions and figures between two."""
     home = {claim.id: identity for identity, claims in groups.items() for claim in claims}
     claims = {claim.id: claim for group in groups.values() for claim in group}
-    best: dict[frozenset[ClaimId], Match] = {frozenset((match.a, match.b)): match for match in matches}
+
+    def apart(a: Claim, b: Claim) -> bool:
+        """Whether one denies what another said: within one report a party does not deny itself."""
+        return a.revision_id != b.revision_id or names[a.actor.name] != names[b.actor.name]
+
+    denied: dict[PropositionId, Match] = {}
+    for match in matches:
+        a, b = claims.get(match.a), claims.get(match.b)
+        if a is None or b is None or home[a.id] != home[b.id] or not apart(a, b):
+            continue
+        if {a.polarity, b.polarity} == {Polarity.FOR, Polarity.AGAINST}:
+            denied[home[a.id]] = max(denied.get(home[a.id], match), match, key=_strength)
     for identity, group in groups.items():
         sides = {p: [claim for claim in group if claim.polarity is p] for p in (Polarity.FOR, Polarity.AGAINST)}
-        pairs = [
-            (a, b)
-            for a in sides[Polarity.FOR]
-            for b in sides[Polarity.AGAINST]
-            if names[a.actor.name] != names[b.actor.name] or a.revision_id != b.revision_id
-        ]
-        if pairs:
-            shown = [best[frozenset((a.id, b.id))] for a, b in pairs if frozenset((a.id, b.id)) in best]
-            strongest = max(shown, key=lambda match: (match.score, match.a, match.b), default=None)
+        if any(apart(a, b) for a in sides[Polarity.FOR] for b in sides[Polarity.AGAINST]):
             yield _dispute(
                 story,
                 DisputeKind.DENIAL,
                 (identity, None),
                 (sides[Polarity.FOR], sides[Polarity.AGAINST]),
-                strongest,
+                denied.get(identity),
             )
     between: dict[tuple[PropositionId, PropositionId], list[Match]] = defaultdict(list)
     for match in matches:
@@ -164,11 +172,15 @@ def _disputes(story: StoryId, groups: Groups, matches: Sequence[Match], names: M
             if pair[0] != pair[1]:
                 between[min(pair), max(pair)].append(match)
     for (first, second), found in sorted(between.items()):
-        strongest = max(found, key=lambda match: (match.score, match.a, match.b))
+        strongest = max(found, key=_strength)
         sides_of = [
             [claim for claim in groups[identity] if claim.polarity is Polarity.FOR] for identity in (first, second)
         ]
         yield _dispute(story, RIVALS[strongest.label], (first, second), (sides_of[0], sides_of[1]), strongest)
+
+
+def _strength(match: Match) -> tuple[float, ClaimId, ClaimId]:
+    return match.score, match.a, match.b
 
 
 def _dispute(

@@ -1,8 +1,8 @@
 """The words that name a story and a proposition, and those that a denial leaves unanswered."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from counterclaim.lexicons.opposites import load_anaphors
 from counterclaim.lexicons.word_ranks import word_weight
@@ -44,15 +44,22 @@ def _weight(name: str) -> float:
     return max(word_weight(word) for word in name.lower().split())
 
 
-def choose_wording(claims: Sequence[Claim], texts: Mapping[RevisionId, str], matches: Sequence[Match]) -> Claim:
-    """The claim whose words stand for the proposition: one that asserts it, without a “not”, in its own words and
-    nearest to the others; the shorter of equals."""
-    inside = {claim.id for claim in claims}
-    nearness: dict[ClaimId, float] = dict.fromkeys(inside, 0.0)
+def measure_nearness(groups: Iterable[Sequence[Claim]], matches: Sequence[Match]) -> dict[ClaimId, float]:
+    """For each claim how near it stands to the others of its proposition: the sum of the scores of sameness."""
+    home = {claim.id: number for number, group in enumerate(groups) for claim in group}
+    nearness: dict[ClaimId, float] = defaultdict(float)
     for match in matches:
-        if match.label is MatchLabel.SAME and match.a in inside and match.b in inside:
+        if match.label is MatchLabel.SAME and match.a in home and home[match.a] == home.get(match.b):
             nearness[match.a] += match.score
             nearness[match.b] += match.score
+    return nearness
+
+
+def choose_wording(
+    claims: Sequence[Claim], texts: Mapping[RevisionId, str], nearness: Mapping[ClaimId, float]
+) -> Claim:
+    """The claim whose words stand for the proposition: one that asserts it, without a “not”, in its own words and
+    nearest to the others; the shorter of equals."""
 
     def rank(claim: Claim) -> tuple[bool, bool, bool, bool, float, int, str]:
         words = words_at(texts[claim.revision_id], claim.content)
@@ -64,7 +71,7 @@ def choose_wording(claims: Sequence[Claim], texts: Mapping[RevisionId, str], mat
             claim.polarity is not Polarity.FOR,
             claim.frame.negated,
             len(words) > WORDING_CHARS or claim.form is Form.DIRECT,
-            -round(nearness[claim.id], 1),
+            -round(nearness.get(claim.id, 0.0), 1),
             len(words),
             claim.id,
         )
