@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from weakref import finalize
 
 from counterclaim.errors import ModelError
 from counterclaim.places._keys import name_key
@@ -82,6 +83,7 @@ class Gazetteer:
                     self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
                 except sqlite3.Error as error:
                     raise ModelError(f"the gazetteer {self.path} cannot be opened ({error}): install again") from error
+                finalize(self, self._database.close)
             try:
                 return self._database.execute(query, values).fetchall()
             except sqlite3.Error as error:
