@@ -2,7 +2,7 @@
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --locked
 
-.PHONY: sample test check unit format setup reference bench help
+.PHONY: sample test newest check unit format setup reference bench help
 
 help:            ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -19,6 +19,11 @@ check: setup
 
 unit: setup
 	$(RUN) pytest
+
+newest:          ## run the tests on the newest Python supported, where it is installed (needs uv)
+	@if $(UV) python find --no-python-downloads 3.13 >/dev/null 2>&1; then \
+		UV_PROJECT_ENVIRONMENT=.venv-newest $(UV) run --python 3.13 --locked pytest; \
+	else echo "Python 3.13 is not installed: skipped"; fi
 
 format: setup    ## put the code into its house style
 	$(RUN) ruff format .
