@@ -58,9 +58,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line: exit 0 done, 1 something failed (named on stderr), 2 wrong usage."""
     try:
-        cli(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        sys.exit(cli(standalone_mode=False))  # the status of the Exit that a command raised, else None
     except click.Abort:
         click.echo("stopped", err=True)
         sys.exit(1)

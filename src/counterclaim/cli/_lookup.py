@@ -105,7 +105,7 @@ class Lookup:
             "cue": " … ".join(q.words for q in claim.cue),
             "source": " … ".join(q.words for q in claim.source),
             "figures": "; ".join(f"{bounds(f, convention)} {f.unit.value}" for f in claim.figures),
-            "places": "; ".join(p.name for p in claim.places),
+            "places": "; ".join(dict.fromkeys(p.span.of(report.text) for p in claim.places)),
             "event_time": claim.event_time.value if claim.event_time else "",
             "said": claim.utterance.said_first or "",
             "proposition": claim.proposition or "",

@@ -339,7 +339,10 @@ def print_claim(claim: ClaimView, lookup: Lookup, console: Console, *, conventio
         ("basis", claim.basis.value),
         ("denies", claim.denial_target.value if claim.denial_target else None),
         ("figures", "; ".join(f"{f.words}: {bounds(f, convention)} {f.unit.value}" for f in claim.figures) or None),
-        ("places", "; ".join(f"{p.name} ({p.precision.value})" for p in claim.places) or None),
+        (
+            "places",
+            "; ".join(f"{p.span.of(report.text)}: {p.name} ({p.precision.value})" for p in claim.places) or None,
+        ),
         ("time of the event", claim.event_time.value if claim.event_time else None),
         ("said", said.said_words and f"“{said.said_words}”: {_day(said.said_first)}"),
         ("channel", said.channel),
@@ -395,7 +398,7 @@ def _words_and_readings(claim: ClaimView, report: ReportView, convention: str) -
     if claim.denial_target and claim.stance is Stance.DENIES:
         readings.append(f"denies {claim.denial_target.value}")
     readings += [f"{bounds(f, convention)} {f.unit.value}" for f in claim.figures]
-    readings += [p.name for p in claim.places]
+    readings += dict.fromkeys(p.span.of(report.text) for p in claim.places)
     if claim.event_time:
         readings.append(f"event {claim.event_time.value}")
     if claim.utterance.said_first:
@@ -404,6 +407,9 @@ def _words_and_readings(claim: ClaimView, report: ReportView, convention: str) -
         readings.append(claim.utterance.channel)
     if readings:
         words.append(f"  [{'; '.join(readings)}]", style="dim")
+    referred = next((c for c in report.claims if c.id == claim.refers_to), None)
+    if referred is not None:
+        words.append(f"  (refers to {referred.actor}: “{_bare(referred.words)}”)", style="dim")
     return words
 
 
