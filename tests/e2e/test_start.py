@@ -4,6 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from counterclaim.cli import main
+
 
 def counterclaim(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -32,3 +36,15 @@ def test_exit_statuses(tmp_path: Path) -> None:
     assert failed.returncode == 1
     assert len(failed.stderr.splitlines()) == 1
     assert "Traceback" not in failed.stderr
+
+
+@pytest.mark.parametrize(("arguments", "status"), [(["read", "nowhere.txt"], 1), (["read"], 2), (["schema"], 0)])
+def test_the_process_ends_with_the_status_of_its_command(
+    arguments: list[str], status: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Also where the command ran to its end and some input failed."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["counterclaim", *arguments])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    assert (stop.value.code or 0) == status
