@@ -120,9 +120,11 @@ def _rows(stream: BinaryIO, name: str, where: str, limits: Limits, clock: Clock)
 
 def _file(path: Path, name: str, limits: Limits, clock: Clock) -> Iterator[Capture | ItemError]:
     try:
-        where = path.resolve().as_uri()
+        where = Path(os.path.realpath(path)).as_uri()  # unlike Path.resolve it ends on links that form a circle
         if not path.is_file():
-            what = "no such file" if not path.exists() else "neither a file nor a folder"
+            what = "neither a file nor a folder" if path.exists() else "no such file"
+            if path.is_symlink() and not path.exists():
+                what = "a link that leads to no file"
             raise InputError(f"{name}: {what}", subject=name)
         media_type = MEDIA_TYPES.get(path.suffix.lower(), "")
         with path.open("rb") as stream:
@@ -142,18 +144,21 @@ def _file(path: Path, name: str, limits: Limits, clock: Clock) -> Iterator[Captu
 def _folder(root: Path, name: str, limits: Limits, clock: Clock) -> Iterator[Capture | ItemError]:
     """The reports in a folder, in the order of their paths. Hidden files, files of other kinds, a
     README and its like, and links that lead out of the folder are left alone."""
-    inside = root.resolve()
+    inside = os.path.realpath(root)
     found: list[Path] = []
-    for folder, folders, files in os.walk(root, followlinks=False):
+    closed: list[OSError] = []
+    for folder, folders, files in os.walk(root, onerror=closed.append, followlinks=False):
         folders[:] = [one for one in folders if not one.startswith(".")]
         for one in files:
             path = Path(folder, one)
             if one.startswith(".") or path.suffix.lower() not in MEDIA_TYPES or ABOUT.match(one):
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(inside):
+            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(inside):
                 continue
             found.append(path)
-    if not found:
+    for error in closed:
+        yield InputError(f"{error.filename}: cannot be read ({error.strerror})", subject=str(error.filename))
+    if not found and not closed:
         kinds = ", ".join(sorted(MEDIA_TYPES))
         yield InputError(f"{name}: no reports in this folder (files ending in {kinds})", subject=name)
     for path in sorted(found):

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -138,6 +139,35 @@ def test_links_that_lead_out_of_a_folder_are_not_followed(tmp_path: Path) -> Non
     (inside / "loop").symlink_to(inside)
     bodies = [capture.body for capture in captured(inside)]
     assert bodies == [b"one", b"one"]
+
+
+def test_links_that_form_a_circle_are_one_error(tmp_path: Path) -> None:
+    """Named directly, or met in a folder; the other files are read."""
+    (tmp_path / "a.txt").symlink_to(tmp_path / "b.txt")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
+    assert "a link that leads to no file" in str(failed(tmp_path / "a.txt"))
+    (tmp_path / "c.txt").write_text("The bridge is shut.")
+    first, second, third = collect(tmp_path)
+    assert isinstance(first, InputError)
+    assert isinstance(second, InputError)
+    assert isinstance(third, Capture)
+
+
+def test_a_folder_that_may_not_be_opened_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not “no reports”: nobody looked."""
+    (tmp_path / "shut").mkdir()
+    (tmp_path / "c.txt").write_text("The bridge is shut.")
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    error, capture = collect(tmp_path)
+    assert "shut: cannot be read (Permission denied)" in str(error)
+    assert isinstance(capture, Capture)
 
 
 def test_a_folder_without_reports_is_an_error(tmp_path: Path) -> None:
