@@ -1,11 +1,13 @@
 """The command line. One module a command, imported only when that command runs: `--help` must not load models."""
 
 import importlib
+import io
 import sys
 
 import click
 
 from counterclaim import __version__
+from counterclaim.cli._visible import say
 from counterclaim.errors import CounterclaimError
 
 #: Command name -> its one-line help. The module has the command's name, and so has the click command in it.
@@ -57,6 +59,9 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line: exit 0 done, 1 something failed (named on stderr), 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show a character gets its number
+            stream.reconfigure(errors="backslashreplace")
     try:
         sys.exit(cli(standalone_mode=False))  # the status of the Exit that a command raised, else None
     except click.Abort:
@@ -66,7 +71,7 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except CounterclaimError as error:
-        click.echo(f"counterclaim: {error}", err=True)
+        say(f"counterclaim: {error}", err=True)
         sys.exit(1)
     except BrokenPipeError:
         sys.stderr.close()

@@ -4,8 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
-import click
-
+from counterclaim.cli._visible import say
 from counterclaim.errors import ItemError
 from counterclaim.pipeline import Models, read_capture
 from counterclaim.records.analyses import Analysis
@@ -34,17 +33,17 @@ class Intake:
         self.failed = 0
 
     def __iter__(self) -> Iterator[tuple[Capture, Analysis]]:
-        from rich.console import Console
         from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+        from counterclaim.cli._terminal import SafeConsole
         from counterclaim.collect import Limits, open_inputs
 
-        console = Console(stderr=True)
+        console = SafeConsole(stderr=True)
         columns = (
             SpinnerColumn(),
             TextColumn("{task.completed} reports read"),
             TimeElapsedColumn(),
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
         )
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
             task = progress.add_task("")
@@ -72,4 +71,4 @@ class Intake:
     def _fail(self, error: ItemError) -> None:
         self.failed += 1
         message = " ".join(str(error).split())
-        click.echo(message if error.subject in message else f"{error.subject}: {message}", err=True)
+        say(message if error.subject in message else f"{error.subject}: {message}", err=True)

@@ -1,7 +1,6 @@
 """JSON and CSV on stdout, and on stderr what an as-of view cannot show."""
 
 import csv
-import json
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -9,6 +8,8 @@ from collections.abc import Mapping, Sequence
 import click
 
 from counterclaim.cli._views import LedgerView
+from counterclaim.cli._visible import say, visible
+from counterclaim.exports import json_text
 from counterclaim.records.ids import Json
 
 #: Cells that a spreadsheet would take for a formula. Numbers are left alone: “-3” is a number.
@@ -16,7 +17,7 @@ _FORMULA = re.compile(r"^[=+\-@\t\r](?!\d*\.?\d+$)")
 
 
 def print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    click.echo(json_text(value), nl=False)
 
 
 def write_csv(rows: Sequence[Mapping[str, Json]]) -> None:
@@ -26,15 +27,20 @@ def write_csv(rows: Sequence[Mapping[str, Json]]) -> None:
     writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]), lineterminator="\n")
     writer.writeheader()
     for row in rows:
-        writer.writerow({name: _guarded(value) for name, value in row.items()})
+        writer.writerow({name: _guarded(_shown(value)) for name, value in row.items()})
 
 
 def _guarded(value: Json) -> Json:
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
+def _shown(value: Json) -> Json:
+    """What a file gets unchanged is made harmless on a terminal."""
+    return visible(value) if isinstance(value, str) and sys.stdout.isatty() else value
+
+
 def note_not_held(view: LedgerView) -> None:
     """One line on stderr for each document that was out by then, but whose text of then is not held."""
     for missing in view.not_held:
         published = missing.published.isoformat(timespec="minutes")
-        click.echo(f"{missing.address}: published {published}; that text is not held ({missing.reason})", err=True)
+        say(f"{missing.address}: published {published}; that text is not held", err=True)

@@ -5,12 +5,14 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
 from counterclaim.cli._lookup import Lookup, bounds
+from counterclaim.cli._visible import visible
 from counterclaim.exports import ClaimView, DisputeView, DocumentView, PropositionView, ReportView, StoryView
 from counterclaim.ledger import HeldRevision
 from counterclaim.records.accounts import Status
@@ -30,10 +32,25 @@ STYLES = {
 SIDES = {Polarity.FOR: "for", Polarity.AGAINST: "against", Polarity.OPEN: "open"}
 
 
+class SafeConsole(Console):
+    """A console that shows the words of a page as they are: nothing in them acts as markup or as a control."""
+
+    def __init__(self, *, width: int | None = None, stderr: bool = False) -> None:
+        super().__init__(width=width, stderr=stderr, highlight=False, markup=False, emoji=False)
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        if isinstance(renderable, str):
+            renderable = visible(renderable)
+        elif isinstance(renderable, Text):
+            renderable = renderable.copy()
+            renderable.plain = visible(renderable.plain)
+        return super().render(renderable, options)
+
+
 def make_console() -> Console:
     """A console on stdout: as wide as the terminal, 100 columns where there is none."""
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 100
-    return Console(width=width, highlight=False)
+    return SafeConsole(width=width)
 
 
 def print_document(document: DocumentView, console: Console, *, convention: str, reports: bool = True) -> None:
@@ -369,7 +386,7 @@ def _in_context(claim: ClaimView, report: ReportView) -> Text:
     start = report.text.rfind("\n", 0, start) + 1
     stop = report.text.find("\n", end)
     end = stop if stop >= 0 else len(report.text)
-    context = Text(report.text[start:end])
+    context = Text(visible(report.text[start:end]))
     for quotes, style in ((claim.content, "bold"), (claim.cue, "cyan"), (claim.source, "magenta")):
         for quote in quotes:
             context.stylize(style, quote.start - start, quote.end - start)
@@ -468,6 +485,7 @@ def _cut(words: str, limit: int = 220) -> str:
 
 
 __all__ = [
+    "SafeConsole",
     "make_console",
     "print_claim",
     "print_claims",

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from counterclaim.cli._options import ledger_option, settings_from
+from counterclaim.cli._visible import say
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.revisions import Capture
 
@@ -57,7 +58,7 @@ def add(inputs: tuple[str, ...], ledger: Path | None, dry_run: bool) -> None:
                     judge(new, before, models.encoder), judged=[analysis.revision.id for analysis in new]
                 )
             accounts = held.refresh(build_accounts)
-        click.echo(
+        say(
             f"{n_added} added to {settings.ledger}: {len(accounts.stories)} stories, "
             f"{len(accounts.propositions)} propositions, {len(accounts.disputes)} disputes",
             err=True,
@@ -68,4 +69,5 @@ def add(inputs: tuple[str, ...], ledger: Path | None, dry_run: bool) -> None:
 
 def _say(outcome: str, revision_id: str, analysis: Analysis | None, address: str = "") -> None:
     claims = f"{len(analysis.claims)} claims" if analysis else ""
-    click.echo("\t".join((outcome, revision_id[:9], claims, analysis.revision.title if analysis else address)))
+    title = " ".join(analysis.revision.title.split()) if analysis else address
+    say("\t".join((outcome, revision_id[:9], claims, title)))

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from counterclaim.cli._options import format_option, ledger_option, settings_from
+from counterclaim.cli._visible import say
 
 
 @click.group(epilog="Example: counterclaim ledger verify --ledger war.db")
@@ -35,7 +36,7 @@ def stats(ledger: Path | None, format_: str) -> None:
             value = ", ".join(f"{m.name} {m.version} ({m.sha256[:12]}…)" for m in value)
         elif isinstance(value, tuple):
             value = ", ".join(map(str, value))
-        click.echo(f"{field.name}\t{value}")
+        say(f"{field.name}\t{value}")
 
 
 @ledger.command()
@@ -51,7 +52,7 @@ def verify(ledger: Path | None) -> None:
     with Ledger.open(settings_from(ledger).ledger, create=False) as held:
         result = held.verify()
     for fault in result.faults:
-        click.echo(f"entry {fault.seq}: {fault.message}" if fault.seq else fault.message, err=True)
+        say(f"entry {fault.seq}: {fault.message}" if fault.seq else fault.message, err=True)
     if result.faults:
         click.echo(f"{len(result.faults)} faults in {result.entries} entries", err=True)
         raise click.exceptions.Exit(1)

@@ -1,6 +1,6 @@
 """Views of analyses and accounts with their words beside the spans, and the JSON document made of them."""
 
-from counterclaim.exports._document import SCHEMA, document_json, document_schema
+from counterclaim.exports._document import SCHEMA, document_json, document_schema, json_text
 from counterclaim.exports._views import (
     ClaimView,
     DisputeView,
@@ -22,4 +22,5 @@ __all__ = [
     "build_document",
     "document_json",
     "document_schema",
+    "json_text",
 ]

@@ -1,6 +1,7 @@
 """The JSON document of an analysis and its published schema."""
 
 import json
+import re
 
 from counterclaim.exports._views import DocumentView
 from counterclaim.records.codec import json_schema, to_json
@@ -9,10 +10,20 @@ from counterclaim.records.ids import Json
 #: Name and version of the format. A field added keeps the version; a field changed or removed raises it.
 SCHEMA = "counterclaim-analysis/1"
 
+#: Beside the controls that JSON itself escapes; they stand in strings only.
+_ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 def document_json(document: DocumentView) -> str:
     """The document as JSON, two spaces deep, with a final line break."""
-    return json.dumps(to_json(document), ensure_ascii=False, indent=2) + "\n"
+    return json_text(to_json(document))
+
+
+def json_text(value: object) -> str:
+    """`value` as JSON, two spaces deep, with a final line break; characters that a terminal or an editor would act
+    on (controls, text direction, halves of a surrogate pair) are escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return _ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 def document_schema() -> dict[str, Json]:
@@ -20,4 +31,4 @@ def document_schema() -> dict[str, Json]:
     return json_schema(DocumentView, schema_id=f"urn:{SCHEMA.replace('/', ':')}", title=SCHEMA)
 
 
-__all__ = ["SCHEMA", "document_json", "document_schema"]
+__all__ = ["SCHEMA", "document_json", "document_schema", "json_text"]
