@@ -13,6 +13,7 @@ from counterclaim.records.notes import Note
 
 EXTRACTOR = f"trafilatura {trafilatura.__version__}"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+REFERENCE = re.compile(r"&#(?:[xX]0{0,6}(?P<hex>[\da-fA-F]{1,6})|0{0,6}(?P<decimal>\d{1,7}));?")
 SPACES = re.compile(r"[ \t\r\n\f]+")
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>", re.I)
 #: More tags than any report has; above it a page costs minutes.
@@ -49,6 +50,17 @@ def _has_monstrous_tag(text: str) -> bool:
             return True
         at = text.find("<", end)
     return False
+
+
+def _referred(reference: re.Match[str]) -> str:
+    """A numeric reference as browsers read it: old pages number the quotation marks of Windows-1252 (`&#147;`), and
+    a reference to a control or to no character, at which the parser's tree fails, is a space."""
+    code = int(reference["hex"], 16) if reference["hex"] else int(reference["decimal"])
+    if 0x80 <= code < 0xA0:
+        return CONTROL.sub(" ", bytes([code]).decode("cp1252", "ignore")) or " "
+    if code > 0x10FFFF or 0xD800 <= code < 0xE000 or CONTROL.match(chr(code)):
+        return " "
+    return reference.group()
 
 
 def _parse(text: str, subject: str) -> etree._Element:
@@ -146,7 +158,7 @@ def read_page(text: str, subject: str) -> Page:
     Raises:
         InputError: the page is too large, no HTML, or holds no article.
     """
-    tree = _parse(CONTROL.sub(" ", text), subject)
+    tree = _parse(REFERENCE.sub(_referred, CONTROL.sub(" ", text)), subject)
     try:
         metadata = read_metadata(tree)
         headline = _headline(tree, metadata)

@@ -212,6 +212,18 @@ def test_a_page_never_updated_has_no_update() -> None:
     assert read(html(ld(datePublished=same, dateModified=same))).updated is None
 
 
+def test_references_to_controls_become_spaces() -> None:
+    """A tree cannot hold them: one such reference and no article was found."""
+    revision = read(html(body=PROSE.replace("closed for", "closed&#8;&#x1B;&#27;&#xD800;&#x110000; for")))
+    assert "had been closed for good" in revision.text
+
+
+def test_references_of_old_pages_are_quotation_marks() -> None:
+    """As browsers read them: 147 is a mark of Windows-1252, not a control."""
+    revision = read(html(body=PROSE.replace("“", "&#147;").replace("”", "&#x94;")))
+    assert "“I shall walk across it myself,” she" in revision.text
+
+
 def test_control_characters_become_spaces() -> None:
     """With a note; offsets hold."""
     revision = read(html(body=PROSE.replace("old bridge", "old\x01bridge").replace("long inter", "long\x00inter")))
