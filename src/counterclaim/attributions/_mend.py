@@ -48,11 +48,13 @@ def mend(parse: Parse, cues: Mapping[tuple[str, str], tuple[Cue, ...]]) -> Parse
 
 
 def _same_tense(parse: Parse, above: int, token: int) -> bool:
-    """Whether two verbs have one tense. A past form in -ed is often taken for a participle (“had fled and accused”)."""
+    """Whether two verbs have one tense. A past form in -ed may pass for a participle (“had fled and accused”)."""
+    return _tense(parse, above) == _tense(parse, token)
+
+
+def _tense(parse: Parse, token: int) -> str:
     tag = parse.tags[token]
-    if tag == "VBN":
-        tag = "VBD" if parse.words[token].lower().endswith("ed") else tag
-    return tag == parse.tags[above]
+    return "VBD" if tag == "VBN" and parse.words[token].lower().endswith("ed") else tag
 
 
 def _first(parse: Parse, token: int) -> int:
@@ -76,6 +78,10 @@ def _verb_of_saying(parse: Parse, cues: Mapping[tuple[str, str], tuple[Cue, ...]
         if parse.deps[token] == "ccomp" and head < token:
             senses = cues.get((parse.lemmas[head], "verb"), ())
             return head if any("quote" in cue.patterns for cue in senses) else None
+        if parse.deps[token] in {"acl", "relcl"} and parse.deps[head] == "dobj":  # “rejected the claim that …, and …”
+            head = parse.heads[head]
+            senses = cues.get((parse.lemmas[head], "verb"), ())
+            return head if any(cue.family in _NEXT for cue in senses) else None
         if parse.deps[token] not in {"conj", "advcl"}:
             return None
         token = head

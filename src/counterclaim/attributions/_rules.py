@@ -71,6 +71,11 @@ def senses_of_verb(tree: Tree, cues: Cues, verb: int) -> tuple[tuple[Cue, ...], 
             senses = cues.get((f"{lemma} {parse.lemmas[child]}", "verb"))
             if senses:
                 return senses, child
+        elif child > verb and parse.deps[child] in {"dobj", "nsubjpass", "oprd", "ccomp", "acomp"}:
+            for word in (child, *parse.children[child]):
+                senses = cues.get((f"{lemma} {parse.lemmas[word]}", "verb")) if word > child or word == child else None
+                if senses and parse.pos[word] == "ADJ":  # “held the mayor responsible”
+                    return senses, None
     return cues.get((lemma, "verb"), ()), None
 
 
@@ -224,19 +229,34 @@ def _complement(tree: Tree, patterns: Mapping[str, Cue], verb: int) -> tuple[str
         inner = tree.kid(prep, "pobj", "pcomp", "amod", "advmod")  # “as baseless”
         if inner is None:
             continue
-        if f"obj-{word}" in patterns and object_ is not None and object_ < prep:
-            return f"obj-{word}", tree.without(tree.left[object_], tree.right[prep] + 1, []), None
+        if f"obj-{word}" in patterns and object_ is not None and object_ < prep and _is_estimate(tree, word, prep):
+            end = _end_of_counts(tree, tree.right[prep] + 1)
+            return f"obj-{word}", tree.without(tree.left[object_], end, []), None
         if f"not+{word}" in patterns and tree.is_negated(verb):
             return f"not+{word}", tree.without(*tree.reach(inner), []), prep
         if f"+{word}" in patterns:
             return f"+{word}", tree.without(tree.left[inner], _end_of_object(tree, verb, inner), []), prep
     if object_ is not None and parse.deps[object_] == "dobj":
         for prep in tree.kids(object_, "prep"):
-            if f"obj-{parse.words[prep].lower()}" in patterns:
-                return f"obj-{parse.words[prep].lower()}", tree.without(*tree.reach(object_), []), None
+            word = parse.words[prep].lower()
+            if f"obj-{word}" in patterns and _is_estimate(tree, word, prep):
+                return f"obj-{word}", tree.without(*tree.reach(object_), []), None
         if "obj" in patterns and _is_content(tree, patterns["obj"], object_):
             return "obj", tree.without(tree.left[object_], _end_of_object(tree, verb, object_), []), None
     return None
+
+
+def _is_estimate(tree: Tree, word: str, prep: int) -> bool:
+    """Whether “at” leads to a number: “put the losses at twelve”, not “put guards at the gate”."""
+    return word != "at" or any(tree.parse.tags[t] == "CD" for t in range(prep, tree.right[prep] + 1))
+
+
+def _end_of_counts(tree: Tree, end: int) -> int:
+    """Where a row of counts ends that begins before `end`: “12 dead | and 30 injured”."""
+    parse = tree.parse
+    while end + 2 < len(parse) and parse.words[end].lower() in {"and", ","} and parse.tags[end + 1] == "CD":
+        end += 3 if parse.words[end + 2].isalpha() else 2
+    return end
 
 
 def _end_of_object(tree: Tree, verb: int, object_: int) -> int:
@@ -247,8 +267,11 @@ def _end_of_object(tree: Tree, verb: int, object_: int) -> int:
     for child in parse.children[verb]:
         if child < end:
             continue
+        clause = {"xcomp", "ccomp", "acl", "relcl"}
+        if parse.heads[object_] != verb and parse.words[tree.left[child]].lower() == "to":
+            clause.add("advcl")  # “called on both sides to stop”
         goes_on = (parse.deps[child] == "prep" and parse.words[child].lower() in _GOES_ON) or (
-            parse.deps[child] in {"xcomp", "ccomp", "acl", "relcl"} and tree.left[child] == end
+            parse.deps[child] in clause and tree.left[child] == end
         )
         if tree.left[child] != end or not goes_on:
             break

@@ -9,6 +9,7 @@ from counterclaim.records.spans import Span, Spans
 Ranges = list[tuple[int, int]]
 
 _EDGE = frozenset({",", ";", ":", ".", "-", "--", "–", "—", "...", "…", "!", "?"})
+_RELATIVES = frozenset({"who", "whom", "whose", "which"})
 _LOOSE = frozenset({"relcl", "appos", "acl", "parataxis", "punct"})
 
 
@@ -50,6 +51,10 @@ class Tree:
                 if self.parse.deps[child] in {"relcl", "acl"} and self.parse.words[self.left[child] - 1] != ",":
                     continue  # restrictive: it says who is meant
                 end = self.left[child]
+                break
+        for after in range(token + 2, end):  # “a doctor at the hospital, who asked …”: it may hang on a noun within
+            if self.parse.words[after].lower() in _RELATIVES and self.parse.words[after - 1] == ",":
+                end = after - 1
                 break
         return self.left[token], max(end, token + 1)
 

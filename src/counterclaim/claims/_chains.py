@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from counterclaim.claims._admission import is_claim
 from counterclaim.claims._context import Context, trimmed
 from counterclaim.claims._forms import read_form
 from counterclaim.claims._stances import read_stance
@@ -32,7 +33,7 @@ def unchain(context: Context, attributions: Sequence[Attribution]) -> tuple[Attr
     kept = []
     for attribution in attributions:
         outer = by_id.get(attribution.parent) if attribution.parent else None
-        if _hypothetical(context, attribution):
+        if not is_claim(context, attribution):
             continue
         if outer is not None and _quoted_within(context, attribution, outer):
             continue
@@ -92,17 +93,6 @@ def _without_aside(context: Context, outer: Attribution, nested: Sequence[Attrib
             if len(context.tokens(spans)) >= _SHORTEST:
                 return replace(outer, content=spans)
     return outer
-
-
-def _hypothetical(context: Context, attribution: Attribution) -> bool:
-    """Whether the cue stands in a condition (“if the report is confirmed”): nobody says anything yet."""
-    parse, cue = context.parse, context.tokens(attribution.cue)
-    return any(
-        parse.lemmas[child] in ("if", "unless", "until", "once") and parse.deps[child] in ("mark", "advmod")
-        for token in cue
-        if parse.pos[token] == "VERB"
-        for child in parse.children[token]
-    )
 
 
 def _quoted_within(context: Context, inner: Attribution, outer: Attribution) -> bool:

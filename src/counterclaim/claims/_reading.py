@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from counterclaim.claims._attributed import read_attribution
 from counterclaim.claims._chains import unchain
 from counterclaim.claims._context import make_context
+from counterclaim.claims._counterparts import weigh_negations
 from counterclaim.claims._narration import find_narration, narrate
 from counterclaim.claims._records import make_claims
 from counterclaim.claims._silences import name_unconfirmed
@@ -35,4 +36,5 @@ def read_claims(
     spoken += [span for a in attributions for span in (*a.source, *a.cue, *a.content)]
     drafts += [narrate(context, assertion) for assertion in find_narration(context, drafts, spoken)]
     drafts.sort(key=lambda draft: (draft.start, draft.content[-1].end))
+    weigh_negations(context, drafts)
     return make_claims(context, drafts)

@@ -9,6 +9,8 @@ from counterclaim.records.claims import Stance
 from counterclaim.records.notes import Evidence
 from counterclaim.records.spans import Span
 
+#: The rule of a denial that rests on a negation alone.
+NEGATED = "content:negated"
 NEGATION = frozenset({"not", "n't", "n’t", "no", "never", "neither", "nor", "none", "nobody", "nothing", "nowhere"})
 _REFUSAL = frozenset({"decline", "refuse", "unable", "fail", "impossible"})
 _AUXILIARY = frozenset({"neg", "aux", "auxpass", "advmod", "acomp", "det", "prt", "preconj", "oprd"})
@@ -52,7 +54,8 @@ def _stance_of_cue(context: Context, cue: Sequence[int], content: Sequence[int])
         return reading(Stance.UNKNOWN, "cue:declined to say")
     if negated and has("silence", lemmas) and "evidence" not in lemmas:
         return reading(Stance.UNKNOWN, "cue:no comment")
-    if negated and has("verify", lemmas):
+    none = bool(content) and parse.lemmas[content[0]] in ("neither", "none", "no")  # “none of this could be verified”
+    if (negated or none) and has("verify", lemmas):
         return reading(Stance.UNKNOWN, "cue:not confirmed")
     if negated and not {"clear", "know", "aware", "certain", "sure"}.isdisjoint(lemmas):
         return reading(Stance.UNKNOWN, "cue:not known")
@@ -136,7 +139,7 @@ def _stance_of_content(context: Context, cue: Sequence[int], content: Sequence[i
         return reading(Stance.DOUBTS, "content:would be surprised")
     if negated and not own.isdisjoint({"evidence", "proof"}):
         return reading(Stance.DOUBTS, "content:no evidence")
-    if not negated and not words("dubious").isdisjoint({parse.lemmas[main], *verdict}):
+    if not negated and not words("dubious").isdisjoint({parse.lemmas[main], *verdict}) and not _no_doubt(context, near):
         return reading(Stance.DOUBTS, "content:doubt")
     if (
         negated
@@ -144,7 +147,7 @@ def _stance_of_content(context: Context, cue: Sequence[int], content: Sequence[i
         and not context.imperative(main)
         and not _judges(context, main, inside)
     ):
-        return reading(Stance.DENIES, "content:negated")
+        return reading(Stance.DENIES, NEGATED)
     return None
 
 
@@ -152,6 +155,15 @@ _PERSONAL = frozenset({"i", "we", "he", "she", "they", "it", "there"})
 #: A negated forecast, refusal or wish denies nothing that is claimed to be so.
 _NOT_YET_FACT = frozenset({"will", "would", "should", "must", "shall", "'ll", "wo", "can", "ca", "want", "let"})
 _OTHER_CLAUSES = frozenset({"advcl", "ccomp", "relcl", "acl", "conj", "parataxis"})
+
+
+def _no_doubt(context: Context, near: Sequence[int]) -> bool:
+    """“There is no doubt that …”, “nobody doubts it”."""
+    parse = context.parse
+    return any(
+        parse.lemmas[t] in words("dubious") and any(parse.lemmas[c] in NEGATION for c in parse.children[t])
+        for t in near
+    ) or any(parse.lemmas[t] in NEGATION for t in near)
 
 
 def _judges(context: Context, main: int, inside: set[int]) -> bool:

@@ -84,7 +84,8 @@ def _verb(context: Context, verb: int) -> Unconfirmed | None:
     """“could not be verified”, “has not confirmed”, “declined to comment on”."""
     parse = context.parse
     above = _governors(context, verb)
-    if not _negated(context, above):
+    nobody = next((t for t in [_subject(context, above)] if t is not None and _is_none(context, t)), None)
+    if nobody is None and not _negated(context, above):
         return None
     cue = sorted({verb, *above, *_helpers(context, above)})
     passive = next((c for c in parse.children[verb] if parse.deps[c] in ("nsubjpass", "csubjpass")), None)
@@ -94,7 +95,14 @@ def _verb(context: Context, verb: int) -> Unconfirmed | None:
         return Unconfirmed(head=verb, cue=cue, party=party, content=_phrase(context, passive))
     joined = [c for c in parse.children[verb] if parse.deps[c] == "conj" and parse.lemmas[c] == "deny"]
     party = _subject(context, above)
-    if party is None or parse.lemmas[party] in ("i", "we"):
+    if (
+        party is not None
+        and parse.lemmas[party] == "it"
+        and not {"possible", "impossible"}.isdisjoint(parse.lemmas[t] for t in cue)
+    ):
+        content = _thing(context, (verb,), skip=party)
+        return Unconfirmed(head=verb, cue=[party, *cue], party=None, content=content) if content else None
+    if party is None or parse.lemmas[party] in ("i", "we") or nobody is not None:
         return None
     return Unconfirmed(head=verb, cue=cue, party=party, content=_thing(context, (verb, *joined), skip=party))
 
@@ -154,6 +162,12 @@ def _negated(context: Context, verbs: Sequence[int]) -> bool:
     parse = context.parse
     near = {parse.lemmas[t] for t in (*verbs, *_helpers(context, verbs))}
     return not near.isdisjoint(_NEGATIVE) or ("yet" in near and "have" in near)
+
+
+def _is_none(context: Context, noun: int) -> bool:
+    """“neither account”, “none of the tolls”, “no claim”."""
+    parse = context.parse
+    return any(parse.lemmas[t] in ("neither", "no", "none") for t in (noun, *parse.children[noun]))
 
 
 def _subject(context: Context, verbs: Sequence[int]) -> int | None:

@@ -39,6 +39,16 @@ def cue_lemmas(family: str) -> frozenset[str]:
     return frozenset(lemma for lemma, families in found.items() if families == {family} and " " not in lemma)
 
 
+@cache
+def speech_lemmas() -> frozenset[str]:
+    """The verbs of the cue lexicon that say something in so many words: those that introduce a quotation."""
+    return frozenset(
+        lemma
+        for (lemma, pos), senses in load_cues().items()
+        if pos == "verb" and any(cue.family == "say" and "quote" in cue.patterns for cue in senses)
+    )
+
+
 def _stands_in(phrase: Phrase, lemmas: Sequence[str]) -> bool:
     return any(tuple(lemmas[i : i + len(phrase)]) == phrase for i in range(len(lemmas) - len(phrase) + 1))
 

@@ -6,7 +6,7 @@ from collections import Counter
 from counterclaim.lexicons import CUES_FILE, load_cues
 
 PATTERN = re.compile(
-    r"that|wh|inf|ing|obj|quote|clause|recipient|obj-(inf|ing|pred|as|of|for|on|with|to)|\+[a-z]+|not\+[a-z]+|not-(wh|that)"
+    r"that|wh|inf|ing|obj|quote|clause|recipient|obj-(inf|ing|pred|as|at|of|for|on|with|to)|\+[a-z]+|not\+[a-z]+|not-(wh|that)"
 )
 FAMILIES = {
     "say", "cite", "topic", "judge", "evidence", "thought", "wish", "intention", "request", "refusal", "confirm",

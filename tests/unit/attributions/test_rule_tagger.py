@@ -55,7 +55,28 @@ SENTENCES = [
         [Read("The army", "would neither confirm nor deny", "the report")],
     ),
     ("The army declined to comment.", [Read("The army", "declined", "to comment")]),
+    (
+        "The council has rejected the guild's claim that it closed the port, and accused it of lying.",
+        [
+            Read("The council", "has rejected", "the guild's claim that it closed the port"),
+            Read("the guild", "claim", "that it closed the port"),
+            Read("The council", "accused", "it of lying"),
+        ],
+    ),
+    # figures put on something
+    (
+        "She put the losses at 12 dead and 30 injured.",
+        [Read("She", "put", "the losses at 12 dead and 30 injured")],
+    ),
+    ("She put guards at the gate.", []),
     # characterisation, blame, request
+    ("She held the mayor responsible for the fire.", [Read("She", "held", "the mayor responsible for the fire")]),
+    ("She held the mayor in a cellar.", []),
+    ("The envoy called on both sides to stop.", [Read("The envoy", "called on", "both sides to stop")]),
+    (
+        "A nurse at the clinic, who treated the wounded, said nine had died.",
+        [Read("A nurse at the clinic", "said", "nine had died")],
+    ),
     ("She described him as a traitor.", [Read("She", "described", "him as a traitor")]),
     ("She called him a traitor.", [Read("She", "called", "him a traitor")]),
     ("The mayor accused the army of shelling homes.", [Read("The mayor", "accused", "the army of shelling homes")]),

@@ -1,0 +1,102 @@
+"""Which attributions are claims at all: not a condition of speaking, a purpose, a mere act or a source's name."""
+
+from collections.abc import Sequence
+
+from counterclaim.claims._context import Context, touching
+from counterclaim.claims._stances import NEGATION
+from counterclaim.claims._words import has, speech_lemmas, words
+from counterclaim.records.attributions import Attribution
+
+#: A content that only names the speaker's terms has no more words than this.
+_SHORT = 7
+_LIGHT = frozenset({"DET", "ADP", "PUNCT", "ADV", "PART", "CCONJ"})
+_NOT_YET = frozenset({"will", "would", "'ll", "may", "might", "must", "should", "to"})
+_COST = frozenset({"life", "victim"})
+_CONDITIONAL = frozenset({"if", "unless", "until", "once"})
+
+
+def is_claim(context: Context, attribution: Attribution) -> bool:
+    """Whether somebody is credited here with something said, thought or wanted that a desk would record."""
+    cue, content = context.tokens(attribution.cue), context.tokens(attribution.content)
+    if not content or [*context.lemmas(context.tokens(attribution.source))] == ["you"]:
+        return False
+    return not (
+        _hypothetical(context, cue)
+        or _terms_of_speaking(context, content)
+        or _only_when(context, attribution, content)
+        or _purpose(context, cue)
+        or _act(context, cue, content)
+        or _names_source(context, cue, content)
+    )
+
+
+def _hypothetical(context: Context, cue: Sequence[int]) -> bool:
+    """Whether the cue stands in a condition (“if the report is confirmed”): nobody says anything yet."""
+    parse = context.parse
+    return any(
+        parse.lemmas[child] in _CONDITIONAL and parse.deps[child] in ("mark", "advmod")
+        for token in cue
+        if parse.pos[token] == "VERB"
+        for child in parse.children[token]
+    )
+
+
+def _terms_of_speaking(context: Context, content: Sequence[int]) -> bool:
+    """“asked not to be named”, “on condition of anonymity”, “wants to remain anonymous”."""
+    parse = context.parse
+    if len(content) > _SHORT or context.main(list(content)) is None:
+        return False
+    if not words("anonymity").isdisjoint(context.lemmas(content)):
+        return True
+    return any(
+        parse.lemmas[t] in words("naming") and parse.tags[t] == "VBN" and {"be", "to"} >= _below(context, t, content)
+        for t in content
+    )
+
+
+def _below(context: Context, verb: int, content: Sequence[int]) -> set[str]:
+    """The lemmas that hang on `verb` inside the content, negations and adverbs aside."""
+    parse, inside = context.parse, set(content)
+    return {parse.lemmas[c] for c in parse.children[verb] if c in inside and parse.deps[c] not in ("neg", "advmod")}
+
+
+def _only_when(context: Context, attribution: Attribution, content: Sequence[int]) -> bool:
+    """Whether the content names a time and nothing else: a slip of the parse (“the group said Thursday”)."""
+    timed = {t for timex in touching(context.timexes, attribution.content) for t in context.parse.tokens_in(timex.span)}
+    return bool(timed) and all(t in timed or context.parse.pos[t] in _LIGHT for t in content)
+
+
+def _purpose(context: Context, cue: Sequence[int]) -> bool:
+    """“used tests to identify the dead”, “the means to confirm it”, “will announce its plan”: an act still to come.
+
+    What somebody went somewhere to say is said.
+    """
+    parse = context.parse
+    if not cue or parse.lemmas[cue[0]] not in _NOT_YET:
+        return False
+    lemmas = context.lemmas(cue)
+    if parse.lemmas[cue[0]] == "to":
+        return speech_lemmas().isdisjoint(lemmas) and NEGATION.isdisjoint(lemmas)
+    return has("confirm", lemmas) and NEGATION.isdisjoint(lemmas)
+
+
+def _act(context: Context, cue: Sequence[int], content: Sequence[int]) -> bool:
+    """“refusing to treat the wounded”, “the storm claimed ten lives”: done, not said."""
+    parse, lemmas = context.parse, set(context.lemmas(cue))
+    main = context.main(list(content))
+    if main is None:
+        return False
+    if lemmas & {"refuse", "decline"} and parse.tags[main] == "VB":
+        spoken = words("say") | words("deny") | words("confirm") | words("verify") | words("unconfirmed_verb")
+        return parse.lemmas[main] not in spoken
+    return "claim" in lemmas and parse.pos[main] in ("NOUN", "NUM") and not _COST.isdisjoint(context.lemmas(content))
+
+
+def _names_source(context: Context, cue: Sequence[int], content: Sequence[int]) -> bool:
+    """“citing unnamed officials”: who is cited, not what they say."""
+    parse = context.parse
+    main = context.main(list(content))
+    if main is None or not {"cite", "quote"} & set(context.lemmas(cue)) or parse.pos[main] not in ("NOUN", "PROPN"):
+        return False
+    named = context.actors.name_at(parse.span(main, main + 1)) is not None
+    return named or parse.lemmas[main] in words("source_noun")

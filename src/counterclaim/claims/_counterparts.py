@@ -1,0 +1,67 @@
+"""Negated statements without a word of denial: denials where somebody claims the opposite, else plain statements.
+
+“There were no casualties” denies, told in the report's own prose: a report does not pass on what nobody supposes. A
+speaker's quoted words are full of negations that answer nothing (“nobody told us”), and so is narration.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from counterclaim.claims._context import Context
+from counterclaim.claims._drafts import Draft
+from counterclaim.claims._stances import NEGATED
+from counterclaim.claims._words import words
+from counterclaim.records.claims import Form, Stance
+
+#: Share of the negated statement's terms that another's claim must have, for the words of a speaker or the narrator's.
+_SHARED = {Form.DIRECT: 0.25, Form.NARRATION: 0.5}
+#: The same where all they share is a party's name.
+_MOSTLY = 0.5
+#: A denial by the same speaker so many sentences off carries its negated sentences along.
+_NEAR = 2
+#: How many drafts on either side are compared: bounds the time on very long texts.
+_LOOK = 100
+
+
+def weigh_negations(context: Context, drafts: Sequence[Draft]) -> None:
+    """Turn quoted and narrated denials that rest on a negation alone and answer nobody into assertions, in place."""
+    for i, draft in enumerate(drafts):
+        if draft.stance is not Stance.DENIES or draft.form not in _SHARED or not _rests_on_negation(draft):
+            continue
+        around = [*drafts[max(0, i - _LOOK) : i], *drafts[i + 1 : i + 1 + _LOOK]]
+        if _says_none(context, draft) or any(_answers(context, draft, other) for other in around):
+            continue
+        draft.stance, draft.denial_target = Stance.ASSERTS, None
+        draft.evidence = [
+            replace(e, rule="negated, answers nobody") if e.rule == NEGATED else e
+            for e in draft.evidence
+            if e.field != "denial_target"
+        ]
+
+
+def _rests_on_negation(draft: Draft) -> bool:
+    return any(evidence.field == "stance" and evidence.rule == NEGATED for evidence in draft.evidence)
+
+
+def _says_none(context: Context, draft: Draft) -> bool:
+    """“There was no attack”, “no soldiers were killed”: nobody says so unless somebody supposes it."""
+    return not {"no", "any"}.isdisjoint(context.lemmas(draft.tokens))
+
+
+def _answers(context: Context, draft: Draft, other: Draft) -> bool:
+    """Whether `other` says the opposite, or is a denial by the same speaker close by."""
+    if other.actor.name == draft.actor.name:
+        apart = abs(context.parse.sentence_index(other.tokens[0]) - context.parse.sentence_index(draft.tokens[0]))
+        return apart <= _NEAR and other.stance is Stance.DENIES and not _rests_on_negation(other)
+    if other.stance not in (Stance.ASSERTS, Stance.CONFIRMS) or other.frame.negated:
+        return False
+    common = words("reference_head") | set(draft.actor.name.lower().split())
+    own = set(draft.frame.terms) - common
+    shared = own.intersection(other.frame.terms)
+    wanted = _SHARED[draft.form] if shared - _names(context) else _MOSTLY
+    return len(shared) >= wanted * max(1, len(own))
+
+
+def _names(context: Context) -> set[str]:
+    """The words of all parties' names: what is said of the same party need not be the opposite."""
+    return {word for party in context.actors.parties for word in party.name.lower().split()}

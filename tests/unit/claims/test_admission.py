@@ -1,0 +1,87 @@
+"""What is no claim: conditions of speaking, purposes, acts, sources' names; and negations that answer nobody."""
+
+import pytest
+
+from counterclaim.records.claims import Stance
+from tests.unit.claims.reports import Report
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content"),
+    [
+        ("A nurse", "asked", "not to be named"),
+        ("A nurse", "spoke on", "condition of anonymity"),
+        ("A nurse", "wants", "to remain anonymous"),
+        ("The group", "said", "Thursday"),
+        ("Varga used tests", "to confirm", "the deaths"),
+        ("The ministry", "will confirm", "the toll"),
+        ("The clinic", "refused", "to treat the wounded"),
+        ("The flood", "claimed", "hundreds of lives"),
+        ("The paper", "cited", "unnamed officials"),
+    ],
+)
+def test_no_claim(source: str, cue: str, content: str) -> None:
+    assert Report(f"{source} {cue} {content}.").says(source, cue, content).read() == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content"),
+    [
+        ("The ministry", "refused", "to comment on the strike"),
+        ("A nurse", "said", "she was named in the letter"),
+        ("The ministry", "went on to say", "that the bridge had fallen"),
+        ("The group", "said", "the bridge fell on Thursday"),
+        ("The paper", "cited", "security concerns"),
+        ("The front", "claimed", "the bridge"),
+    ],
+)
+def test_a_claim(source: str, cue: str, content: str) -> None:
+    (claim,) = Report(f"{source} {cue} {content}.").says(source, cue, content).read()
+    assert claim.cue
+
+
+def test_quoted_negation_answers_nobody() -> None:
+    """“Nobody told us” denies nothing that is claimed, though it is negated."""
+    quotation = '"Nobody told us until three in the morning."'
+    (claim,) = Report(f"Mira Olt said: {quotation}").says("Mira Olt", "said", quotation).read()
+    assert claim.stance is Stance.ASSERTS
+    assert claim.frame is not None
+    assert claim.frame.negated
+    assert claim.denial_target is None
+
+
+def test_quoted_negation_answers_a_claim() -> None:
+    """The same shape is a denial where somebody claims the opposite."""
+    quotation = '"We did not shell the market."'
+    report = Report(f"The front said the army shelled the market. Varga said: {quotation}")
+    report.says("The front", "said", "the army shelled the market").says("Varga", "said", quotation)
+    assert [claim.stance for claim in report.read()] == [Stance.ASSERTS, Stance.DENIES]
+
+
+def test_told_negation_denies() -> None:
+    """A report does not pass on in its own prose what nobody supposes."""
+    (claim,) = (
+        Report("Varga said his men had never left the hill.")
+        .says("Varga", "said", "his men had never left the hill")
+        .read()
+    )
+    assert claim.stance is Stance.DENIES
+
+
+def test_no_doubt_is_no_doubt() -> None:
+    quotation = '"There is no doubt that the bridge has fallen,"'
+    (claim,) = Report(f"{quotation} Varga said.").says("Varga", "said", quotation).read()
+    assert claim.stance is Stance.ASSERTS
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Neither account could be independently verified.", "Neither account"),
+        ("It was not possible to establish where the video was filmed.", "where the video was filmed"),
+    ],
+)
+def test_nobody_verifies(text: str, content: str) -> None:
+    report = Report(text)
+    (claim,) = report.read()
+    assert (claim.stance, report.words(claim)) == (Stance.UNKNOWN, content)
