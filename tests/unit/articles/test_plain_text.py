@@ -446,6 +446,15 @@ def test_other_languages_are_declined(text: str) -> None:
         read_article(capture(text + "\n"))
 
 
+def test_short_english_full_of_names_passes() -> None:
+    """Agency briefs and sports lines have few function words: names alone are no other language."""
+    brief = (
+        "Velmont Mining shuts Orsk pit\nTues., Jan. 6, 2026, 11:45 AM EST\nEarly Tuesday morning, around 1:30 a.m., "
+        "Velmont Mining chief Jonas Petrikov shut Orsk Pit No. 4, Harrow County, Velka Province, after a warning by the engineers.\n"
+    )
+    assert read_article(capture(brief)).language == "en"
+
+
 def test_short_texts_and_foreign_quotations_pass() -> None:
     """Too short to tell is no reason to refuse; nor is a quotation in another language."""
     assert read_article(capture("Bridge shut, council says.\n")).language == "en"
