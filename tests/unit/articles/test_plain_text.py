@@ -450,7 +450,8 @@ def test_short_english_full_of_names_passes() -> None:
     """Agency briefs and sports lines have few function words: names alone are no other language."""
     brief = (
         "Velmont Mining shuts Orsk pit\nTues., Jan. 6, 2026, 11:45 AM EST\nEarly Tuesday morning, around 1:30 a.m., "
-        "Velmont Mining chief Jonas Petrikov shut Orsk Pit No. 4, Harrow County, Velka Province, after a warning by the engineers.\n"
+        "Velmont Mining chief Jonas Petrikov shut Orsk Pit No. 4, Harrow County, Velka Province, "
+        "after a warning by the engineers.\n"
     )
     assert read_article(capture(brief)).language == "en"
 
