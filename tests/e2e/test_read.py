@@ -7,6 +7,9 @@ from typing import Any
 import jsonschema
 import pytest
 
+from counterclaim.pipeline import Models, read_capture
+from counterclaim.records.analyses import Analysis
+from counterclaim.records.revisions import Capture
 from tests.e2e.conftest import Run
 
 
@@ -99,6 +102,27 @@ def test_bad_inputs_are_named_and_the_rest_is_done(run: Run, sample: Path, tmp_p
     assert len(lines) == len(bad) + len(missing)
     for name in (*bad, *missing):
         assert sum(name in line for line in lines) == 1, name
+    assert "Ennedi Liberation Front" in result.stdout
+
+
+def test_a_fault_of_the_program_costs_one_report(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sample: Path
+) -> None:
+    """One page in ten thousand on which a stage stumbles: it is named, the others are read."""
+    from counterclaim.cli import _intake
+
+    def stumble(capture: Capture, models: Models) -> Analysis:
+        if capture.address.endswith("odd.txt"):
+            raise IndexError("list index out of range")
+        return read_capture(capture, models)
+
+    monkeypatch.setattr(_intake, "read_capture", stumble)
+    (tmp_path / "odd.txt").write_text("Something odd.")
+    result = run("read", "odd.txt", sample / "fada" / "01-sahel-wire.html")
+    assert result.exit_code == 1
+    (line,) = result.stderr.splitlines()
+    assert "odd.txt" in line
+    assert "IndexError" in line
     assert "Ennedi Liberation Front" in result.stdout
 
 

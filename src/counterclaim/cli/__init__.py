@@ -2,7 +2,9 @@
 
 import importlib
 import io
+import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -59,8 +61,11 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line: exit 0 done, 1 something failed (named on stderr), 2 wrong usage."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show a character gets its number
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # the shell closed it
+            setattr(sys, name, Path(os.devnull).open("w"))
+        elif isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show a character gets its number
             stream.reconfigure(errors="backslashreplace")
     try:
         sys.exit(cli(standalone_mode=False))  # the status of the Exit that a command raised, else None
@@ -76,3 +81,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except OSError as error:
+        what = error.filename or "the output could not be written"
+        say(f"counterclaim: {what}: {error.strerror or error}", err=True)
+        os._exit(1)  # what is left in the buffer cannot be written either

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from counterclaim.cli._visible import say
-from counterclaim.errors import ItemError
+from counterclaim.errors import InputError, ItemError
 from counterclaim.pipeline import Models, read_capture
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.revisions import Capture
@@ -50,7 +50,7 @@ class Intake:
             items = open_inputs(
                 self.inputs,
                 limits=Limits(max_bytes=self.settings.max_bytes, timeout_s=self.settings.timeout_s),
-                stdin=sys.stdin.buffer,
+                stdin=sys.stdin.buffer if sys.stdin else None,
                 clock=lambda: datetime.now(UTC),
             )
             for item in items:
@@ -64,6 +64,10 @@ class Intake:
                     analysis = read_capture(item, self.models)
                 except ItemError as error:
                     self._fail(error)
+                    continue
+                except Exception as error:  # one page in ten thousand must not cost the others
+                    message = f"{type(error).__name__} while reading it ({error}): a fault of this program; report it"
+                    self._fail(InputError(message, subject=item.address))
                     continue
                 progress.advance(task)
                 yield item, analysis

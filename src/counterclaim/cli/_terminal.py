@@ -75,9 +75,9 @@ def print_report(report: ReportView, console: Console, *, convention: str) -> No
         return
     table = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0), expand=True)
     table.add_column("claim", style="dim", no_wrap=True, width=SHORT)
-    table.add_column("who", ratio=3)
+    table.add_column("who", ratio=3, overflow="fold")
     table.add_column("stance", no_wrap=True, width=8)
-    table.add_column("in which words", ratio=8)
+    table.add_column("in which words", ratio=8, overflow="fold")
     for claim in report.claims:
         table.add_row(
             claim.id[:SHORT],
@@ -174,8 +174,8 @@ def print_story(
         console.print(Text(f"On one origin, not disputed ({len(alone_ones)})", style="bold underline"))
         table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
         table.add_column(style="dim", no_wrap=True)
-        table.add_column(ratio=2)
-        table.add_column(ratio=6)
+        table.add_column(ratio=2, overflow="fold")
+        table.add_column(ratio=6, overflow="fold")
         for p in alone_ones:
             first = lookup.claims[p.claims[0]]
             table.add_row(p.id[:SHORT], who(first), Text(_quoted(first)))
@@ -223,9 +223,9 @@ def print_proposition(p: PropositionView, lookup: Lookup, console: Console) -> N
     )
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, width=8)
-    table.add_column(ratio=3)
-    table.add_column(ratio=8)
-    table.add_column(ratio=3, style="dim")
+    table.add_column(ratio=3, overflow="fold")
+    table.add_column(ratio=8, overflow="fold")
+    table.add_column(ratio=3, style="dim", overflow="fold")
     for position in p.positions:
         quoted: set[str] = set()
         for claim in (lookup.claims[c] for c in position.claims):
@@ -318,10 +318,10 @@ def print_claims(claims: Iterable[ClaimView], lookup: Lookup, console: Console, 
     """Claims of several reports, one under another, each with its report."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), expand=True)
     table.add_column("claim", style="dim", no_wrap=True, width=SHORT)
-    table.add_column("who", ratio=3)
+    table.add_column("who", ratio=3, overflow="fold")
     table.add_column("stance", no_wrap=True, width=8)
-    table.add_column("in which words", ratio=7)
-    table.add_column("report", ratio=3, style="dim")
+    table.add_column("in which words", ratio=7, overflow="fold")
+    table.add_column("report", ratio=3, style="dim", overflow="fold")
     for claim in claims:
         report = lookup.report_of(claim)
         table.add_row(
