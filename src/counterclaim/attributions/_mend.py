@@ -30,6 +30,10 @@ def mend(parse: Parse, cues: Mapping[tuple[str, str], tuple[Cue, ...]]) -> Parse
             above = _verb_of_saying(parse, cues, parse.heads[token])
             if above is not None and above < token and _same_tense(parse, above, token):
                 moves[token] = (above, "conj")
+        elif dep == "ccomp" and parse.deps[parse.heads[token]] == "advmod":  # “denied once more that …”
+            verb = parse.heads[parse.heads[token]]
+            if any("that" in cue.patterns for cue in cues.get((parse.lemmas[verb], "verb"), ())) and verb < token:
+                moves[token] = (verb, "ccomp")
     if not moves:
         return parse
     heads, deps = list(parse.heads), list(parse.deps)

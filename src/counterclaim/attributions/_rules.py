@@ -344,7 +344,7 @@ def _read_aside(tree: Tree, patterns: Mapping[str, Cue], verb: int) -> Found | N
     if head == verb or tree.kid(verb, "nsubj") is None:
         return None
     as_ = dep == "advcl" and parse.words[tree.left[verb]].lower() == "as"
-    if (not as_ and dep != "parataxis") or (as_ and sense.family == "thought"):
+    if (not as_ and dep != "parataxis") or (as_ and (sense.family == "thought" or parse.lemmas[verb] == "continue")):
         return None
     if parse.pos[head] not in {"VERB", "AUX"} and not as_:
         return None

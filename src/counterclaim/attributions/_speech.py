@@ -38,7 +38,7 @@ def link_quotes(tree: Tree, cues: Cues, quotes: Sequence[Quote], paragraphs: Seq
             if link is None and speech:
                 link = _link_after(tree, cues, quote, before, after)
             if link is None and speech and not before:
-                link = _again(by_quote, quotes, i)
+                link = _again(tree.parse.text, by_quote, quotes, i, paragraphs)
         if link is None:
             continue
         link = next((f for f in found[-3:] if f.head == link.head), link)
@@ -250,10 +250,15 @@ def _first_subject(tree: Tree, tokens: Sequence[int]) -> Ranges:
     return []
 
 
-def _again(by_quote: dict[int, Found], quotes: Sequence[Quote], i: int) -> Found | None:
-    """The attribution that a whole-sentence quotation goes on from: the one of the quotation just before it."""
+def _again(
+    text: str, by_quote: dict[int, Found], quotes: Sequence[Quote], i: int, paragraphs: Sequence[Span]
+) -> Found | None:
+    """The attribution that a whole-sentence quotation goes on from: the one of the quotation just before it, unless
+    its own paragraph begins otherwise."""
+    opens = not text[paragraphs[quotes[i].paragraph].start : quotes[i].span.start].strip()
     for j in range(i - 1, max(-1, i - 4), -1):  # a title or a scare quotation may stand between
-        if quotes[i].paragraph - quotes[j].paragraph > 1:
+        apart = quotes[i].paragraph - quotes[j].paragraph
+        if apart > 1 or (apart and not opens):
             return None
         if j in by_quote:
             return by_quote[j]

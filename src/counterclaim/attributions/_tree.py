@@ -85,11 +85,16 @@ class Tree:
     def is_negated(self, token: int) -> bool:
         return self.kid(token, "neg") is not None
 
+    def _own_subject(self, verb: int) -> int | None:
+        """The nearest subject before a verb (“those who fled, he continued, …”), else one after it."""
+        subjects = list(self.kids(verb, "nsubj", "nsubjpass"))
+        return max((s for s in subjects if s < verb), default=min(subjects, default=None))
+
     def subject(self, token: int) -> int | None:
         """The subject of a verb, of its own or shared with what governs it; for a participle after a noun, the noun."""
         parse = self.parse
         for _ in range(12):
-            own = self.kid(token, "nsubj", "nsubjpass")
+            own = self._own_subject(token)
             if own is not None:
                 return None if parse.tags[own] == "EX" else own
             before = next((c for c in self.kids(token, "ccomp") if c < token), None)

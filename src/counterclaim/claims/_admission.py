@@ -9,7 +9,7 @@ from counterclaim.records.attributions import Attribution
 
 #: A content that only names the speaker's terms has no more words than this.
 _SHORT = 7
-_LIGHT = frozenset({"DET", "ADP", "PUNCT", "ADV", "PART", "CCONJ"})
+_LIGHT = frozenset({"DET", "ADP", "PUNCT", "ADV", "PART", "CCONJ", "AUX", "SCONJ"})
 _NOT_YET = frozenset({"will", "would", "'ll", "may", "might", "must", "should", "to"})
 _COST = frozenset({"life", "victim"})
 _CONDITIONAL = frozenset({"if", "unless", "until", "once"})
@@ -22,6 +22,7 @@ def is_claim(context: Context, attribution: Attribution) -> bool:
         return False
     return not (
         _hypothetical(context, cue)
+        or _addresses_reader(context, attribution, cue)
         or _terms_of_speaking(context, content)
         or _only_when(context, attribution, content)
         or _purpose(context, cue)
@@ -38,6 +39,14 @@ def _hypothetical(context: Context, cue: Sequence[int]) -> bool:
         for token in cue
         if parse.pos[token] == "VERB"
         for child in parse.children[token]
+    )
+
+
+def _addresses_reader(context: Context, attribution: Attribution, cue: Sequence[int]) -> bool:
+    """“Want to read more?”, “Think of the children”: the cue is a command, or a question to the reader."""
+    parse = context.parse
+    return not attribution.source and any(
+        parse.tags[t] in ("VB", "VBP") and parse.deps[t] == "ROOT" and not context.has_subject(t) for t in cue
     )
 
 
@@ -61,9 +70,9 @@ def _below(context: Context, verb: int, content: Sequence[int]) -> set[str]:
 
 
 def _only_when(context: Context, attribution: Attribution, content: Sequence[int]) -> bool:
-    """Whether the content names a time and nothing else: a slip of the parse (“the group said Thursday”)."""
+    """Whether the content names a time, or nothing: a slip of the parse (“the group said Thursday”)."""
     timed = {t for timex in touching(context.timexes, attribution.content) for t in context.parse.tokens_in(timex.span)}
-    return bool(timed) and all(t in timed or context.parse.pos[t] in _LIGHT for t in content)
+    return all(t in timed or context.parse.pos[t] in _LIGHT for t in content)
 
 
 def _purpose(context: Context, cue: Sequence[int]) -> bool:

@@ -28,6 +28,8 @@ def weigh_negations(context: Context, drafts: Sequence[Draft]) -> None:
     for i, draft in enumerate(drafts):
         if draft.stance is not Stance.DENIES or draft.form not in _SHARED or not _rests_on_negation(draft):
             continue
+        if context.parse.lemmas[draft.tokens[0]] == "that":
+            continue  # told, though with the words in quotation marks
         around = [*drafts[max(0, i - _LOOK) : i], *drafts[i + 1 : i + 1 + _LOOK]]
         if _says_none(context, draft) or any(_answers(context, draft, other) for other in around):
             continue
@@ -44,7 +46,13 @@ def _rests_on_negation(draft: Draft) -> bool:
 
 
 def _says_none(context: Context, draft: Draft) -> bool:
-    """“There was no attack”, “no soldiers were killed”: nobody says so unless somebody supposes it."""
+    """“There was no attack”, “no soldiers were killed”, “it was not twelve”: nobody says so unless somebody supposes
+    it."""
+    parse, main = context.parse, context.main(draft.tokens)
+    if main is not None and parse.lemmas[main] == "be":
+        subject = context.subject(main)
+        if subject is not None and parse.lemmas[subject] in ("it", "this", "that"):
+            return True
     return not {"no", "any"}.isdisjoint(context.lemmas(draft.tokens))
 
 

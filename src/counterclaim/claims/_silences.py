@@ -15,7 +15,7 @@ from counterclaim.claims._words import words
 from counterclaim.records.claims import Form, Kind, Stance
 from counterclaim.records.mentions import ARTICLE, UNNAMED, Actor, ActorKind
 from counterclaim.records.notes import Evidence
-from counterclaim.records.spans import Spans
+from counterclaim.records.spans import Span, Spans
 
 
 def name_unconfirmed(context: Context, drafts: list[Draft]) -> list[Draft]:
@@ -44,6 +44,11 @@ def name_unconfirmed(context: Context, drafts: list[Draft]) -> list[Draft]:
             continue
         like = held[head][-1] if held[head] else None
         things = _things(context, statement, by_sentence, _party(context, statement, like)[0].name)
+        if not things and held[head]:  # nothing says about what: the words as they stand
+            last = held[head][-1]
+            said = [Span(context.parse.starts[statement.cue[0]], last.content[-1].end)]
+            dropped.add(id(last))
+            added.append(replace(_unconfirmed(context, statement, tuple(said), last), kind=Kind.OTHER))
         if things:
             dropped.update(id(draft) for draft in held[head])
             added += [_unconfirmed(context, statement, thing, like) for thing in things]
