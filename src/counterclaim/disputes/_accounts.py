@@ -10,7 +10,7 @@ from counterclaim.disputes._counts import count_origins, count_utterances
 from counterclaim.disputes._parties import join_names
 from counterclaim.disputes._quotations import find_differing_quotations
 from counterclaim.disputes._statuses import derive_statuses
-from counterclaim.disputes._words import choose_title, choose_wording, find_unanswered, measure_nearness
+from counterclaim.disputes._words import choose_title, choose_wording, find_unanswered, measure_nearness, plain, tells
 from counterclaim.matching import group_claims
 from counterclaim.origins import find_origins
 from counterclaim.records.accounts import (
@@ -31,6 +31,7 @@ from counterclaim.records.accounts import (
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, Polarity
 from counterclaim.records.ids import ClaimId, DisputeId, PropositionId, RevisionId, StoryId, make_id
+from counterclaim.records.mentions import ARTICLE, UNNAMED
 from counterclaim.records.spans import words_at
 from counterclaim.stories import group_reports
 
@@ -90,6 +91,7 @@ def _story_accounts(
     groups: Groups = {
         PropositionId(make_id("p", sorted(group))): tuple(claims[claim] for claim in group)
         for group in group_claims(list(claims.values()), matches)
+        if any(_tells(claims[claim], texts) for claim in group)
     }
     disputes = tuple(_disputes(story.id, groups, matches, names))
     contested = {proposition for dispute in disputes for proposition in (dispute.a, dispute.b)}
@@ -111,7 +113,7 @@ def _story_accounts(
             Proposition(
                 id=identity,
                 story_id=story.id,
-                words=words_at(texts[wording.revision_id], wording.content),
+                words=plain(words_at(texts[wording.revision_id], wording.content)),
                 wording=wording.id,
                 claims=tuple(claim.id for claim in members_of),
                 positions=positions,
@@ -143,20 +145,16 @@ def _disputes(story: StoryId, groups: Groups, matches: Sequence[Match], names: M
     home = {claim.id: identity for identity, claims in groups.items() for claim in claims}
     claims = {claim.id: claim for group in groups.values() for claim in group}
 
-    def apart(a: Claim, b: Claim) -> bool:
-        """Whether one denies what another said: within one report a party does not deny itself."""
-        return a.revision_id != b.revision_id or names[a.actor.name] != names[b.actor.name]
-
     denied: dict[PropositionId, Match] = {}
     for match in matches:
         a, b = claims.get(match.a), claims.get(match.b)
-        if a is None or b is None or home[a.id] != home[b.id] or not apart(a, b):
+        if a is None or b is None or home[a.id] != home[b.id] or not _are_two(a, b, names):
             continue
         if {a.polarity, b.polarity} == {Polarity.FOR, Polarity.AGAINST}:
             denied[home[a.id]] = max(denied.get(home[a.id], match), match, key=_strength)
     for identity, group in groups.items():
         sides = {p: [claim for claim in group if claim.polarity is p] for p in (Polarity.FOR, Polarity.AGAINST)}
-        if any(apart(a, b) for a in sides[Polarity.FOR] for b in sides[Polarity.AGAINST]):
+        if any(_are_two(a, b, names) for a in sides[Polarity.FOR] for b in sides[Polarity.AGAINST]):
             yield _dispute(
                 story,
                 DisputeKind.DENIAL,
@@ -167,7 +165,9 @@ def _disputes(story: StoryId, groups: Groups, matches: Sequence[Match], names: M
     between: dict[tuple[PropositionId, PropositionId], list[Match]] = defaultdict(list)
     for match in matches:
         a, b = claims.get(match.a), claims.get(match.b)
-        if match.label in RIVALS and a and b and {a.polarity, b.polarity} == {Polarity.FOR}:
+        if match.label not in RIVALS or a is None or b is None or not _are_two(a, b, names):
+            continue
+        if {a.polarity, b.polarity} == {Polarity.FOR}:
             pair = home[a.id], home[b.id]
             if pair[0] != pair[1]:
                 between[min(pair), max(pair)].append(match)
@@ -180,7 +180,19 @@ def _disputes(story: StoryId, groups: Groups, matches: Sequence[Match], names: M
 
 
 def _strength(match: Match) -> tuple[float, ClaimId, ClaimId]:
-    return match.score, match.a, match.b
+    return (1 - match.score if match.label is MatchLabel.UNRELATED else match.score), match.a, match.b
+
+
+def _are_two(a: Claim, b: Claim, names: Mapping[str, str]) -> bool:
+    """Whether two parties speak. Narrators and the unnamed of two reports are two."""
+    if names[a.actor.name] != names[b.actor.name]:
+        return True
+    return a.actor.name in (ARTICLE, UNNAMED) and a.revision_id != b.revision_id
+
+
+def _tells(claim: Claim, texts: Mapping[RevisionId, str]) -> bool:
+    """Whether the claim's words can stand for a proposition; a mere “to comment” cannot."""
+    return bool(claim.figures) or tells(words_at(texts[claim.revision_id], claim.content))
 
 
 def _dispute(

@@ -1,6 +1,7 @@
 """Counting acts of saying and origins, so that copies and repetitions change nothing."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from counterclaim.records.accounts import Origin, OriginKind
@@ -9,6 +10,8 @@ from counterclaim.records.ids import RevisionId
 from counterclaim.records.spans import words_at
 
 WORD = re.compile(r"[^\W_]+")
+#: Starts the key of an origin that is a carrier.
+CARRIED = "via "
 DERIVED = frozenset({OriginKind.COPY, OriginKind.REWRITE})
 #: Share of the shorter one's words that two claims of one party share when they rest on one act of saying.
 SAME_WORDS = 0.6
@@ -17,14 +20,20 @@ SAME_WORDS = 0.6
 def count_origins(claims: Sequence[Claim], origins: Sequence[Origin]) -> int:
     """How many independent origins stand behind the claims.
 
-    A carrier that a report cites is the origin of what it carried; else the report is, and copies of one are one.
+    A named carrier that a report cites is the origin of what it carried; else the report is, and copies of one are
+    one. One report has one origin for all that one party says in it.
     """
-    return len({_origin_of(claim, origins) for claim in claims})
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for claim in claims:
+        found[claim.revision_id, claim.actor.name].add(_origin_of(claim, origins))
+    carried = ({key for key in keys if key.startswith(CARRIED)} for keys in found.values())
+    return len({min(cited or keys) for cited, keys in zip(carried, found.values(), strict=True)})
 
 
 def _origin_of(claim: Claim, origins: Sequence[Origin]) -> str:
-    if claim.via:
-        return "via " + " ".join(WORD.findall(claim.via[-1].lower()))
+    # “Media reports” name nobody: two reports that cite them need not have read the same.
+    if claim.via and any(letter.isupper() for letter in claim.via[-1]):
+        return CARRIED + " ".join(WORD.findall(claim.via[-1].lower()))
     for origin in origins:
         if origin.kind in DERIVED and claim.revision_id in origin.revisions:
             return origin.id

@@ -37,9 +37,11 @@ def derive_statuses(
     backing = [claim for claim in claims if claim.polarity is Polarity.FOR]
     count, reports = count_origins(backing, origins), len({claim.revision_id for claim in backing})
     if count == 1:
-        found[Status.ONE_ORIGIN] = f"{_reports(reports)} with one origin"
+        found[Status.ONE_ORIGIN] = "one report" if reports == 1 else f"{reports} reports that go back to one origin"
+    elif count > 1 and reports == 1:
+        found[Status.INDEPENDENT] = f"{count} origins cited in one report"
     elif count > 1:
-        found[Status.INDEPENDENT] = f"{count} origins in {_reports(reports)} share no text and no carrier"
+        found[Status.INDEPENDENT] = f"{count} origins in {reports} reports that share no text and no carrier"
     # Only parties can oppose each other: neither the report itself nor nobody is one.
     backers = [p.actor for p in positions if p.polarity is Polarity.FOR and p.actor not in (ARTICLE, UNNAMED)]
     opposing = [pair for pair in combinations(backers, 2) if frozenset(pair) in rivals]
@@ -66,7 +68,3 @@ def derive_statuses(
                 who = "the report" if who in (ARTICLE, UNNAMED) else who
                 found.setdefault(status, f"{who}: “{words_at(texts[claim.revision_id], claim.cue or claim.content)}”")
     return [(status, found[status]) for status in Status if status in found]
-
-
-def _reports(count: int) -> str:
-    return "1 report" if count == 1 else f"{count} reports"

@@ -20,6 +20,15 @@ READ_CHARS = 5_000
 #: A wording of this many characters reads well on one line or two.
 WORDING_CHARS = 160
 TELLING = 1.3
+#: A content with fewer telling words names no proposition.
+LEAST_TELLING = 2
+#: Quotation marks and “that” before a content, quotation marks and a full stop behind it.
+LEADING = re.compile(r"\A[\s\"'“”‘]*(?:that\s[\s\"'“”‘]*)?", re.IGNORECASE)
+UNWRAPPED = re.compile(r"[\s\"“”’',.]+\Z")
+#: First words that lean on what stands before them.
+LEANING = re.compile(
+    r"\W*(?:that\s)?(?:to|he|she|it|they|we|i|his|her|its|their|our|this|these|those|and|also)\b", re.IGNORECASE
+)
 
 
 def choose_title(members: Sequence[Analysis]) -> str:
@@ -61,22 +70,33 @@ def choose_wording(
     """The claim whose words stand for the proposition: one that asserts it, without a “not”, in its own words and
     nearest to the others; the shorter of equals."""
 
-    def rank(claim: Claim) -> tuple[bool, bool, bool, bool, float, int, str]:
+    def rank(claim: Claim) -> tuple[bool, bool, bool, bool, bool, float, int, str]:
         words = words_at(texts[claim.revision_id], claim.content)
-        telling = [
-            word for word in WORD.findall(words.lower()) if word_weight(word) > TELLING and word not in load_anaphors()
-        ]
+        # “He has left” and “to have left” say less on their own than “the mayor has left”.
+        whole = claim.frame.subject is not None and LEANING.match(words) is None
         return (
-            len(telling) < 2 or claim.refers_to is not None,
+            not tells(words) or claim.refers_to is not None,
             claim.polarity is not Polarity.FOR,
             claim.frame.negated,
             len(words) > WORDING_CHARS or claim.form is Form.DIRECT,
+            not whole,
             -round(nearness.get(claim.id, 0.0), 1),
             len(words),
             claim.id,
         )
 
     return min(claims, key=rank)
+
+
+def tells(words: str) -> bool:
+    """Whether the words tell of a matter; “the same” and “these reports” only point to one."""
+    telling = {word for word in WORD.findall(words.lower()) if word_weight(word) > TELLING}
+    return len(telling - load_anaphors()) >= LEAST_TELLING
+
+
+def plain(words: str) -> str:
+    """A content's words as they name a proposition: without quotation marks around them and “that” before them."""
+    return UNWRAPPED.sub("", LEADING.sub("", words)).strip() or words
 
 
 def find_unanswered(denial: Claim, claim: Claim, texts: Mapping[RevisionId, str]) -> str:

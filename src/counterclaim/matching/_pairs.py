@@ -1,8 +1,8 @@
-"""Judgements on pairs of claims: block, compare, add up."""
+"""Judgements on pairs of claims: compare whole reports at once, then judge and explain the pairs that come near."""
 
 import math
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,35 +14,41 @@ from counterclaim.records.accounts import Match, MatchLabel, Reason, ReportLink
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Polarity
 from counterclaim.records.figure_relations import FigureRelation
-from counterclaim.records.ids import ClaimId, RevisionId
+from counterclaim.records.ids import RevisionId
 from counterclaim.records.spans import covered
 from counterclaim.taggers import Encoder
 
+Floats = npt.NDArray[np.float32]
+
 #: Reports are compared claim by claim when they are judged to be about one event with at least this score.
 LINKED = 0.5
-#: Pairs of claims whose vectors are farther apart than this, and which share no telling word, are not judged.
-LEAST_COSINE = 0.25
 #: Judgements under which two claims are one proposition with a lower score are not worth an entry.
 LEAST_SCORE = 0.2
 
 # Log-odds of “the same matter”, set by hand on 2026-11-23 (docs/decisions/0011 says how and on what).
 BIAS = -4.5
-MEANING = 4.0
-TERMS = 4.5
-PREDICATE = 1.5
+MEANING = 3.0
+TERMS = 4.0
+#: Between two reports: how far each claim is what the other report has nearest to the other.
+NEAREST = 1.5
+PREDICATE = 1.0
 #: Likeness of two predicates that tells neither for nor against one matter.
 STRANGE_DEEDS = 0.4
+#: The predicate of one stands in the other.
+TAKEN_UP = 0.9
 SUBJECT, OTHER_SUBJECT = 0.3, -0.3
-OBJECT = 1.2
+OBJECT = 1.0
 FIGURES = 0.7
 PLACES, OTHER_PLACES = 0.2, -0.3
 TIME, OTHER_TIME = 0.3, -1.0
 ONE_BREATH = -2.0
 NESTED = -3.0
-#: One of two claims is denied or left open, or both are: what is contested in an event is mostly one matter.
-ONE_OPEN, BOTH_OPEN = 0.5, 2.0
+#: The reader of the report found that the words of one point to the other.
+POINTS_BACK = 2.0
 #: Reports tell the matter that they are about at the top, and each its own further down.
-OPENING = 1.8
+OPENING = 1.5
+#: A claim that one report denies or leaves open is one that others make.
+ONE_OPEN = 0.4
 SAME = 0.5
 #: Two claims are rivals only where they are surely about one matter.
 RIVAL = 0.9
@@ -50,8 +56,15 @@ RIVAL = 0.9
 #: then counts for their being one.
 ANSWERS, ANSWERED = 0.3, 0.45
 OTHER_DEEDS = 0.4
+#: A denial answers a claim only where they share this much of their telling words.
+ANSWER_TERMS = 0.4
 #: Contents that overlap by this share of the longer one are the same words.
 SAME_WORDS = 0.8
+
+#: What the parts of a score that are not compared for whole reports may add to it.
+SLACK = SUBJECT + OBJECT + TIME
+#: Length of the encoder's vectors.
+DIMENSIONS = 384
 
 
 def match_claims(
@@ -63,54 +76,132 @@ def match_claims(
     """
     analyses = {analysis.revision.id: analysis for analysis in (*known, *new)}
     fresh = {analysis.revision.id for analysis in new}
-    pairs = {(revision, revision) for revision in fresh}
-    pairs |= {
-        (link.a, link.b)
-        for link in links
-        if link.score >= LINKED and link.a in analyses and link.b in analyses and not fresh.isdisjoint((link.a, link.b))
-    }
-    views = {revision: view_claims(analyses[revision]) for pair in pairs for revision in pair}
-    said = sorted({words for group in views.values() for view in group for words in (view.said, view.deed) if words})
-    vectors = dict(zip(said, encoder.embed(said), strict=True))
-    found = (match for a, b in sorted(pairs) for match in _match_reports(views, a, b, vectors))
+    others: dict[RevisionId, set[RevisionId]] = {revision: {revision} for revision in fresh}
+    for link in links:
+        if (
+            link.score >= LINKED
+            and link.a in analyses
+            and link.b in analyses
+            and not fresh.isdisjoint((link.a, link.b))
+        ):
+            others.setdefault(min(link.a, link.b), set()).add(max(link.a, link.b))
+    compared = set(others).union(*others.values()) if others else set()
+    views = {revision: view_claims(analyses[revision]) for revision in sorted(compared)}
+    vectors = _embed([view for group in views.values() for view in group], encoder)
+    found = (
+        match
+        for revision in sorted(others)
+        for match in _match_report(views, revision, sorted(others[revision]), vectors)
+    )
     return tuple(sorted(found, key=lambda match: (match.a, match.b)))
 
 
-def _match_reports(
+def _embed(views: Sequence[View], encoder: Encoder) -> Mapping[str, Floats]:
+    words = sorted({words for view in views for words in (view.said, view.deed) if words})
+    return dict(zip(words, encoder.embed(words), strict=True))
+
+
+def _match_report(
     views: Mapping[RevisionId, Sequence[View]],
-    a: RevisionId,
-    b: RevisionId,
-    vectors: Mapping[str, npt.NDArray[np.float32]],
+    revision: RevisionId,
+    others: Sequence[RevisionId],
+    vectors: Mapping[str, Floats],
 ) -> Iterator[Match]:
-    left, right = views[a], views[b]
+    """The judgements on the claims of one report against those of `others`, which may hold the report itself."""
+    left = views[revision]
+    others = [other for other in others if views[other]]
+    right = [view for other in others for view in views[other]]
     if not left or not right:
         return
-    cosines = np.stack([vectors[v.said] for v in left]) @ np.stack([vectors[v.said] for v in right]).T
-    holders: dict[str, set[int]] = defaultdict(set)
-    for j, view in enumerate(right):
-        for term in view.terms:
-            holders[term].add(j)
+    cosines = _cosines([view.said for view in left], [view.said for view in right], vectors)
+    deeds = _cosines([view.deed for view in left], [view.deed for view in right], vectors)
+    shares, taken = _common_words(left, right)
+    own = np.array([view.claim.revision_id == revision for view in right])
+    starts = np.cumsum([0, *(len(views[other]) for other in others)])[:-1]
+    nearest = np.where(own, 0, _nearest(cosines, starts))
+    odds = BIAS + MEANING * np.maximum(0, cosines) + TERMS * shares + NEAREST * nearest
+    odds += np.where(np.isnan(deeds), 0, _predicate_weight(deeds) + TAKEN_UP * taken)
+    depths = np.array([view.depth for view in left])[:, None] + np.array([view.depth for view in right])
+    odds += np.where(own, 0, OPENING * (1 - depths) + ONE_OPEN)
+    worth = odds + SLACK >= math.log(LEAST_SCORE / (1 - LEAST_SCORE))
     for i, x in enumerate(left):
-        near = set(np.flatnonzero(cosines[i] >= LEAST_COSINE).tolist())
-        near.update(j for term in x.terms for j in holders[term])
-        for j in sorted(near):
-            if a == b and j <= i:
+        pointed = {x.claim.refers_to, x.stands_for}
+        for j, y in enumerate(right):
+            if own[j] and x.claim.id >= y.claim.id:
+                continue  # the pair stands the other way round too
+            if not (worth[i, j] or y.claim.id in pointed or x.claim.id in (y.claim.refers_to, y.stands_for)):
                 continue
-            first, second = sorted((x, right[j]), key=lambda view: view.claim.id)
-            deeds = None
-            if first.deed and second.deed:
-                deeds = float(vectors[first.deed] @ vectors[second.deed])
-            match = judge(first, second, float(cosines[i, j]), deeds)
+            match = judge(
+                *sorted((x, y), key=lambda view: view.claim.id),
+                cosine=float(cosines[i, j]),
+                deeds=None if np.isnan(deeds[i, j]) else float(deeds[i, j]),
+                share=float(shares[i, j]),
+                nearest=float(nearest[i, j]),
+            )
             if match is not None:
                 yield match
 
 
-def judge(a: View, b: View, cosine: float, deeds: float | None) -> Match | None:
+def _cosines(left: Sequence[str | None], right: Sequence[str | None], vectors: Mapping[str, Floats]) -> Floats:
+    """The likeness of all pairs; not a number where one has no words."""
+    one, other = (
+        np.stack([vectors[words] if words else np.full(DIMENSIONS, np.nan, dtype=np.float32) for words in side])
+        for side in (left, right)
+    )
+    found: Floats = one @ other.T
+    return found
+
+
+def _common_words(left: Sequence[View], right: Sequence[View]) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """Which share of the telling words of the claim that has fewer stands in the other, in [0, 1], and whether the
+    predicate of one is the other's or stands in it; for all pairs."""
+    rows: dict[str, int] = {}
+    for view in left:
+        for word in (*view.terms, *((view.deed,) if view.deed else ())):
+            rows.setdefault(word, len(rows))
+
+    def table(views: Sequence[View]) -> tuple[Floats, Floats]:
+        weights, deeds = (np.zeros((len(rows), len(views)), dtype=np.float32) for _ in range(2))
+        for j, view in enumerate(views):
+            for word, weight in view.terms.items():
+                if word in rows:
+                    weights[rows[word], j] = weight
+            if view.deed in rows:
+                deeds[rows[view.deed], j] = 1
+        return weights, deeds
+
+    (one, one_deeds), (other, other_deeds) = table(left), table(right)
+    one_has, other_has = (one > 0).astype(np.float32), (other > 0).astype(np.float32)
+    shared = np.minimum(one.T @ other_has, one_has.T @ other)
+    totals = [np.array([sum(view.terms.values()) for view in side], dtype=np.float32) for side in (left, right)]
+    least = np.minimum(totals[0][:, None], totals[1])
+    shares = np.clip(np.divide(shared, least, out=np.zeros_like(shared), where=least > 0), 0, 1)
+    taken = one_deeds.T @ other_has + one_has.T @ other_deeds + one_deeds.T @ other_deeds > 0
+    return shares, taken
+
+
+def _nearest(cosines: Floats, starts: npt.NDArray[np.intp]) -> Floats:
+    """For each pair 1 where each is what the other's report has nearest to it, one half where only one is.
+
+    `starts` are the columns at which the other reports start.
+    """
+    best = np.maximum.reduceat(cosines, starts, axis=1)
+    lengths = np.diff([*starts, cosines.shape[1]])
+    found: Floats = 0.5 * (cosines >= np.repeat(best, lengths, axis=1)) + 0.5 * (cosines >= cosines.max(axis=0))
+    return found
+
+
+def _predicate_weight(deeds: Any) -> Any:
+    return PREDICATE * (deeds - STRANGE_DEEDS) / (1 - STRANGE_DEEDS)
+
+
+def judge(a: View, b: View, *, cosine: float, deeds: float | None, share: float, nearest: float) -> Match | None:
     """The judgement on two claims; None where they are plainly unrelated.
 
-    `cosine` is that of the vectors of their words, `deeds` that of their predicates', in [-1, 1].
+    `cosine` is that of the vectors of their words, `deeds` that of their predicates', in [-1, 1]; `share` and
+    `nearest` as `_common_words` and `_nearest` give them.
     """
-    reasons = list(_reasons(a, b, cosine, deeds))
+    reasons = list(_reasons(a, b, cosine, deeds, share, nearest))
     same = 1 / (1 + math.exp(-sum(reason.weight for reason in reasons)))
 
     def match(label: MatchLabel, score: float, *more: Reason) -> Match:
@@ -124,7 +215,7 @@ def judge(a: View, b: View, cosine: float, deeds: float | None) -> Match | None:
         opposite = _opposite(a, b)
         if opposite:
             return match(MatchLabel.CONTRADICTS, same, Reason(name="opposite", weight=0.0, detail=opposite))
-    answers = _answers(a, b, deeds)
+    answers = _answers(a, b, deeds, share)
     # Two writers choose two words for one deed; one writer who sets a denial beside a claim means the difference.
     if same >= SAME and not (answers and a.claim.revision_id == b.claim.revision_id):
         return match(MatchLabel.SAME, same)
@@ -133,28 +224,32 @@ def judge(a: View, b: View, cosine: float, deeds: float | None) -> Match | None:
     return match(MatchLabel.UNRELATED, 1 - same) if same >= LEAST_SCORE else None
 
 
-def _reasons(a: View, b: View, cosine: float, deeds: float | None) -> Iterator[Reason]:
+def _reasons(a: View, b: View, cosine: float, deeds: float | None, share: float, nearest: float) -> Iterator[Reason]:
     yield Reason(name="base", weight=BIAS, detail="most pairs of claims have nothing to do with each other")
-    pointed = ClaimId(a.claim.id) == b.stands_for or ClaimId(b.claim.id) == a.stands_for
+    pointed = _points(a, b) or _points(b, a)
     if pointed:
-        yield Reason(name="points back", weight=1.0, detail="the words of one stand for the other")
+        yield Reason(name="points back", weight=POINTS_BACK, detail="the words of one stand for the other")
     yield Reason(name="meaning", weight=MEANING * max(0.0, cosine), detail=f"the words are alike ({cosine:.2f})")
     shared = sorted(a.terms.keys() & b.terms.keys(), key=lambda term: (-a.terms[term], term))
     if shared:
-        yield Reason(name="words", weight=TERMS * _overlap(a.terms, b.terms), detail="both have " + ", ".join(shared))
+        yield Reason(name="words", weight=TERMS * share, detail="both have " + ", ".join(shared))
     if pointed:
         return
     if a.claim.revision_id != b.claim.revision_id:
+        if nearest:
+            who = "neither report has" if nearest == 1 else "one report does not have"
+            yield Reason(name="nearest", weight=NEAREST * nearest, detail=f"{who} anything nearer to the other's")
         weight = OPENING * (1 - a.depth - b.depth)
         yield Reason(name="opening", weight=weight, detail="how near the top of their reports they stand")
-        unclaimed = (a.claim.polarity is not Polarity.FOR) + (b.claim.polarity is not Polarity.FOR)
-        if unclaimed:
-            weight = BOTH_OPEN if unclaimed == 2 else ONE_OPEN
-            yield Reason(name="stance", weight=weight, detail="what two reports call contested is mostly one matter")
+        if Polarity.FOR not in (a.claim.polarity, b.claim.polarity) or a.claim.polarity is not b.claim.polarity:
+            yield Reason(name="stance", weight=ONE_OPEN, detail="what one report calls contested, others claim")
     one, other = a.claim.frame, b.claim.frame
     if deeds is not None:
-        weight = PREDICATE * (deeds - STRANGE_DEEDS) / (1 - STRANGE_DEEDS)
-        yield Reason(name="predicate", weight=weight, detail=f"“{a.deed}” and “{b.deed}” ({deeds:.2f})")
+        yield Reason(
+            name="predicate", weight=_predicate_weight(deeds), detail=f"“{a.deed}” and “{b.deed}” ({deeds:.2f})"
+        )
+        if a.deed == b.deed or a.deed in b.terms or b.deed in a.terms:
+            yield Reason(name="taken up", weight=TAKEN_UP, detail="one takes up the other's predicate")
     if one.subject and other.subject:
         alike = _alike(one.subject, other.subject)
         yield Reason(
@@ -184,19 +279,16 @@ def _reasons(a: View, b: View, cosine: float, deeds: float | None) -> Iterator[R
         yield Reason(name="one breath", weight=ONE_BREATH, detail="two parts of one statement say two things")
 
 
+def _points(a: View, b: View) -> bool:
+    return b.claim.id in (a.claim.refers_to, a.stands_for)
+
+
 def _nested(a: View, b: View) -> bool:
     """Whether the contents overlap in one report, tell of two deeds and are not the same words."""
     if a.claim.revision_id != b.claim.revision_id or a.deed is None or b.deed is None or a.deed == b.deed:
         return False
     shared = covered(a.claim.content, b.claim.content)
     return 0 < shared < SAME_WORDS * max(sum(map(len, a.claim.content)), sum(map(len, b.claim.content)))
-
-
-def _overlap(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """Which share of the telling words of the claim that has fewer stands in the other, in [0, 1]."""
-    shared = a.keys() & b.keys()
-    least = min(sum(a.values()), sum(b.values()))
-    return min(1.0, min(sum(a[t] for t in shared), sum(b[t] for t in shared)) / least) if shared else 0.0
 
 
 def _alike(a: str, b: str) -> bool:
@@ -215,11 +307,12 @@ def _opposite(a: View, b: View) -> str:
     return ""
 
 
-def _answers(a: View, b: View, deeds: float | None) -> str:
-    """Why a denial answers a claim without denying its words; empty where it denies them or tells of other things."""
-    if {a.claim.polarity, b.claim.polarity} != {Polarity.FOR, Polarity.AGAINST} or not a.terms.keys() & b.terms.keys():
+def _answers(a: View, b: View, deeds: float | None, share: float) -> str:
+    """Why a denial answers another party's claim without denying its words; empty where it denies them or tells of
+    other things."""
+    if {a.claim.polarity, b.claim.polarity} != {Polarity.FOR, Polarity.AGAINST} or share < ANSWER_TERMS:
         return ""
-    if a.stands_for or b.stands_for:
+    if a.claim.actor.name == b.claim.actor.name or a.stands_for or b.stands_for or _points(a, b) or _points(b, a):
         return ""  # “that is false” has no words that could differ
     if deeds is None or deeds >= OTHER_DEEDS or a.deed in b.terms or b.deed in a.terms:
         return ""

@@ -1,24 +1,30 @@
 """Propositions from judgements on pairs of claims."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from counterclaim._clusters import average_link
 from counterclaim.matching._views import is_compared
 from counterclaim.records.accounts import Match, MatchLabel
-from counterclaim.records.claims import Claim
+from counterclaim.records.claims import Claim, Polarity
 from counterclaim.records.ids import ClaimId
 
 #: Mean score between two groups of claims that makes them one proposition (docs/decisions/0011).
-THRESHOLD = 0.5
-APART = frozenset({MatchLabel.CONTRADICTS, MatchLabel.FIGURES})
+THRESHOLD = 0.45
+#: The same for claims that deny or leave open what somebody else must have claimed.
+TAKEN_UP = 0.3
+APART = frozenset({MatchLabel.CONTRADICTS, MatchLabel.FIGURES, MatchLabel.ANSWERS})
+
+Scores = Mapping[tuple[int, int], float]
 
 
 def group_claims(claims: Sequence[Claim], matches: Sequence[Match]) -> list[list[ClaimId]]:
     """The claims of each proposition, by id. Claims of opinion, intention and request stand in none.
 
-    Two claims judged to contradict each other never share a proposition.
+    Two claims judged to contradict each other never share a proposition. Denials and open claims that nobody's claim
+    was joined to take the proposition that is nearest to them: what is denied has mostly been claimed.
     """
-    order = sorted({claim.id for claim in claims if is_compared(claim)})
+    known = {claim.id: claim for claim in claims if is_compared(claim)}
+    order = sorted(known)
     index = {claim: i for i, claim in enumerate(order)}
     scores: dict[tuple[int, int], float] = {}
     apart: set[tuple[int, int]] = set()
@@ -30,6 +36,27 @@ def group_claims(claims: Sequence[Claim], matches: Sequence[Match]) -> list[list
             apart.add(pair)
         else:
             scores[pair] = 1 - match.score if match.label is MatchLabel.UNRELATED else match.score
-    return [
-        [order[i] for i in group] for group in average_link(len(order), scores, threshold=THRESHOLD, forbidden=apart)
-    ]
+    groups = average_link(len(order), scores, threshold=THRESHOLD, forbidden=apart)
+    claimed = [any(known[order[i]].polarity is Polarity.FOR for i in group) for group in groups]
+    joined = _take_up(groups, claimed, scores)
+    return [[order[i] for i in sorted(group)] for group in joined]
+
+
+def _take_up(groups: Sequence[list[int]], claimed: Sequence[bool], scores: Scores) -> list[list[int]]:
+    """The groups where each that nobody claims has joined the claimed one nearest to it, if that is near enough."""
+    group_of = {item: number for number, group in enumerate(groups) for item in group}
+    sums: dict[tuple[int, int], float] = {}
+    for pair, score in scores.items():
+        for item, other in (pair, pair[::-1]):
+            a, b = group_of[item], group_of[other]
+            if not claimed[a] and claimed[b]:
+                sums[a, b] = sums.get((a, b), 0.0) + score
+    nearest: dict[int, tuple[float, int]] = {}
+    for (a, b), total in sums.items():
+        mean = total / (len(groups[a]) * len(groups[b]))
+        if mean >= TAKEN_UP:
+            nearest[a] = max(nearest.get(a, (0.0, 0)), (mean, -b))
+    joined = {number: list(group) for number, group in enumerate(groups)}
+    for a, (_, b) in nearest.items():
+        joined[-b] += joined.pop(a)
+    return list(joined.values())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from counterclaim.lexicons.opposites import load_anaphors
 from counterclaim.lexicons.word_ranks import word_weight
 from counterclaim.records.analyses import Analysis
-from counterclaim.records.claims import Claim, Kind, Polarity, Stance
+from counterclaim.records.claims import Claim, DenialTarget, Kind, Polarity, Stance
 from counterclaim.records.ids import ClaimId
 from counterclaim.records.spans import words_at
 
@@ -25,6 +25,8 @@ BARE_TERMS = 1
 POINTING_TERMS = 4
 #: A claim with at least this many tells enough to stand for a bare one.
 FULL_TERMS = 3
+#: A pointer back is believed where what it points to ends at most this many characters before it.
+JUST_BEFORE = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,23 +99,37 @@ def _is_bare(view: View) -> bool:
 
 
 def _named_by(view: View, order: Sequence[View]) -> View | None:
-    """The claim that a bare mention stands for, among the fuller ones of its report that assert something.
+    """The claim that a bare mention stands for, among the fuller ones of its report.
 
-    Where the mention points to what a party said (“the rebels' claim”), that party's first; else the first that has
-    the mention's telling words; else, where it points to something said, the first of all: a report opens with what
-    it is about.
+    The one just before it, where the reader of the report found that it points there; else, where it points to what a
+    party said (“the rebels' claim”), that party's first; else the first that has its telling words. A denial of
+    reports repeats the same party's other denial of them. What else points to something said points to the first claim
+    of somebody else: a report opens with what it is about.
     """
-    fuller = [
-        other
-        for other in order
-        if other.claim.polarity is Polarity.FOR and not _is_bare(other) and len(other.terms) >= FULL_TERMS
-    ]
-    words = WORD.findall(view.text.lower())
-    pointing = any(word.removesuffix("s") in load_anaphors() for word in words)
-    owned = [other for other in fuller if not set(words).isdisjoint(other.claim.actor.name.lower().split())]
-    if pointing and owned:
-        return owned[0]
-    named = [other for other in fuller if view.terms and other.terms.keys() >= view.terms.keys()]
-    if named:
-        return named[0]
-    return fuller[0] if fuller and pointing else None
+    full = [other for other in order if not _is_bare(other)]
+    for other in full:
+        if other.claim.id == view.claim.refers_to and _follows(view.claim, other.claim):
+            return other
+    words = set(WORD.findall(view.text))
+    if not any(word.lower().removesuffix("s") in load_anaphors() for word in words):
+        return next((other for other in _asserted(full) if other.terms.keys() >= view.terms.keys() > set()), None)
+    if view.claim.denial_target is DenialTarget.REPORT:
+        again = [o for o in full if o.claim.denial_target is view.claim.denial_target and _one_party(o, view)]
+        if again:
+            return again[0]
+    others = [other for other in _asserted(full) if not _one_party(other, view)]
+    names = {word for word in words if word[0].isupper() and word_weight(word.lower()) > LEAST_WEIGHT}
+    owned = (other for other in others if not names.isdisjoint(other.claim.actor.name.split()))
+    return next(owned, others[0] if others else None)
+
+
+def _asserted(views: Sequence[View]) -> list[View]:
+    return [view for view in views if view.claim.polarity is Polarity.FOR and len(view.terms) >= FULL_TERMS]
+
+
+def _one_party(a: View, b: View) -> bool:
+    return a.claim.actor.name == b.claim.actor.name
+
+
+def _follows(claim: Claim, other: Claim) -> bool:
+    return 0 <= claim.content[0].start - other.content[-1].end <= JUST_BEFORE
