@@ -1,6 +1,7 @@
 """Sentences to vectors with all-MiniLM-L6-v2, 8-bit weights, bundled (docs/cards/minilm-l6.md)."""
 
 import hashlib
+import os
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -76,6 +77,8 @@ def load_encoder(threads: int = 1) -> MiniLM:
 def load_from(folder: Path, *, threads: int = 1) -> MiniLM:
     """The encoder from the files in `folder`, which must be those recorded in SHA256."""
     content = {name: _verified(folder / name, sha256) for name, sha256 in SHA256.items()}
+    # Else the import itself writes a device id below the user's cache and reports to its maker over the network.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
     from tokenizers import Tokenizer
 

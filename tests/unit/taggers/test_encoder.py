@@ -1,6 +1,9 @@
 """The sentence encoder: verified files, unit vectors, one vector a text."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -59,3 +62,13 @@ def test_missing_file_is_refused(tmp_path: Path) -> None:
     """A missing file is an error of ours, not of the operating system."""
     with pytest.raises(ModelError, match="cannot be read"):
         load_from(tmp_path)
+
+
+def test_loading_reports_to_nobody(tmp_path: Path) -> None:
+    """onnxruntime keeps a device id and a queue of events for its maker in the user's cache unless it is told not to."""
+    environment = {**os.environ, "HOME": str(tmp_path)}
+    for name in ("XDG_CACHE_HOME", "ORT_DISABLE_TELEMETRY"):
+        environment.pop(name, None)
+    code = "from counterclaim.taggers import load_encoder; load_encoder().embed(['The bridge fell.'])"
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+    assert list(tmp_path.iterdir()) == []
