@@ -406,8 +406,9 @@ class Speakers:
                     owner = self._mention(subject) if subject is not None else None
                 if owner is not None and owner.party is not None:
                     party = self.sweep.party(owner.party)
-                    if party.kind is not ActorKind.DESCRIPTION:
-                        at = self.parse.span(owner.start, owner.end)
+                    at = self.parse.span(owner.start, owner.end)
+                    told_of = any(part.overlaps(at) for part in attribution.content)  # “rumours of Xxx's death”
+                    if party.kind is not ActorKind.DESCRIPTION and not told_of:
                         return self._of_party(party, owner, at)
         return None
 

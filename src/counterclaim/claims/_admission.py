@@ -9,6 +9,7 @@ from counterclaim.records.attributions import Attribution
 
 #: A content that only names the speaker's terms has no more words than this.
 _SHORT = 7
+_FRAGMENT = 3
 _LIGHT = frozenset({"DET", "ADP", "PUNCT", "ADV", "PART", "CCONJ", "AUX", "SCONJ"})
 _NOT_YET = frozenset({"will", "would", "'ll", "may", "might", "must", "should", "to"})
 _COST = frozenset({"life", "victim"})
@@ -45,6 +46,8 @@ def _hypothetical(context: Context, cue: Sequence[int]) -> bool:
 def _addresses_reader(context: Context, attribution: Attribution, cue: Sequence[int]) -> bool:
     """“Want to read more?”, “Think of the children”: the cue is a command, or a question to the reader."""
     parse = context.parse
+    if not attribution.source and "ask" in context.lemmas(cue):
+        return True  # “asked about the strike, he said …”: by whom, is not told
     return not attribution.source and any(
         parse.tags[t] in ("VB", "VBP") and parse.deps[t] == "ROOT" and not context.has_subject(t) for t in cue
     )
@@ -90,14 +93,19 @@ def _purpose(context: Context, cue: Sequence[int]) -> bool:
 
 
 def _act(context: Context, cue: Sequence[int], content: Sequence[int]) -> bool:
-    """“refusing to treat the wounded”, “the storm claimed ten lives”: done, not said."""
+    """“refusing to treat the wounded”, “the storm claimed ten lives”: done, not said. A fragment says nothing."""
     parse, lemmas = context.parse, set(context.lemmas(cue))
     main = context.main(list(content))
     if main is None:
         return False
+    if not words("reported").isdisjoint(lemmas) and len(content) < _FRAGMENT:
+        return True
     if lemmas & {"refuse", "decline"} and parse.tags[main] == "VB":
         spoken = words("say") | words("deny") | words("confirm") | words("verify") | words("unconfirmed_verb")
         return parse.lemmas[main] not in spoken
+    telling = [t for t in cue if parse.tags[t] == "VBG" and parse.lemmas[t] in words("dwelling")]
+    if telling and parse.pos[main] == "NOUN":
+        return True  # “mourning his death”, “describing the horrors”
     return "claim" in lemmas and parse.pos[main] in ("NOUN", "NUM") and not _COST.isdisjoint(context.lemmas(content))
 
 

@@ -25,6 +25,7 @@ def unchain(context: Context, attributions: Sequence[Attribution]) -> tuple[Attr
     An outer one stays where it takes a stance of its own (“denied that they had said”). What stands behind an inner
     cue in the outer content is the inner party's. An attribution inside a direct quotation is part of what is quoted.
     """
+    attributions = [attribution for attribution in attributions if not _hedges_another(context, attribution)]
     by_id = {attribution.id: attribution for attribution in attributions}
     nested: dict[AttributionId, list[Attribution]] = {}
     for attribution in attributions:
@@ -93,6 +94,12 @@ def _without_aside(context: Context, outer: Attribution, nested: Sequence[Attrib
             if len(context.tokens(spans)) >= _SHORTEST:
                 return replace(outer, content=spans)
     return outer
+
+
+def _hedges_another(context: Context, attribution: Attribution) -> bool:
+    """Whether an adverb (“reportedly”) weakens what another party says: a hedge there, no claim of its own."""
+    cue = context.tokens(attribution.cue)
+    return attribution.parent is not None and bool(cue) and all(context.parse.pos[t] == "ADV" for t in cue)
 
 
 def _quoted_within(context: Context, inner: Attribution, outer: Attribution) -> bool:
