@@ -65,7 +65,7 @@ def test_missing_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_loading_reports_to_nobody(tmp_path: Path) -> None:
-    """onnxruntime keeps a device id and a queue of events for its maker in the user's cache unless it is told not to."""
+    """onnxruntime keeps a device id and events for its maker in the user's cache unless told not to."""
     environment = {**os.environ, "HOME": str(tmp_path)}
     for name in ("XDG_CACHE_HOME", "ORT_DISABLE_TELEMETRY"):
         environment.pop(name, None)
