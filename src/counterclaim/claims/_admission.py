@@ -89,7 +89,7 @@ def _purpose(context: Context, cue: Sequence[int]) -> bool:
     lemmas = context.lemmas(cue)
     if parse.lemmas[cue[0]] == "to":
         return speech_lemmas().isdisjoint(lemmas) and NEGATION.isdisjoint(lemmas)
-    return has("confirm", lemmas) and NEGATION.isdisjoint(lemmas)
+    return (has("confirm", lemmas) or has("deny", lemmas)) and NEGATION.isdisjoint(lemmas)
 
 
 def _act(context: Context, cue: Sequence[int], content: Sequence[int]) -> bool:

@@ -38,6 +38,8 @@ def unchain(context: Context, attributions: Sequence[Attribution]) -> tuple[Attr
             continue
         if outer is not None and _quoted_within(context, attribution, outer):
             continue
+        if outer is not None and _denied_saying(context, outer, attribution):
+            continue
         if not _gives_way(context, attribution, nested.get(attribution.id, ())):
             whole = attribution if outer is None else _with_rest(context, attribution, outer)
             kept.append(_without_aside(context, whole, _below(attribution, nested)))
@@ -94,6 +96,14 @@ def _without_aside(context: Context, outer: Attribution, nested: Sequence[Attrib
             if len(context.tokens(spans)) >= _SHORTEST:
                 return replace(outer, content=spans)
     return outer
+
+
+def _denied_saying(context: Context, outer: Attribution, inner: Attribution) -> bool:
+    """“denied agreeing to a truce”, “denied saying that …”: what somebody denies to have said, nobody says."""
+    main = context.main(context.tokens(outer.content))
+    if main is None or main not in context.tokens(inner.cue) or context.parse.tags[main] != "VBG":
+        return False
+    return read_stance(context, context.tokens(outer.cue), []).stance is Stance.DENIES
 
 
 def _hedges_another(context: Context, attribution: Attribution) -> bool:

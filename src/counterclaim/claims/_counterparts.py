@@ -6,6 +6,7 @@ speaker's quoted words are full of negations that answer nothing (“nobody told
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from counterclaim.claims._context import Context
 from counterclaim.claims._drafts import Draft
@@ -53,7 +54,8 @@ def _says_none(context: Context, draft: Draft) -> bool:
         subject = context.subject(main)
         if subject is not None and parse.lemmas[subject] in ("it", "this", "that"):
             return True
-    return not {"no", "any"}.isdisjoint(context.lemmas(draft.tokens))
+    lemmas = context.lemmas(draft.tokens)
+    return not {"no", "any"}.isdisjoint(lemmas) or bool({("not", "one"), ("not", "a")} & set(pairwise(lemmas)))
 
 
 def _answers(context: Context, draft: Draft, other: Draft) -> bool:

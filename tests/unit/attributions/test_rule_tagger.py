@@ -63,6 +63,15 @@ SENTENCES = [
             Read("The council", "accused", "it of lying"),
         ],
     ),
+    (
+        "The council denied once more that rebels had captured it.",
+        [Read("The council", "denied", "that rebels had captured it")],
+    ),
+    (
+        "Those with a pass, he said, would be let in.",
+        [Read("he", "said", "Those with a pass … would be let in")],
+    ),
+    ("He has the key, as fighting continues.", []),
     # figures put on something
     (
         "She put the losses at 12 dead and 30 injured.",
@@ -262,3 +271,12 @@ def test_stays_linear_on_hostile_marks() -> None:
     revision = replace(make_revision(text), blocks=(Block(span=Span(0, len(text)), kind=BlockKind.PARAGRAPH),))
     found = RuleTagger().tag(revision, load_parser().parse(revision))
     assert all(span.end <= len(text) for a in found for span in a.content)
+
+
+def test_a_quotation_belongs_to_the_statement_before_it_in_its_paragraph() -> None:
+    """Not to whoever was quoted last in the paragraph before."""
+    text = (
+        "“We have checked every valve in the works,” said Ben Holm.\n\n"
+        "Marta Lind said she believed the engineer. “It is exactly what our members smelled.”"
+    )
+    assert read(text)[-1].source == "Marta Lind"

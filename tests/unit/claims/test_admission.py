@@ -2,7 +2,7 @@
 
 import pytest
 
-from counterclaim.records.claims import Stance
+from counterclaim.records.claims import Form, Kind, Stance
 from tests.unit.claims.reports import Report
 
 
@@ -85,3 +85,35 @@ def test_nobody_verifies(text: str, content: str) -> None:
     report = Report(text)
     (claim,) = report.read()
     assert (claim.stance, report.words(claim)) == (Stance.UNKNOWN, content)
+
+
+def test_denied_saying_is_not_said() -> None:
+    """What somebody denies to have said is nobody's claim."""
+    report = Report("Varga denied saying that the port had fallen.")
+    report.says("Varga", "denied", "saying that the port had fallen")
+    report.says("Varga", "saying", "that the port had fallen", parent=0)
+    (claim,) = report.read()
+    assert (claim.stance, report.words(claim)) == (Stance.DENIES, "saying that the port had fallen")
+
+
+def test_an_adverb_inside_anothers_words_is_a_hedge() -> None:
+    report = Report("Varga said the port had reportedly fallen.")
+    report.says("Varga", "said", "the port had reportedly fallen")
+    report.says("", "reportedly", "the port had", "fallen", parent=0)
+    (claim,) = report.read()
+    assert claim.actor.name == "Varga"
+    assert claim.hedged
+
+
+def test_silence_about_nothing_named_keeps_its_words() -> None:
+    """Where no earlier claim can be meant, the words themselves stand."""
+    report = Report("The port is calm. The army declined to comment.").says("The army", "declined", "to comment")
+    (claim,) = report.read()
+    assert (claim.stance, claim.kind, report.words(claim)) == (Stance.UNKNOWN, Kind.OTHER, "declined to comment")
+
+
+def test_a_clause_of_time_is_no_narration() -> None:
+    """“When …” tells what is known, to say when something else happened."""
+    text = "The front said it captured the port. Ten ships lay there when the front captured the port."
+    claims = Report(text).says("The front", "said", "it captured the port").read()
+    assert "captured" not in " ".join(Report(text).words(c) for c in claims if c.form is Form.NARRATION)
