@@ -348,6 +348,8 @@ def _read_aside(tree: Tree, patterns: Mapping[str, Cue], verb: int) -> Found | N
         return None
     if parse.pos[head] not in {"VERB", "AUX"} and not as_:
         return None
+    if as_ and any(0 < tree.left[verb] - negation <= 2 for negation in tree.kids(head, "neg")):
+        return None  # “it is not, as he claimed, a school”: he claimed that it is
     start, end = tree.reach(head)
     content = tree.without(start, end, [tree.reach(verb)])
     if not content:

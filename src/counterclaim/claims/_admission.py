@@ -29,6 +29,7 @@ def is_claim(context: Context, attribution: Attribution) -> bool:
         or _purpose(context, cue)
         or _act(context, cue, content)
         or _names_source(context, cue, content)
+        or _only_names(context, attribution, cue, content)
     )
 
 
@@ -117,3 +118,13 @@ def _names_source(context: Context, cue: Sequence[int], content: Sequence[int]) 
         return False
     named = context.actors.name_at(parse.span(main, main + 1)) is not None
     return named or parse.lemmas[main] in words("source_noun")
+
+
+def _only_names(context: Context, attribution: Attribution, cue: Sequence[int], content: Sequence[int]) -> bool:
+    """“a man named Varga”, “the group, which calls itself the Front”, “a request for comment”."""
+    parse, lemmas = context.parse, set(context.lemmas(cue))
+    if lemmas & {"call", "name", "dub", "style"}:
+        itself = parse.words[content[0]].lower() == "itself"
+        return itself or (not attribution.source and parse.pos[content[-1]] == "PROPN")
+    asked = words("asking_noun") & lemmas and parse.pos[cue[0]] == "NOUN"
+    return bool(asked) and parse.lemmas[content[0]] in words("unconfirmed_noun")

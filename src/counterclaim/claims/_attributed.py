@@ -23,6 +23,7 @@ from counterclaim.records.claims import DenialTarget, Form, Stance
 from counterclaim.records.mentions import ARTICLE, UNNAMED, Actor, ActorKind, Timex
 from counterclaim.records.notes import Evidence
 
+_NOBODY_SAYS = frozenset({"no", "nobody", "none", "neither"})
 _NOBODY = Actor(name=UNNAMED, kind=ActorKind.UNNAMED, resolution="none")
 
 
@@ -38,6 +39,8 @@ def read_attribution(context: Context, attribution: Attribution) -> Iterator[Dra
     exhibits = find_exhibits(context, clause)
     for part in read_parts(context, attribution.content, cue):
         tokens, stance, form = part.tokens, part.stance, part.form
+        if not _NOBODY_SAYS.isdisjoint(context.lemmas(source[:2])):
+            stance = StanceReading(stance=Stance.UNKNOWN, rule="nobody says", span=attribution.source[0])
         if stance.stance is Stance.CONFIRMS and context.main(source) in _evidence(context, source):
             stance = StanceReading(stance=Stance.ASSERTS, rule="evidence confirms", span=stance.span)
         hedges = find_hedges(context, cue, tokens)

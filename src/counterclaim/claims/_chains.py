@@ -25,7 +25,7 @@ def unchain(context: Context, attributions: Sequence[Attribution]) -> tuple[Attr
     An outer one stays where it takes a stance of its own (“denied that they had said”). What stands behind an inner
     cue in the outer content is the inner party's. An attribution inside a direct quotation is part of what is quoted.
     """
-    attributions = [attribution for attribution in attributions if not _hedges_another(context, attribution)]
+    attributions = [a for a in attributions if is_claim(context, a) and not _hedges_another(context, a)]
     by_id = {attribution.id: attribution for attribution in attributions}
     nested: dict[AttributionId, list[Attribution]] = {}
     for attribution in attributions:
@@ -34,8 +34,6 @@ def unchain(context: Context, attributions: Sequence[Attribution]) -> tuple[Attr
     kept = []
     for attribution in attributions:
         outer = by_id.get(attribution.parent) if attribution.parent else None
-        if not is_claim(context, attribution):
-            continue
         if outer is not None and _quoted_within(context, attribution, outer):
             continue
         if outer is not None and _denied_saying(context, outer, attribution):

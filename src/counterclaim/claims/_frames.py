@@ -19,6 +19,7 @@ def read_frame(context: Context, content: Sequence[int], speaker: str | None) ->
     if main is None:
         return Frame(terms=terms(context, content, speaker))
     inside = set(content)
+    main = _told_of(context, main, inside)
     predicate = event_of(context, main, inside)
     subject = agent = patient = None
     for child in parse.children[main]:
@@ -50,6 +51,14 @@ def read_frame(context: Context, content: Sequence[int], speaker: str | None) ->
         negated=is_negated(context, main, inside),
         terms=terms(context, content, speaker),
     )
+
+
+def _told_of(context: Context, main: int, inside: set[int]) -> int:
+    """The verb that tells of a bare “one”: “the only one not to have fallen”; else `main` itself."""
+    if context.parse.lemmas[main] not in ("one", "those"):
+        return main
+    told = (c for c in context.parse.children[main] if c in inside and context.parse.deps[c] in ("relcl", "acl"))
+    return next(told, main)
 
 
 def event_of(context: Context, main: int, inside: set[int]) -> int:

@@ -18,6 +18,8 @@ from tests.unit.claims.reports import Report
         ("The clinic", "refused", "to treat the wounded"),
         ("The flood", "claimed", "hundreds of lives"),
         ("The paper", "cited", "unnamed officials"),
+        ("The group", "calls", "itself the Army of Dori"),
+        ("The paper's", "request for", "comment"),
     ],
 )
 def test_no_claim(source: str, cue: str, content: str) -> None:
@@ -117,3 +119,17 @@ def test_a_clause_of_time_is_no_narration() -> None:
     text = "The front said it captured the port. Ten ships lay there when the front captured the port."
     claims = Report(text).says("The front", "said", "it captured the port").read()
     assert "captured" not in " ".join(Report(text).words(c) for c in claims if c.form is Form.NARRATION)
+
+
+def test_nobody_says_it() -> None:
+    (claim,) = Report("No group has claimed the blast.").says("No group", "has claimed", "the blast").read()
+    assert claim.stance is Stance.UNKNOWN
+
+
+def test_a_report_of_what_is_no_claim_keeps_its_own_words() -> None:
+    """An inner attribution that is none must not take the outer one's place."""
+    report = Report("Varga said the front would leave if the truce was confirmed.")
+    report.says("Varga", "said", "the front would leave if the truce was confirmed")
+    report.says("", "was confirmed", "the truce", parent=0)
+    (claim,) = report.read()
+    assert report.words(claim) == "the front would leave if the truce was confirmed"
