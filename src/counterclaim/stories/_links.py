@@ -1,130 +1,148 @@
 """Whether two reports are about the same contested event.
 
-Each report is reduced to weighted words (rare words weigh more, by a fixed background; the opening counts more) and
-to the encoder's vector of its opening. Pairs that share telling words are scored; the score adds up evidence that
-a reader can check.
+Each report is reduced to weighted words, pairs of words and names (rare ones weigh more, by a fixed background; the
+opening counts more) and to the encoder's vector of its opening. The score adds up evidence that a reader can check.
+Reports that name others and elsewhere at their tops tell of two events, however alike their wording.
 """
 
 import math
-import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence, Set
-from dataclasses import dataclass
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
 
-from counterclaim.lexicons.word_ranks import word_weight
+import numpy as np
+import numpy.typing as npt
+
 from counterclaim.records.accounts import Reason, ReportLink
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.ids import RevisionId
+from counterclaim.stories._sketches import Sketch, Terms, likeness, sketch_report
 from counterclaim.taggers import Encoder
 
-WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
-#: Characters read for words, for the opening, and for the encoder.
-READ_CHARS, OPENING_CHARS, ENCODED_CHARS = 6_000, 400, 800
-OPENING_FACTOR = 1.5
-#: A word that stands in more than a fifth of all reports tells nothing.
-LEAST_WEIGHT = 1.5
-#: Two reports are compared when they share one of their most telling words.
-BLOCKING_WORDS = 40
-BLOCKING_SHARED = 3
-#: Judgements below this score are not worth an entry.
+Row = npt.NDArray[np.float64]
+
+#: Reports whose words are less alike are not compared, and judgements below this score are not worth an entry.
+LEAST_LIKENESS = 0.05
 LEAST_SCORE = 0.1
 
 # Log-odds, set by hand on 2026-11-23 so that a score of one half stands where grouping was best (docs/decisions/0011;
 # rerun `python -m benchmarks group`).
-BIAS = -6.0
-WORDS_WEIGHT = 12.0
-MEANING_WEIGHT = 5.0
-#: Reports months apart rarely tell of one event.
-FAR_DAYS, FAR_WEIGHT = 30, -1.5
-NEAR_DAYS, NEAR_WEIGHT = 3, 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class _Sketch:
-    id: RevisionId
-    text: str
-    words: dict[str, float]  # unit length
-    key: frozenset[str]
-    published: datetime | None
+BIAS = -3.3
+WORDS, PAIRS = 5.0, 1.5
+MEANING = 4.2
+#: Below this share of the names at the top of one report that stand anywhere in the other, names count against.
+BORNE_OUT, OTHER_NAMES = 0.7, -10.0
+#: So many names at the top tell who and where; with fewer, names are no evidence against.
+ENOUGH_NAMES = 2
+#: Reports months apart rarely tell of one event; the first day that they name is mostly the event's.
+FAR_DAYS, FAR = 30, -1.0
+NEAR_DAYS, NEAR = 3, 0.2
+SAME_DAY, OTHER_DAY = 0.3, -0.3
+#: The most that times can add, and a little less than the log-odds of the least score, for what rounding may change.
+TIMES = NEAR + SAME_DAY
+LEAST_LOGIT = math.log(LEAST_SCORE / (1 - LEAST_SCORE)) - 0.01
 
 
 def link_reports(new: Sequence[Analysis], known: Sequence[Analysis], encoder: Encoder) -> tuple[ReportLink, ...]:
     """The judgements that `new` reports add: on pairs of them, and of each with a known one. By ids."""
-    sketches = {analysis.revision.id: _sketch(analysis) for analysis in (*known, *new)}
-    pairs = _block(list(sketches.values()), {analysis.revision.id for analysis in new})
-    # The encoder is the dear part: known reports that share nothing with a new one are not encoded.
-    seen = sorted({revision for pair in pairs for revision in pair})
-    vectors = dict(zip(seen, encoder.embed([sketches[r].text[:ENCODED_CHARS] for r in seen]), strict=True))
-    links = (_judge(sketches[a], sketches[b], float(vectors[a] @ vectors[b])) for a, b in pairs)
+    analyses = {analysis.revision.id: analysis for analysis in (*known, *new)}
+    sketches = [sketch_report(analyses[revision]) for revision in sorted(analyses)]
+    fresh = {analysis.revision.id for analysis in new}
+    pairs = sorted(_block(sketches, fresh))
+    # The encoder is the dear part: known reports that have nothing in common with a new one are not encoded.
+    seen = sorted({i for pair in pairs for i in pair[:2]})
+    vectors = dict(zip(seen, encoder.embed([sketches[i].opening for i in seen]), strict=True))
+    links = []
+    for i, j, logit in pairs:
+        cosine = float(vectors[i] @ vectors[j])
+        if logit + MEANING * cosine >= LEAST_LOGIT:
+            links.append(_judge(sketches[i], sketches[j], cosine))
     return tuple(link for link in links if link.score >= LEAST_SCORE)
 
 
-def _block(sketches: Sequence[_Sketch], fresh: Set[RevisionId]) -> list[tuple[RevisionId, RevisionId]]:
-    """The pairs worth comparing, at least one of each fresh: those that share some of their most telling words."""
-    postings: dict[str, list[_Sketch]] = defaultdict(list)
-    shared: Counter[tuple[RevisionId, RevisionId]] = Counter()
-    for sketch in sketches:
-        for word in sketch.key:
-            for other in postings[word]:
-                if sketch.id in fresh or other.id in fresh:
-                    shared[min(sketch.id, other.id), max(sketch.id, other.id)] += 1
-            postings[word].append(sketch)
-    return sorted(pair for pair, count in shared.items() if count >= BLOCKING_SHARED)
+def _block(sketches: Sequence[Sketch], fresh: Set[RevisionId]) -> Iterator[tuple[int, int, float]]:
+    """The pairs i < j, at least one of each fresh, whose score could be worth an entry, with the most that all but
+    the encoder can give.
+
+    Each fresh report is compared with all others at once, by postings: the time grows with the terms shared.
+    """
+    words = _Postings([sketch.words for sketch in sketches])
+    pairs = _Postings([sketch.pairs for sketch in sketches])
+    names = _Postings([sketch.names for sketch in sketches])
+    chief = _Postings([sketch.chief for sketch in sketches])
+    is_fresh = np.array([sketch.id in fresh for sketch in sketches], dtype=bool)
+    enough = np.array([len(sketch.chief) >= ENOUGH_NAMES for sketch in sketches], dtype=bool)
+    for j in np.flatnonzero(is_fresh).tolist():
+        sketch = sketches[j]
+        alike = words.compare(sketch.words)
+        borne_out = np.maximum(names.compare(sketch.chief), chief.compare(sketch.names))
+        against = np.where(enough & enough[j], np.maximum(0.0, BORNE_OUT - borne_out), 0.0)
+        logits = BIAS + WORDS * alike + PAIRS * pairs.compare(sketch.pairs) + OTHER_NAMES * against
+        logits += TIMES
+        worth = (logits + MEANING >= LEAST_LOGIT) & (alike >= LEAST_LIKENESS)
+        worth[j:] &= ~is_fresh[j:]  # two fresh ones are compared once
+        for i in np.flatnonzero(worth).tolist():
+            yield min(i, j), max(i, j), float(logits[i])
 
 
-def _judge(a: _Sketch, b: _Sketch, cosine: float) -> ReportLink:
-    shared = {word: weight * b.words[word] for word, weight in a.words.items() if word in b.words}
-    overlap = sum(shared.values())
-    telling = sorted(shared, key=lambda word: (-shared[word], word))[:8]
+class _Postings:
+    """For each term the reports that have it, with their weights."""
+
+    def __init__(self, reports: Sequence[Terms]) -> None:
+        found: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+        for number, terms in enumerate(reports):
+            for term, weight in terms.items():
+                numbers, weights = found[term]
+                numbers.append(number)
+                weights.append(weight)
+        self._size = len(reports)
+        self._holders = {term: (np.array(numbers), np.array(weights)) for term, (numbers, weights) in found.items()}
+
+    def compare(self, terms: Terms) -> Row:
+        """The likeness of `terms` to those of each report."""
+        total = np.zeros(self._size)
+        for term, weight in terms.items():
+            if term in self._holders:
+                numbers, weights = self._holders[term]
+                total[numbers] += weight * weights
+        return total
+
+
+def _judge(a: Sketch, b: Sketch, cosine: float) -> ReportLink:
     meaning = max(0.0, cosine)
     reasons = [
         Reason(name="base", weight=BIAS, detail="most pairs of reports have nothing to do with each other"),
-        Reason(name="words", weight=WORDS_WEIGHT * overlap, detail="both use " + ", ".join(telling)),
-        Reason(name="meaning", weight=MEANING_WEIGHT * meaning, detail=f"their openings are alike ({meaning:.2f})"),
+        Reason(name="words", weight=WORDS * likeness(a.words, b.words), detail=_both("use", a.words, b.words)),
+        Reason(name="pairs", weight=PAIRS * likeness(a.pairs, b.pairs), detail=_both("say", a.pairs, b.pairs)),
+        Reason(name="meaning", weight=MEANING * meaning, detail=f"their openings are alike ({meaning:.2f})"),
     ]
+    borne_out = max(likeness(a.chief, b.names), likeness(b.chief, a.names))
+    if borne_out < BORNE_OUT and min(len(a.chief), len(b.chief)) >= ENOUGH_NAMES:
+        detail = f"{borne_out:.0%} of the names at the top in common: {_apart(a.chief, b.names, b.chief, a.names)}"
+        reasons.append(Reason(name="names", weight=OTHER_NAMES * (BORNE_OUT - borne_out), detail=detail))
     if a.published and b.published:
         days = abs((a.published - b.published).total_seconds()) / 86_400
         if days > FAR_DAYS:
-            reasons.append(Reason(name="time", weight=FAR_WEIGHT, detail=f"published {days:.0f} days apart"))
+            reasons.append(Reason(name="time", weight=FAR, detail=f"published {days:.0f} days apart"))
         elif days <= NEAR_DAYS:
-            reasons.append(Reason(name="time", weight=NEAR_WEIGHT, detail=f"published within {NEAR_DAYS} days"))
+            reasons.append(Reason(name="time", weight=NEAR, detail=f"published within {NEAR_DAYS} days"))
+    if a.day and b.day:
+        one, other = sorted((a.day.date(), b.day.date()))
+        detail = f"both name {one}" if one == other else f"one names {one}, the other {other}"
+        reasons.append(Reason(name="day", weight=SAME_DAY if one == other else OTHER_DAY, detail=detail))
     score = 1 / (1 + math.exp(-sum(reason.weight for reason in reasons)))
     return ReportLink(a=a.id, b=b.id, score=score, reasons=tuple(reasons))
 
 
-def _sketch(analysis: Analysis) -> _Sketch:
-    text = _body(analysis)
-    words = _weighted(text)
-    published = analysis.revision.published
-    return _Sketch(
-        id=analysis.revision.id,
-        text=text,
-        words=words,
-        key=frozenset(sorted(words, key=lambda word: (-words[word], word))[:BLOCKING_WORDS]),
-        published=published.earliest if published else None,
+def _both(verb: str, a: Terms, b: Terms) -> str:
+    """The most telling terms in common, in words."""
+    shared = {term: weight * b[term] for term, weight in a.items() if term in b}
+    return f"both {verb} " + (", ".join(sorted(shared, key=lambda term: (-shared[term], term))[:8]) or "nothing alike")
+
+
+def _apart(chief_a: Terms, names_b: Terms, chief_b: Terms, names_a: Terms) -> str:
+    """The chief names of each that the other lacks."""
+    own = (
+        sorted(chief.keys() - names.keys(), key=lambda name: (-chief[name], name))[:3]
+        for chief, names in ((chief_a, names_b), (chief_b, names_a))
     )
-
-
-def _body(analysis: Analysis) -> str:
-    """The words of the blocks that are read, as far as they are looked at."""
-    revision, parts, length = analysis.revision, [], 0
-    for span in revision.read_spans:
-        parts.append(revision.text[span.start : min(span.end, span.start + READ_CHARS - length)])
-        length += len(parts[-1]) + 1
-        if length >= READ_CHARS:
-            break
-    return "\n".join(parts)
-
-
-def _weighted(text: str) -> dict[str, float]:
-    """Each telling word's share in the report, as a vector of unit length."""
-    counts = Counter(word.lower() for word in WORD.findall(text))
-    opening = {word.lower() for word in WORD.findall(text[:OPENING_CHARS])}
-    weights = {
-        word: (1 + math.log(count)) * word_weight(word) * (OPENING_FACTOR if word in opening else 1)
-        for word, count in counts.items()
-        if len(word) > 1 and word_weight(word) > LEAST_WEIGHT
-    }
-    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return {word: weight / length for word, weight in weights.items()}
+    return " against ".join(", ".join(names) or "none" for names in own)

@@ -1,10 +1,14 @@
 """Which reports are about the same contested event."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+
+import numpy as np
 
 from counterclaim.records.analyses import Analysis
 from counterclaim.stories import group_reports, link_reports
 from counterclaim.taggers import load_encoder
+from counterclaim.taggers._encoder import DIMENSIONS, Vectors
 from tests.factories import PUBLISHED, make_analysis, make_revision
 
 BRIDGE = (
@@ -63,6 +67,35 @@ def test_a_link_says_why() -> None:
     words = next(reason for reason in links[0].reasons if reason.name == "words")
     assert "velka" in words.detail
     assert (sum(reason.weight for reason in links[0].reasons) > 0) == (links[0].score > 0.5)
+
+
+def test_names_tell_two_events_told_in_the_same_words_apart() -> None:
+    """One template with other towns and parties is another event; with the same ones it is the same."""
+    told = (
+        "{a} denies attack in {town}\n\n{a} on Friday denied that its men had attacked the market in {town}. {b} said "
+        "that at least 12 people were killed and 40 others injured. The roads into {town} have been closed since."
+    )
+    first = told.format(a="The Harrow Front", b="Velmont Mining", town="Orsk")
+    other = told.format(a="The Kesten Militia", b="Tarna Shipping", town="Batumi")
+    links = link_reports(reports((first, other, first.replace("12", "30"))), (), load_encoder())
+    alike, apart = ([link for link in links if (round(link.score) == 1) is linked] for linked in (True, False))
+    assert len(alike) == 1
+    assert all("orsk" in reason.detail for link in apart for reason in link.reasons if reason.name == "names")
+
+
+def test_a_thousand_reports_are_compared_in_seconds() -> None:
+    """Reports with nothing telling in common are neither encoded nor judged one by one."""
+
+    class NoEncoder:
+        digests = ()
+
+        def embed(self, texts: Sequence[str]) -> Vectors:
+            assert not texts
+            return np.zeros((0, DIMENSIONS), dtype=np.float32)
+
+    words = [f"{chr(97 + i % 26)}{chr(97 + i // 26 % 26)}{chr(97 + i // 676)}" for i in range(3000)]
+    given = reports(tuple(" ".join(f"Zu{word} xo{word}" for word in words[3 * i : 3 * i + 3]) for i in range(1000)))
+    assert link_reports(given, (), NoEncoder()) == ()
 
 
 def test_reports_far_apart_in_time_are_less_likely_one_story() -> None:
