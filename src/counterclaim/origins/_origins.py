@@ -5,9 +5,11 @@ only what stands in quotation marks quote one interview or statement, and report
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from counterclaim._clusters import average_link
 from counterclaim.records.accounts import Origin, OriginKind, Reason
@@ -73,11 +75,15 @@ def _shares(prints: Sequence[_Print], runs: Sequence[frozenset[tuple[str, ...]]]
     for i, own in enumerate(runs):
         for run in own:
             holders[run].append(i)
-    shared: Counter[tuple[int, int]] = Counter()
-    for held in holders.values():
-        if 1 < len(held) <= COMMON:
-            shared.update((a, b) for i, a in enumerate(held) for b in held[i + 1 :])
-    return {(a, b): count / min(len(runs[a]), len(runs[b])) for (a, b), count in shared.items() if count >= LEAST_RUNS}
+    telling = {run: np.array(held) for run, held in holders.items() if 1 < len(held) <= COMMON}
+    shares: dict[tuple[int, int], float] = {}
+    for b, own in enumerate(runs):
+        held = [telling[run] for run in own if run in telling]
+        if held:
+            shared = np.bincount(np.concatenate(held), minlength=b)[:b]
+            for a in np.flatnonzero(shared >= LEAST_RUNS).tolist():
+                shares[a, b] = int(shared[a]) / min(len(runs[a]), len(own))
+    return shares
 
 
 def _print(analysis: Analysis) -> _Print:
