@@ -20,7 +20,7 @@ Exit status: 0 done, 1 something failed (named on stderr), 2 wrong usage.
 def commands_page() -> str:
     """The page, one section a command, sub-commands below their group."""
     sections = [HEAD]
-    context = click.Context(cli, info_name="counterclaim", max_content_width=100, terminal_width=100)
+    context = click.Context(cli, info_name="counterclaim", terminal_width=100, **cli.context_settings)
     for name in COMMANDS:
         command = cli.get_command(context, name)
         assert command is not None

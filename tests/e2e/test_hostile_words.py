@@ -1,5 +1,7 @@
 """Words of a page never act on the terminal, whatever they hold; the JSON document keeps every character, escaped."""
 
+import csv
+import io
 import json
 import re
 from pathlib import Path
@@ -48,3 +50,18 @@ def test_the_json_document_keeps_every_character(run: Run, report: Path) -> None
     assert not ACTS.search(out)
     text = json.loads(out)["reports"][0]["text"]
     assert all(paragraph in text for paragraph in TEXT.strip().split("\n\n"))
+
+
+def test_no_cell_of_a_spreadsheet_runs(run: Run, tmp_path: Path) -> None:
+    """Also cells that begin with a tab or a line break; what is no formula stays as it is."""
+    row = {
+        "url": "https://outlet.example/1",
+        "outlet": "=HYPERLINK(1)",
+        "text": "The League said: “=1+1 is on the wall.” “@SUM(A1) is too,” the Guild said. The Guild denied -cmd|x.",
+    }
+    (tmp_path / "r.jsonl").write_text(json.dumps(row))
+    assert run("add", "r.jsonl").exit_code == 0
+    rows = list(csv.DictReader(io.StringIO(run("claims", "--format", "csv").stdout)))
+    assert rows
+    assert {row["outlet"] for row in rows} == {"'=HYPERLINK(1)"}
+    assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]

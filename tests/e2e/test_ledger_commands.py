@@ -86,6 +86,38 @@ def test_everything_listed_can_be_shown_and_explained(filled: Run) -> None:
     assert "stance" in filled("explain", claim).stdout
 
 
+def test_an_earlier_text_can_be_shown(filled: Run) -> None:
+    """The story's page names it, so its id must be one that `show` and `explain` accept."""
+    pages = [filled("show", row["id"]).stdout for row in json.loads(filled("stories", "--format", "json").stdout)]
+    (line,) = [line for page in pages for line in page.splitlines() if "earlier text of" in line]
+    earlier = line.split()[0]
+    shown = filled("show", earlier)
+    assert shown.exit_code == 0, shown.output
+    assert "12 dead" in shown.stdout, "the figure that the update dropped"
+    assert "an earlier text" in shown.stderr
+    claim = json.loads(filled("show", earlier, "--format", "json").stdout)["claims"][0]["id"]
+    assert filled("show", claim).exit_code == 0
+    assert filled("explain", claim).exit_code == 0
+
+
+def test_a_page_is_the_same_whether_all_or_only_its_reports_are_read(filled: Run) -> None:
+    """As of the far future everything is computed from the log; now it comes from the tables, one story at a time."""
+    for story in json.loads(filled("stories", "--format", "json").stdout):
+        for command in ("show", "explain"):
+            assert filled(command, story["id"]).stdout == filled(command, story["id"], "--as-of", "2199-01-01").stdout
+    for command in ("stories", "disputes", "claims"):
+        now, then = filled(command, "--format", "csv"), filled(command, "--format", "csv", "--as-of", "2199-01-01")
+        assert now.stdout == then.stdout
+        assert now.stdout.count("\n") > 2
+
+
+def test_odd_searches_find_nothing_or_something_but_never_fail(filled: Run) -> None:
+    for words in ('"', "a AND", "*", "NEAR(", "airstrip*", "words:x", "'; DROP", "\x00", "-", "(", "☃", "^a"):
+        result = filled("claims", "--search", words, "--format", "json")
+        assert result.exit_code == 0, (words, result.output)
+    assert len(json.loads(filled("claims", "--search", 'airstrip "', "--format", "json").stdout)) > 3
+
+
 def test_rebuilding_gives_the_same_accounts(filled: Run) -> None:
     def everything() -> str:
         return "".join(filled(c, "--format", "json").stdout for c in ("stories", "claims", "disputes"))

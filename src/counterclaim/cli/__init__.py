@@ -17,7 +17,7 @@ COMMANDS = {
     "sample": "Read the bundled sample of contested reports and show its rival accounts.",
     "read": "Read reports and print their claims; nothing is kept.",
     "add": "Read reports and keep their claims in the ledger.",
-    "stories": "List the stories in the ledger, or show one.",
+    "stories": "List the stories in the ledger.",
     "claims": "List the claims in the ledger.",
     "disputes": "List what is disputed in the ledger.",
     "show": "Show one story, report, proposition, dispute or claim.",

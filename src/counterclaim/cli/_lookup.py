@@ -1,12 +1,15 @@
 """The parts of a document by id, and flat rows of them for lists and spreadsheets."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from counterclaim.errors import LedgerError
 from counterclaim.exports import ClaimView, DisputeView, DocumentView, PropositionView, ReportView, StoryView
 from counterclaim.figures import apply_convention
+from counterclaim.records.accounts import Accounts, Origin
 from counterclaim.records.ids import Json
 from counterclaim.records.mentions import Figure
+from counterclaim.records.revisions import Revision
 
 
 class Lookup:
@@ -19,10 +22,7 @@ class Lookup:
         self.propositions: dict[str, PropositionView] = {p.id: p for p in document.propositions}
         self.stories: dict[str, StoryView] = {s.id: s for s in document.stories}
         self.disputes: dict[str, DisputeView] = {d.id: d for d in document.disputes}
-        self.origins_of: dict[str, list[int]] = {}
-        for number, origin in enumerate(document.origins, start=1):
-            for revision in origin.revisions:
-                self.origins_of.setdefault(revision, []).append(number)
+        self.origins_of = _origins_of(document.origins)
 
     def report_of(self, claim: ClaimView) -> ReportView:
         return self.reports[claim.revision]
@@ -64,30 +64,7 @@ class Lookup:
 
     def n_origins(self, revisions: Iterable[str]) -> int:
         """How many origins stand behind some reports: those that share one count once."""
-        held = [r for r in revisions if r in self.reports]
-        return len({n for r in held for n in self.origins_of.get(r, [])}) + sum(r not in self.origins_of for r in held)
-
-    def story_rows(self) -> list[dict[str, Json]]:
-        """One row a story, the newest report first."""
-        rows: list[dict[str, Json]] = []
-        for story in self.stories.values():
-            stamps = [
-                self.reports[r].updated or self.reports[r].published for r in story.revisions if r in self.reports
-            ]
-            moments = sorted(stamp.earliest for stamp in stamps if stamp)
-            rows.append(
-                {
-                    "id": story.id,
-                    "title": story.title,
-                    "reports": len(story.revisions),
-                    "origins": self.n_origins(story.revisions),
-                    "disputes": len(story.disputes),
-                    "propositions": len(story.propositions),
-                    "first": moments[0].isoformat() if moments else None,
-                    "last": moments[-1].isoformat() if moments else None,
-                }
-            )
-        return sorted(rows, key=lambda row: (str(row["last"] or ""), str(row["id"])), reverse=True)
+        return _n_origins([r for r in revisions if r in self.reports], self.origins_of)
 
     def claim_row(self, claim: ClaimView, convention: str) -> dict[str, Json]:
         """One claim as a flat row for a spreadsheet."""
@@ -132,6 +109,44 @@ class Lookup:
 
     def actors_of(self, claims: Iterable[str]) -> list[str]:
         return list(dict.fromkeys(self.claims[c].actor for c in claims))
+
+
+def story_rows(accounts: Accounts, revisions: Iterable[Revision]) -> list[dict[str, Json]]:
+    """One row a story, the newest report first. `revisions` are the texts that the accounts are made from."""
+    stamp_of = {revision.id: revision.updated or revision.published for revision in revisions}
+    origins_of = _origins_of(accounts.origins)
+    disputes = Counter(dispute.story_id for dispute in accounts.disputes)
+    propositions = Counter(proposition.story_id for proposition in accounts.propositions)
+    rows: list[dict[str, Json]] = []
+    for story in accounts.stories:
+        moments = sorted(stamp.earliest for r in story.revisions if (stamp := stamp_of.get(r)))
+        rows.append(
+            {
+                "id": story.id,
+                "title": story.title,
+                "reports": len(story.revisions),
+                "origins": _n_origins(story.revisions, origins_of),
+                "disputes": disputes[story.id],
+                "propositions": propositions[story.id],
+                "first": moments[0].isoformat() if moments else None,
+                "last": moments[-1].isoformat() if moments else None,
+            }
+        )
+    return sorted(rows, key=lambda row: (str(row["last"] or ""), str(row["id"])), reverse=True)
+
+
+def _origins_of(origins: Iterable[Origin]) -> dict[str, list[int]]:
+    """The numbers of the origins behind each report."""
+    found: dict[str, list[int]] = {}
+    for number, origin in enumerate(origins, start=1):
+        for revision in origin.revisions:
+            found.setdefault(revision, []).append(number)
+    return found
+
+
+def _n_origins(revisions: Sequence[str], origins_of: Mapping[str, Sequence[int]]) -> int:
+    shared = {number for revision in revisions for number in origins_of.get(revision, ())}
+    return len(shared) + sum(revision not in origins_of for revision in revisions)
 
 
 def bounds(figure: Figure, convention: str) -> str:

@@ -3,13 +3,14 @@
 import csv
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import click
 
 from counterclaim.cli._views import LedgerView
 from counterclaim.cli._visible import say, visible
 from counterclaim.exports import json_text
+from counterclaim.ledger import NotHeld
 from counterclaim.records.ids import Json
 
 #: Cells that a spreadsheet would take for a formula. Numbers are left alone: “-3” is a number.
@@ -39,8 +40,15 @@ def _shown(value: Json) -> Json:
     return visible(value) if isinstance(value, str) and sys.stdout.isatty() else value
 
 
-def note_not_held(view: LedgerView) -> None:
+def note_view(view: LedgerView) -> None:
+    """On stderr what a view is not: the text of today, or one that was out by then but is not held."""
+    if view.replaced:
+        say("an earlier text: the ledger holds a later one of this report, and compares only that one", err=True)
+    note_not_held(view.not_held)
+
+
+def note_not_held(not_held: Iterable[NotHeld]) -> None:
     """One line on stderr for each document that was out by then, but whose text of then is not held."""
-    for missing in view.not_held:
+    for missing in not_held:
         published = missing.published.isoformat(timespec="minutes")
         say(f"{missing.address}: published {published}; that text is not held", err=True)

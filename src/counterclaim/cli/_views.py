@@ -1,24 +1,31 @@
 """What the commands show: the document of some analyses, or of what a ledger held as of a moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from counterclaim import __version__
 from counterclaim.disputes import build_accounts
 from counterclaim.exports import SCHEMA, DocumentView, build_document
-from counterclaim.ledger import AsOf, HeldRevision, Ledger, NotHeld
-from counterclaim.records.accounts import Accounts, Judgements
+from counterclaim.ledger import NOW, AsOf, Found, HeldRevision, Ledger, NotHeld
+from counterclaim.records.accounts import Accounts, Dispute, Judgements, Proposition, Story
 from counterclaim.records.analyses import Analysis
+
+_NONE = Accounts(stories=(), propositions=(), disputes=(), answers=(), origins=())
+SEARCHED = 100_000  # claims that a search may find
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerView:
-    """A ledger as of a moment. `earlier` are texts of documents that a later visible text has taken the place of."""
+    """A ledger as of a moment. `earlier` are texts of documents that a later visible text has taken the place of.
+
+    `judgements` are there where they were asked for. `replaced` says that the document is one of the earlier texts.
+    """
 
     document: DocumentView
     judgements: Judgements
+    replaced: bool
     earlier: tuple[HeldRevision, ...]
     not_held: tuple[NotHeld, ...]
 
@@ -27,19 +34,67 @@ def document_of(analyses: Sequence[Analysis], accounts: Accounts) -> DocumentVie
     return build_document(analyses, accounts, schema=SCHEMA, version=__version__)
 
 
-def view_ledger(path: Path, *, as_of: datetime | None = None, recorded: datetime | None = None) -> LedgerView:
+def view_ledger(
+    path: Path,
+    *,
+    as_of: datetime | None = None,
+    recorded: datetime | None = None,
+    about: str | None = None,
+    search: str | None = None,
+    disputed: bool = False,
+    judged: bool = False,
+) -> LedgerView:
     """The accounts that a ledger gives as of a publication and a recording time (None: now).
 
+    Reports are read only as far as they are wanted: those of the story that `about`, the start of an id, belongs to;
+    those with claims that hold the words of `search`; those of stories with disputes, if `disputed`. With `judged` the
+    judgements between them are read too.
+
     Raises:
-        LedgerError: the ledger is missing or cannot be read.
+        LedgerError: the ledger is missing or cannot be read, or holds nothing that `about` names.
     """
     moment = AsOf(published=as_of, recorded=recorded)
     with Ledger.open(path, create=False) as ledger:
-        analyses = ledger.analyses(moment)
         accounts = ledger.accounts(build_accounts, moment)
+        only: set[str] | None = None
+        if search is not None:
+            only = {str(revision) for revision in ledger.revisions_with(ledger.search(search, limit=SEARCHED))}
+        elif disputed:
+            stories = {dispute.story_id for dispute in accounts.disputes}
+            only = {str(revision) for story in accounts.stories if story.id in stories for revision in story.revisions}
+        elif about is not None and moment == NOW:  # as of another moment ids may name what the tables do not hold
+            only = _revisions_about(ledger.find(about), accounts)
+        analyses = ledger.analyses(moment, only=only)
+        replaced = about is not None and only is not None and not analyses
+        if replaced:
+            analyses, accounts = ledger.analyses(moment, current=False, only=only), _NONE
         return LedgerView(
-            document=document_of(analyses, accounts),
-            judgements=ledger.judgements(moment),
+            document=document_of(analyses, accounts if only is None else _between(accounts, analyses)),
+            judgements=ledger.judgements(moment) if judged else Judgements(),
+            replaced=replaced,
             earlier=tuple(revision for revision in ledger.revisions(moment) if not revision.current),
             not_held=ledger.not_held(moment),
         )
+
+
+def _revisions_about(found: Found, accounts: Accounts) -> set[str]:
+    """The reports of the story that a record belongs to; the report alone where it belongs to none."""
+    record = found.record
+    for story in accounts.stories:
+        if isinstance(record, Story | Proposition | Dispute):
+            holds = story.id == (record.id if isinstance(record, Story) else record.story_id)
+        else:
+            holds = found.analysis is not None and found.analysis.revision.id in story.revisions
+        if holds:
+            return set(story.revisions)
+    return {found.analysis.revision.id} if found.analysis else set()
+
+
+def _between(accounts: Accounts, analyses: Sequence[Analysis]) -> Accounts:
+    """The accounts without the pairs of claims of which one stands in a report that was not read."""
+    held = {claim.id for analysis in analyses for claim in analysis.claims}
+    return replace(
+        accounts,
+        answers=tuple(answer for answer in accounts.answers if {answer.denial, answer.claim} <= held),
+        quotations=tuple(pair for pair in accounts.quotations if {pair.a, pair.b} <= held),
+    )

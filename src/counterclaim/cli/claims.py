@@ -35,20 +35,20 @@ def claims(
     proposition, revision, start, end, outlet, published, address.
     """
     from counterclaim.cli._lookup import Lookup
-    from counterclaim.cli._output import note_not_held, print_json, write_csv
+    from counterclaim.cli._output import note_view, print_json, write_csv
     from counterclaim.cli._terminal import make_console, print_claims
-    from counterclaim.cli._views import view_ledger
+    from counterclaim.cli._views import SEARCHED, view_ledger
     from counterclaim.ledger import Ledger
     from counterclaim.records.codec import to_json
 
     settings = settings_from(ledger)
-    view = view_ledger(settings.ledger, as_of=as_of, recorded=recorded)
-    note_not_held(view)
+    view = view_ledger(settings.ledger, as_of=as_of, recorded=recorded, search=search)
+    note_view(view)
     lookup = Lookup(view.document)
     chosen = list(lookup.claims.values())
     if search is not None:
         with Ledger.open(settings.ledger, create=False) as held:
-            found = set(held.search(search, limit=100_000))
+            found = set(held.search(search, limit=SEARCHED))
         chosen = [claim for claim in chosen if claim.id in found]
     if actor is not None:
         wanted = actor.casefold().split()

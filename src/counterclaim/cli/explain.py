@@ -21,11 +21,13 @@ def explain(id_: str, ledger: Path | None, as_of: datetime | None, recorded: dat
     """
     from counterclaim.cli._explanations import explain_claim, explain_dispute, explain_proposition, explain_story
     from counterclaim.cli._lookup import Lookup
+    from counterclaim.cli._output import note_view
     from counterclaim.cli._terminal import make_console
     from counterclaim.cli._views import view_ledger
 
     settings = settings_from(ledger)
-    view = view_ledger(settings.ledger, as_of=as_of, recorded=recorded)
+    view = view_ledger(settings.ledger, as_of=as_of, recorded=recorded, about=id_, judged=True)
+    note_view(view)
     lookup = Lookup(view.document)
     kind, found = lookup.find(id_)
     console = make_console()

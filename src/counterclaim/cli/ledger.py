@@ -1,5 +1,6 @@
 """`counterclaim ledger`."""
 
+import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -14,7 +15,7 @@ def ledger() -> None:
     """Check, rebuild and describe the ledger file."""
 
 
-@ledger.command()
+@ledger.command(short_help="Count what the ledger holds.")
 @ledger_option
 @format_option("text", "json")
 def stats(ledger: Path | None, format_: str) -> None:
@@ -39,7 +40,7 @@ def stats(ledger: Path | None, format_: str) -> None:
         say(f"{field.name}\t{value}")
 
 
-@ledger.command()
+@ledger.command(short_help="Check every entry and text against its digest.")
 @ledger_option
 def verify(ledger: Path | None) -> None:
     """Check every entry and every kept text against its digest; exit 1 if anything is wrong.
@@ -59,7 +60,7 @@ def verify(ledger: Path | None) -> None:
     click.echo(f"{result.entries} entries are as they were written")
 
 
-@ledger.command()
+@ledger.command(short_help="Compute every computed table again.")
 @ledger_option
 def rebuild(ledger: Path | None) -> None:
     """Drop every table that is computed from the entries and compute it again."""
@@ -73,7 +74,7 @@ def rebuild(ledger: Path | None) -> None:
     )
 
 
-@ledger.command()
+@ledger.command(short_help="Give back the bytes that a revision was read from.")
 @ledger_option
 @click.argument("revision", metavar="REVISION")
 @click.option(
@@ -90,6 +91,8 @@ def capture(ledger: Path | None, revision: str, out: Path | None) -> None:
         if not isinstance(found.record, Revision):
             raise LedgerError(f"{revision!r} names a {found.kind}, not a revision")
         body = held.capture(found.record.id).body
+    if out is None and sys.stdout.isatty():
+        raise LedgerError("captured bytes may act on a terminal: name a file with --out, or send them through a pipe")
     if out is None:
         click.echo(body, nl=False)
     elif out.exists():

@@ -20,7 +20,7 @@ def show(id_: str, ledger: Path | None, as_of: datetime | None, recorded: dateti
     answered in other words, and what stands unconfirmed or on one origin.
     """
     from counterclaim.cli._lookup import Lookup
-    from counterclaim.cli._output import note_not_held, print_json
+    from counterclaim.cli._output import note_view, print_json
     from counterclaim.cli._terminal import (
         make_console,
         print_claim,
@@ -33,8 +33,8 @@ def show(id_: str, ledger: Path | None, as_of: datetime | None, recorded: dateti
     from counterclaim.records.codec import to_json
 
     settings = settings_from(ledger)
-    view = view_ledger(settings.ledger, as_of=as_of, recorded=recorded)
-    note_not_held(view)
+    view = view_ledger(settings.ledger, as_of=as_of, recorded=recorded, about=id_)
+    note_view(view)
     lookup = Lookup(view.document)
     kind, found = lookup.find(id_)
     if format_ == "json":

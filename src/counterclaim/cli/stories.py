@@ -17,15 +17,16 @@ def stories(ledger: Path | None, as_of: datetime | None, recorded: datetime | No
 
     Fields: id, title, reports, origins, disputes, propositions, first and last publication.
     """
-    from counterclaim.cli._lookup import Lookup
+    from counterclaim.cli._lookup import story_rows
     from counterclaim.cli._output import note_not_held, print_json, write_csv
     from counterclaim.cli._terminal import make_console, print_stories
-    from counterclaim.cli._views import view_ledger
+    from counterclaim.disputes import build_accounts
+    from counterclaim.ledger import AsOf, Ledger
 
-    view = view_ledger(settings_from(ledger).ledger, as_of=as_of, recorded=recorded)
-    note_not_held(view)
-    lookup = Lookup(view.document)
-    rows = lookup.story_rows()
+    moment = AsOf(published=as_of, recorded=recorded)
+    with Ledger.open(settings_from(ledger).ledger, create=False) as held:
+        note_not_held(held.not_held(moment))
+        rows = story_rows(held.accounts(build_accounts, moment), held.texts(moment))
     if format_ == "json":
         print_json(rows)
     elif format_ == "csv":

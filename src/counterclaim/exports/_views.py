@@ -4,6 +4,7 @@ The records that pass between stages hold spans alone, so that no word is kept t
 wants the words beside them. That is why there are two sets of types.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ from counterclaim.records.accounts import (
 )
 from counterclaim.records.analyses import Analysis, ModelDigest
 from counterclaim.records.claims import Basis, Certainty, Claim, DenialTarget, Form, Frame, Kind, Stance
-from counterclaim.records.ids import ClaimId, PropositionId
+from counterclaim.records.ids import ClaimId, DisputeId, PropositionId, StoryId
 from counterclaim.records.mentions import Actor, ActorKind, Figure, Place, Timex
 from counterclaim.records.notes import Evidence, Note
 from counterclaim.records.revisions import Block, Revision, Stamp
@@ -211,6 +212,12 @@ def build_document(analyses: Sequence[Analysis], accounts: Accounts, *, schema: 
     reports = tuple(_report(analysis, proposition_of) for analysis in analyses)
     words = {claim.id: claim.words for report in reports for claim in report.claims}
     heading = {p.id: p.words for p in accounts.propositions}
+    propositions_of: defaultdict[StoryId, list[PropositionId]] = defaultdict(list)
+    for p in accounts.propositions:
+        propositions_of[p.story_id].append(p.id)
+    disputes_of: defaultdict[StoryId, list[DisputeId]] = defaultdict(list)
+    for dispute in accounts.disputes:
+        disputes_of[dispute.story_id].append(dispute.id)
     disputes = tuple(
         DisputeView(
             id=d.id,
@@ -236,8 +243,8 @@ def build_document(analyses: Sequence[Analysis], accounts: Accounts, *, schema: 
                 id=story.id,
                 title=story.title,
                 revisions=story.revisions,
-                propositions=tuple(p.id for p in accounts.propositions if p.story_id == story.id),
-                disputes=tuple(d.id for d in accounts.disputes if d.story_id == story.id),
+                propositions=tuple(propositions_of[story.id]),
+                disputes=tuple(disputes_of[story.id]),
                 reasons=story.reasons,
             )
             for story in accounts.stories

@@ -1,7 +1,7 @@
 """The ledger: what a user of it calls."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -30,6 +30,7 @@ from counterclaim.ledger._views import (
     read_capture,
     read_decisions,
     read_judgements,
+    read_revisions,
     read_texts,
     revision_row,
     search_claims,
@@ -306,13 +307,21 @@ class Ledger:
 
     # Reading
 
-    def analyses(self, as_of: AsOf = NOW, *, current: bool = True) -> tuple[Analysis, ...]:
+    def analyses(
+        self, as_of: AsOf = NOW, *, current: bool = True, only: Collection[str] | None = None
+    ) -> tuple[Analysis, ...]:
         """The newest visible reading of each visible revision, ordered by address and time.
 
-        With `current` only the last visible text of each document; without, the earlier texts too.
+        With `current` only the last visible text of each document; without, the earlier texts too. `only` names the
+        revisions that are wanted (None: all); the others cost nothing.
         """
         with self._database.reading() as connection:
-            return read_analyses(connection, as_of, current=current)
+            return read_analyses(connection, as_of, current=current, only=only)
+
+    def texts(self, as_of: AsOf = NOW) -> tuple[Revision, ...]:
+        """The last visible text of each document, without what was read in it, ordered by address."""
+        with self._database.reading() as connection:
+            return read_revisions(connection, as_of)
 
     def judgements(self, as_of: AsOf = NOW, *, current: bool = True) -> Judgements:
         """The newest visible judgements between revisions that `analyses` shows for the same arguments.
@@ -360,6 +369,11 @@ class Ledger:
         """The claims whose words or actor hold all of `words`, best first. Each word may be the start of one."""
         with self._database.reading() as connection:
             return search_claims(connection, words, limit)
+
+    def revisions_with(self, claim_ids: Iterable[ClaimId]) -> frozenset[RevisionId]:
+        """The revisions in which claims were read."""
+        with self._database.reading() as connection:
+            return frozenset(owners_of_claims(connection, set(claim_ids)).values())
 
     # Projections
 

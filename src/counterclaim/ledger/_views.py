@@ -1,5 +1,6 @@
 """What the ledger shows: records read back through the projections, as of a moment."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -98,12 +99,25 @@ def _visible_readings(connection: Connection, as_of: AsOf, *, current: bool) -> 
     }
 
 
-def read_analyses(connection: Connection, as_of: AsOf, *, current: bool) -> tuple[Analysis, ...]:
+def read_revisions(connection: Connection, as_of: AsOf) -> tuple[Revision, ...]:
+    contents = Contents(connection)
+    r = t.revisions.c
+    content_of = {row.id: row.content for row in connection.execute(select(r.id, r.content))}
+    held = view_texts(read_texts(connection), as_of)[0]
+    kept = (contents.record(Revision, content_of[revision.id]) for revision in held if revision.current)
+    return tuple(revision for revision in kept if revision is not None)
+
+
+def read_analyses(
+    connection: Connection, as_of: AsOf, *, current: bool, only: Collection[str] | None = None
+) -> tuple[Analysis, ...]:
     contents = Contents(connection)
     r = t.revisions.c
     content_of = {row.id: row.content for row in connection.execute(select(r.id, r.content))}
     found: list[Analysis] = []
     for revision_id, row in _visible_readings(connection, as_of, current=current).items():
+        if only is not None and revision_id not in only:
+            continue
         revision: Revision | None = contents.record(Revision, content_of[revision_id])
         analysis = None if revision is None else contents.analysis(row.content, revision)
         if analysis is not None:
