@@ -23,6 +23,17 @@ def load_opposites() -> dict[str, frozenset[str]]:
 
 
 @cache
+def load_kindred() -> dict[str, frozenset[str]]:
+    """For each lemma of the opposites those of its own side (“flee”: “leave”, “depart”): other words for its deed."""
+    found: dict[str, set[str]] = {}
+    for line in _lines("opposites.tsv"):
+        for side in line.split("\t"):
+            for word in side.split():
+                found.setdefault(word, set()).update(side.split())
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+@cache
 def load_anaphors() -> frozenset[str]:
     """Lemmas that point to a statement instead of making one (“the claim”, “this report”)."""
     return frozenset(_lines("anaphors.txt"))

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from counterclaim.lexicons.opposites import load_opposites
+from counterclaim.lexicons.opposites import load_kindred, load_opposites
 from counterclaim.matching._figures import figures_relation
 from counterclaim.matching._views import View, view_claims
 from counterclaim.records.accounts import Match, MatchLabel, Reason, ReportLink
@@ -15,6 +15,7 @@ from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Polarity
 from counterclaim.records.figure_relations import FigureRelation
 from counterclaim.records.ids import RevisionId
+from counterclaim.records.mentions import PlacePrecision
 from counterclaim.records.spans import covered
 from counterclaim.taggers import Encoder
 
@@ -38,7 +39,7 @@ STRANGE_DEEDS = 0.4
 TAKEN_UP = 0.9
 SUBJECT, OTHER_SUBJECT = 0.3, -0.3
 OBJECT = 1.0
-FIGURES = 0.7
+FIGURES, OTHER_FIGURES = 0.7, -2.0
 PLACES, OTHER_PLACES = 0.2, -0.3
 TIME, OTHER_TIME = 0.3, -1.0
 ONE_BREATH = -2.0
@@ -49,6 +50,8 @@ POINTS_BACK = 2.0
 OPENING = 1.5
 #: A claim that one report denies or leaves open is one that others make.
 ONE_OPEN = 0.4
+#: A party that denies twice in one report mostly denies one matter twice.
+DENIED_AGAIN = 1.5
 SAME = 0.5
 #: Two claims are rivals only where they are surely about one matter.
 RIVAL = 0.9
@@ -62,7 +65,9 @@ ANSWER_TERMS = 0.4
 SAME_WORDS = 0.8
 
 #: What the parts of a score that are not compared for whole reports may add to it.
-SLACK = SUBJECT + OBJECT + TIME
+SLACK = OBJECT + TAKEN_UP
+#: Places of this precision are one place where they share a name.
+EXACT = frozenset({PlacePrecision.POINT, PlacePrecision.TOWN, PlacePrecision.DISTRICT, PlacePrecision.PROVINCE})
 #: Length of the encoder's vectors.
 DIMENSIONS = 384
 
@@ -207,14 +212,15 @@ def judge(a: View, b: View, *, cosine: float, deeds: float | None, share: float,
     def match(label: MatchLabel, score: float, *more: Reason) -> Match:
         return Match(a=a.claim.id, b=b.claim.id, label=label, score=score, reasons=(*reasons, *more))
 
-    rivals = {a.claim.polarity, b.claim.polarity} == {Polarity.FOR}
-    if same >= RIVAL and rivals:
+    if {a.claim.polarity, b.claim.polarity} == {Polarity.FOR}:
         relation, words = figures_relation(a.claim, b.claim)
-        if relation is FigureRelation.CONFLICT:
-            return match(MatchLabel.FIGURES, same, Reason(name="figures", weight=0.0, detail=words))
+        if relation is FigureRelation.CONFLICT and same >= SAME:
+            clash = Reason(name="figures", weight=0.0, detail=f"cannot both hold: {words}")
+            # Counts of two matters may differ: only where the matter is surely one are they rivals.
+            return match(MatchLabel.FIGURES, same, clash) if same >= RIVAL else None
         opposite = _opposite(a, b)
-        if opposite:
-            return match(MatchLabel.CONTRADICTS, same, Reason(name="opposite", weight=0.0, detail=opposite))
+        if opposite and (same >= RIVAL or _meet(a, b)):
+            return match(MatchLabel.CONTRADICTS, max(same, SAME), Reason(name="opposite", weight=0.0, detail=opposite))
     answers = _answers(a, b, deeds, share)
     # Two writers choose two words for one deed; one writer who sets a denial beside a claim means the difference.
     if same >= SAME and not (answers and a.claim.revision_id == b.claim.revision_id):
@@ -235,7 +241,10 @@ def _reasons(a: View, b: View, cosine: float, deeds: float | None, share: float,
         yield Reason(name="words", weight=TERMS * share, detail="both have " + ", ".join(shared))
     if pointed:
         return
-    if a.claim.revision_id != b.claim.revision_id:
+    if a.claim.revision_id == b.claim.revision_id:
+        if a.claim.polarity is b.claim.polarity is Polarity.AGAINST and a.claim.actor.name == b.claim.actor.name:
+            yield Reason(name="denied again", weight=DENIED_AGAIN, detail="one party denies both in one report")
+    else:
         if nearest:
             who = "neither report has" if nearest == 1 else "one report does not have"
             yield Reason(name="nearest", weight=NEAREST * nearest, detail=f"{who} anything nearer to the other's")
@@ -250,6 +259,8 @@ def _reasons(a: View, b: View, cosine: float, deeds: float | None, share: float,
         )
         if a.deed == b.deed or a.deed in b.terms or b.deed in a.terms:
             yield Reason(name="taken up", weight=TAKEN_UP, detail="one takes up the other's predicate")
+        elif _kindred(a, b):
+            yield Reason(name="taken up", weight=TAKEN_UP, detail="the predicates are two words for one deed")
     if one.subject and other.subject:
         alike = _alike(one.subject, other.subject)
         yield Reason(
@@ -260,8 +271,9 @@ def _reasons(a: View, b: View, cosine: float, deeds: float | None, share: float,
     if one.object and other.object and _alike(one.object, other.object):
         yield Reason(name="object", weight=OBJECT, detail=f"“{one.object}” and “{other.object}”")
     relation, words = figures_relation(a.claim, b.claim)
-    if relation is not FigureRelation.NOT_COMPARABLE:
-        yield Reason(name="figures", weight=FIGURES, detail=words)
+    if words:
+        weight = OTHER_FIGURES if relation is FigureRelation.NOT_COMPARABLE else FIGURES
+        yield Reason(name="figures", weight=weight, detail=words)
     here, there = {place.name for place in a.claim.places}, {place.name for place in b.claim.places}
     if here and there:
         yield Reason(
@@ -277,6 +289,10 @@ def _reasons(a: View, b: View, cosine: float, deeds: float | None, share: float,
         yield Reason(name="nested", weight=NESTED, detail="one stands inside the other and shares its words for that")
     if a.claim.utterance.id == b.claim.utterance.id and a.claim.content != b.claim.content:
         yield Reason(name="one breath", weight=ONE_BREATH, detail="two parts of one statement say two things")
+
+
+def _kindred(a: View, b: View) -> bool:
+    return a.deed is not None and b.deed in load_kindred().get(a.deed, ())
 
 
 def _points(a: View, b: View) -> bool:
@@ -305,6 +321,18 @@ def _opposite(a: View, b: View) -> str:
     if one and other and other in load_opposites().get(one, frozenset()):
         return f"“{one}” against “{other}”"
     return ""
+
+
+def _meet(a: View, b: View) -> bool:
+    """Whether two parties tell of one deed at one place, one with a “not”: “they have taken the port”, “the port has
+    not fallen to them”."""
+    if a.claim.actor.name == b.claim.actor.name or a.negated == b.negated or not (a.deed == b.deed or _kindred(a, b)):
+        return False
+    one, other = ({place.name: place for place in view.claim.places} for view in (a, b))
+    if not (one.keys() <= other.keys() or other.keys() <= one.keys()):
+        return False  # that a village has fallen does not mean that the province has
+    exact = any(one[name].precision in EXACT for name in one.keys() & other.keys())
+    return exact and not a.terms.keys().isdisjoint(b.terms)
 
 
 def _answers(a: View, b: View, deeds: float | None, share: float) -> str:

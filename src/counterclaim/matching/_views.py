@@ -10,13 +10,17 @@ from counterclaim.lexicons.word_ranks import word_weight
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, DenialTarget, Kind, Polarity, Stance
 from counterclaim.records.ids import ClaimId
-from counterclaim.records.spans import words_at
+from counterclaim.records.spans import Spans, words_at
 
 WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+#: “That” before a clause points to nothing.
+CONJUNCTION = re.compile(r"\A\W*that\s", re.IGNORECASE)
 #: Words of this weight or less (in about a quarter of all reports) carry no matter of their own.
 LEAST_WEIGHT = 1.3
 #: How fast a word loses weight with each time that the report repeats it.
 TOPIC = 0.75
+#: What the words of the speaker's own name weigh beside others.
+SPEAKER = 0.4
 #: Characters of a content that are compared; a longer one is a speech, not a claim.
 LONGEST_CHARS = 1_000
 #: A content with no more telling words than this names a matter and does not tell of it.
@@ -47,7 +51,9 @@ def view_claims(analysis: Analysis) -> list[View]:
     """The claims of one report that state a matter of fact, as they are compared, in order."""
     frequency = Counter(word.lower() for word in WORD.findall(analysis.revision.text))
     own = [_view(claim, analysis.revision.text, frequency) for claim in analysis.claims if is_compared(claim)]
-    return [_resolved(view, own) for view in own]
+    resolved = [_resolved(view, own) for view in own]
+    final = {view.claim.id: view for view in resolved}
+    return [_in_words_of(view, final[view.stands_for]) if view.stands_for else view for view in resolved]
 
 
 def is_compared(claim: Claim) -> bool:
@@ -59,12 +65,15 @@ def _view(claim: Claim, text: str, frequency: Mapping[str, int]) -> View:
     words = words_at(text, claim.content)[:LONGEST_CHARS]
     lemmas = claim.frame.terms or tuple(word.lower() for word in WORD.findall(words))
     anaphors = load_anaphors()
+    speaker = set(claim.actor.name.lower().split())
     terms = {}
     for lemma in lemmas:
         weight = word_weight(lemma)
         if weight > LEAST_WEIGHT and lemma.removesuffix("s") not in anaphors and lemma not in anaphors:
             # What the report names again and again is its topic: sharing it says little about one claim.
             terms[lemma] = weight / (1 + frequency[lemma]) ** TOPIC
+            if lemma in speaker:  # “we”: who speaks is hardly a matter of its own
+                terms[lemma] *= SPEAKER
     said = " ".join(claim.frame.terms) or words
     return View(
         claim=claim,
@@ -78,24 +87,40 @@ def _view(claim: Claim, text: str, frequency: Mapping[str, int]) -> View:
 
 
 def _resolved(view: View, order: Sequence[View]) -> View:
-    """`view`, or, where its words only name a claim (“the truce”, “these reports”, “that is false”), the view of that
-    claim with its own stance."""
-    if not _is_bare(view):
-        return view
-    found = _named_by(view, order)
-    if found is None:
-        return view
+    """`view`, or, where its words only name a claim (“the truce”, “these reports”, “that is false”, “reports that the
+    port has fallen”), the view of that claim with its own stance."""
+    found = _reported_in(view, order) or (_named_by(view, order) if _is_bare(view) else None)
+    return view if found is None else _in_words_of(view, found)
+
+
+def _in_words_of(view: View, other: View) -> View:
     return replace(
-        view, said=found.said, deed=found.deed, terms=found.terms, negated=found.negated, stands_for=found.claim.id
+        view, said=other.said, deed=other.deed, terms=other.terms, negated=other.negated, stands_for=other.claim.id
     )
 
 
+def _reported_in(view: View, order: Sequence[View]) -> View | None:
+    """The claim inside the content of one that denies a report of it."""
+    if view.claim.denial_target is not DenialTarget.REPORT:
+        return None
+    parts = (o for o in order if o.claim.denial_target is None and o.claim.content != view.claim.content)
+    return next((part for part in parts if _holds(view.claim.content, part.claim.content)), None)
+
+
+def _holds(outer: Spans, inner: Spans) -> bool:
+    return all(any(whole.contains(part) for whole in outer) for part in inner)
+
+
 def _is_bare(view: View) -> bool:
-    if len(view.terms) <= BARE_TERMS:
-        return True
-    heads = (phrase.split()[-1].lower() for phrase in (view.claim.frame.subject, view.claim.frame.object) if phrase)
-    points = any(head.removesuffix("s") in load_anaphors() for head in heads)
-    return points and len(view.terms) <= POINTING_TERMS
+    """Whether the content only names a matter: it has hardly a telling word, no figure, and no subject of its own that
+    does something."""
+    frame = view.claim.frame
+    phrases = [phrase for phrase in (frame.subject, frame.object) if phrase]
+    points = any(phrase.split()[-1].lower().removesuffix("s") in load_anaphors() for phrase in phrases)
+    acts = view.deed is not None and frame.subject is not None and frame.subject != view.claim.actor.name
+    if view.claim.figures or (acts and not points):
+        return False
+    return len(view.terms) <= (POINTING_TERMS if points else BARE_TERMS)
 
 
 def _named_by(view: View, order: Sequence[View]) -> View | None:
@@ -110,7 +135,7 @@ def _named_by(view: View, order: Sequence[View]) -> View | None:
     for other in full:
         if other.claim.id == view.claim.refers_to and _follows(view.claim, other.claim):
             return other
-    words = set(WORD.findall(view.text))
+    words = set(WORD.findall(CONJUNCTION.sub("", view.text)))
     if not any(word.lower().removesuffix("s") in load_anaphors() for word in words):
         return next((other for other in _asserted(full) if other.terms.keys() >= view.terms.keys() > set()), None)
     if view.claim.denial_target is DenialTarget.REPORT:
