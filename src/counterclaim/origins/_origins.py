@@ -18,6 +18,11 @@ from counterclaim.records.ids import OriginId, RevisionId, make_id
 
 WORD = re.compile(r"[^\W_]+")
 QUOTED = re.compile(r"“[^“”]{1,2000}”|\"[^\"]{1,2000}\"|‘‘[^‘’]{1,2000}’’|''[^']{1,2000}''")
+#: Single marks may be apostrophes (one inside a word surely is): what stands in them counts as quoted and as narrated.
+SINGLE = re.compile(
+    r"(?<![\w'])'(?=\w)(?:[^'\n]|(?<=\w)'(?=\w)){20,2000}'(?!\w)"
+    r"|‘(?=\w)(?:[^‘’\n]|(?<=\w)’(?=\w)){20,2000}’(?!\w)"
+)
 #: Words a run: five in a row are rarely shared by chance.
 RUN_WORDS = 5
 #: Share of the shorter text's runs that the other has: a copy, and a rewritten copy (docs/decisions/0011).
@@ -92,15 +97,20 @@ def _print(analysis: Analysis) -> _Print:
     quoted: set[tuple[str, ...]] = set()
     for span in revision.read_spans:
         for text, inside in _parts(revision.text[span.start : span.end]):
-            words = [word.lower() for word in WORD.findall(text)]
-            runs = (tuple(words[i : i + RUN_WORDS]) for i in range(len(words) - RUN_WORDS + 1))
-            (quoted if inside else narrated).update(runs)
+            (quoted if inside else narrated).update(_runs(text))
+            if not inside:
+                quoted.update(run for match in SINGLE.finditer(text) for run in _runs(match.group()))
     return _Print(
         id=revision.id,
         narrated=frozenset(narrated),
         quoted=frozenset(quoted),
         credits=frozenset(revision.credits),
     )
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    words = [word.lower() for word in WORD.findall(text)]
+    return (tuple(words[i : i + RUN_WORDS]) for i in range(len(words) - RUN_WORDS + 1))
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:

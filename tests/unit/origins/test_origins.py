@@ -45,6 +45,16 @@ def test_one_quotation_in_two_reports_is_a_shared_interview() -> None:
     assert [origin.kind for origin in origins] == [OriginKind.SHARED_INTERVIEW]
 
 
+def test_single_quotation_marks_quote_too() -> None:
+    """Outlets that quote in single marks share the interview as well; an apostrophe ends no quotation."""
+    said = "We have walked every metre of the company's wall with lamps and hammers and there's nothing wrong with it"
+    for left, right in (("'", "'"), ("‘", "’")):
+        origins = find_origins(
+            [report(1, f"{DISPATCH} “{said},” he said."), report(2, f"{left}{said},{right} he said. {OWN}")]
+        )
+        assert [origin.kind for origin in origins] == [OriginKind.SHARED_INTERVIEW]
+
+
 def test_order_does_not_matter() -> None:
     """The same origins in any order of reports."""
     given = [report(1, DISPATCH), report(2, DISPATCH + " " + OWN), report(3, OWN)]
