@@ -50,8 +50,8 @@ POINTS_BACK = 2.0
 OPENING = 1.5
 #: A claim that one report denies or leaves open is one that others make.
 ONE_OPEN = 0.4
-#: A party that denies twice in one report mostly denies one matter twice.
-DENIED_AGAIN = 1.5
+#: A party that denies one deed twice in one report means one matter.
+DENIED_AGAIN = 2.0
 SAME = 0.5
 #: Two claims are rivals only where they are surely about one matter.
 RIVAL = 0.9
@@ -242,7 +242,7 @@ def _reasons(a: View, b: View, cosine: float, deeds: float | None, share: float,
     if pointed:
         return
     if a.claim.revision_id == b.claim.revision_id:
-        if a.claim.polarity is b.claim.polarity is Polarity.AGAINST and a.claim.actor.name == b.claim.actor.name:
+        if _denied_again(a, b):
             yield Reason(name="denied again", weight=DENIED_AGAIN, detail="one party denies both in one report")
     else:
         if nearest:
@@ -289,6 +289,12 @@ def _reasons(a: View, b: View, cosine: float, deeds: float | None, share: float,
         yield Reason(name="nested", weight=NESTED, detail="one stands inside the other and shares its words for that")
     if a.claim.utterance.id == b.claim.utterance.id and a.claim.content != b.claim.content:
         yield Reason(name="one breath", weight=ONE_BREATH, detail="two parts of one statement say two things")
+
+
+def _denied_again(a: View, b: View) -> bool:
+    """Whether one party denies one deed twice."""
+    denied = a.claim.polarity is b.claim.polarity is Polarity.AGAINST and a.claim.actor.name == b.claim.actor.name
+    return denied and (a.deed == b.deed or _kindred(a, b))
 
 
 def _kindred(a: View, b: View) -> bool:
