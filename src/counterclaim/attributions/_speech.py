@@ -255,10 +255,9 @@ def _again(
 ) -> Found | None:
     """The attribution that a whole-sentence quotation goes on from: the one of the quotation just before it, unless
     its own paragraph begins otherwise."""
-    opens = not text[paragraphs[quotes[i].paragraph].start : quotes[i].span.start].strip()
     for j in range(i - 1, max(-1, i - 4), -1):  # a title or a scare quotation may stand between
         apart = quotes[i].paragraph - quotes[j].paragraph
-        if apart > 1 or (apart and not opens):
+        if apart > 1 or (apart and text[paragraphs[quotes[i].paragraph].start : quotes[i].span.start].strip()):
             return None
         if j in by_quote:
             return by_quote[j]

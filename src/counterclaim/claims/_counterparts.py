@@ -4,7 +4,7 @@
 speaker's quoted words are full of negations that answer nothing (“nobody told us”), and so is narration.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -26,13 +26,14 @@ _LOOK = 100
 
 def weigh_negations(context: Context, drafts: Sequence[Draft]) -> None:
     """Turn quoted and narrated denials that rest on a negation alone and answer nobody into assertions, in place."""
+    names = {word for party in context.actors.parties for word in party.name.lower().split()}
     for i, draft in enumerate(drafts):
         if draft.stance is not Stance.DENIES or draft.form not in _SHARED or not _rests_on_negation(draft):
             continue
         if context.parse.lemmas[draft.tokens[0]] == "that":
             continue  # told, though with the words in quotation marks
         around = [*drafts[max(0, i - _LOOK) : i], *drafts[i + 1 : i + 1 + _LOOK]]
-        if _says_none(context, draft) or any(_answers(context, draft, other) for other in around):
+        if _says_none(context, draft) or any(_answers(context, draft, other, names) for other in around):
             continue
         draft.stance, draft.denial_target = Stance.ASSERTS, None
         draft.evidence = [
@@ -58,8 +59,9 @@ def _says_none(context: Context, draft: Draft) -> bool:
     return not {"no", "any"}.isdisjoint(lemmas) or bool({("not", "one"), ("not", "a")} & set(pairwise(lemmas)))
 
 
-def _answers(context: Context, draft: Draft, other: Draft) -> bool:
-    """Whether `other` says the opposite, or is a denial by the same speaker close by."""
+def _answers(context: Context, draft: Draft, other: Draft, names: Set[str]) -> bool:
+    """Whether `other` says the opposite, or is a denial by the same speaker close by. What is said of the same party
+    need not be the opposite: the words of `names` alone must make up most of it."""
     if other.actor.name == draft.actor.name:
         apart = abs(context.parse.sentence_index(other.tokens[0]) - context.parse.sentence_index(draft.tokens[0]))
         return apart <= _NEAR and other.stance is Stance.DENIES and not _rests_on_negation(other)
@@ -68,10 +70,5 @@ def _answers(context: Context, draft: Draft, other: Draft) -> bool:
     common = words("reference_head") | set(draft.actor.name.lower().split())
     own = set(draft.frame.terms) - common
     shared = own.intersection(other.frame.terms)
-    wanted = _SHARED[draft.form] if shared - _names(context) else _MOSTLY
+    wanted = _SHARED[draft.form] if shared - names else _MOSTLY
     return len(shared) >= wanted * max(1, len(own))
-
-
-def _names(context: Context) -> set[str]:
-    """The words of all parties' names: what is said of the same party need not be the opposite."""
-    return {word for party in context.actors.parties for word in party.name.lower().split()}

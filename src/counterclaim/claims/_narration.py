@@ -69,8 +69,8 @@ def find_narration(context: Context, drafts: Sequence[Draft], taken: Sequence[Sp
 _FEWEST, _CLAIMS_EACH = 4, 8
 #: What a report opens with is what it is about.
 _LEADING, _LEAD = 4, 0.1
-#: Relevance from which a clause counts as an assertion of the contested. Tuned 2026-11-23 on the seven development
-#: stories by leaving one out at a time (docs/decisions/0010); rerun there after a change of `relevance`.
+#: Relevance from which a clause counts as an assertion of the contested. Set 2026-11-23 on the development stories for
+#: few false narrations (docs/decisions/0010); measure there after a change of `relevance`.
 THRESHOLD = 0.5
 
 
