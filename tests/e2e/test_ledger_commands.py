@@ -41,6 +41,13 @@ def test_as_of_shows_only_what_was_published_by_then(filled: Run) -> None:
     assert [row["reports"] for row in rows] == [2]
 
 
+@pytest.mark.parametrize("day", ["2026-03-12", "20260312", "2026-W11-4", "2026-03-12T23:59:59Z", "2026-03-12 23:59+00"])
+def test_a_day_is_meant_to_its_end(filled: Run, day: str) -> None:
+    """In every form of ISO 8601."""
+    rows = json.loads(filled("stories", "--as-of", day, "--format", "json").stdout)
+    assert [row["reports"] for row in rows] == [2]
+
+
 def test_as_of_uses_the_text_of_that_time(filled: Run) -> None:
     """The figure that the update dropped is claimed in the morning and gone in the evening."""
 

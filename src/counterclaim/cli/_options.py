@@ -26,7 +26,7 @@ class Moment(click.ParamType[datetime]):
             self.fail(
                 f"{value!r} is no ISO 8601 time such as 2026-03-12, 2026-03-12T14:00 or …T14:00+01:00", param, ctx
             )
-        if len(value) == 10:
+        if not any(mark in value for mark in "T: "):  # a date in any of its forms
             moment = moment.replace(hour=23, minute=59, second=59)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 

@@ -56,6 +56,8 @@ class Database:
             yield
         except DBAPIError as error:
             raise LedgerError(self._explain(error)) from error
+        except UnicodeDecodeError as error:  # the driver's own message, which quotes the damaged schema
+            raise LedgerError(f"{self.path} is damaged: restore a backup") from error
 
     def _explain(self, error: DBAPIError) -> str:
         """What happened, where, and what to try."""
@@ -66,6 +68,10 @@ class Database:
             ("not a database", f"{self.path} is not a ledger: give --ledger another path"),
             ("unable to open", f"{self.path} cannot be opened: check that its folder exists and may be written"),
             ("is full", f"no space left for {self.path}: nothing of this step was kept; free some and run it again"),
+            (
+                "Could not decode",
+                f"{self.path} is damaged: `counterclaim ledger rebuild` mends computed tables; else restore a backup",
+            ),
             ("malformed", f"{self.path} is damaged: restore a backup; `counterclaim ledger verify` says what is lost"),
         ):
             if sign in words:
