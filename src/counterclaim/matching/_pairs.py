@@ -64,8 +64,8 @@ ANSWER_TERMS = 0.4
 #: Contents that overlap by this share of the longer one are the same words.
 SAME_WORDS = 0.8
 
-#: What the parts of a score that are not compared for whole reports may add to it.
-SLACK = OBJECT + TAKEN_UP
+#: What the parts of a score that are compared pair by pair are taken to add to it at most, between two reports.
+SLACK = OBJECT
 #: Places of this precision are one place where they share a name.
 EXACT = frozenset({PlacePrecision.POINT, PlacePrecision.TOWN, PlacePrecision.DISTRICT, PlacePrecision.PROVINCE})
 #: Length of the encoder's vectors.
@@ -128,7 +128,7 @@ def _match_report(
     odds += np.where(np.isnan(deeds), 0, _predicate_weight(deeds) + TAKEN_UP * taken)
     depths = np.array([view.depth for view in left])[:, None] + np.array([view.depth for view in right])
     odds += np.where(own, 0, OPENING * (1 - depths) + ONE_OPEN)
-    worth = odds + SLACK >= math.log(LEAST_SCORE / (1 - LEAST_SCORE))
+    worth = own | (odds + SLACK >= math.log(LEAST_SCORE / (1 - LEAST_SCORE)))
     for i, x in enumerate(left):
         pointed = {x.claim.refers_to, x.stands_for}
         for j, y in enumerate(right):
@@ -206,10 +206,11 @@ def judge(a: View, b: View, *, cosine: float, deeds: float | None, share: float,
     `cosine` is that of the vectors of their words, `deeds` that of their predicates', in [-1, 1]; `share` and
     `nearest` as `_common_words` and `_nearest` give them.
     """
-    reasons = list(_reasons(a, b, cosine, deeds, share, nearest))
-    same = 1 / (1 + math.exp(-sum(reason.weight for reason in reasons)))
+    found = list(_reasons(a, b, cosine, deeds, share, nearest))
+    same = 1 / (1 + math.exp(-sum(weight for _, weight, _ in found)))
 
     def match(label: MatchLabel, score: float, *more: Reason) -> Match:
+        reasons = (Reason(name=name, weight=weight, detail=detail) for name, weight, detail in found)
         return Match(a=a.claim.id, b=b.claim.id, label=label, score=score, reasons=(*reasons, *more))
 
     if {a.claim.polarity, b.claim.polarity} == {Polarity.FOR}:
@@ -230,65 +231,61 @@ def judge(a: View, b: View, *, cosine: float, deeds: float | None, share: float,
     return match(MatchLabel.UNRELATED, 1 - same) if same >= LEAST_SCORE else None
 
 
-def _reasons(a: View, b: View, cosine: float, deeds: float | None, share: float, nearest: float) -> Iterator[Reason]:
-    yield Reason(name="base", weight=BIAS, detail="most pairs of claims have nothing to do with each other")
+def _reasons(
+    a: View, b: View, cosine: float, deeds: float | None, share: float, nearest: float
+) -> Iterator[tuple[str, float, str]]:
+    yield "base", BIAS, "most pairs of claims have nothing to do with each other"
     pointed = _points(a, b) or _points(b, a)
     if pointed:
-        yield Reason(name="points back", weight=POINTS_BACK, detail="the words of one stand for the other")
-    yield Reason(name="meaning", weight=MEANING * max(0.0, cosine), detail=f"the words are alike ({cosine:.2f})")
+        yield "points back", POINTS_BACK, "the words of one stand for the other"
+    yield "meaning", MEANING * max(0.0, cosine), f"the words are alike ({cosine:.2f})"
     shared = sorted(a.terms.keys() & b.terms.keys(), key=lambda term: (-a.terms[term], term))
     if shared:
-        yield Reason(name="words", weight=TERMS * share, detail="both have " + ", ".join(shared))
+        yield "words", TERMS * share, "both have " + ", ".join(shared)
     if pointed:
         return
     if a.claim.revision_id == b.claim.revision_id:
         if _denied_again(a, b):
-            yield Reason(name="denied again", weight=DENIED_AGAIN, detail="one party denies both in one report")
+            yield "denied again", DENIED_AGAIN, "one party denies both in one report"
     else:
         if nearest:
             who = "neither report has" if nearest == 1 else "one report does not have"
-            yield Reason(name="nearest", weight=NEAREST * nearest, detail=f"{who} anything nearer to the other's")
+            yield "nearest", NEAREST * nearest, f"{who} anything nearer to the other's"
         weight = OPENING * (1 - a.depth - b.depth)
-        yield Reason(name="opening", weight=weight, detail="how near the top of their reports they stand")
+        yield "opening", weight, "how near the top of their reports they stand"
         if Polarity.FOR not in (a.claim.polarity, b.claim.polarity) or a.claim.polarity is not b.claim.polarity:
-            yield Reason(name="stance", weight=ONE_OPEN, detail="what one report calls contested, others claim")
+            yield "stance", ONE_OPEN, "what one report calls contested, others claim"
     one, other = a.claim.frame, b.claim.frame
     if deeds is not None:
-        yield Reason(
-            name="predicate", weight=_predicate_weight(deeds), detail=f"“{a.deed}” and “{b.deed}” ({deeds:.2f})"
-        )
+        yield "predicate", _predicate_weight(deeds), f"“{a.deed}” and “{b.deed}” ({deeds:.2f})"
         if a.deed == b.deed or a.deed in b.terms or b.deed in a.terms:
-            yield Reason(name="taken up", weight=TAKEN_UP, detail="one takes up the other's predicate")
+            yield "taken up", TAKEN_UP, "one takes up the other's predicate"
         elif _kindred(a, b):
-            yield Reason(name="taken up", weight=TAKEN_UP, detail="the predicates are two words for one deed")
+            yield "taken up", TAKEN_UP, "the predicates are two words for one deed"
     if one.subject and other.subject:
         alike = _alike(one.subject, other.subject)
-        yield Reason(
-            name="subject",
-            weight=SUBJECT if alike else OTHER_SUBJECT,
-            detail=f"“{one.subject}” and “{other.subject}”",
-        )
+        yield "subject", SUBJECT if alike else OTHER_SUBJECT, f"“{one.subject}” and “{other.subject}”"
     if one.object and other.object and _alike(one.object, other.object):
-        yield Reason(name="object", weight=OBJECT, detail=f"“{one.object}” and “{other.object}”")
+        yield "object", OBJECT, f"“{one.object}” and “{other.object}”"
     relation, words = figures_relation(a.claim, b.claim)
     if words:
         weight = OTHER_FIGURES if relation is FigureRelation.NOT_COMPARABLE else FIGURES
-        yield Reason(name="figures", weight=weight, detail=words)
+        yield "figures", weight, words
     here, there = {place.name for place in a.claim.places}, {place.name for place in b.claim.places}
     if here and there:
-        yield Reason(
-            name="place",
-            weight=PLACES if here & there else OTHER_PLACES,
-            detail=", ".join(sorted(here)) + " and " + ", ".join(sorted(there)),
+        yield (
+            "place",
+            PLACES if here & there else OTHER_PLACES,
+            ", ".join(sorted(here)) + " and " + ", ".join(sorted(there)),
         )
     x, y = a.claim.event_time, b.claim.event_time
     if x and y and x.first and x.last and y.first and y.last:
         meet = x.first < y.last and y.first < x.last
-        yield Reason(name="time", weight=TIME if meet else OTHER_TIME, detail=f"{x.value} and {y.value}")
+        yield "time", TIME if meet else OTHER_TIME, f"{x.value} and {y.value}"
     if _nested(a, b):
-        yield Reason(name="nested", weight=NESTED, detail="one stands inside the other and shares its words for that")
+        yield "nested", NESTED, "one stands inside the other and shares its words for that"
     if a.claim.utterance.id == b.claim.utterance.id and a.claim.content != b.claim.content:
-        yield Reason(name="one breath", weight=ONE_BREATH, detail="two parts of one statement say two things")
+        yield "one breath", ONE_BREATH, "two parts of one statement say two things"
 
 
 def _denied_again(a: View, b: View) -> bool:
