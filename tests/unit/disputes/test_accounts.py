@@ -196,3 +196,24 @@ def test_nothing_gives_nothing() -> None:
     found = build_accounts([bare], Judgements())
     assert len(found.stories) == 1
     assert found.propositions == ()
+
+
+def test_a_party_does_not_dispute_itself() -> None:
+    """One party that says a thing in one report and denies it in another has changed its word."""
+    assert not accounts([report(1), report(2, stance=Stance.DENIES)]).disputes
+
+
+def test_words_that_only_point_are_no_proposition() -> None:
+    """“To comment” tells of nothing."""
+    assert accounts([report(1, "to comment", stance=Stance.UNKNOWN)]).propositions == ()
+
+
+def test_a_proposition_reads_as_plain_words() -> None:
+    """Quotation marks and “that” are no part of what is claimed; the claim keeps them."""
+    found = accounts([report(1, f"that “{WORDS}.”")]).propositions[0]
+    assert found.words == WORDS
+
+
+def test_reports_of_no_name_are_no_carrier() -> None:
+    """Two reports that cite “media reports” have two origins: nothing says that they read the same."""
+    assert accounts([report(1, via=("media reports",)), report(2, via=("media reports",))]).propositions[0].origins == 2

@@ -186,3 +186,32 @@ def test_a_denial_of_another_deed_answers() -> None:
     analysis = make_analysis(revision, claims)
     assert label(judge(analysis), *claims) is MatchLabel.ANSWERS
     assert len(group_claims(claims, judge(analysis))) == 2
+
+
+def test_the_claim_just_before_is_believed_to_be_meant() -> None:
+    """“The same” stands for the claim before it that the reader found, not for what the report opens with."""
+    one = report(
+        1,
+        ("Villagers", "water was coming through a crack in the Velka dam", ASSERTS),
+        ("Harrow Front", "it had seized the railway bridge at Orsk", ASSERTS),
+        ("Council", "the same", Stance.UNKNOWN),
+    )
+    pointing = replace(one.claims[2], refers_to=one.claims[1].id)
+    one = replace(one, claims=(*one.claims[:2], pointing))
+    matches = judge(one)
+    assert label(matches, one.claims[1], pointing) is MatchLabel.SAME
+    assert label(matches, one.claims[0], pointing) is not MatchLabel.SAME
+
+
+def test_what_is_denied_again_is_one_matter() -> None:
+    """Two denials of one party are joined where they deny one deed, and not for being denials."""
+    flight = ("Mayor", "leaving Orsk", DENIES), ("Mayor", "he had fled the city on the river", DENIES)
+    deeds = Frame(predicate="leave", terms=("leave", "orsk")), Frame(predicate="flee", terms=("flee", "city", "river"))
+    one = report(1, *flight)
+    alike = replace(one, claims=tuple(replace(c, frame=f) for c, f in zip(one.claims, deeds, strict=True)))
+    names = [reason.name for match in judge(alike) for reason in match.reasons]
+    assert "denied again" in names
+    other = replace(
+        alike, claims=(alike.claims[0], replace(alike.claims[1], frame=replace(deeds[1], predicate="sell")))
+    )
+    assert "denied again" not in [reason.name for match in judge(other) for reason in match.reasons]
