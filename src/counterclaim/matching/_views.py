@@ -115,12 +115,16 @@ def _is_bare(view: View) -> bool:
     """Whether the content only names a matter: it has hardly a telling word, no figure, and no subject of its own that
     does something."""
     frame = view.claim.frame
-    phrases = [phrase for phrase in (frame.subject, frame.object) if phrase]
-    points = any(phrase.split()[-1].lower().removesuffix("s") in load_anaphors() for phrase in phrases)
     acts = view.deed is not None and frame.subject is not None and frame.subject != view.claim.actor.name
-    if view.claim.figures or (acts and not points):
+    if view.claim.figures or (acts and not _points(frame.subject)):
         return False
+    points = _points(frame.subject) or _points(frame.object)
     return len(view.terms) <= (POINTING_TERMS if points else BARE_TERMS)
+
+
+def _points(phrase: str | None) -> bool:
+    """Whether the phrase names something said: “the report of his arrest”."""
+    return any(head.removesuffix("s") in load_anaphors() for head in (phrase or "").lower().split()[-1:])
 
 
 def _named_by(view: View, order: Sequence[View]) -> View | None:
