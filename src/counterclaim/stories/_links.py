@@ -67,14 +67,14 @@ def _block(sketches: Sequence[Sketch], fresh: Set[RevisionId]) -> Iterator[tuple
     """
     words = _Postings([sketch.words for sketch in sketches])
     pairs = _Postings([sketch.pairs for sketch in sketches])
-    names = _Postings([sketch.names for sketch in sketches])
+    present = _Postings([sketch.present for sketch in sketches])
     chief = _Postings([sketch.chief for sketch in sketches])
     is_fresh = np.array([sketch.id in fresh for sketch in sketches], dtype=bool)
     enough = np.array([len(sketch.chief) >= ENOUGH_NAMES for sketch in sketches], dtype=bool)
     for j in np.flatnonzero(is_fresh).tolist():
         sketch = sketches[j]
         alike = words.compare(sketch.words)
-        borne_out = np.maximum(names.compare(sketch.chief), chief.compare(sketch.names))
+        borne_out = np.maximum(present.compare(sketch.chief), chief.compare(sketch.present))
         against = np.where(enough & enough[j], np.maximum(0.0, BORNE_OUT - borne_out), 0.0)
         logits = BIAS + WORDS * alike + PAIRS * pairs.compare(sketch.pairs) + OTHER_NAMES * against
         logits += TIMES
@@ -115,9 +115,9 @@ def _judge(a: Sketch, b: Sketch, cosine: float) -> ReportLink:
         Reason(name="pairs", weight=PAIRS * likeness(a.pairs, b.pairs), detail=_both("say", a.pairs, b.pairs)),
         Reason(name="meaning", weight=MEANING * meaning, detail=f"their openings are alike ({meaning:.2f})"),
     ]
-    borne_out = max(likeness(a.chief, b.names), likeness(b.chief, a.names))
+    borne_out = max(likeness(a.chief, b.present), likeness(b.chief, a.present))
     if borne_out < BORNE_OUT and min(len(a.chief), len(b.chief)) >= ENOUGH_NAMES:
-        detail = f"{borne_out:.0%} of the names at the top in common: {_apart(a.chief, b.names, b.chief, a.names)}"
+        detail = f"{borne_out:.0%} of the names at the top in common: {_apart(a, b)}"
         reasons.append(Reason(name="names", weight=OTHER_NAMES * (BORNE_OUT - borne_out), detail=detail))
     if a.published and b.published:
         days = abs((a.published - b.published).total_seconds()) / 86_400
@@ -139,10 +139,10 @@ def _both(verb: str, a: Terms, b: Terms) -> str:
     return f"both {verb} " + (", ".join(sorted(shared, key=lambda term: (-shared[term], term))[:8]) or "nothing alike")
 
 
-def _apart(chief_a: Terms, names_b: Terms, chief_b: Terms, names_a: Terms) -> str:
+def _apart(a: Sketch, b: Sketch) -> str:
     """The chief names of each that the other lacks."""
     own = (
-        sorted(chief.keys() - names.keys(), key=lambda name: (-chief[name], name))[:3]
-        for chief, names in ((chief_a, names_b), (chief_b, names_a))
+        sorted(one.chief.keys() - other.present.keys(), key=lambda name: (-one.chief[name], name))[:3]
+        for one, other in ((a, b), (b, a))
     )
     return " against ".join(", ".join(names) or "none" for names in own)

@@ -21,6 +21,13 @@ OPENING_FACTOR = 1.5
 #: A word that stands in more than a fifth of all reports tells nothing; beside another it may.
 LEAST_WEIGHT, LEAST_PAIR_WEIGHT = 1.5, 1.2
 
+#: A word of this weight is a name even where a sentence starts: it stands in less than one report of 200.
+RARE = 5.5
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
+
 #: Weights by term, of unit length.
 Terms = Mapping[str, float]
 
@@ -29,15 +36,15 @@ Terms = Mapping[str, float]
 class Sketch:
     """A report as it is compared with others.
 
-    `names` has 1 for each name; `chief` the share of each that stands at the top, adding up to 1. `day` is the first
-    day that the text names (“on Friday”).
+    `present` has 1 for every word; `chief` holds the names at the top with their shares of the weight, which add up to
+    1. `day` is the first day that the text names (“on Friday”).
     """
 
     id: RevisionId
     opening: str
     words: Terms
     pairs: Terms
-    names: Terms
+    present: Terms
     chief: Terms
     published: datetime | None
     day: datetime | None
@@ -46,15 +53,14 @@ class Sketch:
 def sketch_report(analysis: Analysis) -> Sketch:
     """The parts of a report that are compared."""
     text = _body(analysis)
-    names = _names(text)
     published = analysis.revision.published
     return Sketch(
         id=analysis.revision.id,
         opening=text[:OPENING_CHARS],
         words=_words(text),
         pairs=_pairs(text),
-        names=dict.fromkeys(names, 1.0),
-        chief=_chief(names, text[:TOP_CHARS]),
+        present=dict.fromkeys((word.lower() for word in WORD.findall(text)), 1.0),
+        chief=_chief(_names(text), text[:TOP_CHARS]),
         published=published.earliest if published else None,
         day=next((timex.first for timex in analysis.timexes if timex.granularity == "day" and timex.first), None),
     )
@@ -66,8 +72,9 @@ def likeness(a: Terms, b: Terms) -> float:
 
 
 def _body(analysis: Analysis) -> str:
-    """The words of the blocks that are read, as far as they are looked at."""
-    revision, parts, length = analysis.revision, [], 0
+    """The dateline and the words of the blocks that are read, as far as they are looked at."""
+    revision, length = analysis.revision, 0
+    parts = [revision.dateline] if revision.dateline else []
     for span in revision.read_spans:
         parts.append(revision.text[span.start : min(span.end, span.start + READ_CHARS - length)])
         length += len(parts[-1]) + 1
@@ -104,7 +111,10 @@ def _pairs(text: str) -> Terms:
 
 
 def _names(text: str) -> Terms:
-    """The words that are written with a capital more often than not where no sentence starts, by weight."""
+    """The words that are written with a capital more often than not, by weight.
+
+    Where a sentence starts only rare words count, days and months nowhere.
+    """
     capital: Counter[str] = Counter()
     small: Counter[str] = Counter()
     for line in text.split("\n"):
@@ -113,13 +123,15 @@ def _names(text: str) -> Terms:
             word = match.group()
             if word[0].islower():
                 small[word] += 1
-            elif word[0].isupper() and last and not SENTENCE_START.search(line[last : match.start()]):
-                capital[word.lower()] += 1
+            elif word[0].isupper():
+                first = not last or SENTENCE_START.search(line[last : match.start()])
+                if not first or word_weight(word.lower()) > RARE:
+                    capital[word.lower()] += 1
             last = match.end()
     return {
         word: (1 + math.log(count)) * word_weight(word)
         for word, count in capital.items()
-        if count > small[word] and word_weight(word) > 0
+        if count > small[word] and len(word) > 1 and word_weight(word) > 0 and word not in CALENDAR
     }
 
 
