@@ -1,6 +1,6 @@
 """How often each rule of the rule tagger is right, written to src/counterclaim/attributions/scores.tsv.
 
-    python training/measure_rules.py --data $DATA/polnear/train.jsonl.gz
+    python -m training.measure_rules --data $DATA/polnear/train.jsonl.gz
 
 A prediction is right when it shares half its content with a gold attribution (Dice over words) and a word of its
 source, or neither has a source; one to one, best overlap first. Outermost attributions only, as the corpus marks.
@@ -64,7 +64,7 @@ def main() -> None:
     head = (
         f"# Precision of each rule: right / found. Measured {datetime.now(tz=UTC):%Y-%m-%d} on the training part of\n"
         "# PolNeAR (outermost attributions; content Dice >= .5 and sources overlap). Measure again after changing\n"
-        "# a rule or the lexicon: python training/measure_rules.py --data $DATA/polnear/train.jsonl.gz\n"
+        "# a rule or the lexicon: python -m training.measure_rules --data $DATA/polnear/train.jsonl.gz\n"
         "# rule\tright\tfound\n"
     )
     rows = [f"{rule}\t{right[rule]}\t{n}\n" for rule, n in sorted(found.items())]
