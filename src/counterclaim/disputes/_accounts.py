@@ -98,8 +98,8 @@ def _story_accounts(
     rivals = {
         frozenset((a, b))
         for dispute in disputes
-        for a in {names[claims[claim].actor.name] for claim in dispute.sides_for}
-        for b in {names[claims[claim].actor.name] for claim in dispute.sides_against}
+        for a in {names[claim] for claim in dispute.sides_for}
+        for b in {names[claim] for claim in dispute.sides_against}
     }
     nearness = measure_nearness(groups.values(), matches)
     propositions = []
@@ -140,7 +140,9 @@ def _when(analysis: Analysis) -> tuple[str, str]:
     return (f"{moment.timestamp():020.3f}", analysis.revision.id)
 
 
-def _disputes(story: StoryId, groups: Groups, matches: Sequence[Match], names: Mapping[str, str]) -> Iterator[Dispute]:
+def _disputes(
+    story: StoryId, groups: Groups, matches: Sequence[Match], names: Mapping[ClaimId, str]
+) -> Iterator[Dispute]:
     """Denials within a proposition, then contradictions and figures between two."""
     home = {claim.id: identity for identity, claims in groups.items() for claim in claims}
     claims = {claim.id: claim for group in groups.values() for claim in group}
@@ -183,9 +185,9 @@ def _strength(match: Match) -> tuple[float, ClaimId, ClaimId]:
     return (1 - match.score if match.label is MatchLabel.UNRELATED else match.score), match.a, match.b
 
 
-def _are_two(a: Claim, b: Claim, names: Mapping[str, str]) -> bool:
+def _are_two(a: Claim, b: Claim, names: Mapping[ClaimId, str]) -> bool:
     """Whether two parties speak. Narrators and the unnamed of two reports are two."""
-    if names[a.actor.name] != names[b.actor.name]:
+    if names[a.id] != names[b.id]:
         return True
     return a.actor.name in (ARTICLE, UNNAMED) and a.revision_id != b.revision_id
 
@@ -217,12 +219,12 @@ def _dispute(
 
 
 def _positions(
-    claims: Sequence[Claim], names: Mapping[str, str], texts: Mapping[RevisionId, str], origins: Sequence[Origin]
+    claims: Sequence[Claim], names: Mapping[ClaimId, str], texts: Mapping[RevisionId, str], origins: Sequence[Origin]
 ) -> tuple[Position, ...]:
     """Who stands where on one proposition: for, against, open; within each by name."""
     held: dict[tuple[Polarity, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        held[claim.polarity, names[claim.actor.name]].append(claim)
+        held[claim.polarity, names[claim.id]].append(claim)
     order = list(Polarity)
     return tuple(
         Position(

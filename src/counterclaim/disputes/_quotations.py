@@ -8,7 +8,7 @@ from itertools import combinations
 from counterclaim.lexicons.word_ranks import word_weight
 from counterclaim.records.accounts import QuotationDiffers
 from counterclaim.records.claims import Claim, Form
-from counterclaim.records.ids import RevisionId
+from counterclaim.records.ids import ClaimId, RevisionId
 from counterclaim.records.spans import words_at
 
 QUOTED = re.compile(r"“([^“”]{1,1000})”?|\"([^\"]{1,1000})\"?|''([^']{1,1000})''")
@@ -23,7 +23,7 @@ TELLING = 1.3
 
 
 def find_differing_quotations(
-    claims: Sequence[Claim], texts: Mapping[RevisionId, str], names: Mapping[str, str]
+    claims: Sequence[Claim], texts: Mapping[RevisionId, str], names: Mapping[ClaimId, str]
 ) -> tuple[QuotationDiffers, ...]:
     """The pairs of quotations of one party that seem to be of one statement and differ in words. By ids."""
     quoted: dict[str, list[tuple[Claim, str, list[str]]]] = {}
@@ -33,7 +33,7 @@ def find_differing_quotations(
         words = _quoted(words) or (words if claim.form is Form.DIRECT else "")
         tokens = [word.lower().replace("’", "'") for word in WORD.findall(words)]
         if len(tokens) >= LEAST_WORDS:
-            quoted.setdefault(names[claim.actor.name], []).append((claim, words, tokens))
+            quoted.setdefault(names[claim.id], []).append((claim, words, tokens))
     found = []
     for group in quoted.values():
         for (a, a_words, a_tokens), (b, b_words, b_tokens) in combinations(group, 2):

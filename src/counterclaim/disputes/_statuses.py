@@ -7,7 +7,7 @@ from itertools import combinations
 from counterclaim.disputes._counts import count_origins
 from counterclaim.records.accounts import Origin, Position, Status
 from counterclaim.records.claims import Claim, Polarity, Stance
-from counterclaim.records.ids import RevisionId
+from counterclaim.records.ids import ClaimId, RevisionId
 from counterclaim.records.mentions import ARTICLE, UNNAMED
 from counterclaim.records.spans import words_at
 
@@ -23,7 +23,7 @@ def derive_statuses(
     claims: Sequence[Claim],
     positions: Sequence[Position],
     texts: Mapping[RevisionId, str],
-    names: Mapping[str, str],
+    names: Mapping[ClaimId, str],
     origins: Sequence[Origin],
     *,
     contested: bool,
@@ -53,18 +53,16 @@ def derive_statuses(
             "denied by " + ", ".join(against) if against else "another account cannot hold together with it"
         )
     for claim in claims:
-        if claim.stance is Stance.CONFIRMS and any(
-            frozenset((names[claim.actor.name], actor)) in rivals for actor in backers
-        ):
+        if claim.stance is Stance.CONFIRMS and any(frozenset((names[claim.id], actor)) in rivals for actor in backers):
             found.setdefault(
                 Status.CONCEDED,
-                f"{names[claim.actor.name]} confirms “{words_at(texts[claim.revision_id], claim.content)}”",
+                f"{names[claim.id]} confirms “{words_at(texts[claim.revision_id], claim.content)}”",
             )
         if claim.polarity is Polarity.OPEN:
             said = words_at(texts[claim.revision_id], (*claim.cue, *claim.content))
             status = next((status for status, pattern in OPEN if pattern.search(said)), None)
             if status is not None:
-                who = names[claim.actor.name]
+                who = names[claim.id]
                 who = "the report" if who in (ARTICLE, UNNAMED) else who
                 found.setdefault(status, f"{who}: “{words_at(texts[claim.revision_id], claim.cue or claim.content)}”")
     return [(status, found[status]) for status in Status if status in found]
