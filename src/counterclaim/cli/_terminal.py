@@ -212,7 +212,7 @@ def _print_group(heading: str, propositions: Sequence[PropositionView], lookup: 
 def print_proposition(p: PropositionView, lookup: Lookup, console: Console) -> None:
     """One matter: its status, and every position in exact words."""
     heading = Text("  whether ", style="dim")
-    heading.append(f"“{_bare(p.words)}”", style="bold")
+    heading.append(f"“{_bare(p.words).removeprefix('that ')}”", style="bold")
     heading.append(f"  {p.id[:SHORT]}", style="dim")
     console.print(heading)
     status = "; ".join(p.status_reasons) or ", ".join(s.value for s in p.statuses)

@@ -31,8 +31,9 @@ COPY, REWRITE = 0.6, 0.1
 LEAST_RUNS = 12
 #: The same for quoted runs.
 QUOTED_SHARE = 0.3
-#: A run in more reports than this is furniture or a set phrase and joins nothing.
-COMMON = 200
+#: A run in more reports than this is furniture or a set phrase and joins nothing: it bounds the cost, far above the
+#: number of outlets that print one dispatch.
+COMMON = 1_000
 
 
 @dataclass(frozen=True, slots=True)
