@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from counterclaim.cli._visible import say
@@ -10,6 +11,19 @@ from counterclaim.pipeline import Models, read_capture
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.revisions import Capture
 from counterclaim.settings import Settings
+
+
+@contextmanager
+def working(message: str) -> Iterator[None]:
+    """Says on a terminal's stderr what takes time, as long as it takes."""
+    from counterclaim.cli._terminal import SafeConsole
+
+    console = SafeConsole(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    with console.status(message):
+        yield
 
 
 class Intake:

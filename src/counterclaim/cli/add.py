@@ -22,7 +22,7 @@ def add(inputs: tuple[str, ...], ledger: Path | None, dry_run: bool) -> None:
 
     Prints one line a report: outcome (new, revised, unchanged), revision, number of claims, title.
     """
-    from counterclaim.cli._intake import Intake
+    from counterclaim.cli._intake import Intake, working
     from counterclaim.disputes import build_accounts
     from counterclaim.ledger import AddOutcome, Ledger
     from counterclaim.pipeline import judge, load_models
@@ -48,16 +48,17 @@ def add(inputs: tuple[str, ...], ledger: Path | None, dry_run: bool) -> None:
                 result = held.add(capture, analysis)
                 n_added += result.outcome is not AddOutcome.UNCHANGED
                 _say(result.outcome.value, result.revision_id, analysis)
-            # Also the reports that an earlier run added but was stopped before it compared them.
-            judged = held.judged()
-            readings = held.analyses(current=False)
-            new = [analysis for analysis in readings if analysis.revision.id not in judged]
-            if new:
-                before = [analysis for analysis in readings if analysis.revision.id in judged]
-                held.add_judgements(
-                    judge(new, before, models.encoder), judged=[analysis.revision.id for analysis in new]
-                )
-            accounts = held.refresh(build_accounts)
+            with working("comparing the new reports with those held"):
+                # Also the reports that an earlier run added but was stopped before it compared them.
+                judged = held.judged()
+                readings = held.analyses(current=False)
+                new = [analysis for analysis in readings if analysis.revision.id not in judged]
+                if new:
+                    before = [analysis for analysis in readings if analysis.revision.id in judged]
+                    held.add_judgements(
+                        judge(new, before, models.encoder), judged=[analysis.revision.id for analysis in new]
+                    )
+                accounts = held.refresh(build_accounts)
         say(
             f"{n_added} added to {settings.ledger}: {len(accounts.stories)} stories, "
             f"{len(accounts.propositions)} propositions, {len(accounts.disputes)} disputes",

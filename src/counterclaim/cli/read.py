@@ -17,7 +17,7 @@ def read(inputs: tuple[str, ...], format_: str) -> None:
     Each claim is printed with the actor, through whom it came, the stance, the exact words, and what was read in
     them. With --format json the whole analysis is one JSON document; `counterclaim schema` prints its schema.
     """
-    from counterclaim.cli._intake import Intake
+    from counterclaim.cli._intake import Intake, working
     from counterclaim.cli._terminal import make_console, print_document
     from counterclaim.cli._views import document_of
     from counterclaim.exports import document_json
@@ -27,7 +27,8 @@ def read(inputs: tuple[str, ...], format_: str) -> None:
     models = load_models()
     intake = Intake(inputs, settings, models)
     analyses = [analysis for _, analysis in intake]
-    document = document_of(analyses, compare(analyses, models.encoder))
+    with working(f"comparing {len(analyses)} reports"):
+        document = document_of(analyses, compare(analyses, models.encoder))
     if format_ == "json":
         click.echo(document_json(document), nl=False)
     elif analyses:

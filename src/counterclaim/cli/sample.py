@@ -15,7 +15,7 @@ def sample(format_: str, claims: bool) -> None:
 
     Two stories invented for this project; the parties, outlets and events in them do not exist.
     """
-    from counterclaim.cli._intake import Intake
+    from counterclaim.cli._intake import Intake, working
     from counterclaim.cli._terminal import make_console, print_document
     from counterclaim.cli._views import document_of
     from counterclaim.exports import document_json
@@ -26,7 +26,8 @@ def sample(format_: str, claims: bool) -> None:
     folder = Path(__file__).parents[1] / "sample"
     intake = Intake([str(folder / "fada"), str(folder / "sundsvall")], settings, models)
     analyses = [analysis for _, analysis in intake]
-    document = document_of(analyses, compare(analyses, models.encoder))
+    with working(f"comparing {len(analyses)} reports"):
+        document = document_of(analyses, compare(analyses, models.encoder))
     if format_ == "json":
         click.echo(document_json(document), nl=False)
     else:
