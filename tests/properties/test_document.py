@@ -4,7 +4,7 @@ import json
 
 from hypothesis import given
 
-from counterclaim.exports import SCHEMA, build_document, document_json
+from counterclaim.exports import build_document, document_json
 from counterclaim.records.accounts import Judgements
 from tests.e2e.test_read import quotes
 from tests.ledgers import project_simply
@@ -18,7 +18,7 @@ def test_every_quote_stands_at_its_offsets(added: list[Report]) -> None:
     claim's words elsewhere in the document are the same words."""
     analyses = list({analysis.revision.id: analysis for _, analysis in added}.values())
     accounts = project_simply(analyses, Judgements())
-    document = json.loads(document_json(build_document(analyses, accounts, schema=SCHEMA, version="0")))
+    document = json.loads(document_json(build_document(analyses, accounts)))
     assert [report["revision"] for report in document["reports"]] == [a.revision.id for a in analyses]
     for report, analysis in zip(document["reports"], analyses, strict=True):
         assert report["text"] == analysis.revision.text

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
@@ -14,12 +15,14 @@ from rich.text import Text
 from counterclaim.cli._lookup import Lookup, bounds
 from counterclaim.cli._visible import visible
 from counterclaim.exports import ClaimView, DisputeView, DocumentView, PropositionView, ReportView, StoryView
-from counterclaim.ledger import HeldRevision
 from counterclaim.records.accounts import Status
 from counterclaim.records.claims import Basis, Certainty, Form, Kind, Polarity, Stance
 from counterclaim.records.ids import Json
 from counterclaim.records.mentions import FigureUnit
 from counterclaim.records.revisions import Stamp
+
+if TYPE_CHECKING:  # reading a report must not wait for the database's library
+    from counterclaim.ledger import HeldRevision
 
 SHORT = 9  # characters of an id that are shown
 STYLES = {
@@ -126,7 +129,7 @@ def print_story(
     console: Console,
     *,
     convention: str,
-    earlier: Sequence[HeldRevision] = (),
+    earlier: Sequence["HeldRevision"] = (),
 ) -> None:
     """One story: what is disputed with the rival words side by side, figures by claimant, what stands unconfirmed."""
     reports = [lookup.reports[r] for r in story.revisions if r in lookup.reports]

@@ -1,13 +1,12 @@
-"""What the commands show: the document of some analyses, or of what a ledger held as of a moment."""
+"""What the commands show of a ledger: the document of what it held as of a moment."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from counterclaim import __version__
 from counterclaim.disputes import build_accounts
-from counterclaim.exports import SCHEMA, DocumentView, build_document
+from counterclaim.exports import DocumentView, build_document
 from counterclaim.ledger import NOW, AsOf, Found, HeldRevision, Ledger, NotHeld
 from counterclaim.records.accounts import Accounts, Dispute, Judgements, Proposition, Story
 from counterclaim.records.analyses import Analysis
@@ -28,10 +27,6 @@ class LedgerView:
     replaced: bool
     earlier: tuple[HeldRevision, ...]
     not_held: tuple[NotHeld, ...]
-
-
-def document_of(analyses: Sequence[Analysis], accounts: Accounts) -> DocumentView:
-    return build_document(analyses, accounts, schema=SCHEMA, version=__version__)
 
 
 def view_ledger(
@@ -69,7 +64,7 @@ def view_ledger(
         if replaced:
             analyses, accounts = ledger.analyses(moment, current=False, only=only), _NONE
         return LedgerView(
-            document=document_of(analyses, accounts if only is None else _between(accounts, analyses)),
+            document=build_document(analyses, accounts if only is None else _between(accounts, analyses)),
             judgements=ledger.judgements(moment) if judged else Judgements(),
             replaced=replaced,
             earlier=tuple(revision for revision in ledger.revisions(moment) if not revision.current),

@@ -19,8 +19,7 @@ def read(inputs: tuple[str, ...], format_: str) -> None:
     """
     from counterclaim.cli._intake import Intake, working
     from counterclaim.cli._terminal import make_console, print_document
-    from counterclaim.cli._views import document_of
-    from counterclaim.exports import document_json
+    from counterclaim.exports import build_document, document_json
     from counterclaim.pipeline import compare, load_models
 
     settings = settings_from(None)
@@ -28,7 +27,7 @@ def read(inputs: tuple[str, ...], format_: str) -> None:
     intake = Intake(inputs, settings, models)
     analyses = [analysis for _, analysis in intake]
     with working(f"comparing {len(analyses)} reports"):
-        document = document_of(analyses, compare(analyses, models.encoder))
+        document = build_document(analyses, compare(analyses, models.encoder))
     if format_ == "json":
         click.echo(document_json(document), nl=False)
     elif analyses:

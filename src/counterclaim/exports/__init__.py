@@ -1,7 +1,8 @@
 """Views of analyses and accounts with their words beside the spans, and the JSON document made of them."""
 
-from counterclaim.exports._document import SCHEMA, document_json, document_schema, json_text
+from counterclaim.exports._document import document_json, document_schema, json_text
 from counterclaim.exports._views import (
+    SCHEMA,
     ClaimView,
     DisputeView,
     DocumentView,

@@ -3,12 +3,9 @@
 import json
 import re
 
-from counterclaim.exports._views import DocumentView
+from counterclaim.exports._views import SCHEMA, DocumentView
 from counterclaim.records.codec import json_schema, to_json
 from counterclaim.records.ids import Json
-
-#: Name and version of the format. A field added keeps the version; a field changed or removed raises it.
-SCHEMA = "counterclaim-analysis/1"
 
 #: Beside the controls that JSON itself escapes; they stand in strings only.
 _ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from counterclaim import __version__
 from counterclaim.records.accounts import (
     Accounts,
     DisputeKind,
@@ -25,6 +26,9 @@ from counterclaim.records.mentions import Actor, ActorKind, Figure, Place, Timex
 from counterclaim.records.notes import Evidence, Note
 from counterclaim.records.revisions import Block, Revision, Stamp
 from counterclaim.records.spans import Spans, words_at
+
+#: Name and version of the format. A field added keeps the version; a field changed or removed raises it.
+SCHEMA = "counterclaim-analysis/1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +210,7 @@ class DocumentView:
     quotation_differs: tuple[QuotationDiffers, ...]
 
 
-def build_document(analyses: Sequence[Analysis], accounts: Accounts, *, schema: str, version: str) -> DocumentView:
+def build_document(analyses: Sequence[Analysis], accounts: Accounts) -> DocumentView:
     """The analyses and their accounts with words beside every span."""
     proposition_of = {claim: p.id for p in accounts.propositions for claim in p.claims}
     reports = tuple(_report(analysis, proposition_of) for analysis in analyses)
@@ -235,8 +239,8 @@ def build_document(analyses: Sequence[Analysis], accounts: Accounts, *, schema: 
         for d in accounts.disputes
     )
     return DocumentView(
-        schema=schema,
-        version=version,
+        schema=SCHEMA,
+        version=__version__,
         reports=reports,
         stories=tuple(
             StoryView(
