@@ -10,18 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from counterclaim.articles._zones import WIDEST, ZoneReading, country_readings, is_zone_word, word_readings
+from counterclaim.lexicons.calendar_names import MONTH_NUMBERS
 from counterclaim.records.notes import Note
 from counterclaim.records.revisions import Reading, Stamp
 from counterclaim.records.spans import Span
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-         "sep sept september", "oct october", "nov november", "dec december"), start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
 MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"  # noqa: E501
 WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?\s*", re.I)
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -94,7 +87,7 @@ def _date(text: str, at: int) -> tuple[tuple[datetime, ...], int] | None:
             elif part.get("number"):
                 pairs = {(int(part["number"]), int(part["day"]))}
             else:
-                pairs = {(MONTHS[part["month"].lower().rstrip(".")], int(part["day"]))}
+                pairs = {(MONTH_NUMBERS[part["month"].lower().rstrip(".")], int(part["day"]))}
             found = []
             for month, day in sorted(pairs):
                 try:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from counterclaim.figures._lexicon import hedges
 from counterclaim.figures._patterns import CURRENCIES, NONE_WORDS, currency_of, number_phrase, vague_name
 from counterclaim.figures._roles import NOUNS, NUMBER_DEPS, PERSONS, children, role_of, under
+from counterclaim.lexicons.calendar_names import MONTH_NUMBERS
 from counterclaim.lexicons.figures_numbers import read_number
 from counterclaim.records.figure_relations import HOURS, KM, kind_of, singular
 from counterclaim.records.mentions import Figure, FigureUnit
@@ -13,10 +14,6 @@ from counterclaim.records.parses import Parse
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import Span
 
-MONTHS = frozenset(
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
 #: Nouns whose number names them.
 NAMED_BY_NUMBER = frozenset(
     "flight highway route article section chapter page room paragraph resolution phase brigade battalion division "
@@ -301,9 +298,9 @@ def _no_quantity(parse: Parse, text: str, number: _Number, tokens: range, noun: 
     lemma = parse.lemmas[noun] if noun is not None else ""
     if CLOCK_AFTER.match(text, number.end) or AGE_AFTER.match(text, number.end) or AGE_BEFORE.search(lead):
         return True
-    if before.lower().rstrip(".") in MONTHS and parse.pos[first - 1] == "PROPN":
+    if before.lower().rstrip(".") in MONTH_NUMBERS and parse.pos[first - 1] == "PROPN":
         return True
-    if after.rstrip(".").lower() in MONTHS and after[:1].isupper():
+    if after.rstrip(".").lower() in MONTH_NUMBERS and after[:1].isupper():
         return True
     if lemma in HOURS or after.lower().rstrip("s") in HOURS:
         noun_end = parse.ends[noun] if noun is not None else number.end

@@ -62,7 +62,7 @@ class Figure:
 
     `low`/`high` are None/None only where a vague word (“dozens”, “many”) has bounds by convention alone:
     `convention` then names the word, and a view applies the convention (DESIGN.md, rule 5 of those that protect
-    people). `unit` is the role, `counted` what is counted (“members of the Taliban”), `currency` ISO 4217.
+    people). `unit` is the role, `counted` what is counted (“members of the garrison”), `currency` ISO 4217.
     """
 
     span: Span

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from counterclaim.lexicons.calendar_names import MONTHS, WEEKDAYS
 from counterclaim.lexicons.word_ranks import word_weight
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.ids import RevisionId
@@ -23,10 +24,7 @@ LEAST_WEIGHT, LEAST_PAIR_WEIGHT = 1.5, 1.2
 
 #: A word of this weight is a name even where a sentence starts: it stands in less than one report of 200.
 RARE = 5.5
-CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
-)
+CALENDAR = frozenset((*WEEKDAYS, *MONTHS))
 
 #: Weights by term, of unit length.
 Terms = Mapping[str, float]

@@ -10,15 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from counterclaim.lexicons.calendar_names import MONTHS, WEEKDAYS
 from counterclaim.lexicons.figures_numbers import ORDINALS, SMALL, TENS, UNITS, read_number
 from counterclaim.timexes import _calendar as cal
 from counterclaim.timexes._calendar import DAY, Reading
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
 #: Days with a fixed date. Of the movable feasts only Thanksgiving is read, as in the United States.
 HOLIDAYS = {
     "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
