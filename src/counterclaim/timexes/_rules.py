@@ -27,7 +27,7 @@ MONTH = (
     r"(?P<mo>Jan(?:uary|\.)|Feb(?:ruary|\.)|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?\b\.?|July?\b\.?|Aug(?:ust|\.)"
     r"|Sept?(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.)"
     r"|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec"
-    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)(?![A-Za-z])"
+    rf"|{'|'.join(name.upper() for name in MONTHS)})(?![A-Za-z])"
 )
 ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
 DAY_NUMBER = rf"(?P<d>(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d,.]\d|\w)|(?i:{ORDINAL})(?![\w-]))"
