@@ -12,7 +12,8 @@ from counterclaim.records.revisions import Revision, Stamp
 from counterclaim.records.spans import Span
 from counterclaim.timexes import _calendar as cal
 from counterclaim.timexes._calendar import Reading
-from counterclaim.timexes._rules import RULES, Context, Match, span_of
+from counterclaim.timexes.rules import RULES, Context, Match
+from counterclaim.timexes.rules._values import span_of
 
 #: Countries whose numeric dates start with the month; elsewhere the day comes first.
 MONTH_FIRST = frozenset({"US", "PH", "CA"})
