@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
+from counterclaim.actors._heads import source_heads
 from counterclaim.actors._mentions import read_mentions
 from counterclaim.actors._parties import build_parties
-from counterclaim.actors._resolve import FIRST, Quoted, Sweep, paragraph_numbers, quoted_tokens
-from counterclaim.actors._sources import Speakers, kind_of, source_heads
+from counterclaim.actors._resolve import resolve_mentions
+from counterclaim.actors._sources import read_sources
+from counterclaim.actors._speakers import DEEPEST, Speakers, kind_of
+from counterclaim.actors._sweep import FIRST, Quoted, Sweep, paragraph_numbers, quoted_tokens
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.mentions import Actor, ActorKind, Actors
 from counterclaim.records.parses import Parse
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import Span
-
-#: So many contents around one word are told apart.
-DEEPEST = 8
 
 
 def resolve_actors(revision: Revision, parse: Parse, attributions: Sequence[Attribution]) -> Actors:
@@ -54,9 +54,9 @@ def resolve_actors(revision: Revision, parse: Parse, attributions: Sequence[Attr
         content_at=content_at,
         source_of=source_of,
     )
-    sweep.run()
+    resolve_mentions(sweep)
     speakers = Speakers(sweep, attributions, heads)
-    speakers.read()
+    read_sources(speakers)
     speaking = {sweep.party(m.party).number for m in mentions if m.party is not None and m.head in source_of}
     read: list[tuple[Span, str]] = []
     for mention in mentions:

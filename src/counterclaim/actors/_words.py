@@ -66,6 +66,10 @@ class Noun:
     gender: str | None
 
 
+#: A noun that tells nothing of a party.
+OTHER = Noun("other", None, None)
+
+
 def _rows(name: str) -> list[list[str]]:
     text = files("counterclaim.lexicons").joinpath(name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
@@ -109,6 +113,12 @@ def adjectives() -> frozenset[str]:
     """The adjectives and peoples among the forms of countries: words that modify and name no party alone."""
     names = {country.lower() for country, _ in _rows("actors_demonyms.tsv")}
     return frozenset(form for form in countries() if form not in names and len(form) > 3)
+
+
+@cache
+def seats() -> dict[str, tuple[str, str]]:
+    """Seats in lower case (“the White House”, capitals) with the country and the body that they stand for."""
+    return {fold(seat): (country, body) for seat, country, body in _rows("actors_seats.tsv")}
 
 
 def alike(noun: str) -> str:

@@ -1,0 +1,122 @@
+"""What the reading of sources knows of one report, and what its parts share."""
+
+from collections.abc import Mapping, Sequence
+
+from counterclaim.actors import _words as words
+from counterclaim.actors._mentions import Form, Mention
+from counterclaim.actors._parties import Party
+from counterclaim.actors._sweep import Sweep
+from counterclaim.lexicons import load_cues
+from counterclaim.records.attributions import Attribution
+from counterclaim.records.ids import AttributionId
+from counterclaim.records.mentions import UNNAMED, Actor, ActorKind
+from counterclaim.records.spans import Span, hull
+
+#: Families of cues whose user hands on the words of another.
+CARRYING = frozenset({"say", "report", "cite", "hearsay", "evidence", "confirm", "topic"})
+#: No chain of carriers is longer, and so many contents around one word are told apart.
+DEEPEST = 8
+QUOTES = '"“”„«»'
+
+
+class Speakers:
+    """The actors of each attribution of one report, after the sweep over its mentions."""
+
+    def __init__(
+        self,
+        sweep: Sweep,
+        attributions: Sequence[Attribution],
+        heads: Mapping[AttributionId, tuple[tuple[int, Span], ...]],
+    ) -> None:
+        self.sweep = sweep
+        self.parse = sweep.parse
+        self.text = sweep.parse.text
+        self.attributions = attributions
+        self.heads = heads
+        self.sources: dict[AttributionId, tuple[Actor, ...]] = {}
+        self.via: dict[AttributionId, tuple[str, ...]] = {}
+        self.by_id = {attribution.id: attribution for attribution in attributions}
+        self.at_start = {mention.start: mention for mention in reversed(sweep.mentions)}
+        self.at_start.update({m.start: m for m in sweep.mentions if m.form is Form.NAME})
+
+    def mention(self, head: int) -> Mention | None:
+        return self.sweep.by_head.get(head)
+
+    def of_party(self, party: Party, mention: Mention, span: Span) -> Actor:
+        resolution = mention.resolution
+        if resolution == "name" and party.place:
+            resolution = "metonym"
+        antecedent = mention.antecedent
+        return Actor(
+            name=party.name,
+            kind=kind_of(party),
+            mention=span,
+            resolution=resolution,
+            antecedent=self.parse.span(antecedent.start, antecedent.end) if antecedent is not None else None,
+            candidates=tuple(dict.fromkeys(self.sweep.party(n).name for n in mention.candidates)),
+            aliases=party.aliases if party.named else (),
+        )
+
+    def clean(self, span: Span) -> str:
+        """The words of a source as a name: without determiner and relative pronoun, at most twelve words."""
+        parts = span.of(self.text).split()
+        while len(parts) > 1 and parts[0].lower() in words.DETERMINERS:
+            parts.pop(0)
+        while len(parts) > 1 and parts[-1].lower() in {"who", "which", "that"}:
+            parts.pop()
+        return " ".join(parts[:12]).strip(" ,;:")
+
+    def as_written(self, span: Span) -> Actor:
+        return Actor(
+            name=self.clean(span) or UNNAMED, kind=ActorKind.DESCRIPTION, mention=span, resolution="description"
+        )
+
+    def outer(self, attribution: Attribution) -> Attribution | None:
+        """The attribution in whose content this one stands: its parent, else the smallest that holds all of it."""
+        if attribution.parent is not None:
+            return self.by_id.get(attribution.parent)
+        parts = (*attribution.source, *attribution.cue)
+        if not parts:
+            return None
+        whole = hull((*parts, *attribution.content))
+        for number in self.sweep.content_at.get(self.parse.tokens_in(parts[0]).start, ()):
+            other = self.attributions[number]
+            if other.source and other.id != attribution.id and hull(other.content).contains(whole):
+                return other
+        return None
+
+    def carries(self, outer: Attribution) -> bool:
+        """Whether an attribution hands on what is in it: who refutes or fears what another says, does not."""
+        cue = [t for span in outer.cue for t in self.parse.tokens_in(span)]
+        senses = [
+            sense.family
+            for token in cue
+            for pos in ("verb", "noun", "adv", "prep")
+            for sense in load_cues().get((self.parse.lemmas[token], pos), ())
+        ]
+        return not senses or not CARRYING.isdisjoint(senses)
+
+    def paragraph(self, offset: int) -> int:
+        token = min(self.parse.tokens_in(Span(offset, offset + 1)).start, len(self.parse) - 1)
+        return self.sweep.paragraphs[token] if token >= 0 else 0
+
+    def in_content(self, attribution: Attribution, token: int) -> bool:
+        at = Span(self.parse.starts[token], self.parse.ends[token])
+        return any(span.contains(at) for span in attribution.content)
+
+    def is_quotation(self, attribution: Attribution) -> bool:
+        """Whether the content is quoted: it starts or ends with a mark, or an open mark stands before it."""
+        words_ = attribution.content[0].of(self.text)
+        if words_[0] in QUOTES + "'‘" or words_[-1] in QUOTES:
+            return True
+        start = attribution.content[0].start
+        line = self.text.rfind("\n", 0, start) + 1
+        before = self.text[max(line, start - 1000) : start]
+        return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")
+
+
+def kind_of(party: Party) -> ActorKind:
+    """The kind of a party for its record: people who are only described are a DESCRIPTION."""
+    if party.named or party.kind is ActorKind.ORGANISATION:
+        return party.kind
+    return ActorKind.DESCRIPTION
