@@ -1,118 +1,159 @@
-"""Through whom the report has a statement: the sources around it, and the outlet of its clause."""
+"""Through whom the report has each attribution: the sources around it, and the outlets that its clause names."""
 
 import re
+from collections.abc import Iterator
 
 from counterclaim.actors import _words as words
-from counterclaim.actors._mentions import Form, lemma_of
+from counterclaim.actors._mentions import Form, Mention, lemma_of
 from counterclaim.actors._speakers import DEEPEST, Speakers
 from counterclaim.records.attributions import Attribution
-from counterclaim.records.mentions import Actor, ActorKind
+from counterclaim.records.mentions import ActorKind, Carrier
 
 FULLER = re.compile(r"\b(?:(?:local|foreign|international|state|social) )?(?:media|news|press) reports\b")
+#: “a number of newspapers” are newspapers.
+QUANTITY = re.compile(
+    r"(?:an? )?(?:\w+ )?(?:number|series|handful|couple|variety|range|host) of "
+    r"|(?:several|various|multiple|some|many|numerous|other|few) ",
+    re.I,
+)
 #: Farther from its cue no outlet is looked for, so that a sentence of any length takes linear time.
 FAR = 60
-SPEAKING = frozenset(
-    "say speak talk deny confirm comment reveal explain insist admit reply respond complain announce disclose".split()
-)
+ADDRESSING = frozenset("tell inform".split())
 INTERVIEWS = frozenset(
     "interview conversation statement email letter telephone phone call remark comment briefing".split()
 )
+#: “carried by Xxx”, “asked by Xxx”: participles behind which the outlet stands that has the words.
+PASSING_ON = frozenset(
+    "carry publish broadcast air quote cite release post print report obtain distribute transmit interview ask "
+    "question contact reach see hear receive relay".split()
+)
 
 
-def carriers_of(speakers: Speakers, attribution: Attribution) -> tuple[str, ...]:
-    """The sources of the attributions around this one, outermost first, each behind the outlet that its clause
-    names (“told Xxx”)."""
-    found = _outlets(speakers, attribution)
-    # Words without a source are nobody's, whoever mentions them: “Xxx refuted reports that …”.
-    outer, steps = (speakers.outer(attribution) if attribution.source else None), 0
+def carriers_of(speakers: Speakers, attribution: Attribution) -> tuple[Carrier, ...]:
+    """The carriers of one attribution, outermost first: the sources of the attributions around it that hand its words
+    on, each behind the outlet that its own clause names (“told Xxx”)."""
+    found = list(_outlets(speakers, attribution))
+    outer, steps = speakers.outer(attribution), 0
+    said = speakers.sources[attribution.id]
+    if not attribution.source and outer is not None:
+        if not _same_voice(speakers, attribution, outer):
+            outer = None  # words without a source are nobody's, whoever mentions them: “Xxx refuted reports that …”
+        while outer is not None and steps < DEEPEST and speakers.sources[outer.id] == said:
+            # What stands in somebody's words without a source of its own is theirs, and came the same way.
+            found[:0] = _outlets(speakers, outer)
+            outer, steps = speakers.outer(outer), steps + 1
     while outer is not None and steps < DEEPEST:
         if speakers.carries(outer):
-            found[:0] = [
-                *_outlets(speakers, outer),
-                *(_carrier(speakers, outer, a) for a in speakers.sources[outer.id]),
-            ]
+            found[:0] = [*_outlets(speakers, outer), *_sources(speakers, outer)]
         outer, steps = speakers.outer(outer), steps + 1
-    own = {actor.name for actor in speakers.sources[attribution.id]}
-    return tuple(name for name in dict.fromkeys(found) if name and name not in own)
+    own = {actor.name for actor in said}
+    unique = {carrier.name: carrier for carrier in reversed(found) if carrier.name and carrier.name not in own}
+    return tuple(reversed(unique.values()))
 
 
-def _carrier(speakers: Speakers, outer: Attribution, actor: Actor) -> str:
+def _same_voice(speakers: Speakers, attribution: Attribution, outer: Attribution) -> bool:
+    said = speakers.sources[attribution.id]
+    return speakers.sources[outer.id] == said and said[0].kind not in {ActorKind.ARTICLE, ActorKind.UNNAMED}
+
+
+def _sources(speakers: Speakers, outer: Attribution) -> Iterator[Carrier]:
+    """Who says the attribution around: parties, and reports that nobody signs in their own words."""
     heads = speakers.heads[outer.id]
     mention = speakers.mention(heads[0][0]) if heads else None
     thing = mention is not None and mention.form is Form.DESCRIPTION and words.noun_of(mention.noun) is None
-    if actor.kind is ActorKind.ARTICLE or (thing and actor.kind is ActorKind.DESCRIPTION):
-        return ""
-    if actor.kind is ActorKind.UNNAMED:
-        return _fuller(speakers, speakers.clean(outer.source[0])) if outer.source else ""
-    return actor.name
+    for actor in speakers.sources[outer.id]:
+        if actor.kind is ActorKind.ARTICLE or (thing and actor.kind is ActorKind.DESCRIPTION):
+            continue
+        span = actor.mention or (outer.source[0] if outer.source else outer.content[0])
+        if actor.kind is not ActorKind.UNNAMED:
+            name = QUANTITY.sub("", actor.name, count=1) if actor.kind is ActorKind.DESCRIPTION else actor.name
+            yield Carrier(name=name, span=span, rule="source around")
+        elif outer.source:
+            written = speakers.clean(outer.source[0])
+            yield Carrier(name=_fuller(speakers.text, written), span=outer.source[0], rule="source around")
 
 
-def _fuller(speakers: Speakers, carrier: str) -> str:
+def _fuller(text: str, carrier: str) -> str:
     """“reports” as “media reports” where the report has said so."""
     if carrier.lower() != "reports":
         return carrier
-    fuller = FULLER.search(speakers.text)
+    fuller = FULLER.search(text)
     return fuller[0] if fuller else carrier
 
 
-def _outlets(speakers: Speakers, attribution: Attribution) -> list[str]:
-    """“told Xxx”, “in an interview with Xxx”, “in a statement to Xxx”, “speaking to Xxx”."""
-    if not attribution.cue:
+def _outlets(speakers: Speakers, attribution: Attribution) -> list[Carrier]:
+    """“told Xxx”, “denied to Xxx”, “in an interview with Xxx”, “in a statement carried by Xxx”, “asked by Xxx”."""
+    parse = speakers.parse
+    cue = [t for span in attribution.cue for t in parse.tokens_in(span)]
+    if not cue:
         return []
-    starts: list[int] = []
-    cue = [t for span in attribution.cue for t in speakers.parse.tokens_in(span)]
+    starts: list[tuple[int, str]] = []
     for token in cue:
-        if speakers.parse.lemmas[token] in {"tell", "inform"}:
-            starts.append(token + 1)
-        elif speakers.parse.lemmas[token] in SPEAKING:
-            for child in speakers.parse.children[token]:
-                if speakers.parse.deps[child] in {"prep", "dative"} and speakers.parse.lemmas[child] == "to":
-                    starts.append(child + 1)
-    first, end = speakers.parse.sentence_of(cue[0]) if cue else (0, 0)
-    if cue:
-        first, end = max(first, cue[0] - FAR), min(end, cue[-1] + FAR)
+        if parse.lemmas[token] in ADDRESSING:
+            starts.append((token + 1, "told"))
+        elif parse.pos[token] == "VERB":
+            to = {c for c in parse.children[token] if parse.deps[c] in {"prep", "dative"} and c > token}
+            starts.extend((t + 1, "said to") for t in sorted(to | {token + 1}) if _is(speakers, t, {"to"}))
+    first, end = parse.sentence_of(cue[0])
+    first, end = max(first, cue[0] - FAR), min(end, cue[-1] + FAR)
     for token in range(first, end - 2):
-        if speakers.parse.lemmas[token] in INTERVIEWS and not speakers.in_content(attribution, token):
+        if speakers.in_content(attribution, token):
+            continue
+        lemma = parse.lemmas[token]
+        if lemma in INTERVIEWS:
             for after in range(token + 1, min(token + 5, end - 1)):
-                if speakers.parse.lemmas[after] in {"with", "to"} and speakers.parse.pos[after] == "ADP":
-                    starts.append(after + 1)
-                elif speakers.parse.pos[after] not in {"ADP", "PROPN", "NOUN", "NUM"}:
+                if parse.lemmas[after] in {"with", "to"} and parse.pos[after] == "ADP":
+                    starts.append((after + 1, "interview"))
+                elif parse.pos[after] not in {"ADP", "PROPN", "NOUN", "NUM"}:
                     break
-    return [name for start in starts if (name := _outlet(speakers, attribution, start))]
+        elif lemma in PASSING_ON and parse.tags[token] == "VBN" and _is(speakers, token + 1, {"by"}):
+            starts.append((token + 2, "passed on by"))
+        elif lemma in {"speak", "talk"} and parse.tags[token] == "VBG" and _is(speakers, token + 1, {"to", "with"}):
+            starts.append((token + 2, "speaking to"))
+    return [carrier for start, rule in starts if (carrier := _outlet(speakers, attribution, start, rule)) is not None]
 
 
-def _outlet(speakers: Speakers, attribution: Attribution, token: int) -> str:
-    """The name that starts at `token`, behind modifiers, if it can be an outlet: a named body that is no state
-    organ and no armed group, or a described one of the media."""
+def _is(speakers: Speakers, token: int, forms: set[str]) -> bool:
+    return token < len(speakers.parse) and speakers.parse.words[token].lower() in forms
+
+
+def _outlet(speakers: Speakers, attribution: Attribution, token: int, rule: str) -> Carrier | None:
+    """The name that starts at `token`, behind modifiers, if it can be an outlet: a named body that is no state organ
+    and no armed group, or a described one of the media."""
+    parse = speakers.parse
     own = {head for head, _ in speakers.heads[attribution.id]}
-    for here in range(token, min(token + 6, len(speakers.parse))):
+    for here in range(token, min(token + 6, len(parse))):
         if speakers.in_content(attribution, here):
-            return ""
+            return None
         mention = speakers.at_start.get(here)
         if mention is not None and mention.party is not None and mention.head not in own:
-            party = speakers.sweep.party(mention.party)
-            noun = words.noun_of(mention.noun)
             if mention.form is Form.NAME:
-                after = (
-                    words.nouns().get(lemma_of(speakers.parse, mention.end))
-                    if mention.end < len(speakers.parse)
-                    else None
-                )
-                if speakers.parse.tags[min(mention.end, len(speakers.parse) - 1)] in {"NN", "NNS"} and (
-                    after is None or after.subclass != "media"
-                ):
-                    return ""  # “told a Xxx briefing”
+                if _modifies(speakers, mention):
+                    return None  # “told a Xxx briefing”
+                party = speakers.sweep.party(mention.party)
                 if party.kind is ActorKind.ORGANISATION and not party.place:
                     closed = party.subclasses & {"armed", "state"} and "media" not in party.subclasses
-                    return "" if closed else party.name
+                    return None if closed else _carrier(speakers, mention, party.name, rule)
             elif mention.form is Form.DESCRIPTION:
-                media = noun is not None and noun.subclass == "media" and noun.kind == "organisation"
-                return party.name if media else ""
+                noun = words.noun_of(mention.noun)
+                if noun is None or noun.subclass != "media" or noun.kind != "organisation":
+                    return None
+                return _carrier(speakers, mention, speakers.sweep.party(mention.party).name, rule)
             else:
-                return ""
-        if (
-            speakers.parse.pos[here] not in {"DET", "ADJ", "PROPN", "PART", "NOUN"}
-            and speakers.parse.tags[here] != "PRP$"
-        ):
-            return ""
-    return ""
+                return None
+        if parse.pos[here] not in {"DET", "ADJ", "PROPN", "PART", "NOUN"} and parse.tags[here] != "PRP$":
+            return None
+    return None
+
+
+def _modifies(speakers: Speakers, mention: Mention) -> bool:
+    """Whether a noun that is no word for media follows the name, so that the name only modifies it."""
+    parse = speakers.parse
+    if mention.end >= len(parse) or parse.tags[mention.end] not in {"NN", "NNS"}:
+        return False
+    after = words.nouns().get(lemma_of(parse, mention.end))
+    return after is None or after.subclass != "media"
+
+
+def _carrier(speakers: Speakers, mention: Mention, name: str, rule: str) -> Carrier:
+    return Carrier(name=name, span=speakers.parse.span(mention.start, mention.end), rule=rule)

@@ -9,7 +9,7 @@ from counterclaim.actors._sweep import Sweep
 from counterclaim.lexicons import load_cues
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.ids import AttributionId
-from counterclaim.records.mentions import UNNAMED, Actor, ActorKind
+from counterclaim.records.mentions import UNNAMED, Actor, ActorKind, Carrier
 from counterclaim.records.spans import Span, hull
 
 #: Families of cues whose user hands on the words of another.
@@ -34,7 +34,7 @@ class Speakers:
         self.attributions = attributions
         self.heads = heads
         self.sources: dict[AttributionId, tuple[Actor, ...]] = {}
-        self.via: dict[AttributionId, tuple[str, ...]] = {}
+        self.via: dict[AttributionId, tuple[Carrier, ...]] = {}
         self.by_id = {attribution.id: attribution for attribution in attributions}
         self.at_start = {mention.start: mention for mention in reversed(sweep.mentions)}
         self.at_start.update({m.start: m for m in sweep.mentions if m.form is Form.NAME})

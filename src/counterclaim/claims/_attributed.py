@@ -35,6 +35,7 @@ def read_attribution(context: Context, attribution: Attribution) -> Iterator[Dra
         return
     clause = clause_around(context, cue, source, whole)
     act = read_act(context, cue, source, clause)
+    carriers = context.actors.via.get(attribution.id, ())
     certainty, certainty_span = read_certainty(context, clause)
     exhibits = find_exhibits(context, clause)
     for part in read_parts(context, attribution.content, cue):
@@ -56,6 +57,7 @@ def read_attribution(context: Context, attribution: Attribution) -> Iterator[Dra
             evidence.append(Evidence(field="certainty", rule="word", span=certainty_span))
         if basis_span is not None:
             evidence.append(Evidence(field="basis", rule="word", span=basis_span))
+        evidence += [Evidence(field="via", rule=c.rule, span=c.span, detail=c.name) for c in carriers]
         for actor in _speakers(context, attribution, stance.stance):
             voice, voice_form = actor, form
             if not attribution.source and stance.stance in (Stance.UNKNOWN, Stance.DOUBTS) and actor.name == UNNAMED:
@@ -75,7 +77,7 @@ def read_attribution(context: Context, attribution: Attribution) -> Iterator[Dra
                 kind=part.kind,
                 frame=read_frame(context, tokens, actor.name),
                 act=act,
-                via=context.actors.via.get(attribution.id, ()),
+                via=tuple(carrier.name for carrier in carriers),
                 hedges=hedges,
                 certainty=certainty,
                 basis=basis,

@@ -137,6 +137,15 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier:
+    """Through whom a report has a statement: the name, the words that say so, and the rule that found them."""
+
+    name: str
+    span: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actors:
     """Who stands behind the mentions of one report.
 
@@ -148,7 +157,7 @@ class Actors:
 
     parties: tuple[Actor, ...]
     sources: Mapping[AttributionId, tuple[Actor, ...]]
-    via: Mapping[AttributionId, tuple[str, ...]]
+    via: Mapping[AttributionId, tuple[Carrier, ...]]
     mentions: tuple[tuple[Span, str], ...]
 
     def name_at(self, span: Span) -> str | None:

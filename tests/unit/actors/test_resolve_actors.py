@@ -237,8 +237,8 @@ def test_carriers_are_the_sources_around_and_the_outlet_of_the_clause() -> None:
     revision = revision_of(text)
     actors = resolve_actors(revision, load_parser().parse(revision), attributions)
     assert [actor.name for actor in actors.sources[AttributionId("inner")]] == ["Harrow Front"]
-    assert actors.via[AttributionId("inner")] == ("Local papers",)
-    assert actors.via[AttributionId("told")] == ("Channel Nine",)
+    assert [c.name for c in actors.via[AttributionId("inner")]] == ["Local papers"]
+    assert [c.name for c in actors.via[AttributionId("told")]] == ["Channel Nine"]
     assert actors.via[AttributionId("outer")] == ()
 
 

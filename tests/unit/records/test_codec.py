@@ -16,6 +16,7 @@ from counterclaim.records.mentions import (
     Actor,
     ActorKind,
     Actors,
+    Carrier,
     Exhibit,
     Figure,
     FigureUnit,
@@ -103,7 +104,7 @@ def test_bytes_pairs_vocabularies_and_mappings_round_trip() -> None:
     )
     accounts = Accounts(stories=(), propositions=(), disputes=(), answers=(), origins=(origin,))
     assert from_json(Accounts, over_the_wire(accounts)) == accounts
-    actors = Actors(parties=(), sources={}, via={"a1": ("radio",)}, mentions=((Span(0, 2), "X"),))  # type: ignore[dict-item]
+    actors = Actors(parties=(), sources={}, via={"a1": (Carrier(name="radio", span=Span(0, 2), rule="told"),)}, mentions=((Span(0, 2), "X"),))  # type: ignore[dict-item]
     assert from_json(Actors, over_the_wire(actors)) == actors
 
 
