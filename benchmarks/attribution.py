@@ -47,7 +47,13 @@ def run(rows: Iterator[dict[str, Any]], options: argparse.Namespace) -> Iterator
         yield {
             "id": row["id"],
             "attributions": [
-                {"source": _pairs(a.source), "cue": _pairs(a.cue), "content": _pairs(a.content)}
+                {
+                    "source": _pairs(a.source),
+                    "cue": _pairs(a.cue),
+                    "content": _pairs(a.content),
+                    "score": a.score,
+                    "found_by": a.found_by,
+                }
                 for a in found
                 if a.parent is None
             ],
