@@ -7,6 +7,7 @@ from typing import Protocol
 
 from counterclaim.attributions._lines import read_lines
 from counterclaim.attributions._mend import mend
+from counterclaim.attributions._nesting import attribution_id, nest
 from counterclaim.attributions._quotes import Quote, find_quotes
 from counterclaim.attributions._rules import Found, read_cues
 from counterclaim.attributions._scores import score_of
@@ -15,10 +16,9 @@ from counterclaim.attributions._tree import Tree
 from counterclaim.lexicons import CUES_FILE, load_cues
 from counterclaim.records.analyses import ModelDigest
 from counterclaim.records.attributions import Attribution
-from counterclaim.records.ids import AttributionId, make_id
 from counterclaim.records.parses import Parse
 from counterclaim.records.revisions import Revision
-from counterclaim.records.spans import Span, Spans, hull
+from counterclaim.records.spans import Span, Spans
 
 #: Nouns of answer: without a complement they answer the statement before them.
 _ANSWERED = frozenset(
@@ -68,7 +68,7 @@ class RuleTagger:
                 content = _said_before(tree, found, drafts)
             if content and not _is_own_voice(tree, found, taken):
                 drafts.append((found, content))
-        return _attributions(revision, tree, drafts)
+        return nest(revision, parse, _attributions(revision, tree, drafts))
 
 
 def _paragraphs(revision: Revision) -> tuple[Span, ...]:
@@ -157,63 +157,19 @@ def _closed_up(text: str, spans: Iterable[Span]) -> Spans:
     return tuple(closed)
 
 
-def _attributions(revision: Revision, tree: Tree, drafts: Sequence[tuple[Found, Spans]]) -> tuple[Attribution, ...]:
-    """The drafts as records: in text order, each inside the smallest other whose content holds its cue."""
-    ordered = sorted(drafts, key=lambda d: (hull(d[1]).start, -hull(d[1]).end, d[0].head))
-    ids: list[AttributionId] = []
-    for found, content in ordered:
-        fields = [revision.id, found.rule, *([[s.start, s.end] for s in part] for part in _parts(tree, found, content))]
-        ids.append(AttributionId(make_id("a", fields)))
-    parents = _parents(tree, ordered)
+def _attributions(revision: Revision, tree: Tree, drafts: Sequence[tuple[Found, Spans]]) -> list[Attribution]:
+    """The drafts as records, not yet nested."""
     records = []
-    for i, (found, content) in enumerate(ordered):
-        source, cue, _ = _parts(tree, found, content)
-        parent = parents[i]
+    for found, content in drafts:
+        source, cue = tree.spans(found.source), tree.spans(found.cue)
         records.append(
             Attribution(
-                id=ids[i],
+                id=attribution_id(revision, found.rule, source, cue, content),
                 source=source,
                 cue=cue,
                 content=content,
                 found_by=found.rule,
                 score=score_of(found.rule),
-                parent=None if parent is None else ids[parent],
             )
         )
-    return tuple(records)
-
-
-def _parts(tree: Tree, found: Found, content: Spans) -> tuple[Spans, Spans, Spans]:
-    return tree.spans(found.source), tree.spans(found.cue), content
-
-
-def _parents(tree: Tree, ordered: Sequence[tuple[Found, Spans]]) -> list[int | None]:
-    """For each draft the smallest other draft whose content holds its cue. Contents open at any moment are few."""
-    heads = sorted(range(len(ordered)), key=lambda i: tree.parse.starts[ordered[i][0].head])
-    pieces = sorted((span.start, span.end, i) for i, (_, content) in enumerate(ordered) for span in content)
-    parents: list[int | None] = [None] * len(ordered)
-    open_: list[tuple[int, int, int]] = []
-    at = 0
-    for i in heads:
-        place = tree.parse.starts[ordered[i][0].head]
-        while at < len(pieces) and pieces[at][0] <= place:
-            open_.append(pieces[at])
-            at += 1
-        open_ = [piece for piece in open_ if piece[1] > place]
-        holders = [piece for piece in open_ if piece[2] != i]
-        if holders:
-            parents[i] = min(holders, key=lambda piece: sum(map(len, ordered[piece[2]][1])))[2]
-    return _without_cycles(parents)
-
-
-def _without_cycles(parents: list[int | None]) -> list[int | None]:
-    """Two drafts may each hold the other's cue where the parse is odd: the chain is cut where it would close."""
-    for i in range(len(parents)):
-        seen, here = {i}, parents[i]
-        while here is not None:
-            if here in seen:
-                parents[i] = None
-                break
-            seen.add(here)
-            here = parents[here]
-    return parents
+    return records

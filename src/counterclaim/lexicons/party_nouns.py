@@ -1,0 +1,13 @@
+"""Head nouns of parties and of what speaks for them, for stages that need no more than to know them as such."""
+
+from functools import cache
+from pathlib import Path
+
+_FILE = Path(__file__).with_name("actors_nouns.tsv")
+
+
+@cache
+def load_party_nouns() -> frozenset[str]:
+    """The lemmas of actors_nouns.tsv: people, bodies, and documents that speak for their authors."""
+    lines = _FILE.read_text(encoding="utf-8").splitlines()
+    return frozenset(line.split("\t")[0] for line in lines if line and not line.startswith("#"))
