@@ -12,7 +12,7 @@ from lxml import etree
 
 from counterclaim.articles._blocks import credited_line
 from counterclaim.articles._stamps import read_stamp_line
-from counterclaim.articles._zones import is_country
+from counterclaim.lexicons.time_zones import is_country
 
 ARTICLE_TYPES = frozenset(
     "article newsarticle reportagenewsarticle analysisnewsarticle backgroundnewsarticle opinionnewsarticle "

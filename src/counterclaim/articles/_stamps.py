@@ -9,14 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 
-from counterclaim.articles._zones import WIDEST, ZoneReading, country_readings, is_zone_word, word_readings
 from counterclaim.lexicons.calendar_names import MONTH_NUMBERS
+from counterclaim.lexicons.time_zones import WIDEST, ZoneReading, country_readings, is_zone_word, word_readings
 from counterclaim.records.notes import Note
 from counterclaim.records.revisions import Reading, Stamp
 from counterclaim.records.spans import Span
 
 MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"  # noqa: E501
-WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?\s*", re.I)
+WEEKDAY = re.compile(r"(?P<name>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs?|ur)?(?:day)?\b[.,]?\s*", re.I)
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 DATES = tuple(
     re.compile(pattern, re.I)
@@ -39,7 +39,9 @@ TIMES = tuple(
     )
 )
 OFFSET = re.compile(r"\(?(?:GMT|UTC)?\s?(?P<sign>[+\-−])(?P<hours>\d{1,2}):?(?P<minutes>\d\d)?(?!\d)\)?")
-ZONE_WORD = re.compile(r"\(?([A-Za-z]{1,5})\b\)?(?:\s+time\b)?")
+ZONE_WORD = re.compile(r"[(\[]?([A-Za-z]{1,5})\b[)\]]?(?:\s+time\b)?")
+#: The same clock time in a second zone: “1219 GMT (2019 HKT)”.
+AGAIN = re.compile(r"\s?\(\d{1,2}[:.]?\d\d\s?(?:[ap]\.?m\.?\s?)?[A-Z]{2,4}\)")
 ZONE_NAME = re.compile(r"\(?(eastern|central|mountain|pacific)(?:\s+(standard|daylight))?(?:\s+time)?\b\)?", re.I)
 JOIN = re.compile(r"[\s,|·•–—\-]{0,4}(?:(?:at|on|@|T)(?=[\s\d]))?[\s,|–—\-]{0,3}", re.I)
 LABEL = re.compile(
@@ -54,7 +56,9 @@ LABEL = re.compile(
 SEPARATOR = re.compile(r"[\s|·•/,;:()\[\]–—\-]+")
 TAIL = re.compile(r"(?:\d{1,3}\s?(?:min(?:ute)?s?)(?:\sread)?|comments?|share|print|e-?mail)\b", re.I)
 RELATIVE = re.compile(
-    r"(?:an?|\d{1,3})\s(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s?\sago|(?:today|yesterday)\b", re.I
+    r"(?:about\s)?(?:an?|\d{1,3})\s(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s?\sago"
+    r"|(?:today|yesterday)(?:,?\s(?:at\s)?\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?)?(?!\w)",
+    re.I,
 )
 
 
@@ -74,7 +78,8 @@ class Moment:
 
 
 def _date(text: str, at: int) -> tuple[tuple[datetime, ...], int] | None:
-    if weekday := WEEKDAY.match(text, at):
+    weekday = WEEKDAY.match(text, at)
+    if weekday:
         at = weekday.end()
     for pattern in DATES:
         if match := pattern.match(text, at):
@@ -97,6 +102,9 @@ def _date(text: str, at: int) -> tuple[tuple[datetime, ...], int] | None:
             if part.get("first"):
                 # Day first, then month first, so that a reader of `locals` knows which is which.
                 found.sort(key=lambda local: local.day != int(part["first"]))
+            if weekday and len(found) > 1:
+                name = weekday["name"].lower()
+                found = [local for local in found if f"{local:%a}".lower() == name] or found
             return (tuple(found), match.end()) if found else None
     return None
 
@@ -145,6 +153,8 @@ def read_moment(text: str, at: int = 0) -> Moment | None:
     elif time := _time(text, at):
         clock, precision, end = time
         offset, zone, end = _zone(text, end)
+        if zone and (again := AGAIN.match(text, end)):
+            end = again.end()
         date = _date(text, JOIN.match(text, end).end())  # type: ignore[union-attr]
         if not date:
             return None

@@ -56,13 +56,24 @@ class FigureUnit(StrEnum):
     COUNT = "count"
 
 
+class FigureChange(StrEnum):
+    """How a figure stands to an earlier count of the same, where the words say so."""
+
+    ADDED = "added"  # “another 7”, “12 more”: on top of what was counted before
+    RISEN = "risen"  # “rose to 19”: a total that takes the place of a lower one
+    FALLEN = "fallen"  # “was revised down to 12”: a total that takes the place of a higher one
+    FORMER = "former"  # “rose from 12”: the total before
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A quantity with its bounds (inclusive; None = open). `words` is the number phrase at `span` (“at least 350”).
 
     `low`/`high` are None/None only where a vague word (“dozens”, “many”) has bounds by convention alone:
     `convention` then names the word, and a view applies the convention (DESIGN.md, rule 5 of those that protect
-    people). `unit` is the role, `counted` what is counted (“members of the garrison”), `currency` ISO 4217.
+    people). `unit` is the role, `counted` what is counted (“members of the garrison”), `currency` ISO 4217. `deeds`
+    say what befell the counted or what they did, as participles, nearest word first (“abducted”, “freed”); `side` is
+    the party that they belong to, where the counted phrase names it.
     """
 
     span: Span
@@ -76,6 +87,9 @@ class Figure:
     convention: str | None = None
     currency: str | None = None
     part_of: Span | None = None  # “including 12 children”: the total's span
+    deeds: tuple[str, ...] = ()
+    side: str | None = None
+    change: FigureChange | None = None
 
 
 class PlacePrecision(StrEnum):
@@ -113,7 +127,10 @@ class Place:
 class Timex:
     """A time expression. `type` and `value` as in TIMEX3; `first`/`last` bound it as an interval of aware datetimes
     (`[first, last)`, None where no calendar interval follows); `granularity` is `year`, `month`, `week`, `day`,
-    `part` (of a day) or `minute`; `anchor` is the moment it was resolved against."""
+    `part` (of a day) or `minute`; `anchor` is the moment it was resolved against. `zone_evidence` says what decided
+    the zone of the interval, in the words of `Stamp.zone_evidence`; where nothing did, the interval holds under every
+    reading. `alternatives` are other values that the words may have (“03/04/2014”); the interval then holds them all.
+    """
 
     span: Span
     type: str  # DATE, TIME, DURATION, SET
@@ -123,6 +140,8 @@ class Timex:
     granularity: str | None = None
     anchor: datetime | None = None
     rule: str = ""
+    zone_evidence: str = "none"
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

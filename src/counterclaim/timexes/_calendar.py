@@ -14,8 +14,10 @@ PARTS = {
 }  # fmt: skip
 #: Parts that TIMEX3 has no code for, dawn and the small hours; their value says morning.
 OWN_PARTS = frozenset({"DA", "EH"})
-#: Seasons of the northern half of the earth by their first month; a winter carries the year of its December.
+#: Seasons of the northern half of the earth by their first month; a winter carries the year of its December. South of
+#: the equator they begin half a year away, and a summer carries the year of its December.
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+SOUTHERN_SEASONS = {"SP": 9, "SU": 12, "FA": 3, "WI": 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Reading:
     granularity: str | None = None
     first: datetime | None = None
     last: datetime | None = None
+    alternatives: tuple[str, ...] = ()
 
     @property
     def day(self) -> date | None:
@@ -34,10 +37,34 @@ class Reading:
         return self.first.date() if self.first and self.granularity == "day" else None
 
     def until(self, last: datetime | None) -> "Reading":
-        """The same reading, cut at `last`."""
+        """The same reading, from its start until `last`."""
         if self.first is None or last is None or last <= self.first:
             return self
         return replace(self, last=last)
+
+    def narrowed(self, word: str, now: datetime | None) -> "Reading":
+        """What “early”, “mid”, “late”, “the end of”, “earlier” leave of the interval; the value stays.
+
+        Early and late mean the first and the second half, middle the half around the middle: a convention of ours, wide
+        enough to be safe. “Earlier” and “later” are cut at the anchor where it lies inside.
+        """
+        if self.first is None or self.last is None:
+            return self
+        first, last = self.first, self.last
+        if word.startswith(("earlier", "later")):
+            if now is None or not first < now < last:
+                return self
+            return replace(self, last=now) if word.startswith("earlier") else replace(self, first=now)
+        quarter = (last - first) / 4
+        if last - first > 3 * DAY:
+            quarter = timedelta(days=quarter.days)
+        if word.startswith(("early", "the start", "the beginning", "beginning", "start")):
+            return replace(self, last=last - 2 * quarter)
+        if word.startswith(("late", "the end", "end")):
+            return replace(self, first=first + 2 * quarter)
+        if word.startswith(("mid", "the mid")):
+            return replace(self, first=first + quarter, last=last - quarter)
+        return self
 
 
 def at(day: date, hour: int = 0) -> datetime:
@@ -91,8 +118,8 @@ def half(year: int, number: int) -> Reading:
     return days(f"{year:04}-H{number}", month_start(year, number * 6 - 5), month_start(year, number * 6 + 1), "month")
 
 
-def season(year: int, code: str) -> Reading:
-    first = SEASONS[code]
+def season(year: int, code: str, *, southern: bool = False) -> Reading:
+    first = (SOUTHERN_SEASONS if southern else SEASONS)[code]
     return days(f"{year:04}-{code}", month_start(year, first), month_start(year, first + 3), "month")
 
 

@@ -17,7 +17,7 @@ ZONE = timezone(timedelta(hours=5, minutes=30))
 SATURDAY = datetime(2021, 9, 4, 6, 41, tzinfo=ZONE)
 
 
-def only(text: str, anchor: datetime | None = SATURDAY, *, day_first: bool = True) -> Timex:
+def only(text: str, anchor: datetime | None = SATURDAY, *, day_first: bool | None = True) -> Timex:
     """The one time expression of `text`."""
     found = find_timexes_in(text, anchor, day_first=day_first)
     assert len(found) == 1, found

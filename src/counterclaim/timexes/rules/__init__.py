@@ -18,6 +18,7 @@ from counterclaim.timexes.rules import (
     _years,
 )
 from counterclaim.timexes.rules._rule import Context, Match, Rule
+from counterclaim.timexes.rules._values import span_of
 
 RULES: tuple[Rule, ...] = (
     *_dates.RULES,
@@ -32,4 +33,4 @@ RULES: tuple[Rule, ...] = (
     *_ranges.RULES,
 )
 
-__all__ = ["RULES", "Context", "Match", "Rule"]
+__all__ = ["RULES", "Context", "Match", "Rule", "span_of"]

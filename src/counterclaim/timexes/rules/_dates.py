@@ -12,7 +12,7 @@ from counterclaim.timexes.rules._patterns import (
     WD_SHORT,
     YEAR,
 )
-from counterclaim.timexes.rules._rule import CASE, Context, Match, Rules
+from counterclaim.timexes.rules._rule import CASE, Context, Match, Rules, group
 from counterclaim.timexes.rules._values import day_number, month_number, nearest_year
 
 RULES = Rules()
@@ -52,14 +52,35 @@ def iso(m: Match, c: Context) -> Reading:
 
 @RULES.add("date.numeric", r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)")
 def numeric(m: Match, c: Context) -> Reading | None:
-    """Day first or month first by the outlet's country; a number above twelve decides by itself."""
+    """Day first or month first by the outlet's country; a number above twelve decides by itself; else both are kept."""
     a, b, y = int(m["a"]), int(m["b"]), int(m["y"])
     if len(m["y"]) == 2:
         if m["sep"] != "/":
             return None  # “1.2.10” is a version or a section more often than a date
         y += 1900 if y > 50 else 2000
+    if c.day_first is None and a <= 12 and b <= 12 and a != b:
+        first, second = sorted((date(y, b, a), date(y, a, b)))
+        values = (date(y, b, a).isoformat(), date(y, a, b).isoformat())
+        return Reading("DATE", f"{y:04}-XX-XX", "month", cal.at(first), cal.at(second + DAY), alternatives=values)
     d, mo = (a, b) if (c.day_first or a > 12) and b <= 12 else (b, a)
     return cal.day(date(y, mo, d))
+
+
+@RULES.add(
+    "date.day",
+    r"(?<=\bon )the (?P<d>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)"
+    r"(?: of (?P<rel>last|this|next) month|(?=[.,;:)]|$| (?:the|they|he|she|it|we) ))",
+)
+def day_alone(m: Match, c: Context) -> Reading | None:
+    """“on the 14th”: of the month named beside it, else the last such day, or the next where the words look ahead."""
+    if c.today is None:
+        return Reading("DATE", f"XXXX-XX-{int(m['d']):02}")
+    step, number = {"last": -1, "next": 1}.get(group(m, "rel"), 0), int(m["d"])
+    if not m["rel"] and number > c.today.day and not c.heads_forward(*m.span()):
+        step = -1
+    if not m["rel"] and number < c.today.day and c.heads_forward(*m.span()):
+        step = 1
+    return cal.day(cal.month_start(c.today.year, c.today.month + step).replace(day=number))
 
 
 @RULES.add("date.holiday", rf"(?P<h>{'|'.join(HOLIDAYS)}|thanksgiving(?: day)?)".replace("'", "['’]"))

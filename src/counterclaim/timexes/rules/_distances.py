@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from counterclaim.lexicons.calendar_names import WEEKDAYS
 from counterclaim.timexes import _calendar as cal
-from counterclaim.timexes._calendar import Reading
+from counterclaim.timexes._calendar import DAY, Reading
 from counterclaim.timexes.rules._patterns import (
     ABOUT,
     COUNT,
@@ -13,6 +14,7 @@ from counterclaim.timexes.rules._rule import Context, Match, Rules
 from counterclaim.timexes.rules._values import duration, moved, number, reference, stretch, unknown
 
 RULES = Rules()
+DAYS = "|".join(WEEKDAYS)
 
 
 @RULES.add(
@@ -42,6 +44,22 @@ def ago(m: Match, c: Context) -> Reading | None:
     base = datetime.combine(c.last_day, c.now.time()) if from_text and c.last_day else c.now
     moment = moved(base, sign * count, unit)
     return cal.unit_of(moment.date(), {"fortnight": "week"}.get(unit, unit))
+
+
+@RULES.add(
+    "ago.exact", rf"{COUNT} (?P<u>week|month|year)s? ago (?:(?P<w>today|yesterday)|(?:on |this |last )?(?P<wd>{DAYS}))"
+)
+def exactly_ago(m: Match, c: Context) -> Reading | None:
+    """“a week ago today”, “two weeks ago on Friday”: a day."""
+    count, unit = number(m["n"]), m["u"].lower()
+    if c.today is None or count is None or count % 1:
+        return None
+    then = cal.shifted(c.today, -int(count), unit)
+    if m["wd"]:
+        if unit != "week":
+            return None
+        return cal.day(then - DAY * ((then.weekday() - WEEKDAYS.index(m["wd"].lower())) % 7))
+    return cal.day(then - DAY * (m["w"].lower() == "yesterday"))
 
 
 @RULES.add("unit.ago", r"(?P<n>year|month|week)[ -](?P<dir>ago|earlier)")

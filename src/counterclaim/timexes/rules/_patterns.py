@@ -28,8 +28,8 @@ ABOUT = (
 )
 SEASON = r"(?P<s>spring|summer|autumn|fall|winter)"
 MOD = (
-    r"(?:(?P<mod>early|late|mid|later|earlier|earlier in|later in|the start of|the beginning of"
-    r"|the middle of|the end of|beginning|end of|middle of)[ -](?:the )?)?"
+    r"(?:(?P<mod>(?i:early|late|mid|later|earlier|earlier in|later in|the start of|the beginning of"
+    r"|the middle of|the end of|beginning|end of|middle of))[ -](?:on )?(?:the )?)?"
 )
 PART = r"(?P<p>morning|afternoon|evening|night|dawn|dusk|noon|midday|midnight|lunchtime|daybreak|sunrise|sunset)"
 PART_CODES = {

@@ -3,7 +3,7 @@
 import re
 
 from counterclaim.timexes import _calendar as cal
-from counterclaim.timexes._calendar import Reading
+from counterclaim.timexes._calendar import DAY, Reading
 from counterclaim.timexes.rules._patterns import (
     MOD,
     MONTH,
@@ -73,7 +73,7 @@ def month(m: Match, c: Context) -> Reading | None:
     "quarter",
     rf"{MOD}(?:the |its |their |this |last )?(?P<back>(?:comparable )?year[ -](?:ago|earlier) )?(?:"
     r"(?P<y0>(?:19|20)\d\d) |fiscal[ -]|fiscal (?P<y1>(?:19|20)\d\d) )?(?P<q>first|second|third|fourth"
-    rf"|[1-4](?:st|nd|rd|th))[ -]quarter(?: of (?:fiscal )?(?:{YEAR}|(?P<rel>last|this|next) year))?",
+    rf"|[1-4](?:st|nd|rd|th))[ -]quarter(?: of (?:fiscal )?(?:{YEAR}|(?P<rel>last|this|next) year|the year))?",
 )
 @RULES.add("quarter.possessive", r"(?P<rel>last|this|next) year['’]s (?P<q>first|second|third|fourth)[ -]quarter")
 @RULES.add("quarter.short", rf"Q(?P<q>[1-4])(?: (?:of )?{YEAR})?")
@@ -122,11 +122,36 @@ def half(m: Match, c: Context) -> Reading | None:
     return cal.half(c.today.year + {"last": -1, "next": 1}.get(group(m, "rel"), 0), number)
 
 
+@RULES.add(
+    "month.part",
+    rf"(?i:the) (?P<n>first|second|third|fourth|last|final) (?P<u>week|half) (?:of|in) {MONTH}(?:,? {YEAR})?",
+    CASE,
+)
+def part_of_month(m: Match, c: Context) -> Reading | None:
+    """The n-th seven days or the half of a month; as a value the week that holds their middle, or the month."""
+    number = month_number(m["mo"])
+    year = int(m["y"]) if m["y"] else year_for_month(number, m, c)
+    if year is None:
+        return Reading("DATE", f"XXXX-{number:02}")
+    first, end = cal.month_start(year, number), cal.month_start(year, number + 1)
+    last = m["n"] in ("last", "final")
+    if m["u"] == "half":
+        middle = first + 15 * DAY
+        start, stop = (middle, end) if last or m["n"] == "second" else (first, middle)
+        return None if m["n"] in ("third", "fourth") else cal.days(f"{year:04}-{number:02}", start, stop, "week")
+    start = end - 7 * DAY if last else first + 7 * DAY * ("first", "second", "third", "fourth").index(m["n"])
+    return cal.days(cal.week(start + 3 * DAY).value, start, start + 7 * DAY, "week")
+
+
 @RULES.add("season", rf"{MOD}(?:(?P<rel>last|this past|this|next|this coming|past) ){SEASON}")
 @RULES.add("season.year", rf"(?:the )?{MOD}{SEASON} (?:of )?(?:{YEAR}|(?P<tail>last year|this year|next year))")
 @RULES.add("season.bare", rf"(?<=(?:\bin|ce|er|re|by|il) )(?:the )?{MOD}{SEASON}")
 def season(m: Match, c: Context) -> Reading | None:
     code, groups = SEASON_CODES[m["s"].lower()], m.groupdict()
+
+    def of(year: int) -> Reading:
+        return cal.season(year, code, southern=c.southern)
+
     if (
         code == "FA"
         and m["s"].lower() == "fall"
@@ -135,19 +160,19 @@ def season(m: Match, c: Context) -> Reading | None:
     ):
         return None  # “in fall” is left, “by fall” may be a verb
     if groups.get("y"):
-        return cal.season(int(m["y"]), code)
+        return of(int(m["y"]))
     if c.today is None:
         return Reading("DATE", f"XXXX-{code}")
-    today, start = c.today, cal.SEASONS[code]
+    today, start = c.today, (cal.SOUTHERN_SEASONS if c.southern else cal.SEASONS)[code]
     tail, rel = group(m, "tail"), group(m, "rel")
     if tail:
-        return cal.season(today.year + {"last": -1, "this": 0, "next": 1}[tail.split()[0]], code)
-    this = cal.season(today.year, code)
+        return of(today.year + {"last": -1, "this": 0, "next": 1}[tail.split()[0]])
+    this = of(today.year)
     over = this.last is not None and this.last.date() <= today
     if rel in ("last", "this past", "past"):
-        return this if over else cal.season(today.year - 1, code)
+        return this if over else of(today.year - 1)
     if rel in ("next", "this coming"):
-        return this if today.month < start else cal.season(today.year + 1, code)
+        return this if today.month < start else of(today.year + 1)
     if rel == "this":
-        return cal.season(today.year - (code == "WI" and today.month < 3), code)
-    return cal.season(today.year - (start > today.month and not c.heads_forward(*m.span())), code)
+        return of(today.year - (start == 12 and today.month < 3))
+    return of(today.year - (start > today.month and not c.heads_forward(*m.span())))

@@ -53,6 +53,13 @@ def weekday(m: Match, c: Context) -> Reading | None:
     return cal.day(c.today - DAY * back)
 
 
+@RULES.add("day.within", r"(?P<mod>earlier|later) (?:(?:in|on) the (?:same )?day|(?:on )?that (?:same )?day)")
+def within_day(m: Match, c: Context) -> Reading | None:
+    """“earlier in the day”: of the day spoken of, else of publication."""
+    day = c.last_day or (None if "that" in m[0].lower() else c.today)
+    return unknown("day") if day is None else cal.day(day)
+
+
 @RULES.add(
     "day.other",
     r"(?:the )?(?P<w>next|following|previous|same) day|that day|a day "
@@ -75,7 +82,7 @@ def other_day(m: Match, c: Context) -> Reading | None:
     r"|month|year|quarter|decade|century)(?!-)",
 )
 def relative_unit(m: Match, c: Context) -> Reading | None:
-    unit, rel, mod = m["u"].lower(), m["rel"].lower(), group(m, "mod")
+    unit, rel = m["u"].lower(), m["rel"].lower()
     if c.today is None:
         return unknown(unit)
     here = c.today
@@ -93,10 +100,6 @@ def relative_unit(m: Match, c: Context) -> Reading | None:
     reading = cal.unit_of(cal.shifted(here, step, unit), unit)
     if unit == "quarter":
         c.last_quarter = reading
-    if step == 0 and c.now and mod.startswith("earlier"):
-        return reading.until(c.now)
-    if step == 0 and c.now and mod.startswith("later") and reading.last and reading.last > c.now:
-        return Reading(reading.type, reading.value, reading.granularity, c.now, reading.last)
     return reading
 
 
@@ -109,8 +112,7 @@ def unit_modified(m: Match, c: Context) -> Reading | None:
     unit = m["u"].lower() if m["u"] else m["end"].lower().split("-")[0].split()[0]
     if c.today is None:
         return unknown(unit)
-    reading = cal.unit_of(c.today, unit)
-    return reading.until(c.now) if group(m, "mod") == "earlier in" else reading
+    return cal.unit_of(c.today, unit)
 
 
 @RULES.add(

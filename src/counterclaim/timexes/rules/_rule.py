@@ -11,17 +11,25 @@ from counterclaim.timexes._calendar import Reading
 
 @dataclass(slots=True)
 class Context:
-    """What a rule may look at beside its match. `now` is the anchor in local time, None where unknown."""
+    """What a rule may look at beside its match. `now` is the anchor in local time, None where unknown; `exact` tells
+    whether its hour is known. `day_first` is None where the order of day and month in figures is open."""
 
     now: datetime | None
-    day_first: bool
     heads_forward: Callable[[int, int], bool]  # whether the words around [start, end) speak of the future
+    exact: bool = False
+    day_first: bool | None = None
+    southern: bool = False
     last_day: date | None = None  # the day named last in this text
     last_quarter: Reading | None = None
 
     @property
     def today(self) -> date | None:
         return self.now.date() if self.now else None
+
+    def ahead_of(self, moment: datetime, start: int, end: int) -> bool:
+        """Whether `moment` had not come when the report was published, though its words [start, end) do not look
+        ahead: then an earlier one is meant."""
+        return self.exact and self.now is not None and moment > self.now and not self.heads_forward(start, end)
 
 
 Match = re.Match[str]
