@@ -6,6 +6,7 @@ Each stage is a pure function from records to records; models are loaded once an
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from counterclaim import __version__
 from counterclaim.actors import resolve_actors
@@ -36,13 +37,14 @@ class Models:
     encoder: Encoder
 
 
-def load_models() -> Models:
-    """The embedded default: spaCy's parser, the rule tagger, the bundled gazetteer, MiniLM for comparison.
+def load_models(layers: Path | None = None) -> Models:
+    """The embedded default: spaCy's parser, the rule tagger, the bundled gazetteer with the layers in the folder
+    `layers` on top of it, MiniLM for comparison.
 
     Raises:
         ModelError: a model is missing or its digest is not the one recorded.
     """
-    return Models(parser=load_parser(), tagger=RuleTagger(), gazetteer=load_gazetteer(), encoder=load_encoder())
+    return Models(parser=load_parser(), tagger=RuleTagger(), gazetteer=load_gazetteer(layers), encoder=load_encoder())
 
 
 def read_capture(capture: Capture, models: Models) -> Analysis:

@@ -22,6 +22,7 @@ COMMANDS = {
     "disputes": "List what is disputed in the ledger.",
     "show": "Show one story, report, proposition, dispute or claim.",
     "explain": "Show why a claim was read, matched or disputed as it was.",
+    "gazetteer": "Add places of your own to those that Counterclaim knows.",
     "ledger": "Check, rebuild and describe the ledger file.",
     "schema": "Print the JSON Schema of `--format json`.",
 }

@@ -26,9 +26,10 @@ def add(inputs: tuple[str, ...], ledger: Path | None, dry_run: bool) -> None:
     from counterclaim.disputes import build_accounts
     from counterclaim.ledger import AddOutcome, Ledger
     from counterclaim.pipeline import judge, load_models
+    from counterclaim.places.layers import layers_folder
 
     settings = settings_from(ledger)
-    models = load_models()
+    models = load_models(layers_folder(settings.ledger))
     if dry_run:
         intake = Intake(inputs, settings, models)
         for _, analysis in intake:

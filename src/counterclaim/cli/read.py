@@ -21,9 +21,10 @@ def read(inputs: tuple[str, ...], format_: str) -> None:
     from counterclaim.cli._terminal import make_console, print_document
     from counterclaim.exports import build_document, document_json
     from counterclaim.pipeline import compare, load_models
+    from counterclaim.places.layers import layers_folder
 
     settings = settings_from(None)
-    models = load_models()
+    models = load_models(layers_folder(settings.ledger))
     intake = Intake(inputs, settings, models)
     analyses = [analysis for _, analysis in intake]
     with working(f"comparing {len(analyses)} reports"):

@@ -11,6 +11,7 @@ from counterclaim.records.parses import Parse
 from counterclaim.records.revisions import Revision
 
 PRECISIONS = {
+    "site": PlacePrecision.POINT,
     "country": PlacePrecision.COUNTRY,
     "province": PlacePrecision.PROVINCE,
     "district": PlacePrecision.DISTRICT,

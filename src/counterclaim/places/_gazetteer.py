@@ -1,10 +1,10 @@
-"""The gazetteer: read-only lookups over one SQLite file (built by training/build_gazetteer.py)."""
+"""The gazetteer: read-only lookups over SQLite files, the bundled one (training/build_gazetteer.py) and its layers."""
 
 import hashlib
 import math
 import sqlite3
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -12,22 +12,26 @@ from weakref import finalize
 
 from counterclaim.errors import ModelError
 from counterclaim.places._keys import name_key
+from counterclaim.places._tables import CODE, DEMONYM, KINDS, importance, osm_id
+from counterclaim.places.layers import Layer, list_layers
 from counterclaim.records.analyses import ModelDigest
 
 FILE = Path(__file__).with_name("gazetteer.sqlite")
 SHA256 = "d2f0da74f4d15f950214c27ad7e0d7b1db878d1bf9a8620a4e6c79772dca93b8"
-#: What a place is, as the file numbers it.
-KINDS = ("country", "province", "district", "town", "region", "water")
 #: Names remembered per gazetteer: a report repeats few names many times.
 CACHED_NAMES = 20_000
-CODE, DEMONYM = "=", "~"
+#: Places of one name that are looked at; a whole dump has thousands of “San José”.
+MOST_PLACES = 200
+#: Two places of one name and kind that lie nearer are one.
+SAME_KM = 5.0
+CREDIT = "GeoNames (CC BY 4.0); Natural Earth and The World Factbook (public domain)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A place that a name may mean. `id` such as `geonames:1138958` (or `region:12`, of our own short list);
-    `kind` one of KINDS; `country` ISO 3166 alpha-2; `admin1` the name of the first-level division that holds it
-    and `admin1_id` its id; `lat`/`lon` degrees; `radius_km` that of a circle which holds the place."""
+    """A place that a name may mean. `id` such as `geonames:1138958` (or `region:12`, of our own short list, or that of
+    a layer); `kind` one of KINDS; `country` ISO 3166 alpha-2; `admin1` the name of the first-level division that holds
+    it and `admin1_id` its id; `lat`/`lon` degrees; `radius_km` that of a circle which holds the place."""
 
     id: str
     name: str
@@ -44,16 +48,17 @@ class Candidate:
 class Gazetteer:
     """Places by name. Opened read-only at the first lookup; safe in a read-only folder and between threads."""
 
-    def __init__(self, path: Path, digests: tuple[ModelDigest, ...] = ()) -> None:
+    def __init__(self, path: Path, digests: tuple[ModelDigest, ...] = (), layers: tuple["Gazetteer", ...] = ()) -> None:
         self.path = path
         self.digests = digests
+        self.layers = layers
         self._database: sqlite3.Connection | None = None
         self._lock = Lock()
         self._found = lru_cache(maxsize=CACHED_NAMES)(self._find)
         self._named = lru_cache(maxsize=CACHED_NAMES)(self._division_name)
 
-    def __reduce__(self) -> tuple[type["Gazetteer"], tuple[Path, tuple[ModelDigest, ...]]]:
-        return Gazetteer, (self.path, self.digests)
+    def __reduce__(self) -> tuple[type["Gazetteer"], tuple[Path, tuple[ModelDigest, ...], tuple["Gazetteer", ...]]]:
+        return Gazetteer, (self.path, self.digests, self.layers)
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """The places of this name, the most important first; case, accents and punctuation do not count."""
@@ -90,10 +95,16 @@ class Gazetteer:
                 raise ModelError(f"the gazetteer {self.path} cannot be read ({error}): install again") from error
 
     def _find(self, key: str) -> tuple[Candidate, ...]:
+        found = self._find_here(key)
+        for layer in self.layers:
+            found = _merged(found, layer._find_here(key), key)
+        return found
+
+    def _find_here(self, key: str) -> tuple[Candidate, ...]:
         rows = self._rows("SELECT places FROM name WHERE key = ?", key) if key.strip(CODE + DEMONYM) else []
         if not rows:
             return ()
-        ids = [int(part) for part in str(rows[0][0]).split()]
+        ids = [int(part) for part in str(rows[0][0]).split()][:MOST_PLACES]
         marks = ",".join("?" * len(ids))
         places = self._rows(f"SELECT {COLUMNS} FROM place WHERE id IN ({marks})", *ids)
         by_id = {row[0]: self._candidate(*row) for row in places}
@@ -116,7 +127,7 @@ class Gazetteer:
         admin1: int | None,
     ) -> Candidate:
         return Candidate(
-            id=_id(id_),
+            id=self._id(id_),
             name=name,
             kind=KINDS[kind],
             lat=lat / 10_000,
@@ -125,15 +136,43 @@ class Gazetteer:
             population=population,
             country=country,
             admin1=self._named(admin1) if admin1 else None,
-            admin1_id=_id(admin1) if admin1 else None,
+            admin1_id=self._id(admin1) if admin1 else None,
         )
+
+    @cached_property
+    def _ids(self) -> str:
+        """Whose numbers the file's ids are."""
+        rows = self._rows("SELECT value FROM about WHERE name = 'ids'")
+        return str(rows[0][0]) if rows else "geonames"
+
+    def _id(self, number: int) -> str:
+        if self._ids == "osm":
+            return f"osm:{osm_id(number)}"
+        return f"{self._ids}:{number}" if number > 0 else f"region:{-number}"
 
 
 COLUMNS = "id, name, kind, lat, lon, radius, population, country, admin1"
 
 
-def _id(number: int) -> str:
-    return f"geonames:{number}" if number > 0 else f"region:{-number}"
+def _merged(found: tuple[Candidate, ...], more: tuple[Candidate, ...], key: str) -> tuple[Candidate, ...]:
+    """`found` with those of `more` that are other places, each before what counts for less."""
+    merged = list(found)
+    for candidate in more:
+        if any(_same(candidate, known) for known in found):
+            continue
+        weight = _weight(candidate, key)
+        at = next((i for i, known in enumerate(merged) if _weight(known, key) < weight), len(merged))
+        merged.insert(at, candidate)
+    return tuple(merged)
+
+
+def _same(a: Candidate, b: Candidate) -> bool:
+    """Whether two places of one name are one: by id, or of one kind and each where the other is."""
+    return a.id == b.id or (a.kind == b.kind and distance_km(a, b) <= max(SAME_KM, min(a.radius_km, b.radius_km)))
+
+
+def _weight(candidate: Candidate, key: str) -> float:
+    return importance(candidate.kind, candidate.population, own=name_key(candidate.name) == key.lstrip(CODE + DEMONYM))
 
 
 def _within(found: tuple[Candidate, ...], holders: tuple[Candidate, ...]) -> list[Candidate]:
@@ -146,7 +185,7 @@ def holds(holder: Candidate, candidate: Candidate) -> bool:
     if holder.id == candidate.id:
         return False
     if holder.kind == "country":
-        return holder.country == candidate.country
+        return holder.country is not None and holder.country == candidate.country
     if holder.kind == "province":
         return holder.id == candidate.admin1_id
     if holder.kind == "district":
@@ -167,23 +206,28 @@ def town_radius_km(population: int) -> float:
     return round(min(25.0, 2.0 + 0.0065 * math.sqrt(population) + 0.6 * math.log10(1 + population)), 1)
 
 
-@lru_cache(maxsize=1)
-def load_gazetteer() -> Gazetteer:
-    """The bundled gazetteer, verified.
+def load_gazetteer(layers: Path | None = None) -> Gazetteer:
+    """The bundled gazetteer, verified, with the layers in the folder `layers` on top of it.
 
     Raises:
         ModelError: the file is missing, or is not the one whose digest is recorded here.
+        SettingsError: a file in the folder is no layer.
     """
+    bundled = _load_bundled()
+    upper = tuple(_load_layer(layer) for layer in list_layers(layers)) if layers else ()
+    if not upper:
+        return bundled
+    return Gazetteer(bundled.path, (*bundled.digests, *(d for layer in upper for d in layer.digests)), upper)
+
+
+@lru_cache(maxsize=1)
+def _load_bundled() -> Gazetteer:
     return verified(FILE, SHA256)
 
 
 def verified(path: Path, sha256: str) -> Gazetteer:
     """The gazetteer at `path`, whose SHA-256 must be `sha256`."""
-    try:
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise ModelError(f"the gazetteer {path} cannot be read ({error}): install counterclaim again") from error
+    found = _digest(path)
     if found != sha256:
         raise ModelError(
             f"the gazetteer {path} has SHA-256 {found}, not the recorded {sha256}: install counterclaim again, "
@@ -191,5 +235,20 @@ def verified(path: Path, sha256: str) -> Gazetteer:
         )
     gazetteer = Gazetteer(path)
     version = str(gazetteer._rows("SELECT value FROM about WHERE name = 'version'")[0][0])
-    gazetteer.digests = (ModelDigest(name="gazetteer", version=version, sha256=found),)
+    gazetteer.digests = (ModelDigest(name="gazetteer", version=version, sha256=found, credit=CREDIT),)
     return gazetteer
+
+
+def _load_layer(layer: Layer) -> Gazetteer:
+    digest = ModelDigest(
+        name=f"gazetteer:{layer.name}", version=layer.format, sha256=_digest(layer.path), credit=layer.credit_line
+    )
+    return Gazetteer(layer.path, (digest,))
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(f"the gazetteer {path} cannot be read ({error}): install counterclaim again") from error

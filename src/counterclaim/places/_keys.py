@@ -22,3 +22,13 @@ def name_key(name: str) -> str:
         name = "".join(c for c in name if not unicodedata.combining(c))
     plain = _DROPPED.sub("", name.lower().translate(_PLAIN))
     return " ".join(short for word in _APART.split(plain) if word and (short := _SHORT.get(word, word)))
+
+
+LONGEST_NAME = 60  # characters
+
+
+def in_latin(name: str) -> bool:
+    """Whether a name is written in Latin script, and neither empty nor a sentence."""
+    if name.isascii():
+        return 2 <= len(name) <= LONGEST_NAME and any(map(str.isalpha, name))
+    return 2 <= len(name) <= LONGEST_NAME and all(not c.isalpha() or "LATIN" in unicodedata.name(c, "") for c in name)

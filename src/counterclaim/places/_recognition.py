@@ -377,4 +377,6 @@ def _fame(candidate: Candidate) -> float:
     """How likely a capitalised word of this name is the place, from its kind and size: 0 to 1."""
     if candidate.kind == "town":
         return min(1.0, max(0.0, (math.log10(candidate.population + 1) - 3.5) / 2.5))
+    if candidate.kind in {"region", "water"} and not candidate.population:
+        return 0.2  # of a layer: any wood or brook
     return {"country": 1.0, "region": 0.8, "province": 0.9, "water": 0.6}.get(candidate.kind, 0.2)

@@ -8,9 +8,10 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from counterclaim.places._gazetteer import CODE, Candidate, Gazetteer, distance_km, holds
+from counterclaim.places._gazetteer import Candidate, Gazetteer, distance_km, holds
 from counterclaim.places._keys import name_key
 from counterclaim.places._recognition import Mention
+from counterclaim.places._tables import CODE
 from counterclaim.records.revisions import Revision
 
 #: Candidates of one name that are weighed, and names of the report that they are weighed against.
@@ -92,6 +93,8 @@ def _pool(mentions: list[Mention], members: list[int]) -> dict[Candidate, float]
 
 def _importance(candidate: Candidate) -> float:
     people = math.log10(candidate.population + 100)
+    if candidate.kind in {"region", "water"} and not candidate.population:
+        return people  # of a layer: any wood or brook
     return {"country": 8.0, "region": 7.5, "water": 6.0, "province": 5.8, "district": 0.6 * people}.get(
         candidate.kind, people
     )

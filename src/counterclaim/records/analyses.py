@@ -11,11 +11,13 @@ from counterclaim.records.revisions import Revision
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelDigest:
-    """A model or data file that took part in a reading, with the SHA-256 of its bytes."""
+    """A model or data file that took part in a reading, with the SHA-256 of its bytes; `credit` is whom its licence
+    wants named wherever the reading is shown."""
 
     name: str
     version: str
     sha256: str
+    credit: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
