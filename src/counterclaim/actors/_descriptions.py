@@ -2,8 +2,8 @@
 
 from counterclaim.actors import _words as words
 from counterclaim.actors._mentions import Form, Mention, lemma_of
-from counterclaim.actors._parties import Party, Role, written
-from counterclaim.actors._sweep import CLASS_WINDOW, WIDEST, Sweep
+from counterclaim.actors._parties import Party, Role, age_words, written
+from counterclaim.actors._sweep import CLASS_WINDOW, MUTE, SPOKESPERSON_WINDOW, WIDEST, Sweep
 from counterclaim.records.mentions import ActorKind
 from counterclaim.records.parses import Parse
 
@@ -13,7 +13,7 @@ def resolve_description(sweep: Sweep, mention: Mention) -> None:
     if _by_apposition(sweep, mention, noun) or _by_owner(sweep, mention, noun) or _by_noun(sweep, mention, noun):
         _called(sweep, mention)
         return
-    if _by_class(sweep, mention, noun):
+    if _by_class(sweep, mention, noun) or _by_body_before(sweep, mention):
         _called(sweep, mention)
         return
     _new(sweep, mention, noun)
@@ -156,6 +156,8 @@ def _by_noun(sweep: Sweep, mention: Mention, noun: words.Noun | None) -> bool:
     if not weighed:
         return False
     if sweep.take_best(mention, weighed, "description"):
+        if mention.noun in words.SPOKESPERSONS and sweep.party(mention.party or 0).kind is not ActorKind.PERSON:
+            mention.resolution = "spokesperson"
         party = sweep.party(mention.party or 0)
         if not party.named and noun is not None and noun.subclass is not None:
             _named_after_all(sweep, mention, party, noun)
@@ -197,8 +199,10 @@ def _by_class(sweep: Sweep, mention: Mention, noun: words.Noun | None) -> bool:
         return False
     people = mention.noun in words.GENERAL_PEOPLE
     bodies = mention.noun in words.GENERAL_BODIES
-    if not people and not bodies:
+    firms = mention.noun in words.FIRMS
+    if not people and not bodies and not firms:
         return False
+    age = age_words(sweep.parse, mention.head) if mention.noun == "year-old" else ""
     if any(
         sweep.parse.deps[c] in {"prep", "relcl", "acl"} and c > mention.head for c in sweep.parse.children[mention.head]
     ):
@@ -212,15 +216,42 @@ def _by_class(sweep: Sweep, mention: Mention, noun: words.Noun | None) -> bool:
         if people:
             if party.kind is not ActorKind.PERSON or (noun.gender and party.gender not in {None, noun.gender}):
                 continue
+            if age.isdecimal() and party.ages and int(age) not in party.ages:
+                continue
+            weight += 4.0 * (age.isdecimal() and int(age) in party.ages)
+        elif firms:
+            if party.kind is not ActorKind.ORGANISATION or other.label in MUTE or party.subclasses - {"civil"}:
+                continue
         else:
             if party.kind is ActorKind.PERSON or not _same_class(noun, party):
                 continue
             if mention.modifiers & {words.country_of(w) for k in party.keys for w in k}:
                 weight += 1.0
         weighed.append((weight, other))
-    if people and len({sweep.party(other.party or 0).number for _, other in weighed}) != 1:
+    alone = len({sweep.party(other.party or 0).number for _, other in weighed}) == 1
+    if people and not age and not alone:
         return False
-    return sweep.take_best(mention, weighed, "description", margin=0.3, floor=-0.5)
+    return sweep.take_best(mention, weighed, "description", margin=0.8 if firms else 0.3, floor=-0.5)
+
+
+def _by_body_before(sweep: Sweep, mention: Mention) -> bool:
+    """“A spokesman said”: the body named before it in the paragraph, if one stands out."""
+    if mention.noun not in words.SPOKESPERSONS or mention.plural or mention.end - mention.start > 2:
+        return False
+    telling = {sweep.party(m.party).number for m in sweep.speakers_of(mention.start) if m.party is not None}
+    weighed = []
+    for weight, other in sweep.recent(mention, SPOKESPERSON_WINDOW):
+        party = sweep.party(other.party or 0)
+        if party.kind is ActorKind.PERSON or party.place or party.number in telling or other.label in MUTE:
+            continue
+        if (
+            not party.named
+            or party.subclasses & {"media"}
+            or sweep.paragraphs[other.start] < sweep.paragraphs[mention.start] - 1
+        ):
+            continue
+        weighed.append((weight, other))
+    return sweep.take_best(mention, weighed, "spokesperson", margin=0.5, floor=0.0)
 
 
 def _opponents(sweep: Sweep, mention: Mention) -> set[int]:

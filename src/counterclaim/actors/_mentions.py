@@ -40,7 +40,8 @@ class Mention:
 
 PRONOUNS = frozenset(
     "he him his himself she her hers herself it its itself they them their theirs themselves "
-    "i me my mine myself we us our ours ourselves who whom whose which that".split()
+    "i me my mine myself we us our ours ourselves you your yours yourself yourselves "
+    "who whom whose which that".split()
 )
 NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 SURE_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -151,7 +152,7 @@ def _names(parse: Parse) -> list[Mention]:
     start = 0
     while start < len(parse):
         end = start
-        while end < len(parse) and parse.pos[end] == "PROPN" and not taken[end] and parse.words[end][0].isupper():
+        while end < len(parse) and not taken[end] and (_is_part(parse, end) or (end > start and _links(parse, end))):
             end += 1
         if end > start:
             mention = _name(parse, start, end, "")
@@ -159,6 +160,15 @@ def _names(parse: Parse) -> list[Mention]:
                 found.append(mention)
         start = max(end, start + 1)
     return found
+
+
+def _is_part(parse: Parse, token: int) -> bool:
+    return parse.pos[token] == "PROPN" and parse.words[token][0].isupper()
+
+
+def _links(parse: Parse, token: int) -> bool:
+    """Whether a particle inside a name stands at `token`: the “de” of “Xxx de Yyy”."""
+    return parse.words[token] in words.PARTICLES and token + 1 < len(parse) and _is_part(parse, token + 1)
 
 
 def _pieces(parse: Parse, start: int, end: int) -> list[tuple[int, int]]:

@@ -28,6 +28,7 @@ class Party:
     roles: list[Role] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     named: bool = True
+    ages: set[int] = field(default_factory=set)
     plural: bool = False
     same_as: int | None = None
     text_kind: ActorKind | None = None
@@ -53,6 +54,12 @@ class Party:
     def place(self) -> bool:
         """Whether the name is mostly read as that of a country or town."""
         return self.labels["GPE"] + self.labels["LOC"] + self.labels["FAC"] > sum(self.labels.values()) / 2
+
+    @property
+    def body(self) -> bool:
+        """Whether the evidence says that this is no person: called a body, read as a place, or often as one of both."""
+        other = self.labels["ORG"] + self.labels["GPE"] + self.labels["NORP"]
+        return bool(self.labels["body"]) or self.place or (other > 1 and not self.labels["PERSON"])
 
     @property
     def gender(self) -> str | None:
@@ -118,11 +125,7 @@ def _headline_tokens(parse: Parse) -> set[int]:
     found: set[int] = set()
     for start, end in parse.sentences:
         long = [parse.words[t] for t in range(start, end) if parse.words[t].isalpha() and len(parse.words[t]) > 3]
-        if (
-            len(long) >= 5
-            and parse.words[end - 1] not in {".", "?", "!", "”", '"'}
-            and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
-        ):
+        if len(long) >= 5 and sum(word[0].isupper() for word in long) >= 0.8 * len(long):
             found.update(range(start, end))
     return found
 
@@ -167,15 +170,32 @@ class _Registry:
         labels = Counter(mention.label for mention in group)
         fits = [p for p in near.values() if _shortens(key, labels, p) or any(is_initialism(key, k) for k in p.keys)]
         if len(fits) == 1:
-            return [(group, fits[0])]
+            return self._by_title(group, fits[0])
         if len(fits) > 1 and all(party.kind is ActorKind.PERSON for party in fits):
             shared: dict[int, list[Mention]] = {}
             for mention, bearer in _bearers(group, fits):
                 shared.setdefault(bearer.number, []).append(mention)
             return [(mentions, self.parties[number]) for number, mentions in shared.items()]
+        return [(group, self._new())]
+
+    def _new(self) -> Party:
         party = Party(number=len(self.parties))
         self.parties.append(party)
-        return [(group, party)]
+        return party
+
+    def _by_title(self, group: list[Mention], party: Party) -> list[tuple[list[Mention], Party]]:
+        """All of `group` for `party`, but for those whose title tells another gender: “Miss Xxx” is not “Mr Xxx”."""
+        other = [m for m in group if party.gender is not None and _told_gender(m) not in {None, party.gender}]
+        if not other:
+            return [(group, party)]
+        same = [m for m in group if m not in other]
+        return [*([(same, party)] if same else []), (other, self._new())]
+
+
+def _told_gender(mention: Mention) -> str | None:
+    """The gender that the titles of a name tell, if they agree."""
+    told = {words.titles().get(title) for title in mention.titles} - {None}
+    return told.pop() if len(told) == 1 else None
 
 
 def _bearers(group: Sequence[Mention], fits: Sequence[Party]) -> Iterator[tuple[Mention, Party]]:
@@ -183,8 +203,8 @@ def _bearers(group: Sequence[Mention], fits: Sequence[Party]) -> Iterator[tuple[
     before, then last."""
     starts = {party.number: sorted(m.start for m in party.mentions) for party in fits}
     for mention in group:
-        told = {words.titles().get(title) for title in mention.titles} - {None}
-        agreeing = [party for party in fits if not told or party.gender is None or party.gender in told] or fits
+        told = _told_gender(mention)
+        agreeing = [party for party in fits if told is None or party.gender in {None, told}] or fits
 
         def weight(party: Party, here: int = mention.start) -> tuple[int, int]:
             before = bisect_left(starts[party.number], here)
@@ -214,6 +234,7 @@ def _learn(parse: Parse, party: Party, mention: Mention) -> None:
             if noun.gender:
                 party.genders[noun.gender] += 2
             party.roles.append((title, frozenset(_left_words(parse, mention.start, mention.head))))
+    party.ages.update(_ages(parse, mention))
     first = words.fold(parse.words[mention.start])
     if mention.plural and mention.end - mention.start == 1 and first in words.adjectives():
         party.labels["NORP"] += 5  # a people, not the country
@@ -242,7 +263,10 @@ def _learn(parse: Parse, party: Party, mention: Mention) -> None:
         noun = words.nouns().get(lemma)
         if noun is None or noun.kind in {"document", "nobody"}:
             continue
-        if noun.kind == "person" and parse.tags[token] != "NNS":
+        joined = (words.noun_of(lemma_of(parse, c)) for c in parse.children[token] if parse.deps[c] == "conj")
+        if noun.kind == "organisation" and any(other is not None and other.kind == "person" for other in joined):
+            party.labels["called"] += 1  # “a former army and navy chief”, read as coordinated with “army”
+        elif noun.kind == "person" and parse.tags[token] != "NNS":
             party.labels["called"] += 1
         elif noun.kind == "organisation":
             party.labels["body"] += 1
@@ -260,6 +284,21 @@ def _learn(parse: Parse, party: Party, mention: Mention) -> None:
                 party.roles.append((lemma, compound - words.DETERMINERS))
                 if noun.kind == "person":
                     party.roles.append(("group", frozenset({lemma})))
+
+
+def _ages(parse: Parse, mention: Mention) -> set[int]:
+    """The age told with a name: “Xxx, 41, …” and “41-year-old Xxx”."""
+    after = parse.words[mention.end : mention.end + 3]
+    found = {after[1]} if len(after) == 3 and after[0] == "," and after[2] in {",", ".", ")", "of"} else set()
+    for token in range(max(0, mention.start - 8), mention.start):
+        if parse.words[token].lower() == "old" and parse.heads[token] >= token:
+            found.add(age_words(parse, token))
+    return {int(word) for word in found if word.isdecimal() and 0 < int(word) < 120}
+
+
+def age_words(parse: Parse, token: int) -> str:
+    """The number in front of “-year-old” whose “old” is at `token`; empty where there is none."""
+    return parse.words[token - 4] if token >= 4 and parse.words[token - 2].lower() == "year" else ""
 
 
 def _described_by(parse: Parse, mention: Mention) -> list[int]:

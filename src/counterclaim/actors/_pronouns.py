@@ -1,8 +1,9 @@
 """Pronouns to parties."""
 
+from counterclaim.actors import _words as words
 from counterclaim.actors._mentions import Form, Mention
 from counterclaim.actors._parties import Party
-from counterclaim.actors._sweep import FEMALE, FIRST, MALE, MANY, PRONOUN_WINDOW, RELATIVE, THING, Sweep
+from counterclaim.actors._sweep import FEMALE, FIRST, MALE, MANY, MUTE, PRONOUN_WINDOW, RELATIVE, THING, Sweep
 from counterclaim.records.mentions import ActorKind
 
 
@@ -16,7 +17,8 @@ def resolve_pronoun(sweep: Sweep, mention: Mention) -> None:
     if word in THING and not _refers(sweep, mention):
         return
     excluded = sweep.excluded(mention, word.endswith(("self", "selves")))
-    speaker = _speakers(sweep, mention.start)
+    speaker = {sweep.party(m.party).number for m in sweep.speakers_of(mention.start) if m.party is not None}
+    governor = sweep.governor(mention)
     weighed = []
     for weight, other in [*sweep.recent(mention, PRONOUN_WINDOW), *sweep.ahead(mention)]:
         party = sweep.party(other.party or 0)
@@ -35,9 +37,11 @@ def resolve_pronoun(sweep: Sweep, mention: Mention) -> None:
             weight += 1.5  # “Xxx and Yyy … they”
         elif word in MANY and party.kind is ActorKind.PERSON:
             weight -= 3.0
+        if other.label in MUTE and mention.head in sweep.source_of:
+            weight -= 3.0
         if sweep.governs(other, mention):
-            weight += 2.0
-        if word in MALE | FEMALE and party.kind is not ActorKind.PERSON:
+            weight += 2.0 if other.head == governor else 1.5
+        if word in MALE | FEMALE and party.kind is not ActorKind.PERSON and other.resolution != "spokesperson":
             weight -= 2.5  # taken for a body by the recogniser, without other evidence
         if word in MALE | FEMALE and party.gender is not None:
             weight += 0.7
@@ -78,35 +82,33 @@ def _refers(sweep: Sweep, mention: Mention) -> bool:
     }
 
 
-def _speakers(sweep: Sweep, token: int) -> set[int]:
-    """The parties, as far as they are known, that say the words around `token`."""
-    found: set[int] = set()
-    for attribution in sweep.holding(token)[:1]:
-        for head in sweep.contents[attribution].sources:
-            other = sweep.by_head.get(head)
-            if other is not None and other.party is not None:
-                found.add(sweep.party(other.party).number)
-    return found
-
-
 def _relative(sweep: Sweep, mention: Mention) -> None:
     """“Xxx, who …”: the noun that the relative clause hangs on."""
+    personal = sweep.parse.words[mention.start].lower() in {"who", "whom"}
     for above in sweep.parse.ancestors(mention.head):
         if sweep.parse.deps[above] == "relcl":
             noun = sweep.parse.heads[above]
             other = sweep.by_head.get(noun)
-            if other is not None and other.party is not None and other.start < mention.start:
-                mention.party = other.party
-                mention.antecedent = other
-                mention.resolution = "pronoun"
-                sweep.parties[other.party].mentions.append(mention)
-            return
+            thing = personal and other is not None and other.noun and words.noun_of(other.noun) is None
+            if other is not None and other.party is not None and other.start < mention.start and not thing:
+                sweep.take(mention, other, "pronoun")
+                return
+            break
+    # The clause hangs on a thing, or on nothing: the party directly before it is meant.
+    before = mention.start - 1 - (sweep.parse.words[mention.start - 1] == ",")
+    if personal:
+        for near in reversed(sweep.seen[-3:]):
+            if near.end == before + 1 and near.party is not None:
+                sweep.take(mention, near, "pronoun")
+                return
 
 
 def _agrees(sweep: Sweep, word: str, party: Party, mention: Mention) -> bool:
     kind = party.kind
     if word in MALE | FEMALE:
-        person = kind is ActorKind.PERSON or (party.named and not party.labels["body"] and not party.place)
+        if mention.resolution == "spokesperson" and not mention.plural:
+            return True  # “a Xxx spokesman … he”
+        person = kind is ActorKind.PERSON or (party.named and not party.body)
         if not person or mention.plural:
             return False
         return party.gender in {None, "m" if word in MALE else "f"}

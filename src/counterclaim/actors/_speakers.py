@@ -37,16 +37,28 @@ class Speakers:
         self.via: dict[AttributionId, tuple[Carrier, ...]] = {}
         self.by_id = {attribution.id: attribution for attribution in attributions}
         self.at_start = {mention.start: mention for mention in reversed(sweep.mentions)}
+        self._governments = _governments(sweep)
         self.at_start.update({m.start: m for m in sweep.mentions if m.form is Form.NAME})
 
     def mention(self, head: int) -> Mention | None:
         return self.sweep.by_head.get(head)
 
     def of_party(self, party: Party, mention: Mention, span: Span) -> Actor:
-        resolution = mention.resolution
+        """The actor that a source is. A country or its capital speaks for its government."""
+        resolution, antecedent = mention.resolution, mention.antecedent
         if resolution == "name" and party.place:
             resolution = "metonym"
-        antecedent = mention.antecedent
+            government = self._government_at(party)
+            if isinstance(government, str):
+                return Actor(
+                    name=government,
+                    kind=ActorKind.ORGANISATION,
+                    mention=span,
+                    resolution=resolution,
+                    aliases=tuple(sorted({government, *party.aliases})),
+                )
+            if government is not None:
+                party, antecedent = government, government.mentions[0]
         return Actor(
             name=party.name,
             kind=kind_of(party),
@@ -55,7 +67,21 @@ class Speakers:
             antecedent=self.parse.span(antecedent.start, antecedent.end) if antecedent is not None else None,
             candidates=tuple(dict.fromkeys(self.sweep.party(n).name for n in mention.candidates)),
             aliases=party.aliases if party.named else (),
+            person=self.clean(span) if resolution == "spokesperson" else None,
         )
+
+    def _government_at(self, party: Party) -> Party | str | None:
+        """The party that the report calls the government of a country or capital; for a capital without one its
+        country's government in words, for a country without one None."""
+        name = next((key[0] for key in sorted(party.keys) if len(key) == 1), " ".join(min(party.keys, default=())))
+        country, body = words.seats().get(name, ("", ""))
+        if body not in {"", "government"}:
+            return None
+        found = self._governments.get(country.lower() or name)
+        if found is not None or not country:
+            return found
+        named = next((p for p in self.sweep.parties if p.named and (country.lower(),) in p.keys), None)
+        return named or f"government of {country}"
 
     def clean(self, span: Span) -> str:
         """The words of a source as a name: without determiner and relative pronoun, at most twelve words."""
@@ -113,6 +139,17 @@ class Speakers:
         line = self.text.rfind("\n", 0, start) + 1
         before = self.text[max(line, start - 1000) : start]
         return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")
+
+
+def _governments(sweep: Sweep) -> dict[str, Party]:
+    """The parties that the report calls a country's government, by country."""
+    found: dict[str, Party] = {}
+    countries = set(words.countries().values())
+    for party in sweep.parties:
+        for noun, modifiers in party.roles:
+            if noun == "government" and len(modifiers) == 1 and modifiers <= countries and party.same_as is None:
+                found.setdefault(min(modifiers), party)
+    return found
 
 
 def kind_of(party: Party) -> ActorKind:

@@ -3,12 +3,13 @@
 from collections import Counter
 
 from counterclaim.actors import _words as words
-from counterclaim.actors._mentions import Form, Mention, lemma_of
+from counterclaim.actors._first_person import first_person
+from counterclaim.actors._mentions import Form, Mention, lemma_of, phrase_start
 from counterclaim.actors._parties import written
 from counterclaim.actors._speakers import Speakers, kind_of
-from counterclaim.actors._sweep import FIRST
+from counterclaim.actors._sweep import FIRST, RELATIVE
 from counterclaim.records.attributions import Attribution
-from counterclaim.records.mentions import ARTICLE, UNNAMED, Actor, ActorKind
+from counterclaim.records.mentions import UNNAMED, Actor, ActorKind
 from counterclaim.records.parses import Parse
 from counterclaim.records.spans import Span
 
@@ -94,7 +95,7 @@ def _actor(speakers: Speakers, attribution: Attribution, head: int, span: Span) 
         return speakers.as_written(span)
     word = speakers.parse.words[mention.start].lower()
     if mention.form is Form.PRONOUN and word in FIRST:
-        return _first_person(speakers, attribution, mention, span)
+        return first_person(speakers, attribution, mention, span)
     noun = words.noun_of(mention.noun)
     if mention.form is Form.DESCRIPTION and noun is not None and noun.kind == "nobody":
         return _nobody(speakers, mention, span)
@@ -106,28 +107,25 @@ def _actor(speakers: Speakers, attribution: Attribution, head: int, span: Span) 
             return body
     if mention.party is None:
         if mention.form is Form.PRONOUN:
+            behind = _relative(speakers, mention) if word in RELATIVE else None
+            if behind is not None:
+                return speakers.as_written(behind)
             return Actor(name=UNNAMED, kind=ActorKind.UNNAMED, mention=span, resolution="none")
         return speakers.as_written(span)
     party = speakers.sweep.party(mention.party)
     return speakers.of_party(party, mention, span)
 
 
-def _first_person(speakers: Speakers, attribution: Attribution, mention: Mention, span: Span) -> Actor:
-    """“I”, “we”: the speaker of the words around it, else the narrator."""
-    for number in speakers.sweep.content_at.get(mention.start, ()):
-        outer = speakers.attributions[number]
-        actors = speakers.sources.get(outer.id)
-        if outer.id != attribution.id and actors:
-            actor = actors[0]
-            return Actor(
-                name=actor.name,
-                kind=actor.kind,
-                mention=span,
-                resolution="pronoun",
-                antecedent=actor.mention,
-                aliases=actor.aliases,
-            )
-    return Actor(name=ARTICLE, kind=ActorKind.ARTICLE, mention=span, resolution="pronoun")
+def _relative(speakers: Speakers, mention: Mention) -> Span | None:
+    """The phrase that a relative pronoun hangs on where it is no mention: “clips circulated online that show”."""
+    parse = speakers.parse
+    for above in parse.ancestors(mention.head):
+        if parse.deps[above] == "relcl":
+            noun = parse.heads[above]
+            kind = (words.noun_of(lemma_of(parse, noun)) or words.OTHER).kind
+            start = phrase_start(parse, noun)
+            return parse.span(start, noun + 1) if noun < mention.start and kind != "nobody" else None
+    return None
 
 
 def _nobody(speakers: Speakers, mention: Mention, span: Span) -> Actor:

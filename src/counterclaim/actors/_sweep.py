@@ -4,13 +4,15 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from counterclaim.actors._mentions import Form, Mention
+from counterclaim.actors import _words as words
+from counterclaim.actors._mentions import Form, Mention, lemma_of
 from counterclaim.actors._parties import Party
+from counterclaim.lexicons import load_cues
 from counterclaim.records.parses import Parse
 from counterclaim.records.spans import Span
 
-#: How many sentences back a pronoun, a description by class and a description by its own noun may look.
-PRONOUN_WINDOW, CLASS_WINDOW = 4, 3
+#: How many sentences back a pronoun, a description by class and a spokesperson without a body may look.
+PRONOUN_WINDOW, CLASS_WINDOW, SPOKESPERSON_WINDOW = 4, 3, 2
 #: At most so many mentions are weighed for one: the sweep stays linear.
 WIDEST = 60
 MALE = frozenset("he him his himself".split())
@@ -20,6 +22,11 @@ MANY = frozenset("they them their theirs themselves".split())
 FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 
 RELATIVE = frozenset("who whom whose which that".split())
+#: Families of cues whose subject makes a statement, and verbs whose subject issues one.
+SAYING = frozenset({"say", "report", "confirm", "denial"})
+ISSUING = frozenset("issue make release give publish post send reiterate repeat".split())
+#: What the recogniser calls a product, a work, an event or a building seldom speaks.
+MUTE = frozenset({"PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "FAC", "LOC"})
 
 
 @dataclass(slots=True)
@@ -73,6 +80,16 @@ class Sweep:
         verb = self.parse.heads[other.head]
         return verb != self.parse.heads[mention.head] and verb in set(self.parse.ancestors(mention.head))
 
+    def governor(self, mention: Mention) -> int | None:
+        """The head token of the nearest subject whose clause `mention` stands further inside of."""
+        own = self.parse.heads[mention.head]
+        for above in self.parse.ancestors(mention.head):
+            if above != own and self.parse.pos[above] in {"VERB", "AUX"}:
+                for child in self.parse.children[above]:
+                    if self.parse.deps[child] in {"nsubj", "nsubjpass"}:
+                        return child
+        return None
+
     def subject_of(self, verb: int) -> int | None:
         """The subject's head token of a clause, shared with the clause above where it has none of its own."""
         for _ in range(6):
@@ -93,9 +110,10 @@ class Sweep:
         """How much a mention stands out: speakers and subjects of main clauses most."""
         weight = 0.0
         dep = self.parse.deps[mention.head]
-        if dep in {"nsubj", "nsubjpass"}:
-            verb = self.parse.heads[mention.head]
-            weight += 2.0 if self.parse.deps[verb] in {"ROOT", "conj"} else 1.5
+        verb = self.parse.heads[mention.head]
+        clause = self._clause_of(mention)
+        if clause is not None:
+            weight += 2.0 if self.parse.deps[clause] in {"ROOT", "conj"} else 1.5
         elif dep in {"dobj", "dative", "agent", "appos"}:
             weight += 0.7
         elif dep == "poss":
@@ -105,11 +123,55 @@ class Sweep:
         elif dep in {"compound", "nmod", "amod"}:
             weight -= 1.0
         if mention.head in self.source_of:
-            weight += 1.5
+            weight += 0.0 if self._keeps_silent(verb) else 1.5
+        elif clause is not None and dep != "nsubjpass" and self.speaks(clause):
+            weight += 1.0
         return weight
+
+    def _clause_of(self, mention: Mention) -> int | None:
+        """The verb that a mention is the subject of, also where the parse does not say so: “…, warned Xxx”, and
+        “but Xxx, despite …, issued”, which is read as coordinated with the verb before."""
+        verb, dep = self.parse.heads[mention.head], self.parse.deps[mention.head]
+        if dep in {"nsubj", "nsubjpass"}:
+            return verb
+        if mention.form is not Form.NAME or self.parse.pos[verb] not in {"VERB", "AUX"}:
+            return None
+        if dep == "dobj" and self.parse.words[verb - 1] in {",", "”", '"'} and self.speaks(verb):
+            return verb
+        if dep == "conj" and self.parse.lemmas[mention.start - 1] in {"but", "and"}:
+            behind = (c for c in self.parse.children[verb] if c > mention.head and self.parse.deps[c] == "conj")
+            return next(behind, None)
+        return None
+
+    def _keeps_silent(self, verb: int) -> bool:
+        """Whether the clause of `verb` tells that nothing was said: “has yet to comment”, “did not respond”."""
+        if self.parse.lemmas[verb] in {"decline", "refuse"}:
+            return True
+        return any(self.parse.deps[c] == "neg" or self.parse.lemmas[c] in {"yet", "never"} for c in self._inside(verb))
+
+    def _inside(self, verb: int) -> list[int]:
+        """The children of a verb and of the infinitive below it."""
+        children = list(self.parse.children[verb])
+        return children + [c for x in children if self.parse.deps[x] == "xcomp" for c in self.parse.children[x]]
+
+    def speaks(self, verb: int) -> bool:
+        """Whether the subject of `verb` makes a statement: by a verb of saying, or by one that issues a document."""
+        lemma = self.parse.lemmas[verb]
+        if any(sense.family in SAYING for sense in load_cues().get((lemma, "verb"), ())):
+            return True
+        return lemma in ISSUING and any(
+            self.parse.deps[child] == "dobj"
+            and (words.noun_of(lemma_of(self.parse, child)) or words.OTHER).kind == "document"
+            for child in self.parse.children[verb]
+        )
 
     def holding(self, token: int) -> Sequence[int]:
         return self.content_at.get(token, ())
+
+    def speakers_of(self, token: int) -> list[Mention]:
+        """The sources of the words around `token`, as far as they are mentions."""
+        heads = (head for attribution in self.holding(token)[:1] for head in self.contents[attribution].sources)
+        return [self.by_head[head] for head in heads if head in self.by_head]
 
     def recent(self, mention: Mention, window: int) -> list[tuple[float, Mention]]:
         """Earlier mentions within `window` sentences with their weights, before any test of agreement."""
@@ -124,9 +186,8 @@ class Sweep:
             if other.party is None or other.start == mention.start:
                 continue
             held = set(self.holding(other.start))
-            if held & own:
-                continue  # what one says rarely names the speaker
-            weight = other.salience - 1.0 * distance - min(1.5, (mention.start - other.start) / 40)
+            weight = -2.0 if held & own else 0.0  # what one says rarely names the speaker: “Xxx will …, it said” does
+            weight += other.salience - 1.0 * distance - min(1.5, (mention.start - other.start) / 40)
             if self.paragraphs[other.start] != self.paragraphs[mention.start]:
                 weight -= 0.3
             if held - inside or (self.quoted[other.start] and not self.quoted[mention.start]):

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from counterclaim.actors._descriptions import owner_of
 from counterclaim.actors._mentions import Form, Mention
 from counterclaim.actors._speakers import Speakers
+from counterclaim.actors._sweep import ISSUING
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.mentions import ARTICLE, UNNAMED, Actor, ActorKind
 
-ISSUING = frozenset("issue make release give publish post send reiterate repeat".split())
 NOT_KNOWN = re.compile(
     r"\bun(?:confirmed|verified|verifiable|clear|certain|known|substantiated|corroborated)\b"
     r"|(?:\b(?:not|no|neither|nor|never|yet|without|cannot|unable|impossible)\b|n[’']t\b).*?"
@@ -28,7 +28,7 @@ def unstated_actor(speakers: Speakers, attribution: Attribution, spoken: Sequenc
     if within is not None:
         return within
     if speakers.is_quotation(attribution):
-        speaker = _speaker_near(speakers, attribution, spoken)
+        speaker = speaker_near(speakers, attribution, spoken)
         if speaker is not None:
             return speaker
     if not cue and not speakers.is_quotation(attribution):
@@ -74,7 +74,7 @@ def _of_clause(speakers: Speakers, attribution: Attribution) -> Actor | None:
     return None
 
 
-def _speaker_near(speakers: Speakers, attribution: Attribution, spoken: Sequence[Attribution]) -> Actor | None:
+def speaker_near(speakers: Speakers, attribution: Attribution, spoken: Sequence[Attribution]) -> Actor | None:
     """The speaker of a quotation without a source of its own: who is quoted before it in the paragraph, else who
     is quoted next in it, else who spoke last in the paragraph before."""
     here = speakers.paragraph(attribution.content[0].start)

@@ -32,6 +32,8 @@ GENERAL_BODIES = frozenset(
 )
 
 
+#: Businesses: stand for a named body that is no organ of state, no armed group and no outlet.
+FIRMS = frozenset("company firm corporation business manufacturer retailer airline bank chain startup".split())
 #: Things that show something without being responsible for it.
 THINGS = frozenset(
     "test investigation analysis figure datum data result finding evidence image imagery inspection examination "
