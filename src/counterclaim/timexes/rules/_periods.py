@@ -145,7 +145,11 @@ def part_of_month(m: Match, c: Context) -> Reading | None:
 
 @RULES.add("season", rf"{MOD}(?:(?P<rel>last|this past|this|next|this coming|past) ){SEASON}")
 @RULES.add("season.year", rf"(?:the )?{MOD}{SEASON} (?:of )?(?:{YEAR}|(?P<tail>last year|this year|next year))")
-@RULES.add("season.bare", rf"(?<=(?:\bin|ce|er|re|by|il) )(?:the )?{MOD}{SEASON}")
+@RULES.add(
+    "season.bare",
+    r"(?:(?<=\bin )|(?<=\bsince )|(?<=\bafter )|(?<=\bbefore )|(?<=\bby )|(?<=\buntil )|(?<=\bover ))"
+    rf"(?:the )?{MOD}{SEASON}",
+)
 def season(m: Match, c: Context) -> Reading | None:
     code, groups = SEASON_CODES[m["s"].lower()], m.groupdict()
 
