@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from counterclaim.articles import read_article
-from counterclaim.figures import apply_convention
+from counterclaim.figures import apply_convention, unit_words
 from counterclaim.pipeline import compare, load_models, read_revision
 from counterclaim.records.accounts import DisputeKind
 from counterclaim.records.claims import Claim
@@ -75,8 +75,8 @@ def row_of(claim: Claim) -> dict[str, Any]:
 
 
 def figure_of(figure: Figure) -> dict[str, Any]:
-    unit = " ".join(part for part in (figure.unit.value, figure.counted) if part)
-    return {"span": [figure.span.start, figure.span.end], "low": figure.low, "high": figure.high, "unit": unit}
+    span = [figure.span.start, figure.span.end]
+    return {"span": span, "low": figure.low, "high": figure.high, "unit": unit_words(figure)}
 
 
 def pairs(spans: Spans) -> list[list[int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from counterclaim.errors import SettingsError
-from counterclaim.records.figure_relations import CONVENTIONS
+from counterclaim.records.figure_conventions import CONVENTIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +15,7 @@ class Settings:
     """What a run can be told.
 
     `ledger` is the path of the ledger file. `max_bytes` bounds one input after decompression, `timeout_s` one fetch.
-    `convention` names the bounds shown for words such as “dozens” (floor, reach, acled, none).
+    `convention` names the bounds shown for words such as “dozens” (floor, reach, ucdp, acled, none).
     """
 
     ledger: Path = Path("counterclaim.db")

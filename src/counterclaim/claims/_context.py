@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from counterclaim.claims._quotations import find_quotations
+from counterclaim.claims._sides import with_side
 from counterclaim.claims._words import words
 from counterclaim.records.mentions import Actors, Figure, Place, Timex
 from counterclaim.records.parses import Parse
@@ -161,7 +162,9 @@ def make_context(
         parse=parse,
         actors=actors,
         timexes=tuple(sorted(timexes, key=lambda timex: timex.span)),
-        figures=tuple(sorted(figures, key=lambda figure: figure.span)),
+        figures=tuple(
+            with_side(figure, parse, mention_starts) for figure in sorted(figures, key=lambda figure: figure.span)
+        ),
         places=tuple(sorted(places, key=lambda place: place.span)),
         quotations=find_quotations(revision.text, blocks),
         blocks=blocks,

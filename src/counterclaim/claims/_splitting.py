@@ -3,6 +3,7 @@
 import itertools
 
 from counterclaim.claims._context import Context, trimmed
+from counterclaim.claims._subclauses import find_subclause_cuts
 from counterclaim.records.spans import Span, Spans
 
 _CLAUSAL = ("VERB", "AUX")
@@ -34,12 +35,16 @@ def _sentence_cuts(context: Context, tokens: list[int]) -> list[tuple[int, int]]
 
 
 def _clause_cuts(context: Context, tokens: list[int]) -> list[tuple[int, int]]:
-    """Where a coordinated clause follows the content's main verb, as (end of the one, start of the other)."""
+    """Where a coordinated clause follows the content's main verb, or a subordinate one that counts, as (end of the
+    one, start of the other)."""
     parse, inside, cuts = context.parse, set(tokens), []
+    main: set[int] = set()
     for root in context.roots(tokens):
         if parse.pos[root] not in _CLAUSAL:
             continue
-        for verb in _coordinated(context, root, inside):
+        joined = _coordinated(context, root, inside)
+        main.update((root, *joined))
+        for verb in joined:
             joint = parse.heads[verb]
             between = [t for t in parse.children[joint] if joint < t < verb and parse.deps[t] == "cc" and t in inside]
             if not between:
@@ -50,7 +55,7 @@ def _clause_cuts(context: Context, tokens: list[int]) -> list[tuple[int, int]]:
             after = [t for t in sentence if t > cc and t in inside and parse.pos[t] != "PUNCT"]
             if len(before) >= _SHORTEST and len(after) >= _SHORTEST:
                 cuts.append((parse.ends[before[-1]], parse.starts[after[0]]))
-    return cuts
+    return [*cuts, *find_subclause_cuts(context, tokens, main)]
 
 
 def _coordinated(context: Context, verb: int, inside: set[int]) -> list[int]:

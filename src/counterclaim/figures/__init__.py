@@ -2,7 +2,8 @@
 
 from counterclaim.figures._find import find_figures, find_figures_in
 from counterclaim.figures._statements import compare_statements
-from counterclaim.records.figure_relations import CONVENTIONS, FigureRelation, apply_convention, compare_figures
+from counterclaim.records.figure_conventions import CONVENTIONS, apply_convention, unit_words
+from counterclaim.records.figure_relations import FigureRelation, compare_figures
 
 __all__ = [
     "CONVENTIONS",
@@ -12,4 +13,5 @@ __all__ = [
     "compare_statements",
     "find_figures",
     "find_figures_in",
+    "unit_words",
 ]

@@ -48,7 +48,7 @@ def number_phrase() -> re.Pattern[str]:
     vague = "|".join(VAGUE_FORMS)
     # “a mile”, “an hour” count only behind a hedge (the lookbehind allows “than an hour”, “about a mile” and the like).
     single = r"(?<=[a-z] )an?(?= (?:hour|day|week|month|year|mile|kilomet|decade|century))"
-    one = rf"(?:{NUMBER})(?![\w])"
+    one = rf"(?:{NUMBER})(?:(?![\w])|(?=(?:km|kms|cm|mm|ft)\b))"
     return re.compile(
         rf"(?<![\w.,#/:$£€-])(?:(?P<between>between )|(?P<hedge>{hedge}) )?(?:(?P<hedge2>{hedge}) )?"
         rf"(?:(?P<cur>{SIGN})?(?P<a>{one}|{single})(?P<pct> ?%)?"

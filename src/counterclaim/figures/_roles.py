@@ -20,6 +20,11 @@ PERSONS = (
 CONTAINERS = frozenset("total group number estimate crowd list batch team force toll figure minimum maximum".split())
 #: Things whose kidnapping nobody reports: a captured person is detained, a captured thing is captured.
 TAKEN_PLACES = frozenset({"take", "fall"})
+#: Verbs that make the counted do or leave something, and the prepositions of being somewhere and leaving it.
+FORCING = frozenset({"force", "cause", "drive", "chase", "throw"})
+PLACED = {"place": frozenset({"in", "behind", "into"}), "left": frozenset({"from", "of", "off"})}
+#: Verbs that a toll takes with a number.
+REACHING = frozenset({"reach", "pass", "exceed", "hit", "top", "near", "approach", "surpass"})
 #: How far above the figure a role is looked for.
 CLIMB = 8
 #: How many children of a token, or tokens below it, are looked at.
@@ -70,6 +75,8 @@ def _below(parse: Parse, node: int) -> FigureUnit | None:
             state = roles().get((lemma, "state")) or roles().get((parse.words[child].lower(), "state"))
             if state:
                 return state
+            if lemma == "leave" and tag in ("VBN", "VBD"):
+                return _state_beside(parse, child)  # “families left homeless”
             if tag == "VBN" and (lemma, "object") in roles():
                 return roles()[lemma, "object"]
             if dep == "acl" and tag == "VBG" and (lemma, "subject") in roles():
@@ -111,6 +118,9 @@ def _clause(parse: Parse, verb: int, *, passive: bool) -> FigureUnit | None:
                 for inner in children(parse, child):
                     if (parse.lemmas[inner], "state") in roles():
                         return roles()[parse.lemmas[inner], "state"]
+                found = _at_place(parse, child, "place")
+                if found:
+                    return found
         following = [c for c in children(parse, node) if parse.deps[c] == "xcomp"]
         if not following:
             return None
@@ -163,15 +173,19 @@ def _above(parse: Parse, node: int, phrase: range) -> FigureUnit | None:
                 return unit
             if lemma == "leave":
                 return _state_beside(parse, head)
+            if lemma in REACHING:
+                return _toll(parse, head)
             if lemma in ("see", "claim", "cause", "report", "confirm", "record", "suffer"):
                 return None
-            if lemma == "force" or lemma == "cause":
-                return _clause(parse, head, passive=False)
+            if lemma in FORCING:
+                return _clause(parse, head, passive=False) or _out_of_place(parse, head)
             return _clause_of_object(parse, head)
         elif dep == "ccomp" and parse.lemmas[head] == "leave":
             return None
         elif dep == "pobj":
             above = parse.heads[head]
+            if lemma == "to" and parse.pos[above] == "ADP" and parse.heads[above] != above:
+                above = parse.heads[above]  # “down to 14”
             if lemma == "with" and parse.lemmas[above] in ("along", "together"):
                 # “took the bridge along with 11 posts”: what befell the one befell the other
                 above = parse.heads[above]
@@ -198,6 +212,19 @@ def _above(parse: Parse, node: int, phrase: range) -> FigureUnit | None:
             return None
         node = head
     return None
+
+
+def _at_place(parse: Parse, preposition: int, kind: str) -> FigureUnit | None:
+    """“in custody”, “behind bars” (place), “from their homes” (left): what being there, or out of it, comes to."""
+    if parse.lemmas[preposition] not in PLACED[kind]:
+        return None
+    return next((unit for c in children(parse, preposition) if (unit := roles().get((parse.lemmas[c], kind)))), None)
+
+
+def _out_of_place(parse: Parse, verb: int) -> FigureUnit | None:
+    """“forced 60 families from their homes”, “drove 60 families out of the village”."""
+    found = (_at_place(parse, child, "left") for child in under(parse, verb) if parse.deps[child] == "prep")
+    return next((unit for unit in found if unit), None)
 
 
 def _state_beside(parse: Parse, verb: int) -> FigureUnit | None:

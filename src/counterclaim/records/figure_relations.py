@@ -1,77 +1,16 @@
-"""Whether two figures can both hold, and what vague words come to under a named convention. Pure functions."""
+"""Whether two figures can both hold. Pure functions."""
 
 import re
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from counterclaim.records.mentions import Figure, FigureUnit
+from counterclaim.records.figure_conventions import apply_convention
+from counterclaim.records.mentions import Figure, FigureChange, FigureUnit
 
 
 class FigureRelation(StrEnum):
     CONFLICT = "conflict"  # they cannot both hold
     COMPATIBLE = "compatible"  # they measure the same and some number satisfies both
     NOT_COMPARABLE = "not_comparable"  # they measure or count different things
-
-
-@dataclass(frozen=True, slots=True)
-class VagueWord:
-    """Bounds of a word that says a quantity without a number, by convention; None is open.
-
-    `floor`: plural words are at least two of their unit, small ones at least three, and nothing is the upper bound
-    (our annotation guidelines: “dozens” 24 and more, “hundreds” 200 and more). `reach`: both bounds, for telling
-    whether two figures can both hold; a word ends where the next larger one would be the natural choice (own
-    convention). `acled`: one point. Source: ACLED, “How does ACLED code fatalities?” and its codebook: 10 for tens,
-    12 for dozens, 100 for hundreds and so on; 3 for several, few or many outside of active war.
-    """
-
-    floor: float
-    reach: tuple[float, float | None]
-    acled: float
-
-
-VAGUE = {
-    "a couple": VagueWord(2, (2, 3), 2),
-    "a few": VagueWord(3, (2, 12), 3),
-    "several": VagueWord(3, (3, 12), 3),
-    "a handful": VagueWord(3, (2, 12), 3),
-    "tens": VagueWord(20, (20, 99), 10),
-    "dozens": VagueWord(24, (20, 99), 12),
-    "several dozen": VagueWord(36, (30, 99), 36),
-    "scores": VagueWord(40, (40, 199), 40),
-    "hundreds": VagueWord(200, (200, 999), 100),
-    "several hundred": VagueWord(300, (200, 999), 300),
-    "thousands": VagueWord(2e3, (2e3, 9_999), 1e3),
-    "several thousand": VagueWord(3e3, (2e3, 9_999), 3e3),
-    "tens of thousands": VagueWord(2e4, (2e4, 99_999), 1e4),
-    "hundreds of thousands": VagueWord(2e5, (2e5, 999_999), 1e5),
-    "millions": VagueWord(2e6, (2e6, None), 1e6),
-    "several million": VagueWord(3e6, (2e6, 9_999_999), 3e6),
-    "tens of millions": VagueWord(2e7, (2e7, 99_999_999), 1e7),
-    "hundreds of millions": VagueWord(2e8, (2e8, 999_999_999), 1e8),
-    "billions": VagueWord(2e9, (2e9, None), 1e9),
-}
-CONVENTIONS = ("floor", "reach", "acled", "none")
-
-
-def apply_convention(figure: Figure, convention: str = "floor") -> Figure:
-    """`figure` with the bounds that the convention gives its vague word; a figure with a number is returned as it is.
-
-    `floor` (default) opens upwards from the least that the plural says, `reach` bounds both sides, `acled` gives
-    ACLED's point value, `none` leaves the bounds open. Sources: see VagueWord.
-
-    Raises:
-        ValueError: no such convention.
-    """
-    if convention not in CONVENTIONS:
-        raise ValueError(f"unknown convention {convention!r}: choose one of {', '.join(CONVENTIONS)}")
-    word = VAGUE.get(figure.convention or "")
-    if word is None or convention == "none":
-        return figure
-    if convention == "floor":
-        return replace(figure, low=word.floor, high=None)
-    if convention == "acled":
-        return replace(figure, low=word.acled, high=word.acled)
-    return replace(figure, low=word.reach[0], high=word.reach[1])
 
 
 #: “about n” is taken as n less and more this share; “nearly n” as down to this share below n.
@@ -124,7 +63,12 @@ def compare_figures(a: Figure, b: Figure) -> FigureRelation:
     round number half a step of its last digit. A count of some people and a count of people in general conflict only
     where the part exceeds the whole, and say nothing about each other where the part is smaller.
     """
-    if a.unit != b.unit or a.currency != b.currency or (a.part_of is None) != (b.part_of is None):
+    if (
+        _at_other_times(a, b)
+        or a.unit != b.unit
+        or a.currency != b.currency
+        or (a.part_of is None) != (b.part_of is None)
+    ):
         return FigureRelation.NOT_COMPARABLE
     order = _kinds(a, b)
     first, second = _bounds(a), _bounds(b)
@@ -136,6 +80,24 @@ def compare_figures(a: Figure, b: Figure) -> FigureRelation:
         return FigureRelation.CONFLICT
     part, whole = (first, second) if order < 0 else (second, first)
     return FigureRelation.CONFLICT if part[0] > whole[1] else FigureRelation.NOT_COMPARABLE
+
+
+def _at_other_times(a: Figure, b: Figure) -> bool:
+    """Whether one figure comes on top of the other's count, or is the count before it: both can hold."""
+    if (a.change is FigureChange.ADDED) != (b.change is FigureChange.ADDED):
+        return True
+    if FigureChange.FORMER in (a.change, b.change):
+        return True
+    for one, other in ((a, b), (b, a)):
+        if one.change is FigureChange.RISEN and (_most(other) or 0) < (one.low or 0):
+            return True
+        if one.change is FigureChange.FALLEN and (other.low or 0) > (_most(one) or 0):
+            return True
+    return False
+
+
+def _most(figure: Figure) -> float | None:
+    return figure.high if figure.high is not None else figure.low
 
 
 def _bounds(figure: Figure) -> tuple[float, float] | None:

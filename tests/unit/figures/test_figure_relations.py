@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from counterclaim.figures import FigureRelation, apply_convention, compare_figures, compare_statements
+from counterclaim.figures import CONVENTIONS, FigureRelation, apply_convention, compare_figures, compare_statements
 from counterclaim.parsing import load_parser
-from counterclaim.records.mentions import Figure, FigureUnit
+from counterclaim.records.mentions import Figure, FigureChange, FigureUnit
 from counterclaim.records.spans import Span
 
 
@@ -86,6 +86,25 @@ def test_a_part_does_not_contradict_a_total() -> None:
     assert compare_figures(part, exactly(12)) is NOT
 
 
+@pytest.mark.parametrize(
+    ("change", "earlier", "later", "relation"),
+    [
+        (FigureChange.RISEN, 12, 19, NOT),  # 12 was the count before it rose to 19
+        (FigureChange.RISEN, 26, 19, CONFLICT),
+        (FigureChange.FALLEN, 26, 19, NOT),
+        (FigureChange.FALLEN, 12, 19, CONFLICT),
+        (FigureChange.ADDED, 12, 7, NOT),
+        (FigureChange.FORMER, 19, 12, NOT),
+    ],
+)
+def test_a_new_count_does_not_contradict_the_one_before(
+    change: FigureChange, earlier: float, later: float, relation: FigureRelation
+) -> None:
+    changed = replace(exactly(later), change=change)
+    assert compare_figures(exactly(earlier), changed) is relation
+    assert compare_figures(changed, exactly(earlier)) is relation
+
+
 def test_money_of_two_currencies_is_not_compared() -> None:
     dollars = replace(exactly(5, None, FigureUnit.MONEY), currency="USD")
     assert compare_figures(dollars, replace(dollars, currency="EUR", low=9.0, high=9.0)) is NOT
@@ -93,10 +112,11 @@ def test_money_of_two_currencies_is_not_compared() -> None:
 
 def test_conventions_bound_vague_words_and_nothing_else() -> None:
     dozens = figure(None, convention="dozens")
-    bounds = {name: apply_convention(dozens, name) for name in ("floor", "reach", "acled", "none")}
+    bounds = {name: apply_convention(dozens, name) for name in CONVENTIONS}
     assert {name: (f.low, f.high) for name, f in bounds.items()} == {
         "floor": (24, None),
         "reach": (20, 99),
+        "ucdp": (24, 99),
         "acled": (12, 12),
         "none": (None, None),
     }

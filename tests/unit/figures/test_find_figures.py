@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from counterclaim.figures import find_figures, find_figures_in
+from counterclaim.figures import find_figures, find_figures_in, unit_words
 from counterclaim.lexicons.figures_numbers import read_number
 from counterclaim.parsing import load_parser
-from counterclaim.records.mentions import Figure, FigureUnit
+from counterclaim.records.mentions import Figure, FigureChange, FigureUnit
 from tests.factories import make_revision
 
 
@@ -53,6 +53,10 @@ def test_numbers_are_read(words: str, value: float | None) -> None:
         ("The trench was two miles and a half long.", "two miles and a half", 2.5, 2.5, FigureUnit.DISTANCE),
         ("The siege lasted three weeks.", "three", 3, 3, FigureUnit.DURATION),
         ("Engineers laid 14 bridges.", "14", 14, 14, FigureUnit.COUNT),
+        ("The convoy drove 30km north.", "30", 30, 30, FigureUnit.DISTANCE),
+        ("The storm forced 60 families from their homes.", "60", 60, 60, FigureUnit.DISPLACED),
+        ("Four of the men are in custody.", "Four", 4, 4, FigureUnit.DETAINED),
+        ("The toll reached 300.", "300", 300, 300, FigureUnit.KILLED),
         ("Nobody was hurt.", "Nobody", 0, 0, FigureUnit.INJURED),
         ("No civilians were killed.", "No", 0, 0, FigureUnit.KILLED),
     ],
@@ -97,6 +101,53 @@ def test_a_part_points_to_its_total_and_takes_its_role() -> None:
     total, part = figures(text)
     assert part.part_of == total.span
     assert (part.unit, part.counted) == (FigureUnit.KILLED, "children")
+
+
+def test_parts_joined_by_and_are_parts_of_one_total() -> None:
+    total, children, nurses = figures("The blast killed 19 people, including 12 children and two nurses.")
+    assert children.part_of == nurses.part_of == total.span
+    total, part = figures("Of the 19 dead, seven were children.")
+    assert part.part_of == total.span
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("The death toll rose to 19 on Monday.", {19: FigureChange.RISEN}),
+        ("The death toll has risen from 12 to 19.", {12: FigureChange.FORMER, 19: FigureChange.RISEN}),
+        ("The death toll grew by 7 to 26.", {7: FigureChange.ADDED, 26: FigureChange.RISEN}),
+        ("Officials revised the number of dead down to 14.", {14: FigureChange.FALLEN}),
+        ("Another 7 people were killed.", {7: FigureChange.ADDED}),
+        ("Twelve more villagers were found dead.", {12: FigureChange.ADDED}),
+        ("More than 12 villagers died.", {12: None}),
+        ("Prices rose to 19 dollars.", {19: None}),
+        ("The blast killed 12 to 19 people.", {12: None}),
+    ],
+)
+def test_new_totals_are_told_from_additions(text: str, changes: dict[int, FigureChange | None]) -> None:
+    """“rose to 19” takes the place of a count, “another 7” comes on top of one."""
+    assert {int(f.low or 0): f.change for f in figures(text)} == changes
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "words"),
+    [
+        ("The front abducted 30 miners.", FigureUnit.DETAINED, "detained: kidnapped miners"),
+        ("The front freed 30 hostages.", FigureUnit.DETAINED, "detained: released hostages"),
+        ("Divers rescued seven people.", FigureUnit.COUNT, "rescued people"),
+        ("The release of 30 miners was near.", FigureUnit.COUNT, "released miners"),
+        ("The flood left hundreds of villagers trapped.", FigureUnit.COUNT, "trapped villagers"),
+        ("The front owns three helicopters.", FigureUnit.COUNT, "possessed helicopters"),
+        ("The army shot down two drones.", FigureUnit.COUNT, "shot down drones"),
+        ("The trench was two metres and a half deep.", FigureUnit.DISTANCE, "metres"),
+        ("The mayor paid $5m.", FigureUnit.MONEY, "money: US dollars"),
+        ("The mine has 14 shafts.", FigureUnit.COUNT, "shafts"),
+    ],
+)
+def test_unit_words_say_role_deed_and_counted(text: str, unit: FigureUnit, words: str) -> None:
+    """The role is what disputes compare; the deed is what the text says."""
+    (figure,) = figures(text)
+    assert (figure.unit, unit_words(figure)) == (unit, words)
 
 
 def test_vague_words_keep_open_bounds_and_name_their_convention() -> None:
