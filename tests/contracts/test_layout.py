@@ -13,7 +13,12 @@ STAGES = (
     "claims", "stories", "matching", "origins", "disputes",
 )  # fmt: skip
 #: Rival accounts are one family: accounts are put together from stories, propositions and origins.
-MAY_IMPORT = {"disputes": {"actors", "stories", "matching", "origins"}, "stories": {"taggers"}, "matching": {"taggers"}}
+MAY_IMPORT = {
+    "attributions": {"taggers"},
+    "disputes": {"actors", "stories", "matching", "origins"},
+    "stories": {"taggers"},
+    "matching": {"taggers"},
+}
 HOME_OF = {"spacy": "parsing", "onnxruntime": "taggers", "sqlalchemy": "ledger", "httpx2": "collect"}
 
 

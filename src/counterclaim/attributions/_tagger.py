@@ -2,13 +2,14 @@
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
+from counterclaim.attributions._edges import closed_up, paragraphs_of, snapped
 from counterclaim.attributions._lines import read_lines
 from counterclaim.attributions._mend import mend
 from counterclaim.attributions._nesting import attribution_id, nest
-from counterclaim.attributions._quotes import Quote, find_quotes
+from counterclaim.attributions._quotes import find_quotes
 from counterclaim.attributions._rules import Found, read_cues
 from counterclaim.attributions._scores import score_of
 from counterclaim.attributions._speech import link_quotes, link_rest
@@ -51,7 +52,7 @@ class RuleTagger:
             return ()
         parse = mend(parse, self._cues)
         tree = Tree(parse)
-        paragraphs = _paragraphs(revision)
+        paragraphs = paragraphs_of(revision)
         quotes = find_quotes(revision.text, paragraphs)
         linked = link_quotes(tree, self._cues, quotes, paragraphs)
         skip = {found.head for found in linked}
@@ -59,58 +60,16 @@ class RuleTagger:
         cued = list(read_cues(tree, self._cues, skip))
         for found in (*linked, *link_rest(tree, quotes, linked, cued, paragraphs)):
             spoken = (quotes[i].span for i in found.quotes)
-            drafts.append((found, _closed_up(revision.text, [*tree.spans(found.content), *spoken])))
+            drafts.append((found, closed_up(revision.text, [*tree.spans(found.content), *spoken])))
         taken = sorted(quotes[i].span for found, _ in drafts for i in found.quotes)
         drafts.extend((found, tree.spans(found.content)) for found in read_lines(tree, paragraphs, taken))
         for found in cued:
-            content = _snapped(parse, tree.spans(found.content), quotes, parse.starts[found.head])
+            content = snapped(tree.spans(found.content), quotes, parse.starts[found.head])
             if found.family == "absence" and not content:
                 content = _said_before(tree, found, drafts)
             if content and not _is_own_voice(tree, found, taken):
                 drafts.append((found, content))
         return nest(revision, parse, _attributions(revision, tree, drafts))
-
-
-def _paragraphs(revision: Revision) -> tuple[Span, ...]:
-    """The read blocks, cut at line breaks that stand alone for a paragraph."""
-    found: list[Span] = []
-    for block in revision.read_spans:
-        start = block.start
-        for line in block.of(revision.text).splitlines(keepends=True):
-            words = line.strip()
-            if words:
-                first = start + line.index(words[0])
-                found.append(Span(first, first + len(words)))
-            start += len(line)
-    return tuple(found)
-
-
-def _snapped(parse: Parse, content: Spans, quotes: Sequence[Quote], cue: int) -> Spans:
-    """Content whose edges respect quotation marks: a quotation that it reaches into, and that the cue does not stand
-    in, is taken whole where it is sentence-like; a mark next to the edge belongs to it."""
-    snapped: list[Span] = []
-    for span in content:
-        start, end = span.start, span.end
-        first = max(0, bisect_right(quotes, start, key=lambda q: q.span.start) - 1)
-        for quote in quotes[first:]:
-            if quote.span.start >= end:
-                break
-            if not quote.span.overlaps(span) or quote.span.start <= cue < quote.span.end:
-                continue
-            start, end = min(start, quote.span.start), max(end, quote.span.end)
-        snapped.append(Span(start, end))
-    return _joined(snapped)
-
-
-def _joined(spans: Iterable[Span]) -> Spans:
-    """Overlapping spans as one."""
-    joined: list[Span] = []
-    for span in sorted(spans):
-        if joined and span.start <= joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
-        else:
-            joined.append(span)
-    return tuple(joined)
 
 
 def _is_own_voice(tree: Tree, found: Found, spoken: Sequence[Span]) -> bool:
@@ -143,18 +102,6 @@ def _said_before(tree: Tree, absence: Found, drafts: Sequence[tuple[Found, Spans
         if since <= found.head < absence.head and found.family in {"say", "evidence", "cite"}
     ]
     return max(before)[1] if before else noun
-
-
-def _closed_up(text: str, spans: Iterable[Span]) -> Spans:
-    """Spans as one where no letter stands between them and the later one does not open a quotation of its own."""
-    closed: list[Span] = []
-    for span in _joined(spans):
-        between = text[closed[-1].end : span.start] if closed else "x"
-        if closed and not between.strip(" ,:—–-"):
-            closed[-1] = Span(closed[-1].start, span.end)
-        else:
-            closed.append(span)
-    return tuple(closed)
 
 
 def _attributions(revision: Revision, tree: Tree, drafts: Sequence[tuple[Found, Spans]]) -> list[Attribution]:

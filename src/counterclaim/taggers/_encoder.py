@@ -1,7 +1,5 @@
 """Sentences to vectors with all-MiniLM-L6-v2, 8-bit weights, bundled (docs/cards/minilm-l6.md)."""
 
-import hashlib
-import os
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -10,12 +8,11 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from counterclaim.errors import ModelError
 from counterclaim.records.analyses import ModelDigest
+from counterclaim.taggers._weights import WEIGHTS, open_session, read_verified
 
 Vectors = npt.NDArray[np.float32]
 
-WEIGHTS = Path(__file__).parent.parent / "weights"
 #: SHA-256 of the files in `weights/`, made 2026-11-23 by training/export_encoder.py.
 SHA256 = {
     "minilm-l6.int8.onnx": "6b55fb969cc883f43e62dc7884d2d82b54d40fcdaf9cc53bd2104ffbb0487d26",
@@ -76,32 +73,11 @@ def load_encoder(threads: int = 1) -> MiniLM:
 
 def load_from(folder: Path, *, threads: int = 1) -> MiniLM:
     """The encoder from the files in `folder`, which must be those recorded in SHA256."""
-    content = {name: _verified(folder / name, sha256) for name, sha256 in SHA256.items()}
-    # Else the import itself writes a device id below the user's cache and reports to its maker over the network.
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-    import onnxruntime
+    content = {name: read_verified(folder / name, sha256) for name, sha256 in SHA256.items()}
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_str(content["minilm-l6.tokenizer.json"].decode("utf-8"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(LONGEST_PIECES)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(
-        content["minilm-l6.int8.onnx"], sess_options=options, providers=["CPUExecutionProvider"]
-    )
     digests = tuple(ModelDigest(name=name, version=VERSION, sha256=sha256) for name, sha256 in SHA256.items())
-    return MiniLM(session, tokenizer, digests)
-
-
-def _verified(path: Path, sha256: str) -> bytes:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ModelError(f"the encoder's file {path} cannot be read ({error.strerror}): install again") from error
-    found = hashlib.sha256(content).hexdigest()
-    if found != sha256:
-        raise ModelError(f"{path} has SHA-256 {found}, not the recorded {sha256}: install again")
-    return content
+    return MiniLM(open_session(content["minilm-l6.int8.onnx"], threads), tokenizer, digests)

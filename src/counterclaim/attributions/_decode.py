@@ -1,0 +1,184 @@
+"""From a model's numbers to attributions: the best spans of each role, then which of them belong together."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from counterclaim.attributions._pieces import Ints
+
+Floats = npt.NDArray[np.float32]
+
+ROLES = ("source", "cue", "content")
+#: `O`, then begin, inside, end and single of each role.
+TAGS = ("O", *(f"{place}-{role}" for role in ROLES for place in "BIES"))
+#: Cues and sources farther than this many words from what they would belong to are not asked.
+_REACH = 160
+_NEVER = np.float32(-1e9)
+#: Distances in word pieces fall into buckets of half a power of two, to either side.
+_FARTHEST = 16
+BUCKETS = 2 * _FARTHEST + 1
+
+
+def buckets(distance: Ints) -> Ints:
+    """The bucket, `[0, BUCKETS)`, of each signed distance."""
+    far = np.minimum(np.rint(2 * np.log2(1 + np.abs(distance))), _FARTHEST).astype(np.int64)
+    found: Ints = np.sign(distance) * far + _FARTHEST
+    return found
+
+
+class Reading(NamedTuple):
+    """A model's numbers, one row a word.
+
+    `tags`: log-probabilities, shape `(words, len(TAGS))`. The vectors' products, with what the distance adds, are the
+    log-odds that a content's word belongs to a cue's, and a cue's word to a source's; `sourceless` `(words,)` is what
+    a cue's “nobody” scores against the sources. `distances` `(2, BUCKETS)`: what the distance from content to cue, and
+    from cue to source, adds; `places` `(words,)` are counted in word pieces.
+    """
+
+    tags: Floats
+    content_asks: Floats
+    cue_answers: Floats
+    cue_asks: Floats
+    source_answers: Floats
+    sourceless: Floats
+    distances: Floats
+    places: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Words `[start, end)` that play a role, and the mean probability of their tags."""
+
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An attribution in words: a cue, its contents, its source if any, how sure the two links are, and the other
+    sources (None: nobody) with their probabilities, most likely first."""
+
+    source: Chunk | None
+    cue: Chunk
+    contents: tuple[Chunk, ...]
+    source_link: float
+    content_link: float
+    others: tuple[tuple[Chunk | None, float], ...]
+
+
+def decode(reading: Reading, paragraphs: Ints, *, caution: float = 0.0) -> list[Linked]:
+    """The attributions of a text, by cue. `paragraphs` has the paragraph of each word; spans never cross one.
+    `caution` is added to the log-probability of “no role”: more than 0 finds fewer."""
+    chunks = _chunks(reading.tags, paragraphs, caution)
+    cues, sources = _Row(chunks["cue"]), _Row(chunks["source"])
+    of_cue: dict[int, list[tuple[Chunk, float]]] = {}
+    for content in chunks["content"]:
+        near = cues.near(content)
+        if near:
+            shares = _shares([_agreement(reading, content, cue, 0) for cue in near])
+            best = max(range(len(near)), key=shares.__getitem__)
+            of_cue.setdefault(near[best].start, []).append((content, shares[best]))
+    found = []
+    for cue in chunks["cue"]:
+        if cue.start not in of_cue:
+            continue
+        nobody = float(reading.sourceless[cue.start : cue.end].mean())
+        named = sources.near(cue)
+        shares = _shares([nobody, *(_agreement(reading, cue, source, 1) for source in named)])
+        candidates: list[tuple[Chunk | None, float]] = list(zip([None, *named], shares, strict=True))
+        (source, sure), *others = sorted(candidates, key=lambda candidate: -candidate[1])
+        found.append(
+            Linked(
+                source=source,
+                cue=cue,
+                contents=tuple(content for content, _ in of_cue[cue.start]),
+                source_link=sure,
+                content_link=min(link for _, link in of_cue[cue.start]),
+                others=tuple(others[:3]),
+            )
+        )
+    return found
+
+
+class _Row:
+    """Chunks of one role in order of text, to look up which are near."""
+
+    def __init__(self, chunks: list[Chunk]) -> None:
+        self._chunks = chunks
+        self._starts = [chunk.start for chunk in chunks]
+
+    def near(self, to: Chunk) -> list[Chunk]:
+        low = bisect_left(self._starts, to.start - _REACH)
+        return self._chunks[low : bisect_left(self._starts, to.end + _REACH)]
+
+
+def _agreement(reading: Reading, one: Chunk, other: Chunk, link: int) -> float:
+    """The log-odds that `one` belongs to `other`: link 0 from content to cue, 1 from cue to source."""
+    asks, answers = reading[1 + 2 * link], reading[2 + 2 * link]
+    rows, columns = slice(one.start, one.end), slice(other.start, other.end)
+    distance = reading.places[columns][None, :] - reading.places[rows][:, None]
+    added = reading.distances[link][buckets(distance)].mean(axis=0)
+    return float(np.logaddexp.reduce(answers[columns] @ asks[rows].mean(axis=0) + added))
+
+
+def _shares(scores: list[float]) -> list[float]:
+    """The scores after softmax."""
+    shares = np.exp(np.array(scores) - max(scores))
+    found: list[float] = (shares / shares.sum()).tolist()
+    return found
+
+
+def _transitions() -> tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Which tag may follow which (0 or _NEVER), which may come first, which last."""
+    place = np.array(["O", *("BIES" * len(ROLES))])
+    role = np.array([0, *(r + 1 for r in range(len(ROLES)) for _ in range(4))])
+    goes_on = np.isin(place, ["B", "I"])  # after these the span is not over
+    follows = np.isin(place, ["I", "E"])
+    allowed = np.where(goes_on[:, None], follows[None, :] & (role[:, None] == role[None, :]), ~follows[None, :])
+    return np.where(allowed, np.float32(0), _NEVER).astype(np.float32), ~follows, ~goes_on
+
+
+_ALLOWED, _FIRST, _LAST = _transitions()
+
+
+def best_tags(tags: Floats, paragraphs: Ints) -> Ints:
+    """The most probable sequence of tags that makes sense, paragraph by paragraph (Viterbi)."""
+    found = np.zeros(len(tags), dtype=np.int64)
+    borders = [0, *(np.flatnonzero(np.diff(paragraphs)) + 1).tolist(), len(tags)]
+    for low, high in pairwise(borders):
+        if low == high:
+            continue
+        score = np.where(_FIRST, tags[low], _NEVER)
+        back = np.zeros((high - low, len(TAGS)), dtype=np.int64)
+        for i in range(low + 1, high):
+            paths = score[:, None] + _ALLOWED
+            back[i - low] = paths.argmax(axis=0)
+            score = paths[back[i - low], np.arange(len(TAGS))] + tags[i]
+        tag = int(np.where(_LAST, score, _NEVER * 2).argmax())
+        for i in range(high - 1, low - 1, -1):
+            found[i] = tag
+            tag = int(back[i - low, tag])
+    return found
+
+
+def _chunks(tags: Floats, paragraphs: Ints, caution: float) -> dict[str, list[Chunk]]:
+    if not len(tags):
+        return {role: [] for role in ROLES}
+    leaning = tags.copy()
+    leaning[:, 0] += caution
+    best = best_tags(leaning, paragraphs)
+    probability = np.exp(tags[np.arange(len(tags)), best])
+    chunks: dict[str, list[Chunk]] = {role: [] for role in ROLES}
+    start = 0
+    for i in np.flatnonzero(best).tolist():
+        role, place = divmod(int(best[i]) - 1, 4)
+        if place in (0, 3):
+            start = i
+        if place in (2, 3):
+            chunks[ROLES[role]].append(Chunk(start, i + 1, float(probability[start : i + 1].mean())))
+    return chunks

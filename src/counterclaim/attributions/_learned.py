@@ -1,0 +1,113 @@
+"""The learned tagger: a model marks source, cue and content in view of the parse and of what the rules found; the rules
+then say what stands inside a content.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from counterclaim.attributions._calibration import Evidence, probability
+from counterclaim.attributions._decode import Chunk, Floats, Linked, Reading, decode
+from counterclaim.attributions._edges import closed_up, paragraphs_of, snapped
+from counterclaim.attributions._nesting import attribution_id, nest
+from counterclaim.attributions._pieces import Ints, Pieces, cut_pieces
+from counterclaim.attributions._quotes import find_quotes
+from counterclaim.attributions._tagger import RuleTagger
+from counterclaim.records.analyses import ModelDigest
+from counterclaim.records.attributions import Attribution, OtherSource
+from counterclaim.records.parses import Parse
+from counterclaim.records.revisions import Revision
+from counterclaim.records.spans import Span, Spans
+from counterclaim.taggers import Marker
+
+#: Added to the log-probability of “no role”; chosen on the development part for the best soft F1.
+CAUTION = -0.5
+#: A second reading is kept where it is at least this likely.
+_CLOSE = 0.2
+
+
+class LearnedTagger:
+    """Attributions by a model that is shown the rules' findings; inner ones by the rules.
+
+    `found_by` is `model`, with the rule that found the same cue behind a plus sign (`model+verb.that`).
+    """
+
+    def __init__(self, marker: Marker, *, threshold: float = 0.0) -> None:
+        self._marker = marker
+        self._rules = RuleTagger()
+        self._threshold = threshold
+
+    @cached_property
+    def digests(self) -> tuple[ModelDigest, ...]:
+        return (*self._marker.digests, *self._rules.digests)
+
+    def tag(self, revision: Revision, parse: Parse) -> tuple[Attribution, ...]:
+        paragraphs = paragraphs_of(revision)
+        quotes = find_quotes(revision.text, paragraphs)
+        ruled = self._rules.tag(revision, parse)
+        pieces = cut_pieces(self._marker.tokenizer, revision.text, paragraphs, quotes, parse, ruled)
+        if not len(pieces.ids):
+            return ()
+        reading = reading_of(*self._marker.mark(pieces.ids, pieces.values), pieces.first)
+        rules = _Rules(ruled)
+        found = []
+        for linked in decode(reading, pieces.paragraphs, caution=CAUTION):
+            cue = _spans(pieces, [linked.cue])
+            content = closed_up(revision.text, snapped(_spans(pieces, linked.contents), quotes, cue[0].start))
+            source = _spans(pieces, [linked.source] if linked.source else [])
+            rule = rules.beside(cue)
+            found_by = "model" if rule is None else f"model+{rule.found_by}"
+            score = probability(Evidence.of(linked, rule))
+            if score >= self._threshold:
+                found.append(
+                    Attribution(
+                        id=attribution_id(revision, "model", source, cue, content),
+                        source=source,
+                        cue=cue,
+                        content=content,
+                        found_by=found_by,
+                        score=score,
+                        others=_others(pieces, linked),
+                    )
+                )
+        return nest(revision, parse, found, ruled)
+
+
+def reading_of(tags: Floats, links: Floats, distances: Floats, first: Ints) -> Reading:
+    """A model's numbers for pieces as those for words, whose first pieces stand at `first`."""
+    scores = tags[first]
+    scores = scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
+    asked = links[first]
+    content_asks, cue_answers, cue_asks, source_answers = np.split(asked[:, :-1], 4, axis=1)
+    return Reading(scores, content_asks, cue_answers, cue_asks, source_answers, asked[:, -1], distances, first)
+
+
+def _spans(pieces: Pieces, chunks: Iterable[Chunk]) -> Spans:
+    return tuple(Span(int(pieces.starts[c.start]), int(pieces.ends[c.end - 1])) for c in chunks)
+
+
+def _others(pieces: Pieces, linked: Linked) -> tuple[OtherSource, ...]:
+    return tuple(
+        OtherSource(source=_spans(pieces, [chunk] if chunk else []), score=round(score, 4))
+        for chunk, score in linked.others
+        if score >= _CLOSE
+    )
+
+
+class _Rules:
+    """The rule tagger's outermost attributions, to look up by cue."""
+
+    def __init__(self, ruled: Sequence[Attribution]) -> None:
+        cues = [(span, a) for a in ruled if a.parent is None for span in a.cue]
+        self._cues = sorted(cues, key=lambda pair: pair[0])
+
+    def beside(self, cue: Spans) -> Attribution | None:
+        """That whose cue shares a character with `cue`."""
+        for span in cue:
+            i = bisect_right(self._cues, span.end, key=lambda pair: pair[0].start)
+            for other, attribution in reversed(self._cues[max(0, i - 4) : i]):
+                if other.overlaps(span):
+                    return attribution
+        return None

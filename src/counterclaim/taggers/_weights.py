@@ -1,0 +1,40 @@
+"""Weights as files: read, verified by digest, and run on onnxruntime."""
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Any
+
+from counterclaim.errors import ModelError
+
+#: Where the weights that ship with the package lie.
+WEIGHTS = Path(__file__).parent.parent / "weights"
+
+
+def read_verified(path: Path, sha256: str) -> bytes:
+    """The content of a file of weights.
+
+    Raises:
+        ModelError: it cannot be read, or is not the file with the recorded digest.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"the model's file {path} cannot be read ({error.strerror}): install again") from error
+    found = hashlib.sha256(content).hexdigest()
+    if found != sha256:
+        raise ModelError(f"{path} has SHA-256 {found}, not the recorded {sha256}: install again")
+    return content
+
+
+def open_session(content: bytes, threads: int) -> Any:
+    """An onnxruntime session over a model's bytes, on the processor."""
+    # Else the import itself writes a device id below the user's cache and reports to its maker over the network.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(content, sess_options=options, providers=["CPUExecutionProvider"])
