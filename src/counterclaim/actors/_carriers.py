@@ -18,6 +18,8 @@ QUANTITY = re.compile(
 )
 #: Farther from its cue no outlet is looked for, so that a sentence of any length takes linear time.
 FAR = 60
+#: Sites that carry whatever anybody posts are channels, no outlets.
+SITES = frozenset("facebook twitter telegram instagram youtube whatsapp tiktok".split())
 ADDRESSING = frozenset("tell inform".split())
 INTERVIEWS = frozenset(
     "interview conversation statement email letter telephone phone call remark comment briefing".split()
@@ -38,7 +40,7 @@ def carriers_of(speakers: Speakers, attribution: Attribution) -> tuple[Carrier, 
     if not attribution.source and outer is not None:
         if not _same_voice(speakers, attribution, outer):
             outer = None  # words without a source are nobody's, whoever mentions them: “Xxx refuted reports that …”
-        while outer is not None and steps < DEEPEST and speakers.sources[outer.id] == said:
+        while outer is not None and steps < DEEPEST and _same_voice(speakers, attribution, outer):
             # What stands in somebody's words without a source of its own is theirs, and came the same way.
             found[:0] = _outlets(speakers, outer)
             outer, steps = speakers.outer(outer), steps + 1
@@ -52,8 +54,11 @@ def carriers_of(speakers: Speakers, attribution: Attribution) -> tuple[Carrier, 
 
 
 def _same_voice(speakers: Speakers, attribution: Attribution, outer: Attribution) -> bool:
-    said = speakers.sources[attribution.id]
-    return speakers.sources[outer.id] == said and said[0].kind not in {ActorKind.ARTICLE, ActorKind.UNNAMED}
+    """Whether words without a source stand in those of their own speaker, or of somebody cited without a name."""
+    said, around = speakers.sources[attribution.id], speakers.sources[outer.id]
+    if [actor.name for actor in said] != [actor.name for actor in around] or not speakers.carries(outer):
+        return False
+    return said[0].kind is not ActorKind.ARTICLE and (said[0].kind is not ActorKind.UNNAMED or bool(outer.source))
 
 
 def _sources(speakers: Speakers, outer: Attribution) -> Iterator[Carrier]:
@@ -61,6 +66,7 @@ def _sources(speakers: Speakers, outer: Attribution) -> Iterator[Carrier]:
     heads = speakers.heads[outer.id]
     mention = speakers.mention(heads[0][0]) if heads else None
     thing = mention is not None and mention.form is Form.DESCRIPTION and words.noun_of(mention.noun) is None
+    thing = thing and not speakers.parse.words[heads[0][0]][:1].isupper()  # a name that the tagger does not know
     for actor in speakers.sources[outer.id]:
         if actor.kind is ActorKind.ARTICLE or (thing and actor.kind is ActorKind.DESCRIPTION):
             continue
@@ -131,6 +137,8 @@ def _outlet(speakers: Speakers, attribution: Attribution, token: int, rule: str)
                 if _modifies(speakers, mention):
                     return None  # “told a Xxx briefing”
                 party = speakers.sweep.party(mention.party)
+                if words.fold(party.name) in SITES:
+                    return None
                 if party.kind is ActorKind.ORGANISATION and not party.place:
                     closed = party.subclasses & {"armed", "state"} and "media" not in party.subclasses
                     return None if closed else _carrier(speakers, mention, party.name, rule)
@@ -138,11 +146,23 @@ def _outlet(speakers: Speakers, attribution: Attribution, token: int, rule: str)
                 noun = words.noun_of(mention.noun)
                 if noun is None or noun.subclass != "media" or noun.kind != "organisation":
                     return None
-                return _carrier(speakers, mention, speakers.sweep.party(mention.party).name, rule)
+                named = _named_in(speakers, mention)
+                return _carrier(speakers, mention, named or speakers.sweep.party(mention.party).name, rule)
             else:
                 return None
         if parse.pos[here] not in {"DET", "ADJ", "PROPN", "PART", "NOUN"} and parse.tags[here] != "PRP$":
             return None
+    return None
+
+
+def _named_in(speakers: Speakers, mention: Mention) -> str | None:
+    """The name in a description: “the local Xxx channel”."""
+    for here in range(mention.start, mention.head):
+        inner = speakers.at_start.get(here)
+        if inner is not None and inner.form is Form.NAME and inner.party is not None:
+            party = speakers.sweep.party(inner.party)
+            if party.kind is ActorKind.ORGANISATION and not party.place:
+                return party.name
     return None
 
 

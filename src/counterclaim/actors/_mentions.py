@@ -77,6 +77,8 @@ def lemma_of(parse: Parse, token: int) -> str:
     lemma = words.fold(parse.lemmas[token])
     if lemma in words.nouns():
         return lemma
+    if word in words.nouns():  # “media”, which the lemmatiser takes for the plural of “medium”
+        return word
     if lemma == "old" and token > 1 and parse.words[token - 1] == "-" and parse.lemmas[token - 2] == "year":
         return "year-old"
     for ending, singular in (("ies", "y"), ("men", "man"), ("s", "")):

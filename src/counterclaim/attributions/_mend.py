@@ -7,6 +7,7 @@ attach “adding” and “accused” to the content's verb, which would make th
 from collections.abc import Mapping
 from dataclasses import replace
 
+from counterclaim.attributions._trailing import lift_trailing
 from counterclaim.lexicons import Cue
 from counterclaim.records.parses import Parse
 
@@ -20,11 +21,17 @@ _PARTICIPLES = frozenset(
 
 def mend(parse: Parse, cues: Mapping[tuple[str, str], tuple[Cue, ...]]) -> Parse:
     """`parse` with participles and conjuncts that carry on the report moved up to the verb of saying. Linear."""
+    parse = lift_trailing(parse, cues)
     moves: dict[int, tuple[int, str]] = {}
     for token, dep in enumerate(parse.deps):
         if dep == "advcl" and parse.tags[token] == "VBG" and parse.lemmas[token] in _PARTICIPLES:
             above = _verb_of_saying(parse, cues, parse.heads[token])
-            if above is not None and token > 0 and parse.words[token - 1] == "," and above < token:
+            if (
+                above is not None
+                and parse.words[token - 1] == ","
+                and above < token
+                and not _is_act(parse, cues, token)
+            ):
                 moves[token] = (above, "advcl")
         elif dep == "conj" and parse.tags[token] in {"VBD", "VBZ", "VBP", "VBN"} and _opens(parse, cues, token):
             above = _verb_of_saying(parse, cues, parse.heads[token])
@@ -34,6 +41,10 @@ def mend(parse: Parse, cues: Mapping[tuple[str, str], tuple[Cue, ...]]) -> Parse
             verb = parse.heads[parse.heads[token]]
             if any("that" in cue.patterns for cue in cues.get((parse.lemmas[verb], "verb"), ())) and verb < token:
                 moves[token] = (verb, "ccomp")
+        elif dep in {"relcl", "acl"} and parse.words[_first(parse, token)].lower() == "that":
+            above = _told_to(parse, cues, token)
+            if above is not None:
+                moves[token] = (above, "ccomp")
     if not moves:
         return parse
     heads, deps = list(parse.heads), list(parse.deps)
@@ -49,6 +60,31 @@ def mend(parse: Parse, cues: Mapping[tuple[str, str], tuple[Cue, ...]]) -> Parse
         children[head].sort()
         deps[token] = dep
     return replace(parse, heads=tuple(heads), deps=tuple(deps), children=tuple(tuple(kids) for kids in children))
+
+
+def _is_act(parse: Parse, cues: Mapping[tuple[str, str], tuple[Cue, ...]], token: int) -> bool:
+    """Whether a participle hangs on another that already is somebody else's word: “officials denying it, saying …”."""
+    head = parse.heads[token]
+    subject = any(parse.deps[c] == "nsubj" for c in parse.children[head])
+    return (
+        parse.tags[head] == "VBG"
+        and subject
+        and any(cue.family in _NEXT for cue in cues.get((parse.lemmas[head], "verb"), ()))
+    )
+
+
+def _told_to(parse: Parse, cues: Mapping[tuple[str, str], tuple[Cue, ...]], token: int) -> int | None:
+    """The verb of “denied to reporters that the road was closed”, where the clause was hung on the reporters."""
+    if not any(parse.deps[c] in {"nsubj", "nsubjpass"} and parse.lemmas[c] != "that" for c in parse.children[token]):
+        return None
+    noun = parse.heads[token]
+    while parse.deps[noun] in {"conj", "appos"}:
+        noun = parse.heads[noun]
+    preposition = parse.heads[noun]
+    verb = parse.heads[preposition]
+    if parse.deps[noun] != "pobj" or parse.words[preposition].lower() != "to" or verb > token:
+        return None
+    return verb if any("that" in cue.patterns for cue in cues.get((parse.lemmas[verb], "verb"), ())) else None
 
 
 def _same_tense(parse: Parse, above: int, token: int) -> bool:

@@ -39,7 +39,8 @@ def unchain(context: Context, attributions: Sequence[Attribution]) -> tuple[Attr
         if outer is not None and _denied_saying(context, outer, attribution):
             continue
         if not _gives_way(context, attribution, nested.get(attribution.id, ())):
-            whole = attribution if outer is None else _with_rest(context, attribution, outer)
+            beside = nested.get(outer.id, ()) if outer is not None else ()
+            whole = attribution if outer is None else _with_rest(context, attribution, outer, beside)
             kept.append(_without_aside(context, whole, _below(attribution, nested)))
     return tuple(kept)
 
@@ -63,9 +64,12 @@ def _turns_on(context: Context, outer: Attribution, inner: Attribution) -> bool:
     return context.main(context.tokens(outer.content)) in context.tokens(inner.cue)
 
 
-def _with_rest(context: Context, inner: Attribution, outer: Attribution) -> Attribution:
-    """`inner` with what follows its content in `outer`, where all that `outer` says is what the inner party says."""
+def _with_rest(context: Context, inner: Attribution, outer: Attribution, beside: Sequence[Attribution]) -> Attribution:
+    """`inner` with what follows its content in `outer`, where all that `outer` says is what the inner party says, and
+    nothing of it is said once more by an attribution `beside`."""
     end = inner.content[-1].end
+    if any(other.cue and other.cue[0].start >= end for other in beside):
+        return inner
     rest = [Span(max(span.start, end), span.end) for span in outer.content if span.end > end]
     if not rest or not inner.cue or inner.cue[-1].end > end or not _turns_on(context, outer, inner):
         return inner
