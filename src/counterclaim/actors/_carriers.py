@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 from counterclaim.actors import _words as words
 from counterclaim.actors._mentions import Form, Mention, lemma_of
+from counterclaim.actors._parties import Party
 from counterclaim.actors._speakers import DEEPEST, Speakers
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.mentions import ActorKind, Carrier
+from counterclaim.records.spans import Span
 
 FULLER = re.compile(r"\b(?:(?:local|foreign|international|state|social) )?(?:media|news|press) reports\b")
 #: “a number of newspapers” are newspapers.
@@ -67,7 +69,10 @@ def _sources(speakers: Speakers, outer: Attribution) -> Iterator[Carrier]:
     mention = speakers.mention(heads[0][0]) if heads else None
     thing = mention is not None and mention.form is Form.DESCRIPTION and words.noun_of(mention.noun) is None
     thing = thing and not speakers.parse.words[heads[0][0]][:1].isupper()  # a name that the tagger does not know
-    for actor in speakers.sources[outer.id]:
+    actors = speakers.sources[outer.id]
+    if len(actors) > 1 and len(outer.source) == 1 and not _coordinated(speakers, outer.source[0]):
+        actors = actors[-1:]  # “the news agency Xxx” is one
+    for actor in actors:
         if actor.kind is ActorKind.ARTICLE or (thing and actor.kind is ActorKind.DESCRIPTION):
             continue
         span = actor.mention or (outer.source[0] if outer.source else outer.content[0])
@@ -77,6 +82,12 @@ def _sources(speakers: Speakers, outer: Attribution) -> Iterator[Carrier]:
         elif outer.source:
             written = speakers.clean(outer.source[0])
             yield Carrier(name=_fuller(speakers.text, written), span=outer.source[0], rule="source around")
+
+
+def _coordinated(speakers: Speakers, source: Span) -> bool:
+    return any(
+        speakers.parse.tags[t] == "CC" or speakers.parse.words[t] == "," for t in speakers.parse.tokens_in(source)
+    )
 
 
 def _fuller(text: str, carrier: str) -> str:
@@ -132,36 +143,58 @@ def _outlet(speakers: Speakers, attribution: Attribution, token: int, rule: str)
         if speakers.in_content(attribution, here):
             return None
         mention = speakers.at_start.get(here)
+        if mention is not None and mention.form is Form.PRONOUN and parse.tags[here] == "PRP$":
+            continue  # “told her local newspaper”
+        if mention is None and (headed := speakers.mention(here)) is not None and headed.start >= token:
+            mention = headed if headed.form is Form.DESCRIPTION else None
         if mention is not None and mention.party is not None and mention.head not in own:
-            if mention.form is Form.NAME:
-                if _modifies(speakers, mention):
-                    return None  # “told a Xxx briefing”
-                party = speakers.sweep.party(mention.party)
-                if words.fold(party.name) in SITES:
-                    return None
-                if party.kind is ActorKind.ORGANISATION and not party.place:
-                    closed = party.subclasses & {"armed", "state"} and "media" not in party.subclasses
-                    return None if closed else _carrier(speakers, mention, party.name, rule)
-            elif mention.form is Form.DESCRIPTION:
-                noun = words.noun_of(mention.noun)
-                if noun is None or noun.subclass != "media" or noun.kind != "organisation":
-                    return None
-                named = _named_in(speakers, mention)
-                return _carrier(speakers, mention, named or speakers.sweep.party(mention.party).name, rule)
-            else:
+            party = speakers.sweep.party(mention.party)
+            if mention.form is Form.PRONOUN:
                 return None
+            if mention.form is Form.DESCRIPTION:
+                if parse.tags[min(mention.end, len(parse) - 1)] == "POS":
+                    continue  # “told her town's newspaper”
+                if not _is_media(speakers, mention):
+                    return None
+                return _carrier(speakers, mention, _named_in(speakers, mention) or party.name, rule)
+            if _modifies(speakers, mention) or words.fold(party.name) in SITES:
+                return None  # “told a Xxx briefing”
+            if _may_be_outlet(party):
+                closed = party.subclasses & {"armed", "state"} and "media" not in party.subclasses
+                return None if closed else _carrier(speakers, mention, party.name, rule)
         if parse.pos[here] not in {"DET", "ADJ", "PROPN", "PART", "NOUN"} and parse.tags[here] != "PRP$":
             return None
     return None
 
 
+def _may_be_outlet(party: Party) -> bool:
+    """Whether a named party may be a body that reports: also a single word that nothing but the recogniser takes for
+    a person, and an acronym that it takes for a place."""
+    if party.kind is ActorKind.ORGANISATION:
+        return not party.place or (party.name.isupper() and words.fold(party.name) not in words.countries())
+    told = party.labels["title"] + party.labels["called"] + party.labels["first name"]
+    single = all(len(key) == 1 for key in party.keys)
+    return party.kind is ActorKind.PERSON and single and party.gender is None and not told
+
+
+def _is_media(speakers: Speakers, mention: Mention) -> bool:
+    """“the paper”, “the Xxx news agency”."""
+    noun = words.noun_of(mention.noun)
+    if noun is None or noun.kind != "organisation":
+        return False
+    before = {speakers.parse.words[t].lower() for t in range(mention.start, mention.head)}
+    return noun.subclass == "media" or not before.isdisjoint({"news", "press", "media"})
+
+
 def _named_in(speakers: Speakers, mention: Mention) -> str | None:
-    """The name in a description: “the local Xxx channel”."""
-    for here in range(mention.start, mention.head):
-        inner = speakers.at_start.get(here)
+    """The name in a description or beside it: “the local Xxx channel”, “the local newspaper, Xxx”."""
+    beside = [c for c in speakers.parse.children[mention.head] if speakers.parse.deps[c] == "appos"]
+    for here in (*range(mention.start, mention.head), *beside):
+        inner = speakers.at_start.get(here) if here < mention.head else speakers.mention(here)
         if inner is not None and inner.form is Form.NAME and inner.party is not None:
             party = speakers.sweep.party(inner.party)
-            if party.kind is ActorKind.ORGANISATION and not party.place:
+            adjective = words.fold(party.name) in words.countries()
+            if party.kind is ActorKind.ORGANISATION and not adjective:
                 return party.name
     return None
 

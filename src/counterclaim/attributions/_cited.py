@@ -58,6 +58,11 @@ def _cited(
     if told is not None and token in at_cue and parse.tags[token] != "VBG":  # “cited residents who saw …”
         outer, end = at_cue[token], tree.left[told]
         content = tuple(tree.spans(tree.without(end + 1, tree.right[told] + 1, [])))
+    elif token in at_cue and parse.tags[token] != "VBG":  # “…,” the paper quoted the mayor
+        outer, end = at_cue[token], tree.noun_phrase(party)[1]
+        content = outer.content
+        if any(span.contains(parse.span(party, party + 1)) for span in content):
+            return None
     elif parse.tags[token] == "VBG":
         stated = _statement(parse, token, at_cue, at_source)
         if stated is None:
