@@ -27,6 +27,7 @@ def find_subclause_cuts(context: Context, tokens: Sequence[int], verbs: set[int]
         own = [t for t in parse.subtree(clause) if t in inside and parse.pos[t] != "PUNCT"]
         first = parse.sentence_of(own[0])[0]
         before = [t for t in range(first, own[0]) if t in inside and parse.pos[t] != "PUNCT"]
+        own = own[1:] if parse.lemmas[own[0]] == "after" else own
         if len(before) < _SHORTEST_BEFORE or len(own) < _SHORTEST:
             continue
         if touching(context.figures, [Span(parse.starts[before[0]], parse.ends[own[-1]])]):

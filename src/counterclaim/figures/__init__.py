@@ -2,7 +2,8 @@
 
 from counterclaim.figures._find import find_figures, find_figures_in
 from counterclaim.figures._statements import compare_statements
-from counterclaim.records.figure_conventions import CONVENTIONS, apply_convention, unit_words
+from counterclaim.figures._tallies import tally_figures
+from counterclaim.records.figure_conventions import CONVENTIONS, apply_convention, unit_words, vague_bounds
 from counterclaim.records.figure_relations import FigureRelation, compare_figures
 
 __all__ = [
@@ -13,5 +14,7 @@ __all__ = [
     "compare_statements",
     "find_figures",
     "find_figures_in",
+    "tally_figures",
     "unit_words",
+    "vague_bounds",
 ]

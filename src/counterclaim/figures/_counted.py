@@ -1,5 +1,7 @@
 """What a number counts: the noun, the phrase around it, and what “20 others” goes back to."""
 
+from collections.abc import Sequence
+
 from counterclaim.figures._roles import NOUNS, NUMBER_DEPS, children, under
 from counterclaim.records.figure_relations import kind_of
 from counterclaim.records.mentions import Figure
@@ -61,11 +63,12 @@ def counted_span(parse: Parse, noun: int | None, last: int, end: int) -> Span | 
     return Span(max(parse.starts[first], end), parse.ends[close]) if first <= noun else None
 
 
-def antecedent(parse: Parse, noun: int | None, before: Figure) -> Span | None:
-    """What “20 others”, “30 injured” and “three of them children” count: the words right behind, or what the figure
-    before counts."""
+def antecedent(parse: Parse, noun: int | None, earlier: Sequence[Figure]) -> Span | None:
+    """What “20 others”, “30 injured” and “three of them children” count: the words right behind, or what the last
+    figure counts that is no part of another."""
     if noun is not None and parse.tags[noun] == "PRP":
         after = noun + 1
         if after < len(parse) and parse.pos[after] == "NOUN":
             return parse.span(after, after + 1)
-    return None if kind_of(before.counted) in EVENTS_COUNTED else before.counted_span
+    whole = next((figure for figure in reversed(earlier) if figure.part_of is None), earlier[-1])
+    return None if kind_of(whole.counted) in EVENTS_COUNTED else whole.counted_span

@@ -1,6 +1,7 @@
 """Finds the figures of a text: number phrases that are quantities, with their bounds, role and counted phrase."""
 
 import re
+from collections.abc import Sequence
 
 from counterclaim.figures._changes import change_of
 from counterclaim.figures._counted import antecedent, counted_span, noun_of
@@ -38,7 +39,7 @@ def find_figures_in(parse: Parse) -> tuple[Figure, ...]:
     for first, end in parse.sentences:
         here: list[Figure] = []
         for number in find_numbers(text, parse.starts[first], parse.ends[end - 1]):
-            figure = _read(parse, text, number, here[-1] if here else None)
+            figure = _read(parse, text, number, here)
             if figure:
                 here.append(figure)
         here.extend(_none(parse, first, end))
@@ -46,8 +47,8 @@ def find_figures_in(parse: Parse) -> tuple[Figure, ...]:
     return tuple(figures)
 
 
-def _read(parse: Parse, text: str, number: NumberPhrase, before: Figure | None) -> Figure | None:
-    """The figure that a number phrase makes, None where it is no quantity; `before` is the one before it."""
+def _read(parse: Parse, text: str, number: NumberPhrase, earlier: Sequence[Figure]) -> Figure | None:
+    """The figure that a number phrase makes, None where it is no quantity; `earlier` are those of its sentence."""
     tokens = parse.tokens_in(Span(number.number_start, number.number_end))
     if not tokens or parse.starts[tokens[0]] < number.number_start - 1:
         return None
@@ -67,7 +68,8 @@ def _read(parse: Parse, text: str, number: NumberPhrase, before: Figure | None) 
     bare = unit in (FigureUnit.SHARE, FigureUnit.MONEY)
     counted_at = None if bare else counted_span(parse, noun, tokens[-1], number.end)
     part_of = None
-    if before is not None:
+    if earlier:
+        before = earlier[-1]
         if _is_part(parse, text, number, noun, before):
             unit = before.unit if unit in (None, FigureUnit.COUNT) else unit
             part_of = before.part_of or before.span
@@ -75,7 +77,7 @@ def _read(parse: Parse, text: str, number: NumberPhrase, before: Figure | None) 
         if unit is None and noun is None and before.counted is None and lead.endswith(" at "):
             unit = before.unit  # “the ministry put the toll at 12, a hospital at 19”
         if unit and (noun is None or lemma in ("other", "more", "they")):
-            counted_at = antecedent(parse, noun, before)
+            counted_at = antecedent(parse, noun, earlier)
     if unit is None and noun is None and not number.vague:
         return None  # a bare number of which nothing is said
     counted = counted_at.of(parse.text) if counted_at else None

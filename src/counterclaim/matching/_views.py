@@ -138,7 +138,7 @@ def _named_by(view: View, order: Sequence[View]) -> View | None:
     full = [other for other in order if not _is_bare(other)]
     for other in full:
         if other.claim.id == view.claim.refers_to and _follows(view.claim, other.claim):
-            return other
+            return _about_speaker(view, other, full)
     words = set(WORD.findall(CONJUNCTION.sub("", view.text)))
     if not any(word.lower().removesuffix("s") in load_anaphors() for word in words):
         return next((other for other in _asserted(full) if other.terms.keys() >= view.terms.keys() > set()), None)
@@ -149,7 +149,18 @@ def _named_by(view: View, order: Sequence[View]) -> View | None:
     others = [other for other in _asserted(full) if not _one_party(other, view)]
     names = {word for word in words if word[0].isupper() and word_weight(word.lower()) > LEAST_WEIGHT}
     owned = (other for other in others if not names.isdisjoint(other.claim.actor.name.split()))
-    return next(owned, others[0] if others else None)
+    found = next(owned, others[0] if others else None)
+    return found and _about_speaker(view, found, others)
+
+
+def _about_speaker(view: View, found: View, others: Sequence[View]) -> View:
+    """Of the claims of one statement, of which `found` is one, that which tells of the speaker of `view`: who calls the
+    other side's claim false answers what it says of them."""
+    speaker = {word for word in WORD.findall(view.claim.actor.name) if word[0].isupper()}
+    told = (
+        o for o in others if o.claim.attribution_id is not None and o.claim.attribution_id == found.claim.attribution_id
+    )
+    return next((o for o in told if not speaker.isdisjoint(WORD.findall(o.claim.frame.subject or ""))), found)
 
 
 def _asserted(views: Sequence[View]) -> list[View]:

@@ -50,23 +50,32 @@ CONVENTIONS = ("floor", "reach", "ucdp", "acled", "none")
 def apply_convention(figure: Figure, convention: str = "floor") -> Figure:
     """`figure` with the bounds that the convention gives its vague word; a figure with a number is returned as it is.
 
-    `floor` (default) opens upwards from the least that the plural says, `reach` and `ucdp` bound both sides, `acled`
-    gives ACLED's point value, `none` leaves the bounds open. Sources: see VagueWord.
+    Raises:
+        ValueError: no such convention.
+    """
+    bounds = vague_bounds(figure.convention, convention)
+    return figure if bounds is None else replace(figure, low=bounds[0], high=bounds[1])
+
+
+def vague_bounds(word: str | None, convention: str) -> tuple[float | None, float | None] | None:
+    """The bounds that a convention gives to a vague word; None where it gives none, or the word is not vague.
+
+    `floor` opens upwards from the least that the plural says, `reach` and `ucdp` bound both sides, `acled` gives
+    ACLED's point value, `none` leaves the bounds open. Sources: see VagueWord.
 
     Raises:
         ValueError: no such convention.
     """
     if convention not in CONVENTIONS:
         raise ValueError(f"unknown convention {convention!r}: choose one of {', '.join(CONVENTIONS)}")
-    word = VAGUE.get(figure.convention or "")
-    if word is None or convention == "none":
-        return figure
-    if convention == "floor":
-        return replace(figure, low=word.floor, high=None)
+    vague = VAGUE.get(word or "")
+    if vague is None or convention == "none":
+        return None
     if convention == "acled":
-        return replace(figure, low=word.acled, high=word.acled)
-    low = word.floor if convention == "ucdp" else word.reach[0]
-    return replace(figure, low=low, high=word.reach[1])
+        return vague.acled, vague.acled
+    if convention == "reach":
+        return vague.reach
+    return vague.floor, None if convention == "floor" else vague.reach[1]
 
 
 #: Currencies in words, as reports write them.

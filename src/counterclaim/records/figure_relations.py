@@ -155,6 +155,24 @@ def singular(noun: str) -> str:
     return noun
 
 
+CountKey = tuple[FigureUnit, str | None, bool, bool, str, tuple[str, ...]]
+
+
+def count_key(figure: Figure) -> CountKey:
+    """Equal for figures that count one thing in the sense of `compare_figures`, so that they stand in one tally: unit,
+    currency, part of a total or not, added or not, kind, and whose."""
+    kind = kind_of(figure.counted)
+    general = next(
+        (name for name, kinds in (("people", PEOPLE), ("fighters", FIGHTERS), ("civilians", GENERAL_CIVILIANS))
+         if kind in kinds), kind
+    )  # fmt: skip
+    if figure.unit in (FigureUnit.DISTANCE, FigureUnit.DURATION, FigureUnit.MONEY, FigureUnit.SHARE):
+        general = figure.unit.value
+    added = figure.change is FigureChange.ADDED
+    names = (figure.side,) if figure.side else tuple(sorted(_names(figure.counted)))
+    return figure.unit, figure.currency, figure.part_of is not None, added, general, names
+
+
 def _names(counted: str | None) -> frozenset[str]:
     """The capitalised words of what is counted: whose fighters, which nation's citizens."""
     return frozenset(re.findall(r"\b[A-Z][\w'’-]+", counted or ""))

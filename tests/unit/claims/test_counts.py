@@ -28,6 +28,14 @@ def test_a_clause_that_counts_is_a_claim_of_its_own(content: str, figures: list[
     assert [words for _, words, _ in counts(content)] == figures
 
 
+def test_the_words_that_join_two_clauses_belong_to_neither() -> None:
+    content = "hundreds of farmers fled after the army opened the upper gates"
+    assert [words for words, _, _ in counts(content)] == [
+        "hundreds of farmers fled",
+        "the army opened the upper gates",
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "side"),
     [

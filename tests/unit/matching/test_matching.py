@@ -10,6 +10,7 @@ from counterclaim.parsing import load_parser
 from counterclaim.records.accounts import Match, MatchLabel, ReportLink
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, Frame, Kind, Stance
+from counterclaim.records.ids import AttributionId
 from counterclaim.records.mentions import Figure, FigureUnit
 from counterclaim.records.revisions import Revision
 from counterclaim.taggers import load_encoder
@@ -121,6 +122,23 @@ def test_a_bare_denial_stands_for_the_claim_that_the_report_opens_with() -> None
         ("Company", "The claim is false", DENIES),
     )
     assert label(judge(one), *one.claims) is MatchLabel.SAME
+
+
+def test_who_calls_a_statement_false_answers_what_it_says_of_them() -> None:
+    """The statement has two parts, of which the second is about the company."""
+    one = report(
+        1,
+        ("Villagers", "hundreds of families fled from the fields", ASSERTS),
+        ("Villagers", "Velkaco opened the upper gates of the reservoir", ASSERTS),
+        ("Velkaco", "The claim is false", DENIES),
+    )
+    fled, opened, denial = one.claims
+    statement = AttributionId("a1")
+    fled = replace(fled, attribution_id=statement)
+    opened = replace(opened, attribution_id=statement, frame=replace(opened.frame, subject="Velkaco"))
+    matches = judge(replace(one, claims=(fled, opened, denial)))
+    assert label(matches, opened, denial) is MatchLabel.SAME
+    assert label(matches, fled, denial) is not MatchLabel.SAME
 
 
 def test_opinions_plans_and_requests_stand_in_no_proposition() -> None:
