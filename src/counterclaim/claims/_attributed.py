@@ -2,26 +2,23 @@
 
 from collections.abc import Iterator
 
+from counterclaim.claims._basis import read_basis
+from counterclaim.claims._certainty import read_certainty
 from counterclaim.claims._circumstances import event_time_of, figures_of, places_of
 from counterclaim.claims._context import Context
 from counterclaim.claims._drafts import NARRATOR, Draft
 from counterclaim.claims._frames import read_frame
-from counterclaim.claims._hedges import find_hedges, read_certainty
+from counterclaim.claims._hedges import find_hedges
 from counterclaim.claims._parts import read_parts
 from counterclaim.claims._stances import StanceReading
-from counterclaim.claims._utterances import (
-    Act,
-    clause_around,
-    find_exhibits,
-    read_act,
-    read_basis,
-    read_denial_target,
-)
+from counterclaim.claims._targets import read_denial_target
+from counterclaim.claims._utterances import Act, clause_around, find_exhibits, read_act
 from counterclaim.claims._words import words
 from counterclaim.records.attributions import Attribution
-from counterclaim.records.claims import DenialTarget, Form, Stance
+from counterclaim.records.claims import Basis, DenialTarget, Form, Stance
 from counterclaim.records.mentions import ARTICLE, UNNAMED, Actor, ActorKind, Timex
 from counterclaim.records.notes import Evidence
+from counterclaim.records.spans import Span
 
 _NOBODY_SAYS = frozenset({"no", "nobody", "none", "neither"})
 _NOBODY = Actor(name=UNNAMED, kind=ActorKind.UNNAMED, resolution="none")
@@ -34,9 +31,9 @@ def read_attribution(context: Context, attribution: Attribution) -> Iterator[Dra
     if not whole or _tells_of_saying(context, attribution, cue, whole):
         return
     clause = clause_around(context, cue, source, whole)
-    act = read_act(context, cue, source, clause)
+    act = read_act(context, cue, source, clause, whole)
     carriers = context.actors.via.get(attribution.id, ())
-    certainty, certainty_span = read_certainty(context, clause)
+    certainty, certainty_span = read_certainty(context, cue, clause)
     exhibits = find_exhibits(context, clause)
     for part in read_parts(context, attribution.content, cue):
         tokens, stance, form = part.tokens, part.stance, part.form
@@ -45,18 +42,11 @@ def read_attribution(context: Context, attribution: Attribution) -> Iterator[Dra
         if stance.stance is Stance.CONFIRMS and context.main(source) in _evidence(context, source):
             stance = StanceReading(stance=Stance.ASSERTS, rule="evidence confirms", span=stance.span)
         hedges = find_hedges(context, cue, tokens)
-        basis, basis_span = read_basis(context, source, tokens, clause=clause)
         figures = figures_of(context, part.content)
-        target, target_rule = read_denial_target(context, tokens, stance.stance, figures=bool(figures))
-        if stance.rule.startswith("content:report"):
-            target, target_rule = DenialTarget.REPORT, stance.rule
         evidence = [stance.evidence(), part.kind_evidence]
-        if target is not None:
-            evidence.append(Evidence(field="denial_target", rule=target_rule))
         if certainty_span is not None:
             evidence.append(Evidence(field="certainty", rule="word", span=certainty_span))
-        if basis_span is not None:
-            evidence.append(Evidence(field="basis", rule="word", span=basis_span))
+        evidence += [Evidence(field="conditions", rule="condition", span=span) for span in part.conditions]
         evidence += [Evidence(field="via", rule=c.rule, span=c.span, detail=c.name) for c in carriers]
         for actor in _speakers(context, attribution, stance.stance):
             voice, voice_form = actor, form
@@ -65,6 +55,13 @@ def read_attribution(context: Context, attribution: Attribution) -> Iterator[Dra
             if voice.name == ARTICLE:
                 voice_form = Form.NARRATION
             event_time = event_time_of(context, part.content, tokens, act.said)
+            speaker = frozenset(name for name in (voice.name, voice.person) if name is not None)
+            basis, basis_span = read_basis(context, source, tokens, clause=clause, speaker=speaker, kind=part.kind)
+            target, target_rule = read_denial_target(
+                context, tokens, stance.stance, figures=bool(figures), speaker=speaker
+            )
+            if stance.rule.startswith("content:report"):
+                target, target_rule = DenialTarget.REPORT, stance.rule
             yield Draft(
                 attribution=attribution,
                 source=attribution.source,
@@ -86,9 +83,10 @@ def read_attribution(context: Context, attribution: Attribution) -> Iterator[Dra
                 places=places_of(context, part.content, tokens, {*cue, *source}),
                 event_time=event_time,
                 exhibits=exhibits,
-                evidence=[*evidence, *_circumstances(act, event_time)],
+                evidence=[*evidence, *_circumstances(act, event_time), *_read_of(basis, basis_span, target_rule)],
                 found_by=attribution.found_by,
                 score=attribution.score,
+                conditions=part.conditions,
             )
 
 
@@ -115,10 +113,20 @@ def _speakers(context: Context, attribution: Attribution, stance: Stance) -> tup
     return actors
 
 
+def _read_of(basis: Basis, span: Span | None, target_rule: str) -> Iterator[Evidence]:
+    if span is not None:
+        yield Evidence(field="basis", rule=basis.value, span=span)
+    if target_rule:
+        yield Evidence(field="denial_target", rule=target_rule)
+
+
 def _circumstances(act: Act, event_time: Timex | None) -> Iterator[Evidence]:
     if act.channel_span is not None:
         yield Evidence(field="utterance.channel", rule="word", span=act.channel_span)
     if act.said is not None:
         yield Evidence(field="utterance.said", rule="time in the cue's clause", span=act.said.span)
+    if act.language_span is not None:
+        field = "utterance.language" if act.language else "utterance.translated"
+        yield Evidence(field=field, rule="word", span=act.language_span)
     if event_time is not None:
         yield Evidence(field="event_time", rule="time in the content", span=event_time.span)

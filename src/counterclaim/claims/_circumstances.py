@@ -6,6 +6,9 @@ from counterclaim.claims._context import Context, touching
 from counterclaim.records.mentions import Figure, Place, Timex
 from counterclaim.records.spans import Span, Spans
 
+#: Stands for a place in the tree that is not below the main verb at all.
+_NOT_BELOW = 1000
+
 
 def figures_of(context: Context, content: Spans) -> tuple[Figure, ...]:
     """The figures in the content."""
@@ -27,25 +30,42 @@ def places_of(context: Context, content: Spans, tokens: Sequence[int], saying: s
     )
 
 
+def names_moment(timex: Timex) -> bool:
+    """Whether the expression names a time that something happened at, be it one that no anchor resolves (“Tuesday”);
+    not a duration, a habit, or a bare “now”."""
+    return timex.first is not None or (timex.type in ("DATE", "TIME") and not timex.value.endswith("_REF"))
+
+
 def event_time_of(context: Context, content: Spans, tokens: Sequence[int], said: Timex | None) -> Timex | None:
-    """The time expression of the content nearest to its main verb; never the time of the saying."""
+    """The time expression of the content nearest to its main verb; never the time of the saying, nor that of
+    something told of a participant (“the girls who were abducted in April”)."""
     main = context.main(list(tokens))
     dated = [
-        timex
+        (depth, timex.span.start, timex)
         for timex in touching(context.timexes, content)
-        if timex.first is not None and timex != said and any(span.contains(timex.span) for span in content)
+        if names_moment(timex)
+        and timex != said
+        and any(span.contains(timex.span) for span in content)
+        and (depth := _depth(context, timex.span, main)) is not None
     ]
-    if main is None or not dated:
-        return dated[0] if dated else None
-    return min(dated, key=lambda timex: (_depth(context, timex.span, main), timex.span.start))
+    return min(dated)[2] if dated else None
 
 
-def _depth(context: Context, span: Span, main: int) -> int:
-    """How many heads lie between the words at `span` and `main` (a large number where `main` is not above them)."""
-    depths = []
-    for token in context.parse.tokens_in(span):
-        for depth, head in enumerate(context.parse.ancestors(token)):
-            if head == main:
-                depths.append(depth)
-                break
-    return min(depths, default=1000)
+def _depth(context: Context, span: Span, main: int | None) -> int | None:
+    """How many heads lie between the words at `span` and `main`, many where `main` is not above them; None where they
+    only describe a thing (“the winter storm”) or date what a relative clause tells of it."""
+    parse = context.parse
+    tokens = context.parse.tokens_in(span)
+    here = next((t for t in tokens if parse.heads[t] not in tokens), None)
+    if here is None:
+        return _NOT_BELOW
+    if parse.deps[here] in ("compound", "amod", "nmod"):
+        return None
+    below = here
+    for depth, head in enumerate(parse.ancestors(here)):
+        if head == main:
+            return depth
+        if parse.deps[below] in ("relcl", "acl"):
+            return None
+        below = head
+    return _NOT_BELOW

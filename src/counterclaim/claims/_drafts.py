@@ -40,6 +40,8 @@ class Draft:
     evidence: list[Evidence] = field(default_factory=list)
     found_by: str = ""
     score: float | None = None
+    conditions: Spans = ()
+    partial: bool = False
 
     @property
     def start(self) -> int:

@@ -7,8 +7,9 @@ from counterclaim.claims._context import Context
 from counterclaim.claims._drafts import Draft
 from counterclaim.claims._forms import quoted_in
 from counterclaim.claims._utterances import Act
-from counterclaim.claims._words import words
-from counterclaim.records.claims import Form
+from counterclaim.claims._words import speech_lemmas, words
+from counterclaim.records.claims import Form, Stance
+from counterclaim.records.mentions import ActorKind
 
 _WORD = re.compile(r"\w+")
 #: Quoted words in a row that two mentions must share to be of one act.
@@ -18,6 +19,8 @@ _SHARED_RUN_NEAR = 2
 _NEAR = 3
 #: Share of the shorter mention's terms that must recur where channel or stance speak for one act.
 _SHARED_TERMS = 0.5
+#: Speech goes on over at most so many sentences of the report's own.
+_SPEECH_GOES_ON = 4
 
 
 def group_utterances(context: Context, drafts: Sequence[Draft]) -> list[int]:
@@ -32,14 +35,18 @@ def group_utterances(context: Context, drafts: Sequence[Draft]) -> list[int]:
 
     by_actor: dict[str, list[int]] = {}
     runs = [_runs(context, draft) for draft in drafts]
+    spoken: int | None = None  # the last claim before this one that somebody made
     for i, draft in enumerate(drafts):
         if draft.form is Form.NARRATION:
             continue
         earlier = by_actor.setdefault(draft.actor.name, [])
         for j in reversed(earlier):
-            if _one_act(context, drafts[j], draft, runs[j], runs[i]):
+            goes_on = j == spoken and _goes_on(context, drafts[j], draft)
+            if goes_on or _one_act(context, drafts[j], draft, runs[j], runs[i]):
                 a, b = find(j), find(i)
                 first[max(a, b)] = min(a, b)
+        if draft.stance is not Stance.UNKNOWN and draft.actor.kind is not ActorKind.UNNAMED:  # they interrupt nobody
+            spoken = i
         earlier.append(i)
         del earlier[:-_LOOK_BACK]
     return [find(i) for i in range(len(drafts))]
@@ -54,9 +61,14 @@ def _one_act(context: Context, a: Draft, b: Draft, runs_a: "_Runs", runs_b: "_Ru
         return True
     if a.cue and a.cue == b.cue:
         return True
-    if _conflict(a.act, b.act):
+    if _conflict(a.act, b.act) or a.actor.kind is ActorKind.UNNAMED:
         return False
+    silent = {a.stance, b.stance} - {Stance.UNKNOWN} != {a.stance, b.stance}
     apart = abs(context.parse.sentence_index(b.tokens[0]) - context.parse.sentence_index(a.tokens[-1]))
+    if not silent and a.source and a.source == b.source:  # “the ministry denied it and said …”
+        return True
+    if not silent and apart == 0 and a.act.channel and a.act.channel == b.act.channel:
+        return True
     if not b.cue and apart <= 1 and a.form is Form.DIRECT and b.form is Form.DIRECT:
         return context.block_of(a.content[0]) == context.block_of(b.content[0])
     if runs_a.long & runs_b.all_long or runs_b.long & runs_a.all_long:
@@ -71,10 +83,48 @@ def _one_act(context: Context, a: Draft, b: Draft, runs_a: "_Runs", runs_b: "_Ru
     return False
 
 
+def _goes_on(context: Context, a: Draft, b: Draft) -> bool:
+    """Whether `b` goes on with the speech of `a`, with nobody else in between: “…, he said. …, he added.”
+
+    Both cues are verbs of saying, or quotations without one, and `b` names no other channel, recipient or time.
+    """
+    if b.actor.kind is ActorKind.UNNAMED or b.stance is Stance.UNKNOWN or _conflict(a.act, b.act):
+        return False
+    if not (_said(context, a) and _said(context, b)):
+        return False
+    apart = context.parse.sentence_index(b.tokens[0]) - context.parse.sentence_index(a.tokens[-1])
+    if _names_more(a.act, b.act):  # a first sentence sums up what the next one quotes: “…, he told the radio”
+        return apart <= 1 and a.act == Act() and not _set_apart(context, b)
+    return apart <= _SPEECH_GOES_ON and not _set_apart(context, b)
+
+
+def _set_apart(context: Context, draft: Draft) -> bool:
+    """Whether the clause of the cue says that this was said at another time: “later”, “earlier”, “in another …”."""
+    cue = context.tokens(draft.cue)
+    near = {c for t in cue for c in (t, *context.parse.children[t])} - set(draft.tokens)
+    return not words("other_time").isdisjoint(context.lemmas(near))
+
+
+def _names_more(a: Act, b: Act) -> bool:
+    """Whether `b` tells something of the act that `a` does not: then it may be another act."""
+    said = (a.said.value if a.said else None, b.said.value if b.said else None)
+    return any(
+        of_b is not None and of_a != of_b for of_a, of_b in ((a.channel, b.channel), (a.recipient, b.recipient), said)
+    )
+
+
+def _said(context: Context, draft: Draft) -> bool:
+    cue = context.tokens(draft.cue)
+    inner = draft.attribution is not None and draft.attribution.parent is not None  # “he said tests showed …”
+    return not cue or inner or not speech_lemmas().isdisjoint(context.lemmas(cue))
+
+
 def _conflict(a: Act, b: Act) -> bool:
     if a.channel and b.channel and a.channel != b.channel:
         return {a.channel, b.channel} != {"video", "message"}
-    return bool(a.said and b.said and a.said.first != b.said.first)
+    if a.said and b.said and (a.said.value, a.said.first) != (b.said.value, b.said.first):
+        return True
+    return bool(a.recipient and b.recipient and a.recipient != b.recipient)
 
 
 class _Runs:

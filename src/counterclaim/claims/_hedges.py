@@ -1,11 +1,10 @@
-"""Words that weaken what is said: about the content (“reportedly”, “may have”), or about whether it was said at all."""
+"""Words that weaken what is said (“reportedly”, “may have”)."""
 
 from collections.abc import Sequence
 
 from counterclaim.claims._context import Context
 from counterclaim.claims._words import words
-from counterclaim.records.claims import Certainty
-from counterclaim.records.spans import Span, Spans
+from counterclaim.records.spans import Spans
 
 _MODAL = frozenset({"may", "might", "could"})
 
@@ -44,15 +43,3 @@ def _clause_of(context: Context, token: int, inside: set[int]) -> int:
         if head in inside and parse.pos[head] in ("VERB", "AUX"):
             return head
     return token
-
-
-def read_certainty(context: Context, spoken: Sequence[int]) -> tuple[Certainty, Span | None]:
-    """How sure the report is that the speaker said it, from the tokens around the cue and the source."""
-    parse = context.parse
-    for token in spoken:
-        if parse.lemmas[token] in words("purported"):
-            return Certainty.PURPORTED, parse.span(token, token + 1)
-    for token in spoken:
-        if parse.lemmas[token] in words("reported"):
-            return Certainty.REPORTED, parse.span(token, token + 1)
-    return Certainty.STATED, None

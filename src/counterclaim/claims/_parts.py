@@ -1,8 +1,9 @@
 """The parts of an attribution's content that stand alone as claims."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from counterclaim.claims._conditions import conditions_of
 from counterclaim.claims._context import Context, trimmed
 from counterclaim.claims._forms import read_form
 from counterclaim.claims._kinds import read_kind
@@ -18,7 +19,10 @@ _FRAGMENT = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One part of a content with what decides whether it stands alone."""
+    """One part of a content with what decides whether it stands alone.
+
+    `content` holds the conditions that the part hangs on, wherever they stand; `tokens` are those of the part itself.
+    """
 
     content: Spans
     tokens: list[int]
@@ -26,6 +30,7 @@ class Part:
     form: Form
     kind: Kind
     kind_evidence: Evidence
+    conditions: Spans = ()
 
 
 def read_parts(context: Context, whole: Spans, cue: Sequence[int]) -> list[Part]:
@@ -44,7 +49,12 @@ def read_parts(context: Context, whole: Spans, cue: Sequence[int]) -> list[Part]
                 parts[-1] = joined
                 continue
         parts.append(part)
-    return parts
+    return [_with_conditions(context, part, whole, cue) for part in parts]
+
+
+def _with_conditions(context: Context, part: Part, whole: Spans, cue: Sequence[int]) -> Part:
+    content, conditions = conditions_of(context, part.content, whole, cue)
+    return replace(part, content=content, conditions=conditions) if conditions else part
 
 
 def _part(context: Context, content: Spans, cue: Sequence[int]) -> Part | None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from counterclaim.claims._certainty import weigh_certainty
+from counterclaim.claims._confirmations import find_withheld
 from counterclaim.claims._context import Context
 from counterclaim.claims._drafts import Draft
 from counterclaim.claims._grouping import group_utterances
@@ -17,12 +19,14 @@ def make_claims(context: Context, drafts: Sequence[Draft]) -> tuple[Claim, ...]:
     acts = group_utterances(context, drafts)
     told = _told(drafts, acts)
     pointed = find_references(context, drafts)
+    held_back = find_withheld(context, drafts)
+    weigh_certainty(context, drafts)
     ids = [_claim_id(context, draft) for draft in drafts]
     claims: dict[ClaimId, Claim] = {}
     for i, draft in enumerate(drafts):
         if ids[i] in claims:
             continue
-        reference = pointed[i]
+        reference, withheld = pointed[i], held_back[i]
         evidence = list(draft.evidence)
         if reference is not None:
             evidence.append(Evidence(field="refers_to", rule="points back", span=drafts[reference].content[0]))
@@ -46,6 +50,8 @@ def make_claims(context: Context, drafts: Sequence[Draft]) -> tuple[Claim, ...]:
                 said=act.said,
                 said_first=act.said.first if act.said else None,
                 said_last=act.said.last if act.said else None,
+                language=act.language,
+                translated=act.translated,
             ),
             stance=draft.stance,
             form=draft.form,
@@ -65,6 +71,9 @@ def make_claims(context: Context, drafts: Sequence[Draft]) -> tuple[Claim, ...]:
             found_by=draft.found_by,
             score=draft.score,
             evidence=tuple(evidence),
+            conditions=draft.conditions,
+            partial=draft.partial,
+            withheld=ids[withheld] if withheld is not None and ids[withheld] != ids[i] else None,
         )
     return tuple(claims.values())
 
@@ -81,6 +90,8 @@ def _told(drafts: Sequence[Draft], acts: Sequence[int]) -> dict[int, Act]:
             recipient=known.recipient or draft.act.recipient,
             said=known.said or draft.act.said,
             capacity=known.capacity or draft.act.capacity or (draft.actor.person and draft.actor.name),
+            language=known.language or draft.act.language,
+            translated=known.translated or draft.act.translated,
         )
     return told
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from counterclaim.claims._circumstances import names_moment
 from counterclaim.claims._context import Context, touching
+from counterclaim.claims._languages import read_language
 from counterclaim.claims._words import words
-from counterclaim.records.claims import Basis, DenialTarget, Stance
 from counterclaim.records.mentions import Exhibit, Timex
 from counterclaim.records.notes import Evidence
 from counterclaim.records.spans import Span
@@ -38,16 +39,25 @@ class Act:
     recipient: str | None = None
     said: Timex | None = None
     capacity: str | None = None
+    language: str | None = None
+    translated: bool = False
+    language_span: Span | None = None
 
 
-def read_act(context: Context, cue: Sequence[int], source: Sequence[int], clause: Sequence[int]) -> Act:
-    """The channel, recipient and time that the clause around the cue names."""
+def read_act(
+    context: Context, cue: Sequence[int], source: Sequence[int], clause: Sequence[int], content: Sequence[int]
+) -> Act:
+    """The channel, recipient, time and language that the clause around the cue names."""
     channel, channel_span = _channel(context, cue, source, clause)
+    language, translated, language_span = read_language(context, cue, clause)
     return Act(
         channel=channel,
         channel_span=channel_span,
         recipient=_recipient(context, cue, clause),
-        said=_said(context, cue, clause),
+        said=_said(context, cue, clause, content),
+        language=language,
+        translated=translated,
+        language_span=language_span,
     )
 
 
@@ -128,16 +138,35 @@ def _phrase(context: Context, head: int) -> str:
     return " ".join(parse.words[t] for t in tokens if parse.pos[t] != "DET")
 
 
-def _said(context: Context, cue: Sequence[int], clause: Sequence[int]) -> Timex | None:
-    """The time expression that hangs on the cue."""
-    near = set(clause)
+def _said(context: Context, cue: Sequence[int], clause: Sequence[int], content: Sequence[int]) -> Timex | None:
+    """The time expression that hangs on the cue, also where the content has swept it in (“said on Tuesday …”)."""
     if not cue:
         return None
-    for timex in touching(context.timexes, [context.parse.span(token, token + 1) for token in clause]):
-        tokens = context.parse.tokens_in(timex.span)
-        if timex.first is not None and all(t in near for t in tokens):
+    places = [context.parse.span(token, token + 1) for token in (*clause, *content)]
+    for timex in touching(context.timexes, places):
+        if names_moment(timex) and _tells_when(context, context.parse.tokens_in(timex.span), cue, content):
             return timex
     return None
+
+
+def _tells_when(context: Context, tokens: range, cue: Sequence[int], content: Sequence[int]) -> bool:
+    """Whether the words at `tokens` date the cue: no other verb stands between them in the tree, or they stand
+    between the cue and a clause with a subject (“said on Tuesday the army had left”)."""
+    parse = context.parse
+    here = next((t for t in tokens if parse.heads[t] not in tokens), None)
+    if here is None or parse.deps[here] in ("compound", "amod", "nmod", "poss"):
+        return False
+    first = tokens.start - (parse.deps[here] == "pobj" and parse.heads[here] == tokens.start - 1)
+    if first - 1 == max(cue) and first in content and parse.pos[cue[-1]] == "VERB":
+        return any(
+            parse.deps[t] in ("nsubj", "nsubjpass", "det", "poss", "mark") for t in (tokens.stop,) if t in content
+        )
+    for head in parse.ancestors(here):
+        if head in cue:
+            return True
+        if parse.pos[head] in ("VERB", "AUX") or head in content:
+            return False
+    return False
 
 
 def find_exhibits(context: Context, tokens: Sequence[int]) -> tuple[Exhibit, ...]:
@@ -155,65 +184,3 @@ def find_exhibits(context: Context, tokens: Sequence[int]) -> tuple[Exhibit, ...
                 )
                 break
     return tuple(found)
-
-
-def read_basis(
-    context: Context, source: Sequence[int], content: Sequence[int], *, clause: Sequence[int]
-) -> tuple[Basis, Span | None]:
-    """What the speaker's knowledge rests on, from explicit words alone."""
-    parse = context.parse
-    for token in source:
-        if parse.lemmas[token] in words("witness"):
-            return Basis.WITNESSED, parse.span(token, token + 1)
-        if parse.lemmas[token] in words("document"):
-            return Basis.DOCUMENT, parse.span(token, token + 1)
-        if parse.lemmas[token] in words("imagery"):
-            return Basis.IMAGERY, parse.span(token, token + 1)
-        if parse.lemmas[token] in words("hearsay"):
-            return Basis.HEARSAY, parse.span(token, token + 1)
-    for token in content:
-        if parse.lemmas[token] in words("witness_verb") and parse.pos[token] == "VERB":
-            first = [c for c in parse.children[token] if parse.deps[c] == "nsubj" and parse.lemmas[c] in ("i", "we")]
-            if first and parse.tags[token] in ("VBD", "VBN", "VBP"):
-                heard = parse.lemmas[token] == "hear" and any(parse.deps[c] == "ccomp" for c in parse.children[token])
-                return (Basis.HEARSAY if heard else Basis.WITNESSED), parse.span(token, token + 1)
-    for token in clause:
-        if parse.lemmas[token] in ("cite", "base") and any(
-            parse.lemmas[t] in words("document") for t in parse.subtree(token) if t in set(clause)
-        ):
-            return Basis.DOCUMENT, parse.span(token, token + 1)
-    return Basis.NOT_STATED, None
-
-
-def read_denial_target(
-    context: Context, content: Sequence[int], stance: Stance, *, figures: bool
-) -> tuple[DenialTarget | None, str]:
-    """What a denial denies, and the rule; None for another stance."""
-    if stance is not Stance.DENIES:
-        return None, ""
-    parse = context.parse
-    main = context.main(list(content))
-    if main is None:
-        return DenialTarget.UNKNOWN, "no head"
-    inside = set(content)
-    head = [main, *(c for c in parse.children[main] if c in inside)]
-    lemmas = set(context.lemmas(head))
-    verbal = parse.pos[main] in ("VERB", "AUX")
-    if lemmas & words("responsibility") and (
-        not verbal or lemmas & {"responsible", "responsibility", "behind", "involve", "carry"}
-    ):
-        return DenialTarget.RESPONSIBILITY, "responsibility word"
-    gerund = parse.tags[main] == "VBG" or any(parse.tags[c] == "VBG" for c in head if parse.deps[c] == "aux")
-    if gerund and parse.lemmas[main] in words("said_noun"):
-        return DenialTarget.HAVING_SAID, "denied saying"
-    nominal = parse.lemmas[main] if not verbal else None
-    if nominal in words("figure_noun") or (
-        figures and nominal in words("report_noun") and lemmas & words("figure_noun")
-    ):
-        return DenialTarget.FIGURE, "figure word"
-    subjects = {parse.lemmas[c] for c in head if parse.deps[c] in ("nsubj", "nsubjpass")}
-    if nominal in words("report_noun") or subjects & words("report_noun"):
-        return DenialTarget.REPORT, "report word"
-    if parse.lemmas[main] in words("characterise") or (nominal is not None and nominal in words("characterise")):
-        return DenialTarget.CHARACTERISATION, "characterising word"
-    return DenialTarget.EVENT, "default"

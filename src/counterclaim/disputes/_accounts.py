@@ -10,6 +10,7 @@ from counterclaim.disputes._counts import count_origins, count_utterances
 from counterclaim.disputes._parties import join_names
 from counterclaim.disputes._quotations import find_differing_quotations
 from counterclaim.disputes._statuses import derive_statuses
+from counterclaim.disputes._utterances import join_utterances, map_acts
 from counterclaim.disputes._words import choose_title, choose_wording, find_unanswered, measure_nearness, plain, tells
 from counterclaim.matching import group_claims
 from counterclaim.origins import find_origins
@@ -30,7 +31,7 @@ from counterclaim.records.accounts import (
 )
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, Polarity
-from counterclaim.records.ids import ClaimId, DisputeId, PropositionId, RevisionId, StoryId, make_id
+from counterclaim.records.ids import ClaimId, DisputeId, PropositionId, RevisionId, StoryId, UtteranceId, make_id
 from counterclaim.records.mentions import ARTICLE, UNNAMED
 from counterclaim.records.spans import words_at
 from counterclaim.stories import group_reports
@@ -71,6 +72,7 @@ def build_accounts(analyses: Sequence[Analysis], judgements: Judgements) -> Acco
         origins=origins,
         quotations=tuple(quotation for part in parts for quotation in part.quotations),
         matches=tuple(match for part in parts for match in part.matches),
+        utterances=tuple(utterance for part in parts for utterance in part.utterances),
     )
 
 
@@ -88,6 +90,8 @@ def _story_accounts(
     texts = {analysis.revision.id: analysis.revision.text for analysis in members}
     claims = {claim.id: claim for analysis in members for claim in analysis.claims}
     names = join_names(members)
+    utterances = join_utterances(list(claims.values()), texts, names)
+    acts = map_acts(list(claims.values()), utterances)
     groups: Groups = {
         PropositionId(make_id("p", sorted(group))): tuple(claims[claim] for claim in group)
         for group in group_claims(list(claims.values()), matches)
@@ -104,7 +108,7 @@ def _story_accounts(
     nearness = measure_nearness(groups.values(), matches)
     propositions = []
     for identity, members_of in groups.items():
-        positions = _positions(members_of, names, texts, origins)
+        positions = _positions(members_of, names, acts, texts, origins)
         wording = choose_wording(members_of, texts, nearness)
         statuses = derive_statuses(
             members_of, positions, texts, names, origins, contested=identity in contested, rivals=rivals
@@ -129,8 +133,9 @@ def _story_accounts(
         disputes=disputes,
         answers=tuple(_answers(groups, claims, texts, matches)),
         origins=(),
-        quotations=find_differing_quotations(list(claims.values()), texts, names),
+        quotations=find_differing_quotations(list(claims.values()), texts, names, acts),
         matches=tuple(matches),
+        utterances=utterances,
     )
 
 
@@ -219,7 +224,11 @@ def _dispute(
 
 
 def _positions(
-    claims: Sequence[Claim], names: Mapping[ClaimId, str], texts: Mapping[RevisionId, str], origins: Sequence[Origin]
+    claims: Sequence[Claim],
+    names: Mapping[ClaimId, str],
+    acts: Mapping[UtteranceId, UtteranceId],
+    texts: Mapping[RevisionId, str],
+    origins: Sequence[Origin],
 ) -> tuple[Position, ...]:
     """Who stands where on one proposition: for, against, open; within each by name."""
     held: dict[tuple[Polarity, str], list[Claim]] = defaultdict(list)
@@ -231,7 +240,7 @@ def _positions(
             actor=actor,
             polarity=polarity,
             claims=tuple(claim.id for claim in group),
-            utterances=count_utterances(group, texts, origins),
+            utterances=count_utterances(group, acts, texts, origins),
             origins=count_origins(group, origins),
         )
         for (polarity, actor), group in sorted(held.items(), key=lambda item: (order.index(item[0][0]), item[0][1]))

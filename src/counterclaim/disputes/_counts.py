@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from counterclaim.records.accounts import Origin, OriginKind
 from counterclaim.records.claims import Claim
-from counterclaim.records.ids import RevisionId
+from counterclaim.records.ids import RevisionId, UtteranceId
 from counterclaim.records.spans import words_at
 
 WORD = re.compile(r"[^\W_]+")
@@ -40,22 +40,33 @@ def _origin_of(claim: Claim, origins: Sequence[Origin]) -> str:
     return claim.revision_id
 
 
-def count_utterances(claims: Sequence[Claim], texts: Mapping[RevisionId, str], origins: Sequence[Origin]) -> int:
+def count_utterances(
+    claims: Sequence[Claim],
+    acts: Mapping[UtteranceId, UtteranceId],
+    texts: Mapping[RevisionId, str],
+    origins: Sequence[Origin],
+) -> int:
     """How many acts of saying the claims of one party rest on, as far as it shows.
 
-    Claims of one report rest on one act where that report says so; claims of two reports where they share an origin
-    or most of their words.
+    `acts` maps each utterance to the act that it is a mention of. Two reports also tell of one act where they share
+    an origin, or most of the words of a claim.
     """
-    acts: list[list[Claim]] = []
+    groups: list[list[Claim]] = []
     for claim in sorted(claims, key=lambda claim: claim.id):
-        found = [act for act in acts if any(_one_act(claim, other, texts, origins) for other in act)]
-        acts = [act for act in acts if act not in found]
-        acts.append([claim, *(other for act in found for other in act)])
-    return len(acts)
+        found = [g for g in groups if any(_one_act(claim, other, acts, texts, origins) for other in g)]
+        groups = [group for group in groups if group not in found]
+        groups.append([claim, *(other for group in found for other in group)])
+    return len(groups)
 
 
-def _one_act(a: Claim, b: Claim, texts: Mapping[RevisionId, str], origins: Sequence[Origin]) -> bool:
-    if a.utterance.id == b.utterance.id:
+def _one_act(
+    a: Claim,
+    b: Claim,
+    acts: Mapping[UtteranceId, UtteranceId],
+    texts: Mapping[RevisionId, str],
+    origins: Sequence[Origin],
+) -> bool:
+    if acts[a.utterance.id] == acts[b.utterance.id]:
         return True
     if a.revision_id != b.revision_id and _origin_of(a, origins) == _origin_of(b, origins):
         return True

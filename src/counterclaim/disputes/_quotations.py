@@ -1,18 +1,15 @@
-"""Two quotations of one statement whose words differ."""
+"""Quotations of one utterance that are aligned and whose words differ."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
 
+from counterclaim.disputes._sentences import Sentence, Word, join_texts, quoted_sentences
 from counterclaim.lexicons.word_ranks import word_weight
 from counterclaim.records.accounts import QuotationDiffers
-from counterclaim.records.claims import Claim, Form
-from counterclaim.records.ids import ClaimId, RevisionId
-from counterclaim.records.spans import words_at
+from counterclaim.records.claims import Claim
+from counterclaim.records.ids import ClaimId, RevisionId, UtteranceId
 
-QUOTED = re.compile(r"“([^“”]{1,1000})”?|\"([^\"]{1,1000})\"?|''([^']{1,1000})''")
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 #: Quotations of fewer words are fragments, and differ for want of context.
 LEAST_WORDS = 6
 #: Share of words in common, in order, that makes two quotations those of one statement (1 is the same words).
@@ -21,43 +18,109 @@ ALIKE = 0.6
 RUN_WORDS, RUN_ALIKE = 4, 0.4
 TELLING = 1.3
 
+Difference = tuple[str, str]
+
 
 def find_differing_quotations(
-    claims: Sequence[Claim], texts: Mapping[RevisionId, str], names: Mapping[ClaimId, str]
+    claims: Sequence[Claim],
+    texts: Mapping[RevisionId, str],
+    names: Mapping[ClaimId, str],
+    acts: Mapping[UtteranceId, UtteranceId],
 ) -> tuple[QuotationDiffers, ...]:
-    """The pairs of quotations of one party that seem to be of one statement and differ in words. By ids."""
-    quoted: dict[str, list[tuple[Claim, str, list[str]]]] = {}
+    """The pairs of quoted sentences of one party that seem to be of one utterance and differ in words. By ids.
+
+    `acts` maps each utterance to the one that stands for all mentions of the act. Two wordings are shown once,
+    whatever the number of reports that copy them.
+    """
+    quoted: dict[str, dict[tuple[str, ...], Sentence]] = {}
     for claim in sorted(claims, key=lambda claim: claim.id):
-        words = words_at(texts[claim.revision_id], claim.content)
-        # Inside a quotation of several sentences, a sentence has no marks of its own.
-        words = _quoted(words) or (words if claim.form is Form.DIRECT else "")
-        tokens = [word.lower().replace("’", "'") for word in WORD.findall(words)]
-        if len(tokens) >= LEAST_WORDS:
-            quoted.setdefault(names[claim.id], []).append((claim, words, tokens))
+        for sentence in quoted_sentences(claim, texts[claim.revision_id]):
+            if len(sentence.words) >= LEAST_WORDS:
+                quoted.setdefault(names[claim.id], {}).setdefault(sentence.keys, sentence)
     found = []
-    for group in quoted.values():
-        for (a, a_words, a_tokens), (b, b_words, b_tokens) in combinations(group, 2):
-            channels = {a.utterance.channel, b.utterance.channel} - {None}
-            if a.utterance.id != b.utterance.id and len(channels) > 1:
-                continue  # what was said in an interview and what was tweeted may differ
-            if _differ(a_tokens, b_tokens):
-                found.append(QuotationDiffers(a=a.id, b=b.id, a_words=a_words, b_words=b_words))
-    return tuple(sorted(found, key=lambda pair: (pair.a, pair.b)))
+    for wordings in quoted.values():
+        for a, b in combinations(wordings.values(), 2):
+            if a.claim.id == b.claim.id or _apart(a.claim, b.claim, acts):
+                continue
+            differences = differences_between(a, b)
+            if differences:
+                found.append(
+                    QuotationDiffers(
+                        a=a.claim.id,
+                        b=b.claim.id,
+                        a_words=a.text,
+                        b_words=b.text,
+                        differences=differences,
+                        translated=a.claim.utterance.translated or b.claim.utterance.translated,
+                    )
+                )
+    return tuple(sorted(found, key=lambda pair: (pair.a, pair.b, pair.a_words, pair.b_words)))
 
 
-def _differ(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether two quotations seem to be of one statement and differ in words."""
-    shorter, longer = sorted((a, b), key=len)
-    if len(set(a) & set(b)) < RUN_ALIKE * len(set(shorter)):
+def _apart(a: Claim, b: Claim, acts: Mapping[UtteranceId, UtteranceId]) -> bool:
+    """Whether the two were said on two occasions: what was said in an interview and what was tweeted may differ."""
+    one, other = a.utterance, b.utterance
+    if acts[one.id] == acts[other.id]:
         return False
-    blocks = SequenceMatcher(None, shorter, longer, autojunk=False).get_matching_blocks()
-    shared = sum(block.size for block in blocks)
-    runs = (shorter[block.a : block.a + block.size] for block in blocks)
+    if one.channel and other.channel and one.channel != other.channel:
+        return True
+    times = (one.said_first, one.said_last, other.said_first, other.said_last)
+    if None in times:
+        return False
+    return not (times[0] < times[3] and times[2] < times[1])  # type: ignore[operator]
+
+
+def differences_between(a: Sentence, b: Sentence) -> tuple[Difference, ...]:
+    """The words in which two quotations of one statement differ; empty where they do not, or where they are no two
+    quotations of one statement.
+
+    A quotation may stop short at either end, leave words out under an ellipsis, put words in brackets, and follow its
+    house style: none of these is a difference.
+    """
+    shorter = min(a, b, key=lambda sentence: len(sentence.words))
+    if len(set(a.keys) & set(b.keys)) < RUN_ALIKE * len(set(shorter.keys)):
+        return ()
+    matcher = SequenceMatcher(None, a.keys, b.keys, autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    runs = (a.keys[block.a : block.a + block.size] for block in blocks)
     telling_run = any(len(run) >= RUN_WORDS and sum(word_weight(word) > TELLING for word in run) > 1 for run in runs)
-    # One is not a mere part of the other: a report may quote less without changing a word.
-    return (RUN_ALIKE if telling_run else ALIKE) * len(shorter) <= shared < len(shorter)
+    # What a report says in brackets is no part of the quotation: it shows nothing of one statement.
+    shared = sum(
+        not (a.words[block.a + i].loose or b.words[block.b + i].loose) for block in blocks for i in range(block.size)
+    )
+    if shared < (RUN_ALIKE if telling_run else ALIKE) * len(shorter.words):
+        return ()
+    return tuple(_differences(a, b, matcher.get_opcodes()))
 
 
-def _quoted(words: str) -> str:
-    """What stands inside quotation marks, parts joined by ` … `."""
-    return " … ".join(part for match in QUOTED.finditer(words) for part in match.groups() if part)
+def _differences(a: Sentence, b: Sentence, steps: Sequence[tuple[str, int, int, int, int]]) -> Iterator[Difference]:
+    for step, i, j, k, m in steps:
+        one, other = a.words[i:j], b.words[k:m]
+        at_start, at_end = i == k == 0, j == len(a.words) and m == len(b.words)
+        if step == "equal" or (not (one and other) and (at_start or at_end)):
+            continue  # the same, or one quotes less
+        if _tolerated(one, other) or _left_out(a, i, one, other) or _left_out(b, k, other, one):
+            continue
+        yield join_texts(one), join_texts(other)
+
+
+def _tolerated(one: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Whether the words are the same but for spaces and hyphens, or those of one side are the report's in brackets."""
+    if "".join(word.key for word in one) == "".join(word.key for word in other):
+        return True
+    return any(words and all(word.loose for word in words) for words in (one, other)) or any(
+        words and any(word.loose for word in words) and _same_without_loose(words, rest)
+        for words, rest in ((one, other), (other, one))
+    )
+
+
+def _same_without_loose(words: Sequence[Word], rest: Sequence[Word]) -> bool:
+    kept = [word.key for word in words if not word.loose]
+    return kept == [word.key for word in rest if not word.loose]
+
+
+def _left_out(sentence: Sentence, at: int, own: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Whether `sentence` marks with an ellipsis, before or behind position `at`, that it leaves out `other`."""
+    if own or not other:
+        return False
+    return sentence.words[at].gap_before if at < len(sentence.words) else sentence.gap_at_end

@@ -68,15 +68,17 @@ def choose_wording(
     claims: Sequence[Claim], texts: Mapping[RevisionId, str], nearness: Mapping[ClaimId, float]
 ) -> Claim:
     """The claim whose words stand for the proposition: one that asserts it, without a “not”, in its own words and
-    nearest to the others; the shorter of equals."""
+    nearest to the others; the shorter of equals. Where most depend on a condition, the wording holds one too."""
+    conditional = 2 * sum(bool(claim.conditions) for claim in claims) > len(claims)
 
-    def rank(claim: Claim) -> tuple[bool, bool, bool, bool, bool, float, int, str]:
+    def rank(claim: Claim) -> tuple[bool, bool, bool, bool, bool, bool, float, int, str]:
         words = words_at(texts[claim.revision_id], claim.content)
         # “He has left” and “to have left” say less on their own than “the mayor has left”.
         whole = claim.frame.subject is not None and LEANING.match(words) is None
         return (
             not tells(words) or claim.refers_to is not None,
             claim.polarity is not Polarity.FOR,
+            bool(claim.conditions) is not conditional,
             claim.frame.negated,
             len(words) > WORDING_CHARS or claim.form is Form.DIRECT,
             not whole,

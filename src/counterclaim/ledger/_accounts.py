@@ -17,6 +17,7 @@ from counterclaim.records.accounts import (
     Origin,
     Proposition,
     QuotationDiffers,
+    SharedUtterance,
     Story,
 )
 from counterclaim.records.analyses import Analysis
@@ -68,6 +69,7 @@ def write_accounts(connection: Connection, accounts: Accounts, analyses: tuple[A
     _write(connection, t.answers, [(a, {"denial": a.denial, "claim": a.claim}) for a in accounts.answers])
     _write(connection, t.quotations, [(q, {"a": q.a, "b": q.b}) for q in accounts.quotations])
     _write(connection, t.matches, [(m, {"a": m.a, "b": m.b}) for m in accounts.matches])
+    _write(connection, t.shared_utterances, [(u, {"id": u.id, "actor": u.actor}) for u in accounts.utterances])
     connection.execute(insert(t.projected), {"seq": seq, "code_version": __version__})
 
 
@@ -98,6 +100,7 @@ def read_accounts(connection: Connection) -> Accounts:
         origins=_read(connection, t.origins, Origin),
         quotations=_read(connection, t.quotations, QuotationDiffers),
         matches=_read(connection, t.matches, Match),
+        utterances=_read(connection, t.shared_utterances, SharedUtterance),
     )
 
 

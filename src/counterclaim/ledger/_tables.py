@@ -239,6 +239,7 @@ origins = _account_table("origins", _id("id", index=True), Column("kind", String
 answers = _account_table("answers", _id("denial", index=True), _id("claim", index=True))
 quotations = _account_table("quotations", _id("a", index=True), _id("b", index=True))
 matches = _account_table("matches", _id("a", index=True), _id("b", index=True))
+shared_utterances = _account_table("shared_utterances", _id("id", index=True), Column("actor", Text, nullable=False))
 
 
 def _sqlite(statement: str) -> DDL:

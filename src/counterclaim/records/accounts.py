@@ -1,11 +1,12 @@
 """Rival accounts: stories, matches, propositions, disputes, origins and status. All are projections."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from counterclaim.records.analyses import ModelDigest
 from counterclaim.records.claims import Polarity
-from counterclaim.records.ids import ClaimId, DisputeId, OriginId, PropositionId, RevisionId, StoryId
+from counterclaim.records.ids import ClaimId, DisputeId, OriginId, PropositionId, RevisionId, StoryId, UtteranceId
 from counterclaim.records.spans import Span
 
 
@@ -143,13 +144,34 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SharedUtterance:
+    """One act of saying that several reports tell of: the same party, in the same words, with no other channel,
+    recipient or time. `mentions` are the utterances of the single reports; the rest is what they tell together."""
+
+    id: UtteranceId
+    actor: str
+    mentions: tuple[UtteranceId, ...]
+    claims: tuple[ClaimId, ...]
+    channel: str | None = None
+    recipient: str | None = None
+    said_first: datetime | None = None
+    said_last: datetime | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuotationDiffers:
-    """Two quotations of what seems one utterance whose words inside quotation marks differ."""
+    """Two quotations of what seems one utterance whose words inside quotation marks differ.
+
+    `differences` pairs the words that differ, in order; one side of a pair is empty where words are only left out.
+    `translated`: a report says that the words are translated, so that translators may differ, not reports."""
 
     a: ClaimId
     b: ClaimId
     a_words: str
     b_words: str
+    differences: tuple[tuple[str, str], ...] = ()
+    translated: bool = False
 
 
 class OriginKind(StrEnum):
@@ -182,3 +204,4 @@ class Accounts:
     origins: tuple[Origin, ...]
     quotations: tuple[QuotationDiffers, ...] = ()
     matches: tuple[Match, ...] = ()
+    utterances: tuple[SharedUtterance, ...] = ()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from counterclaim.records.events import EventType
 from counterclaim.records.ids import AttributionId, ClaimId, RevisionId, UtteranceId
 from counterclaim.records.mentions import Actor, Exhibit, Figure, Place, Timex
 from counterclaim.records.notes import Evidence
@@ -86,7 +87,9 @@ class Utterance:
     """The act of saying, as far as the report tells it; None means that nothing read it.
 
     `id` joins the claims of one report that rest on one utterance. `said_first`/`said_last` bound its time
-    (aware, `[first, last)`); never the time of the event claimed.
+    (aware, `[first, last)`); never the time of the event claimed. `language` (ISO 639) is read where the report names
+    the language spoken or written; `translated` says that the report names a translation or an interpreter, or a
+    language other than its own: its quotation marks then hold a translator's words.
     """
 
     id: UtteranceId
@@ -98,6 +101,7 @@ class Utterance:
     said_first: datetime | None = None
     said_last: datetime | None = None
     language: str | None = None
+    translated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +124,9 @@ class Claim:
 
     `content` holds exactly what is asserted or denied. `via` lists the carriers between the report and the actor,
     outermost first. `refers_to` is another claim of the report that “the report”, “it” or “this” points to.
+    `conditions` are the parts of `content` under which alone the rest is said to hold (“if the truce holds”).
+    `partial` marks a confirmation of a part alone: `content` is that part, `withheld` the same speaker's claim that
+    denies or leaves open the rest, where there is one.
     """
 
     id: ClaimId
@@ -143,11 +150,15 @@ class Claim:
     figures: tuple[Figure, ...] = ()
     places: tuple[Place, ...] = ()
     event_time: Timex | None = None
+    event: EventType | None = None
     frame: Frame = Frame()
     exhibits: tuple[Exhibit, ...] = ()
     found_by: str = ""
     score: float | None = None
     evidence: tuple[Evidence, ...] = ()
+    conditions: Spans = ()
+    partial: bool = False
+    withheld: ClaimId | None = None
 
     @property
     def polarity(self) -> Polarity:

@@ -1,0 +1,181 @@
+"""Acts of saying that several reports tell of: one party, the same words, no other channel, recipient or time."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from counterclaim.disputes._sentences import quoted_sentences
+from counterclaim.lexicons.word_ranks import word_weight
+from counterclaim.records.accounts import Reason, SharedUtterance
+from counterclaim.records.claims import Claim, Utterance
+from counterclaim.records.ids import ClaimId, RevisionId, UtteranceId, make_id
+from counterclaim.records.mentions import ARTICLE, UNNAMED
+
+#: A run of so many words inside quotation marks in both, two of them telling, shows one act.
+RUN = 5
+TELLING = 1.3
+#: Without one: the share of the shorter claim's terms that both have, and the least number of them.
+SHARED, LEAST = 0.6, 4
+#: The same where both say that it was said at one time.
+SHARED_THEN, LEAST_THEN = 0.4, 3
+#: A term in more claims than this tells no two of them apart from the rest.
+COMMON = 200
+#: Reasons kept of one act: the first quoted runs and contents tell enough.
+MOST_REASONS = 5
+#: Channels that go together: one letter is a statement to one report and an email to another.
+CHANNELS = (
+    frozenset("statement letter email release message communique communiqué bulletin fax document".split()),
+    frozenset("interview telephone broadcast video recording audio call speech address briefing conference".split()),
+    frozenset("tweet post website blog article".split()),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """What one report tells of one act."""
+
+    utterance: Utterance
+    revision: RevisionId
+    claims: tuple[Claim, ...]
+
+
+def join_utterances(
+    claims: Sequence[Claim], texts: Mapping[RevisionId, str], names: Mapping[ClaimId, str]
+) -> tuple[SharedUtterance, ...]:
+    """The acts of saying that more than one report tells of, by id.
+
+    Words alone never join what differs in channel, recipient or time, however many reports stand between.
+    """
+    mentions: dict[str, dict[UtteranceId, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    for claim in sorted(claims, key=lambda claim: claim.id):
+        if claim.actor.name not in (ARTICLE, UNNAMED):
+            mentions[names[claim.id]][claim.utterance.id].append(claim)
+    found = []
+    for actor, told in mentions.items():
+        acts = [
+            _Mention(utterance=group[0].utterance, revision=group[0].revision_id, claims=tuple(group))
+            for _, group in sorted(told.items())
+        ]
+        found += [_shared(actor, group, reasons) for group, reasons in _group(acts, texts, actor)]
+    return tuple(sorted(found, key=lambda act: act.id))
+
+
+def map_acts(claims: Sequence[Claim], shared: Sequence[SharedUtterance]) -> dict[UtteranceId, UtteranceId]:
+    """For each utterance of a report the act that it is a mention of; itself where no other report tells of it."""
+    acts = {claim.utterance.id: claim.utterance.id for claim in claims}
+    acts.update((mention, act.id) for act in shared for mention in act.mentions)
+    return acts
+
+
+def _group(
+    acts: Sequence[_Mention], texts: Mapping[RevisionId, str], actor: str
+) -> list[tuple[list[_Mention], list[Reason]]]:
+    """The groups of mentions of one act in at least two reports, with what joined them."""
+    group_of = list(range(len(acts)))
+    members = {i: [i] for i in group_of}
+    reasons: dict[int, list[Reason]] = defaultdict(list)
+    for a, b, reason in _ties(acts, texts, actor):
+        one, other = sorted((group_of[a], group_of[b]))
+        if one == other:
+            continue
+        if any(_conflict(acts[i].utterance, acts[j].utterance) for i in members[one] for j in members[other]):
+            continue
+        for i in members[other]:
+            group_of[i] = one
+        members[one] += members.pop(other)
+        reasons[one] += [*reasons.pop(other, []), reason]
+    return [
+        ([acts[i] for i in sorted(group)], reasons[first])
+        for first, group in members.items()
+        if len({acts[i].revision for i in group}) > 1
+    ]
+
+
+def _ties(acts: Sequence[_Mention], texts: Mapping[RevisionId, str], actor: str) -> list[tuple[int, int, Reason]]:
+    """Pairs of mentions in two reports that share words, the quoted ones first, each with its reason."""
+    first_with: dict[tuple[str, ...], int] = {}
+    ties: list[tuple[int, int, Reason]] = []
+    for i, act in enumerate(acts):
+        for run, words in _quoted_runs(act, texts).items():
+            j = first_with.setdefault(run, i)
+            if acts[j].revision != act.revision:
+                ties.append((j, i, Reason(name="quoted words", weight=1.0, detail=words)))
+    own = set(actor.lower().split())
+    holding: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+    told: set[tuple[str, frozenset[str]]] = set()  # copies of one report add nothing: they share an origin
+    for i, act in enumerate(acts):
+        for claim in act.claims:
+            terms = frozenset(claim.frame.terms) - own
+            if len(terms) < LEAST_THEN or (act.utterance.id, terms) in told:
+                continue
+            told.add((act.utterance.id, terms))
+            near: Counter[tuple[int, frozenset[str]]] = Counter()
+            for term in terms:
+                if len(holding[term]) < COMMON:
+                    near.update(holding[term])
+            for (j, other), count in near.items():
+                if acts[j].revision == act.revision or not _same_words(count, terms, other, acts[i], acts[j]):
+                    continue
+                share = count / min(len(terms), len(other))
+                detail = ", ".join(sorted(terms & other))
+                ties.append((j, i, Reason(name="same content", weight=round(share, 2), detail=detail)))
+            for term in terms:
+                holding[term].append((i, terms))
+    return ties
+
+
+def _same_words(count: int, terms: frozenset[str], other: frozenset[str], a: _Mention, b: _Mention) -> bool:
+    least, share = LEAST, SHARED
+    if a.utterance.said_first is not None and a.utterance.said_first == b.utterance.said_first:
+        least, share = LEAST_THEN, SHARED_THEN
+    return count >= least and count >= share * min(len(terms), len(other))
+
+
+def _quoted_runs(act: _Mention, texts: Mapping[RevisionId, str]) -> dict[tuple[str, ...], str]:
+    """The telling runs of words inside quotation marks, with their words as they stand."""
+    runs: dict[tuple[str, ...], str] = {}
+    for claim in act.claims:
+        for sentence in quoted_sentences(claim, texts[claim.revision_id]):
+            for i in range(len(sentence.words) - RUN + 1):
+                run = sentence.keys[i : i + RUN]
+                if sum(word_weight(word) > TELLING for word in run) > 1:
+                    runs[run] = " ".join(word.text for word in sentence.words[i : i + RUN])
+    return runs
+
+
+def _conflict(a: Utterance, b: Utterance) -> bool:
+    """Whether the two cannot be one act: another channel, another recipient, another time."""
+    if a.channel and b.channel and a.channel != b.channel and not _go_together(a.channel, b.channel):
+        return True
+    if a.recipient and b.recipient and not _same_name(a.recipient, b.recipient):
+        return True
+    if a.said_first is None or a.said_last is None or b.said_first is None or b.said_last is None:
+        return False
+    return a.said_last <= b.said_first or b.said_last <= a.said_first
+
+
+def _go_together(a: str, b: str) -> bool:
+    one, other = set(a.split()), set(b.split())
+    return bool(one & other) or any(group & one and group & other for group in CHANNELS)
+
+
+def _same_name(a: str, b: str) -> bool:
+    one, other = set(a.lower().split()), set(b.lower().split())
+    return one <= other or other <= one
+
+
+def _shared(actor: str, group: Sequence[_Mention], reasons: Sequence[Reason]) -> SharedUtterance:
+    utterances = [act.utterance for act in group]
+    dated = [u for u in utterances if u.said_first is not None and u.said_last is not None]
+    mentions = tuple(utterance.id for utterance in utterances)
+    return SharedUtterance(
+        id=UtteranceId(make_id("u", sorted(mentions))),
+        actor=actor,
+        mentions=mentions,
+        claims=tuple(claim.id for act in group for claim in act.claims),
+        channel=next((u.channel for u in utterances if u.channel), None),
+        recipient=next((u.recipient for u in utterances if u.recipient), None),
+        said_first=max((u.said_first for u in dated if u.said_first), default=None),
+        said_last=min((u.said_last for u in dated if u.said_last), default=None),
+        reasons=tuple({reason.detail: reason for reason in reasons}.values())[:MOST_REASONS],
+    )
