@@ -4,12 +4,12 @@ Each stage is a pure function from records to records; models are loaded once an
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from counterclaim import __version__
-from counterclaim.actors import resolve_actors
+from counterclaim.actors import ActorDirectory, resolve_actors
 from counterclaim.articles import read_article
 from counterclaim.attributions import RuleTagger, Tagger
 from counterclaim.claims import read_claims
@@ -35,6 +35,7 @@ class Models:
     tagger: Tagger
     gazetteer: Gazetteer
     encoder: Encoder
+    directory: ActorDirectory = field(default_factory=ActorDirectory)
 
 
 def load_models(layers: Path | None = None) -> Models:
@@ -59,7 +60,7 @@ def read_revision(revision: Revision, models: Models) -> Analysis:
     timexes = find_timexes(revision, parse)
     figures = find_figures(revision, parse)
     places = find_places(revision, parse, models.gazetteer)
-    actors = resolve_actors(revision, parse, attributions)
+    actors = resolve_actors(revision, parse, attributions, models.directory)
     claims = read_claims(revision, parse, attributions, actors=actors, timexes=timexes, figures=figures, places=places)
     return Analysis(
         revision=revision,
@@ -69,7 +70,7 @@ def read_revision(revision: Revision, models: Models) -> Analysis:
         places=places,
         timexes=timexes,
         figures=figures,
-        models=(*models.parser.digests, *models.tagger.digests, *models.gazetteer.digests),
+        models=(*models.parser.digests, *models.tagger.digests, *models.gazetteer.digests, *models.directory.digests),
         code_version=__version__,
         notes=revision.notes,
     )

@@ -2,9 +2,10 @@
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from counterclaim.errors import SettingsError
 from counterclaim.records.figure_conventions import CONVENTIONS
@@ -16,12 +17,14 @@ class Settings:
 
     `ledger` is the path of the ledger file. `max_bytes` bounds one input after decompression, `timeout_s` one fetch.
     `convention` names the bounds shown for words such as “dozens” (floor, reach, ucdp, acled, none).
+    `actors` are lists of actors that every reading uses.
     """
 
     ledger: Path = Path("counterclaim.db")
     max_bytes: int = 20_000_000
     timeout_s: float = 30.0
     convention: str = "floor"
+    actors: tuple[Path, ...] = ()
 
     def __post_init__(self) -> None:
         if self.max_bytes <= 0:
@@ -32,7 +35,21 @@ class Settings:
             raise SettingsError(f"convention must be one of {', '.join(CONVENTIONS)}, not {self.convention!r}")
 
 
-_READ = {"ledger": Path, "max_bytes": int, "timeout_s": float, "convention": str}
+def _paths(value: Any) -> tuple[Path, ...]:
+    """Paths from a list of them, or from one string with the system's separator between."""
+    parts = value.split(os.pathsep) if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple):
+        raise TypeError("not a list of paths")
+    return tuple(Path(part) for part in parts if part != "")
+
+
+_READ: dict[str, Callable[[Any], object]] = {
+    "ledger": Path,
+    "max_bytes": int,
+    "timeout_s": float,
+    "convention": str,
+    "actors": _paths,
+}
 
 
 def load_settings(

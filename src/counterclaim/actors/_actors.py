@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from counterclaim.actors._heads import source_heads
+from counterclaim.actors._listed import ActorDirectory, apply_lists
 from counterclaim.actors._mentions import read_mentions
 from counterclaim.actors._parties import build_parties
 from counterclaim.actors._resolve import resolve_mentions
 from counterclaim.actors._sources import read_sources
-from counterclaim.actors._speakers import DEEPEST, Speakers, kind_of
+from counterclaim.actors._speakers import DEEPEST, Speakers, kind_of, where_listed
 from counterclaim.actors._sweep import FIRST, Quoted, Sweep, paragraph_numbers, quoted_tokens
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.mentions import Actor, ActorKind, Actors
@@ -16,15 +17,21 @@ from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import Span
 
 
-def resolve_actors(revision: Revision, parse: Parse, attributions: Sequence[Attribution]) -> Actors:
-    """Who stands behind the mentions and the attributions of one report.
+def resolve_actors(
+    revision: Revision, parse: Parse, attributions: Sequence[Attribution], directory: ActorDirectory | None = None
+) -> Actors:
+    """Who stands behind the mentions and the attributions of one report. `directory` holds actors that a user lists.
 
     Nothing is dropped: an attribution whose source cannot be resolved keeps the source's words as a description, and
     one without a source goes to the speaker of the quotation around it, to the narrator, or to nobody.
     """
     heads = {attribution.id: source_heads(parse, attribution) for attribution in attributions}
-    mentions = read_mentions(parse, [head for found in heads.values() for head, _ in found])
+    listed = directory.find(parse) if directory is not None else []
+    mentions = read_mentions(
+        parse, [head for found in heads.values() for head, _ in found], [(n.start, n.end, n.label) for n in listed]
+    )
     parties = build_parties(parse, mentions)
+    apply_lists(parties, {token: n.actor for n in listed for token in range(n.start, n.end)})
     contents = [
         Quoted(
             tokens=tuple(parse.tokens_in(span) for span in attribution.content),
@@ -71,7 +78,7 @@ def resolve_actors(revision: Revision, parse: Parse, attributions: Sequence[Attr
             read.append((parse.span(mention.start, mention.end), name))
     return Actors(
         parties=tuple(
-            Actor(name=party.name, kind=kind_of(party), aliases=party.aliases)
+            Actor(name=party.name, kind=kind_of(party), aliases=party.aliases, listed=where_listed(party))
             for party in parties
             if party.same_as is None and (party.named or len(party.mentions) > 1 or party.number in speaking)
         ),

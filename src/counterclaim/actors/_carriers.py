@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from counterclaim.actors import _words as words
 from counterclaim.actors._mentions import Form, Mention, lemma_of
-from counterclaim.actors._parties import Party
+from counterclaim.actors._party import Party
 from counterclaim.actors._speakers import DEEPEST, Speakers
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.mentions import ActorKind, Carrier

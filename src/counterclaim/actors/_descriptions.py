@@ -2,7 +2,8 @@
 
 from counterclaim.actors import _words as words
 from counterclaim.actors._mentions import Form, Mention, lemma_of
-from counterclaim.actors._parties import Party, Role, age_words, written
+from counterclaim.actors._parties import age_words
+from counterclaim.actors._party import Party, Role, written
 from counterclaim.actors._sweep import CLASS_WINDOW, MUTE, SPOKESPERSON_WINDOW, WIDEST, Sweep
 from counterclaim.records.mentions import ActorKind
 from counterclaim.records.parses import Parse
@@ -185,7 +186,7 @@ def _named_after_all(sweep: Sweep, mention: Mention, party: Party, noun: words.N
         target.mentions.remove(trial)
         party.same_as = target.number
         mention.party, mention.antecedent = target.number, trial.antecedent
-        mention.candidates = trial.candidates
+        mention.candidates, mention.score = trial.candidates, trial.score
         target.mentions.extend(party.mentions)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from counterclaim.actors._mentions import Mention
-from counterclaim.actors._parties import Party
+from counterclaim.actors._party import Party
 from counterclaim.actors._speakers import Speakers, kind_of
 from counterclaim.actors._sweep import FIRST
 from counterclaim.actors._unstated import speaker_near

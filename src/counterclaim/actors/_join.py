@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from counterclaim.actors import _words as words
-from counterclaim.actors._parties import Key, contains, country_key, is_initialism, name_key
+from counterclaim.actors._names import Key, contains, country_key, is_initialism, name_key
 from counterclaim.records.accounts import Reason
 from counterclaim.records.ids import RevisionId
 from counterclaim.records.mentions import Actor, ActorKind

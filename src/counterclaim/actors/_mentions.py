@@ -1,6 +1,6 @@
 """Where a report mentions parties: names, pronouns and descriptions, read from the parse."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -35,6 +35,7 @@ class Mention:
     resolution: str = "none"
     antecedent: "Mention | None" = None
     candidates: tuple[int, ...] = ()
+    score: float | None = None  # how far the party leads the next candidate, in [0, 1]
     salience: float = field(default=0.0)
 
 
@@ -51,11 +52,11 @@ LEFT_DEPS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "pre
 MARKS = frozenset("' ‘ ’ \" “ ” `` '' -".split())
 
 
-def read_mentions(parse: Parse, sources: Iterable[int]) -> list[Mention]:
+def read_mentions(parse: Parse, sources: Iterable[int], listed: Iterable[tuple[int, int, str]] = ()) -> list[Mention]:
     """Every mention of a possible party, in text order. `sources` are head tokens of attribution sources: a noun
-    there is read as a description whatever the noun."""
+    there is read as a description whatever the noun. `listed` are names known beforehand, with their label."""
     wanted = set(sources)
-    found = _names(parse)
+    found = _names(parse, listed)
     taken = {token for mention in found for token in range(mention.start, mention.end)}
     for token, word in enumerate(parse.words):
         if token in taken:
@@ -136,10 +137,17 @@ def _description(parse: Parse, head: int, noun: str) -> Mention:
     )
 
 
-def _names(parse: Parse) -> list[Mention]:
+def _names(parse: Parse, listed: Iterable[tuple[int, int, str]]) -> list[Mention]:
     """Names: entities with their borders cleaned, and runs of proper nouns that the recogniser missed."""
     found: list[Mention] = []
     taken = [False] * len(parse)
+    wider = {token: piece for piece in _entity_pieces(parse) for token in range(*piece)}
+    for start, end, label in listed:
+        known = _name(parse, start, end, label) or _as_listed(parse, start, end, label)
+        around = wider.get(start, (start, end))
+        if around[0] >= start and around[1] <= end:  # “Xxx” is not the “Xxx Council”
+            found.append(known)
+            taken[known.start : known.end] = [True] * (known.end - known.start)
     for entity in parse.entities:
         if entity.label in OTHER_LABELS:
             taken[entity.start : entity.end] = [True] * (entity.end - entity.start)
@@ -162,6 +170,22 @@ def _names(parse: Parse) -> list[Mention]:
                 found.append(mention)
         start = max(end, start + 1)
     return found
+
+
+def _as_listed(parse: Parse, start: int, end: int, label: str) -> Mention:
+    """A listed name that does not look like one: “the highlanders”."""
+    tops = [t for t in range(start, end) if not start <= parse.heads[t] < end or parse.heads[t] == t]
+    return Mention(start=start, end=end, head=tops[-1] if tops else end - 1, form=Form.NAME, label=label, definite=True)
+
+
+def _entity_pieces(parse: Parse) -> Iterator[tuple[int, int]]:
+    """The names that the recogniser sees, cleaned at their edges."""
+    for entity in parse.entities:
+        if entity.label in NAME_LABELS:
+            for start, end in _pieces(parse, entity.start, entity.end):
+                mention = _name(parse, start, end, entity.label)
+                if mention is not None:
+                    yield mention.start, mention.end
 
 
 def _is_part(parse: Parse, token: int) -> bool:

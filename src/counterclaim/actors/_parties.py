@@ -1,100 +1,15 @@
 """Parties of one report: which names mean the same one, and what the report says each of them is."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from counterclaim.actors import _words as words
 from counterclaim.actors._mentions import Form, Mention, lemma_of, phrase_start
+from counterclaim.actors._names import Key, contains, country_key, initials_agree, is_initialism, name_key
+from counterclaim.actors._party import Party, written
 from counterclaim.records.mentions import ActorKind
 from counterclaim.records.parses import Parse
-
-Key = tuple[str, ...]
-Role = tuple[str, frozenset[str]]
-
-
-@dataclass(slots=True, eq=False)
-class Party:
-    """One party: its names as written with their counts, what it is called (`roles`: noun and modifiers), and votes."""
-
-    number: int
-    forms: Counter[str] = field(default_factory=Counter)
-    headlines: Counter[str] = field(default_factory=Counter)  # forms in title case, where names end unclearly
-    keys: set[Key] = field(default_factory=set)
-    labels: Counter[str] = field(default_factory=Counter)
-    genders: Counter[str] = field(default_factory=Counter)
-    roles: list[Role] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
-    named: bool = True
-    ages: set[int] = field(default_factory=set)
-    plural: bool = False
-    same_as: int | None = None
-    text_kind: ActorKind | None = None
-
-    @property
-    def kind(self) -> ActorKind:
-        """Person, organisation or group by the weight of the evidence; DESCRIPTION where it has no name."""
-        if self.text_kind is not None:
-            return self.text_kind
-        person = (
-            self.labels["PERSON"] + 5 * self.labels["title"] + 2 * self.labels["called"] + 3 * self.labels["first name"]
-        )
-        body = self.labels["ORG"] + self.labels["GPE"] + self.labels["NORP"] + 5 * self.labels["body"]
-        if person > body:
-            return ActorKind.PERSON
-        return (
-            ActorKind.GROUP
-            if self.labels["NORP"] > self.labels["ORG"] + self.labels["GPE"]
-            else (ActorKind.ORGANISATION)
-        )
-
-    @property
-    def place(self) -> bool:
-        """Whether the name is mostly read as that of a country or town."""
-        return self.labels["GPE"] + self.labels["LOC"] + self.labels["FAC"] > sum(self.labels.values()) / 2
-
-    @property
-    def body(self) -> bool:
-        """Whether the evidence says that this is no person: called a body, read as a place, or often as one of both."""
-        other = self.labels["ORG"] + self.labels["GPE"] + self.labels["NORP"]
-        return bool(self.labels["body"]) or self.place or (other > 1 and not self.labels["PERSON"])
-
-    @property
-    def gender(self) -> str | None:
-        """m, f or None where the evidence is missing or even."""
-        m, f = self.genders["m"], self.genders["f"]
-        return "m" if m > f else "f" if f > m else None
-
-    @property
-    def subclasses(self) -> frozenset[str]:
-        """armed, state, media, civil: of the nouns it is called by."""
-        found = (words.nouns().get(noun) for noun, _ in self.roles)
-        return frozenset(noun.subclass for noun in found if noun is not None and noun.subclass)
-
-    @property
-    def name(self) -> str:
-        """The longest form written; of forms equally long the more frequent, then the first."""
-        forms = self.forms or self.headlines
-        return min(forms, key=lambda form: (-len(form.split()), -len(form), -forms[form], form))
-
-    @property
-    def aliases(self) -> tuple[str, ...]:
-        """Every form written, in order of the alphabet."""
-        return tuple(sorted({*self.forms, *self.headlines}))
-
-
-def name_key(text: str) -> Key:
-    """The words of a name that matter for comparison: folded, without particles, linking words and marks."""
-    text = re.sub(r"['’]s\b", "", text)
-    parts = [words.fold(part) for part in re.findall(r"[^\W_]+(?:[.'’`][^\W_]+)*\.?", text)]
-    return tuple(p for p in parts if p and p not in words.LINKING and p not in words.PARTICLES and p != "s")
-
-
-def written(parse: Parse, start: int, end: int) -> str:
-    """The words of tokens `[start, end)` as they stand, on one line."""
-    return " ".join(parse.text[parse.starts[start] : parse.ends[end - 1]].split())
 
 
 def build_parties(parse: Parse, mentions: Sequence[Mention]) -> list[Party]:
@@ -211,12 +126,6 @@ def _bearers(group: Sequence[Mention], fits: Sequence[Party]) -> Iterator[tuple[
             return before, starts[party.number][before - 1] if before else -1
 
         yield mention, max(agreeing, key=weight)
-
-
-def country_key(key: Key) -> Key:
-    """The key of the country that `key` is another form of (“UK”), else `key`; peoples are not countries."""
-    country = words.countries().get(" ".join(key))
-    return (country,) if country is not None and (len(key) > 1 or key[0] not in words.adjectives()) else key
 
 
 def _learn(parse: Parse, party: Party, mention: Mention) -> None:
@@ -363,30 +272,6 @@ def _introduced(parse: Parse, names: Sequence[Mention]) -> dict[Key, Key]:
         elif len(a) == 1 and len(b) > 1 and initials_agree(a[0], written(parse, inner.start, inner.end)):
             found[a] = b
     return found
-
-
-def initials_agree(short: str, long: str) -> bool:
-    """Whether the letters of `short` stand in order at or after starts of words of `long`, the first at its start."""
-    parts = [words.fold(part) for part in re.findall(r"[^\W_]+", long)]
-    if not parts or not short or short[0] not in {part[0] for part in parts[:2]}:
-        return False
-    initials = "".join(part[0] for part in parts)
-    rest = iter(initials)
-    hits = sum(1 for letter in short if letter in rest)
-    return hits >= max(2, len(short) - 1) and len(short) <= 2 * len(parts)
-
-
-def is_initialism(short: Key, long: Key) -> bool:
-    """Whether `short` is exactly the initials of the words of `long`, three or more."""
-    return len(short) == 1 and len(short[0]) >= 3 and short[0] == "".join(word[0] for word in long)
-
-
-def contains(long: Key, short: Key) -> bool:
-    """Whether the words of `short` stand side by side in `long`, also where one of them is written apart."""
-    width = len(short)
-    if any(long[i : i + width] == short for i in range(len(long) - width + 1)):
-        return True
-    return "".join(long).endswith("".join(short)) and any("".join(short) == "".join(long[i:]) for i in range(len(long)))
 
 
 def _shortens(key: Key, labels: Counter[str], party: Party) -> bool:

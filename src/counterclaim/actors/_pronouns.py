@@ -2,7 +2,7 @@
 
 from counterclaim.actors import _words as words
 from counterclaim.actors._mentions import Form, Mention
-from counterclaim.actors._parties import Party
+from counterclaim.actors._party import Party
 from counterclaim.actors._sweep import FEMALE, FIRST, MALE, MANY, MUTE, PRONOUN_WINDOW, RELATIVE, THING, Sweep
 from counterclaim.records.mentions import ActorKind
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from counterclaim.actors import _words as words
 from counterclaim.actors._mentions import Form, Mention
-from counterclaim.actors._parties import Party
+from counterclaim.actors._party import Party
 from counterclaim.actors._sweep import Sweep
 from counterclaim.lexicons import load_cues
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.ids import AttributionId
-from counterclaim.records.mentions import UNNAMED, Actor, ActorKind, Carrier
+from counterclaim.records.mentions import UNNAMED, Actor, ActorKind, Carrier, Listed
 from counterclaim.records.spans import Span, hull
 
 #: Families of cues whose user hands on the words of another.
@@ -68,6 +68,8 @@ class Speakers:
             candidates=tuple(dict.fromkeys(self.sweep.party(n).name for n in mention.candidates)),
             aliases=party.aliases if party.named else (),
             person=self.clean(span) if resolution == "spokesperson" else None,
+            score=mention.score,
+            listed=where_listed(party),
         )
 
     def _government_at(self, party: Party) -> Party | str | None:
@@ -139,6 +141,11 @@ class Speakers:
         line = self.text.rfind("\n", 0, start) + 1
         before = self.text[max(line, start - 1000) : start]
         return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")
+
+
+def where_listed(party: Party) -> Listed | None:
+    """The row of a user's list that names a party."""
+    return party.listed.where if party.listed is not None else None
 
 
 def _governments(sweep: Sweep) -> dict[str, Party]:

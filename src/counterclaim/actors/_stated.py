@@ -5,7 +5,7 @@ from collections import Counter
 from counterclaim.actors import _words as words
 from counterclaim.actors._first_person import first_person
 from counterclaim.actors._mentions import Form, Mention, lemma_of, phrase_start
-from counterclaim.actors._parties import written
+from counterclaim.actors._party import written
 from counterclaim.actors._speakers import Speakers, kind_of
 from counterclaim.actors._sweep import FIRST, RELATIVE
 from counterclaim.records.attributions import Attribution

@@ -1,12 +1,13 @@
 """What resolution knows of one report, and where a mention stands in it: subjects, prominence, candidates."""
 
+import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from counterclaim.actors import _words as words
 from counterclaim.actors._mentions import Form, Mention, lemma_of
-from counterclaim.actors._parties import Party
+from counterclaim.actors._party import Party
 from counterclaim.lexicons import load_cues
 from counterclaim.records.parses import Parse
 from counterclaim.records.spans import Span
@@ -253,6 +254,8 @@ class Sweep:
         mention.party = order[0]
         mention.antecedent = nearest[order[0]]
         mention.resolution = resolution
+        if len(order) > 1:
+            mention.score = round(1 / (1 + math.exp(scores[order[1]] - scores[order[0]])), 3)
         self.parties[order[0]].mentions.append(mention)
         return True
 

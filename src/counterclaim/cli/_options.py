@@ -48,6 +48,16 @@ def as_of_options(command: F) -> F:
     )(command)
 
 
+def actors_option(command: F) -> F:
+    return click.option(
+        "--actors",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        multiple=True,
+        metavar="FILE",
+        help="A list of actors with their aliases: CSV or FollowTheMoney JSON lines; may be given several times.",
+    )(command)
+
+
 def format_option(*formats: str) -> Callable[[F], F]:
     def decorate(command: F) -> F:
         return click.option(
@@ -62,5 +72,5 @@ def format_option(*formats: str) -> Callable[[F], F]:
     return decorate
 
 
-def settings_from(ledger: Path | None) -> Settings:
-    return load_settings({"ledger": ledger})
+def settings_from(ledger: Path | None, actors: tuple[Path, ...] = ()) -> Settings:
+    return load_settings({"ledger": ledger, "actors": actors or None})

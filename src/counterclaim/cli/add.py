@@ -1,10 +1,11 @@
 """`counterclaim add`."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from counterclaim.cli._options import ledger_option, settings_from
+from counterclaim.cli._options import actors_option, ledger_option, settings_from
 from counterclaim.cli._visible import say
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.revisions import Capture
@@ -13,8 +14,9 @@ from counterclaim.records.revisions import Capture
 @click.command(epilog="Example: counterclaim add reports/*.html --ledger war.db")
 @click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-…")
 @ledger_option
+@actors_option
 @click.option("--dry-run", is_flag=True, help="Read and say what would be added; write nothing.")
-def add(inputs: tuple[str, ...], ledger: Path | None, dry_run: bool) -> None:
+def add(inputs: tuple[str, ...], ledger: Path | None, actors: tuple[Path, ...], dry_run: bool) -> None:
     """Read reports and keep their claims in the ledger.
 
     Takes the inputs of `counterclaim read`. A report that the ledger holds already is not added twice; a new text of
@@ -22,14 +24,16 @@ def add(inputs: tuple[str, ...], ledger: Path | None, dry_run: bool) -> None:
 
     Prints one line a report: outcome (new, revised, unchanged), revision, number of claims, title.
     """
+    from counterclaim.cli._directory import load_directory
     from counterclaim.cli._intake import Intake, working
     from counterclaim.disputes import build_accounts
     from counterclaim.ledger import AddOutcome, Ledger
     from counterclaim.pipeline import judge, load_models
     from counterclaim.places.layers import layers_folder
 
-    settings = settings_from(ledger)
-    models = load_models(layers_folder(settings.ledger))
+    settings = settings_from(ledger, actors)
+    directory, n_failed = load_directory(settings.actors)
+    models = replace(load_models(layers_folder(settings.ledger)), directory=directory)
     if dry_run:
         intake = Intake(inputs, settings, models)
         for _, analysis in intake:
@@ -65,7 +69,7 @@ def add(inputs: tuple[str, ...], ledger: Path | None, dry_run: bool) -> None:
             f"{len(accounts.propositions)} propositions, {len(accounts.disputes)} disputes",
             err=True,
         )
-    if intake.failed:
+    if intake.failed or n_failed:
         raise click.exceptions.Exit(1)
 
 

@@ -1,14 +1,18 @@
 """`counterclaim read`."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import click
 
-from counterclaim.cli._options import format_option, settings_from
+from counterclaim.cli._options import actors_option, format_option, settings_from
 
 
 @click.command(epilog="Example: counterclaim read report.html other.txt --format json | jq '.reports[].claims[].words'")
 @click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-…")
+@actors_option
 @format_option("text", "json")
-def read(inputs: tuple[str, ...], format_: str) -> None:
+def read(inputs: tuple[str, ...], actors: tuple[Path, ...], format_: str) -> None:
     """Read reports and print their claims; nothing is kept.
 
     An input is a file (HTML, plain text, JSON Lines of {url, title, published, text|html}), a folder of such files,
@@ -17,14 +21,16 @@ def read(inputs: tuple[str, ...], format_: str) -> None:
     Each claim is printed with the actor, through whom it came, the stance, the exact words, and what was read in
     them. With --format json the whole analysis is one JSON document; `counterclaim schema` prints its schema.
     """
+    from counterclaim.cli._directory import load_directory
     from counterclaim.cli._intake import Intake, working
     from counterclaim.cli._terminal import make_console, print_document
     from counterclaim.exports import build_document, document_json
     from counterclaim.pipeline import compare, load_models
     from counterclaim.places.layers import layers_folder
 
-    settings = settings_from(None)
-    models = load_models(layers_folder(settings.ledger))
+    settings = settings_from(None, actors)
+    directory, n_failed = load_directory(settings.actors)
+    models = replace(load_models(layers_folder(settings.ledger)), directory=directory)
     intake = Intake(inputs, settings, models)
     analyses = [analysis for _, analysis in intake]
     with working(f"comparing {len(analyses)} reports"):
@@ -33,5 +39,5 @@ def read(inputs: tuple[str, ...], format_: str) -> None:
         click.echo(document_json(document), nl=False)
     elif analyses:
         print_document(document, make_console(), convention=settings.convention)
-    if intake.failed:
+    if intake.failed or n_failed:
         raise click.exceptions.Exit(1)

@@ -24,10 +24,22 @@ UNNAMED = "(unnamed)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """Where a user's list of actors names a party: the list, the row or entity in it, and what it tells besides."""
+
+    list: str
+    id: str
+    country: str | None = None
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """The party behind a mention. `name` is canonical within the report; `mention` is where it stands (None for
     the narrator and for nobody). `resolution` tells how the name was found: `name`, `pronoun`, `description`,
-    `apposition`, `metonym`, `spokesperson`, `none`. `person` keeps the spokesperson who spoke for an organisation."""
+    `apposition`, `metonym`, `spokesperson`, `none`. `person` keeps the spokesperson who spoke for an organisation.
+    `candidates` are the parties considered, best first; `score` in [0, 1] is how far the first leads the second (None
+    where nothing else was considered). `listed` names the row of a user's list that the name is from."""
 
     name: str
     kind: ActorKind
@@ -37,6 +49,8 @@ class Actor:
     person: str | None = None
     candidates: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    score: float | None = None
+    listed: Listed | None = None
 
 
 class FigureUnit(StrEnum):

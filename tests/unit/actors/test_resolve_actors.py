@@ -40,9 +40,10 @@ def spans_of(text: str, marked: str | None, start: int = 0) -> Spans:
 Row = tuple[str | None, str | None, str]
 
 
-def read(text: str, *rows: Row) -> tuple[Actors, list[tuple[Actor, ...]]]:
-    """The actors of `text` with attributions given as (source, cue, content), each found after the one before."""
-    attributions, last = [], 0
+def attributions_of(text: str, *rows: Row) -> tuple[Attribution, ...]:
+    """Attributions given as (source, cue, content), each found after the one before."""
+    attributions: list[Attribution] = []
+    last = 0
     for number, (source, cue, content) in enumerate(rows):
         content_at = spans_of(text, content, last)
         line = text.rfind("\n", 0, content_at[0].start) + 1
@@ -58,8 +59,14 @@ def read(text: str, *rows: Row) -> tuple[Actors, list[tuple[Actor, ...]]]:
             )
         )
         last = content_at[0].start
+    return tuple(attributions)
+
+
+def read(text: str, *rows: Row) -> tuple[Actors, list[tuple[Actor, ...]]]:
+    """The actors of `text` with the attributions of `rows`."""
+    attributions = attributions_of(text, *rows)
     revision = revision_of(text)
-    actors = resolve_actors(revision, load_parser().parse(revision), tuple(attributions))
+    actors = resolve_actors(revision, load_parser().parse(revision), attributions)
     return actors, [actors.sources[a.id] for a in attributions]
 
 
