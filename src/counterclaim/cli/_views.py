@@ -92,4 +92,5 @@ def _between(accounts: Accounts, analyses: Sequence[Analysis]) -> Accounts:
         accounts,
         answers=tuple(answer for answer in accounts.answers if {answer.denial, answer.claim} <= held),
         quotations=tuple(pair for pair in accounts.quotations if {pair.a, pair.b} <= held),
+        utterances=tuple(act for act in accounts.utterances if held.issuperset(act.claims)),
     )
