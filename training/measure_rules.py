@@ -19,6 +19,7 @@ from typing import Any
 from benchmarks.attribution import revision_of_lines
 from counterclaim.attributions import RuleTagger
 from counterclaim.parsing import load_parser
+from counterclaim.records.attributions import Attribution
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 OUT = Path("src/counterclaim/attributions/scores.tsv")
@@ -27,6 +28,25 @@ OUT = Path("src/counterclaim/attributions/scores.tsv")
 def words_in(words: list[tuple[int, int]], spans: Iterable[Any]) -> frozenset[int]:
     parts = [(s.start, s.end) if hasattr(s, "start") else (s[0], s[1]) for s in spans]
     return frozenset(i for i, (a, b) in enumerate(words) if any(a < end and start < b for start, end in parts))
+
+
+def right_ones(words: list[tuple[int, int]], tags: list[Attribution], gold: list[dict[str, Any]]) -> set[int]:
+    """Which of `tags` are right, by number. `gold` has lists of offsets for source, cue and content."""
+    parts = [(words_in(words, g["source"]), words_in(words, g["content"])) for g in gold]
+    pairs = []
+    for j, a in enumerate(tags):
+        source, content = words_in(words, a.source), words_in(words, a.content)
+        for i, (g_source, g_content) in enumerate(parts):
+            shared = 2 * len(content & g_content) / max(1, len(content) + len(g_content))
+            if shared >= 0.5 and (source & g_source or (not source and not g_source)):
+                pairs.append((shared, i, j))
+    used: set[int] = set()
+    right: set[int] = set()
+    for _, i, j in sorted(pairs, reverse=True):
+        if i not in used and j not in right:
+            used.add(i)
+            right.add(j)
+    return right
 
 
 def main() -> None:
@@ -41,26 +61,9 @@ def main() -> None:
             row = json.loads(line)
             revision = revision_of_lines(row["id"], row["text"])
             words = [m.span() for m in WORD.finditer(row["text"])]
-            gold = [
-                (words_in(words, g["source"]), words_in(words, g["content"]))
-                for g in row["annotators"][0]["attributions"]
-            ]
             tags = [a for a in tagger.tag(revision, parser.parse(revision)) if a.parent is None]
-            pairs = []
-            for j, a in enumerate(tags):
-                found[a.found_by] += 1
-                source, content = words_in(words, a.source), words_in(words, a.content)
-                for i, (g_source, g_content) in enumerate(gold):
-                    shared = 2 * len(content & g_content) / max(1, len(content) + len(g_content))
-                    if shared >= 0.5 and (source & g_source or (not source and not g_source)):
-                        pairs.append((shared, i, j))
-            used_gold: set[int] = set()
-            used: set[int] = set()
-            for _, i, j in sorted(pairs, reverse=True):
-                if i not in used_gold and j not in used:
-                    used_gold.add(i)
-                    used.add(j)
-                    right[tags[j].found_by] += 1
+            found.update(a.found_by for a in tags)
+            right.update(tags[j].found_by for j in right_ones(words, tags, row["annotators"][0]["attributions"]))
     head = (
         f"# Precision of each rule: right / found. Measured {datetime.now(tz=UTC):%Y-%m-%d} on the training part of\n"
         "# PolNeAR (outermost attributions; content Dice >= .5 and sources overlap). Measure again after changing\n"

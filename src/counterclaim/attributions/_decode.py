@@ -1,6 +1,8 @@
 """From a model's numbers to attributions: the best spans of each role, then which of them belong together."""
 
+import math
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,6 +19,12 @@ ROLES = ("source", "cue", "content")
 TAGS = ("O", *(f"{place}-{role}" for role in ROLES for place in "BIES"))
 #: Cues and sources farther than this many words from what they would belong to are not asked.
 _REACH = 160
+#: A content that begins farther than this before a cue is not handed over to it.
+_LONGEST = 2 * _REACH
+#: What each cue in between takes from the log-odds of a link, and how much less likely a link may be that gives a cue
+#: its only content. Chosen on the development part.
+_CROSSING = 0.5
+_GENEROUS = 3.0
 _NEVER = np.float32(-1e9)
 #: Distances in word pieces fall into buckets of half a power of two, to either side.
 _FARTHEST = 16
@@ -75,17 +83,11 @@ def decode(reading: Reading, paragraphs: Ints, *, caution: float = 0.0) -> list[
     """The attributions of a text, by cue. `paragraphs` has the paragraph of each word; spans never cross one.
     `caution` is added to the log-probability of “no role”: more than 0 finds fewer."""
     chunks = _chunks(reading.tags, paragraphs, caution)
-    cues, sources = _Row(chunks["cue"]), _Row(chunks["source"])
-    of_cue: dict[int, list[tuple[Chunk, float]]] = {}
-    for content in chunks["content"]:
-        near = cues.near(content)
-        if near:
-            shares = _shares([_agreement(reading, content, cue, 0) for cue in near])
-            best = max(range(len(near)), key=shares.__getitem__)
-            of_cue.setdefault(near[best].start, []).append((content, shares[best]))
+    cues, sources = chunks["cue"], _Row(chunks["source"])
+    of_cue = _given_out(reading, chunks["content"], cues)
     found = []
-    for cue in chunks["cue"]:
-        if cue.start not in of_cue:
+    for i, cue in enumerate(cues):
+        if i not in of_cue:
             continue
         nobody = float(reading.sourceless[cue.start : cue.end].mean())
         named = sources.near(cue)
@@ -96,12 +98,47 @@ def decode(reading: Reading, paragraphs: Ints, *, caution: float = 0.0) -> list[
             Linked(
                 source=source,
                 cue=cue,
-                contents=tuple(content for content, _ in of_cue[cue.start]),
+                contents=tuple(content for content, _ in of_cue[i]),
                 source_link=sure,
-                content_link=min(link for _, link in of_cue[cue.start]),
+                content_link=min(link for _, link in of_cue[i]),
                 others=tuple(others[:3]),
             )
         )
+    return found
+
+
+def _given_out(reading: Reading, contents: list[Chunk], cues: list[Chunk]) -> dict[int, list[tuple[Chunk, float]]]:
+    """Which cue, by number, each content belongs to, with the probability of the link.
+
+    Each goes to the likeliest cue, cues in between counting against it. Then a cue left without content takes that of
+    another cue that has several, where it is not much less likely: nobody is quoted without words.
+    """
+    row = _Row(cues)
+    odds: list[dict[int, float]] = []
+    for content in contents:
+        low, near = row.first_near(content), row.near(content)
+        scores = [_agreement(reading, content, cue, 0) - _CROSSING * row.between(content, cue) for cue in near]
+        odds.append({low + i: math.log(max(share, 1e-9)) for i, share in enumerate(_shares(scores))})
+    taken = [max(choice, key=choice.__getitem__) if choice else None for choice in odds]
+    count = Counter(taken)
+    asking = _Row(contents)
+    for cue in range(len(cues)):
+        if count[cue]:
+            continue
+        losses = [
+            (odds[i][of] - odds[i][cue], i)
+            for i in range(*asking.around(cues[cue]))
+            if (of := taken[i]) is not None and count[of] > 1 and cue in odds[i]
+        ]
+        loss, i = min(losses, default=(math.inf, 0))
+        if loss < _GENEROUS:
+            count[taken[i]] -= 1
+            taken[i] = cue
+            count[cue] += 1
+    found: dict[int, list[tuple[Chunk, float]]] = {}
+    for i, (content, of) in enumerate(zip(contents, taken, strict=True)):
+        if of is not None:
+            found.setdefault(of, []).append((content, math.exp(odds[i][of])))
     return found
 
 
@@ -112,9 +149,20 @@ class _Row:
         self._chunks = chunks
         self._starts = [chunk.start for chunk in chunks]
 
+    def first_near(self, to: Chunk) -> int:
+        return bisect_left(self._starts, to.start - _REACH)
+
     def near(self, to: Chunk) -> list[Chunk]:
-        low = bisect_left(self._starts, to.start - _REACH)
-        return self._chunks[low : bisect_left(self._starts, to.end + _REACH)]
+        return self._chunks[self.first_near(to) : bisect_left(self._starts, to.end + _REACH)]
+
+    def around(self, to: Chunk) -> tuple[int, int]:
+        """The numbers of those that may have `to` near them; long ones may start far before it."""
+        return bisect_left(self._starts, to.start - _LONGEST), bisect_left(self._starts, to.end + _REACH)
+
+    def between(self, one: Chunk, other: Chunk) -> int:
+        """How many stand between two chunks, themselves not counted."""
+        low, high = min(one.end, other.end), max(one.start, other.start)
+        return bisect_left(self._starts, high) - bisect_left(self._starts, low) if low < high else 0
 
 
 def _agreement(reading: Reading, one: Chunk, other: Chunk, link: int) -> float:
@@ -127,8 +175,8 @@ def _agreement(reading: Reading, one: Chunk, other: Chunk, link: int) -> float:
 
 
 def _shares(scores: list[float]) -> list[float]:
-    """The scores after softmax."""
-    shares = np.exp(np.array(scores) - max(scores))
+    """The scores after softmax; none of none."""
+    shares = np.exp(np.array(scores) - max(scores, default=0.0))
     found: list[float] = (shares / shares.sum()).tolist()
     return found
 

@@ -3,7 +3,7 @@ then say what stands inside a content.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -44,35 +44,39 @@ class LearnedTagger:
         return (*self._marker.digests, *self._rules.digests)
 
     def tag(self, revision: Revision, parse: Parse) -> tuple[Attribution, ...]:
+        ruled = self._rules.tag(revision, parse)
+        outer = [a for a, _ in self.outermost(revision, parse, ruled) if a.score >= self._threshold]
+        return nest(revision, parse, outer, ruled)
+
+    def outermost(
+        self, revision: Revision, parse: Parse, ruled: Sequence[Attribution]
+    ) -> Iterator[tuple[Attribution, Evidence]]:
+        """What the model marks, each with what its score is read from. `ruled`: the rule tagger's of the same parse."""
         paragraphs = paragraphs_of(revision)
         quotes = find_quotes(revision.text, paragraphs)
-        ruled = self._rules.tag(revision, parse)
         pieces = cut_pieces(self._marker.tokenizer, revision.text, paragraphs, quotes, parse, ruled)
         if not len(pieces.ids):
-            return ()
+            return
         reading = reading_of(*self._marker.mark(pieces.ids, pieces.values), pieces.first)
         rules = _Rules(ruled)
-        found = []
         for linked in decode(reading, pieces.paragraphs, caution=CAUTION):
             cue = _spans(pieces, [linked.cue])
             content = closed_up(revision.text, snapped(_spans(pieces, linked.contents), quotes, cue[0].start))
             source = _spans(pieces, [linked.source] if linked.source else [])
             rule = rules.beside(cue)
-            found_by = "model" if rule is None else f"model+{rule.found_by}"
-            score = probability(Evidence.of(linked, rule))
-            if score >= self._threshold:
-                found.append(
-                    Attribution(
-                        id=attribution_id(revision, "model", source, cue, content),
-                        source=source,
-                        cue=cue,
-                        content=content,
-                        found_by=found_by,
-                        score=score,
-                        others=_others(pieces, linked),
-                    )
-                )
-        return nest(revision, parse, found, ruled)
+            evidence = Evidence.of(linked, rule)
+            yield (
+                Attribution(
+                    id=attribution_id(revision, "model", source, cue, content),
+                    source=source,
+                    cue=cue,
+                    content=content,
+                    found_by="model" if rule is None else f"model+{rule.found_by}",
+                    score=round(probability(evidence), 4),
+                    others=_others(pieces, linked),
+                ),
+                evidence,
+            )
 
 
 def reading_of(tags: Floats, links: Floats, distances: Floats, first: Ints) -> Reading:
