@@ -13,6 +13,8 @@ from counterclaim.records.parses import Parse
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import Span
 
+#: Who says that somebody has confirmed something says so too.
+_ENDORSING = frozenset({"confirm", "prove", "show", "establish", "demonstrate", "find"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
 
@@ -64,11 +66,15 @@ class Context:
         return max(verbs or roots, key=lambda root: (size[root], -root))
 
     def claimed(self, tokens: list[int]) -> int | None:
-        """As `main`, but past a frame in which the speaker only says that they say (“I can confirm that …”)."""
+        """As `main`, but past a frame in which the speaker only says that they say (“I can confirm that …”), or that
+        takes what it frames for granted (“the tests prove that …”)."""
         main, inside = self.main(tokens), set(tokens)
-        while main is not None and self.parse.lemmas[main] in words("self_report"):
+        while main is not None and self.parse.lemmas[main] in words("self_report") | _ENDORSING:
             children = [child for child in self.parse.children[main] if child in inside]
-            if not any(self.parse.lemmas[c] in ("i", "we") and self.parse.deps[c] == "nsubj" for c in children):
+            own = any(self.parse.lemmas[c] in ("i", "we") and self.parse.deps[c] == "nsubj" for c in children)
+            if not own and self.parse.lemmas[main] not in _ENDORSING:
+                break
+            if not own and not any(self.parse.deps[c] == "ccomp" for c in children):
                 break
             if any(self.parse.deps[c] == "neg" for c in children):
                 break

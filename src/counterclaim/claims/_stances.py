@@ -11,7 +11,9 @@ from counterclaim.records.spans import Span
 
 #: The rule of a denial that rests on a negation alone.
 NEGATED = "content:negated"
-NEGATION = frozenset({"not", "n't", "n’t", "no", "never", "neither", "nor", "none", "nobody", "nothing", "nowhere"})
+NEGATION = frozenset(
+    {"not", "n't", "n’t", "no", "never", "neither", "nor", "none", "nobody", "nothing", "nowhere", "hardly", "scarcely"}
+)
 _REFUSAL = frozenset({"decline", "refuse", "unable", "fail", "impossible"})
 _AUXILIARY = frozenset({"neg", "aux", "auxpass", "advmod", "acomp", "det", "prt", "preconj", "oprd"})
 
@@ -33,7 +35,7 @@ def read_stance(context: Context, cue: Sequence[int], content: Sequence[int]) ->
     by_cue = _stance_of_cue(context, cue, content)
     if by_cue is not None and by_cue.stance is not Stance.CONFIRMS:
         return by_cue
-    by_content = _stance_of_content(context, cue, content)
+    by_content = _stance_of_content(context, cue, content) or _question(context, cue, content)
     return by_content or by_cue or StanceReading(stance=Stance.ASSERTS, rule="default")
 
 
@@ -71,6 +73,8 @@ def _stance_of_cue(context: Context, cue: Sequence[int], content: Sequence[int])
         or (negated and not {"evidence", "proof"}.isdisjoint(lemmas))
     ):
         return reading(Stance.DOUBTS, "cue:doubt")
+    if has("intention", lemmas) and not {"no", "not", "n't", "n’t", "never"}.isdisjoint(lemmas):
+        return reading(Stance.DENIES, "cue:no intention")
     if "agree" in lemmas and not negated and _has_clause(context, content):
         return reading(Stance.CONFIRMS, "cue:agreement")
     if negated and not {"believe", "think", "accept"}.isdisjoint(lemmas):
@@ -79,6 +83,22 @@ def _stance_of_cue(context: Context, cue: Sequence[int], content: Sequence[int])
         return reading(Stance.UNKNOWN, "cue:not said")
     if _cued("confirm", "confirm", lemmas):
         return reading(Stance.CONFIRMS, "cue:confirmation")
+    return None
+
+
+def _question(context: Context, cue: Sequence[int], content: Sequence[int]) -> StanceReading | None:
+    """What is asked is not said to be so: “reports about whether …”, “Has the town fallen?”."""
+    parse = context.parse
+    opener = next((t for t in content if parse.pos[t] != "PUNCT"), None)
+    if opener is None:
+        return None
+    here = parse.span(opener, opener + 1)
+    if parse.lemmas[opener] == "whether" and cue:
+        return StanceReading(stance=Stance.UNKNOWN, rule="content:whether", span=here)
+    asked = "?" in (parse.words[token] for token in content[-2:])
+    if asked and parse.pos[opener] == "AUX" and context.subject(parse.heads[opener]) is not None:
+        stance = Stance.UNKNOWN if not {"ask", "wonder"}.isdisjoint(context.lemmas(cue)) else Stance.DOUBTS
+        return StanceReading(stance=stance, rule="content:question", span=here)
     return None
 
 
@@ -131,7 +151,7 @@ def _stance_of_content(context: Context, cue: Sequence[int], content: Sequence[i
     if negated and personal and not own.isdisjoint(words("verify")):
         return reading(Stance.UNKNOWN, "content:not confirmed by the speaker")
     held = {parse.lemmas[c] for c in parse.children[main] if c in inside and parse.deps[c] in ("dobj", "attr")}
-    if negated and parse.lemmas[main] in ("have", "be", "give", "offer") and not held.isdisjoint(words("knowledge")):
+    if negated and parse.lemmas[main] in _KNOWING and not held.isdisjoint(words("knowledge") | _HEARD):
         return reading(Stance.UNKNOWN, "content:no information")
     if parse.lemmas[main] in words("deny") and not own.isdisjoint({"i", "we"}):
         return reading(Stance.DENIES, "content:denial")
@@ -141,8 +161,10 @@ def _stance_of_content(context: Context, cue: Sequence[int], content: Sequence[i
         return reading(Stance.DOUBTS, "content:no evidence")
     if not negated and not words("dubious").isdisjoint({parse.lemmas[main], *verdict}) and not _no_doubt(context, near):
         return reading(Stance.DOUBTS, "content:doubt")
+    subject = context.subject(main)
     if (
         negated
+        and (subject is None or parse.lemmas[subject] not in words("detail_noun"))  # “details have yet to emerge”
         and own.isdisjoint(_NOT_YET_FACT)
         and not context.imperative(main)
         and not _judges(context, main, inside)
@@ -151,6 +173,9 @@ def _stance_of_content(context: Context, cue: Sequence[int], content: Sequence[i
     return None
 
 
+#: “has no information”, “received no reports”.
+_KNOWING = frozenset({"have", "be", "give", "offer", "receive", "get", "see", "hear"})
+_HEARD = frozenset({"report", "account"})
 _PERSONAL = frozenset({"i", "we", "he", "she", "they", "it", "there"})
 #: A negated forecast, refusal or wish denies nothing that is claimed to be so.
 _NOT_YET_FACT = frozenset({"will", "would", "should", "must", "shall", "'ll", "wo", "can", "ca", "want", "let"})
