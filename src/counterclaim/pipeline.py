@@ -14,6 +14,9 @@ from counterclaim.articles import read_article
 from counterclaim.attributions import RuleTagger, Tagger
 from counterclaim.claims import read_claims
 from counterclaim.disputes import build_accounts
+from counterclaim.events import type_events
+from counterclaim.factuality import DIGEST as FACTUALITY
+from counterclaim.factuality import rate_verbs
 from counterclaim.figures import find_figures
 from counterclaim.matching import match_claims
 from counterclaim.parsing import Parser, load_parser
@@ -61,7 +64,17 @@ def read_revision(revision: Revision, models: Models) -> Analysis:
     figures = find_figures(revision, parse)
     places = find_places(revision, parse, models.gazetteer)
     actors = resolve_actors(revision, parse, attributions, models.directory)
-    claims = read_claims(revision, parse, attributions, actors=actors, timexes=timexes, figures=figures, places=places)
+    claims = read_claims(
+        revision,
+        parse,
+        attributions,
+        actors=actors,
+        timexes=timexes,
+        figures=figures,
+        places=places,
+        factuality=rate_verbs(parse),
+    )
+    claims = type_events(parse, claims)
     return Analysis(
         revision=revision,
         attributions=attributions,
@@ -70,7 +83,7 @@ def read_revision(revision: Revision, models: Models) -> Analysis:
         places=places,
         timexes=timexes,
         figures=figures,
-        models=(*models.parser.digests, *models.tagger.digests, *models.gazetteer.digests, *models.directory.digests),
+        models=(*models.parser.digests, *models.tagger.digests, *models.gazetteer.digests, *models.directory.digests, FACTUALITY),
         code_version=__version__,
         notes=revision.notes,
     )

@@ -10,7 +10,7 @@ import counterclaim
 SOURCE = Path(counterclaim.__file__).parent
 STAGES = (
     "collect", "articles", "parsing", "taggers", "attributions", "actors", "places", "timexes", "figures",
-    "claims", "stories", "matching", "origins", "disputes",
+    "claims", "events", "stories", "matching", "origins", "disputes",
 )  # fmt: skip
 #: Rival accounts are one family: accounts are put together from stories, propositions and origins.
 MAY_IMPORT = {

@@ -7,6 +7,7 @@ import click
 
 from counterclaim.cli._options import as_of_options, format_option, ledger_option, settings_from
 from counterclaim.records.claims import Kind, Stance
+from counterclaim.records.events import EventKind
 
 
 @click.command(epilog="Example: counterclaim claims --actor ministry --stance denies --format csv > denials.csv")
@@ -16,6 +17,8 @@ from counterclaim.records.claims import Kind, Stance
 @click.option("--actor", help="Only claims whose actor has these words in the name.")
 @click.option("--stance", type=click.Choice([s.value for s in Stance]), help="Only claims of this stance.")
 @click.option("--kind", type=click.Choice([k.value for k in Kind]), help="Only claims of this kind.")
+@click.option("--event", type=click.Choice([e.value for e in EventKind]), help="Only claims of this event (PLOVER).")
+@click.option("--mode", help="Only claims of this mode of an event, such as arrest.")
 @click.option("--story", help="Only claims of the story with this id (or the start of it).")
 @click.option("--search", help="Only claims whose words contain all of these words (each may be the start of one).")
 def claims(
@@ -26,13 +29,15 @@ def claims(
     actor: str | None,
     stance: str | None,
     kind: str | None,
+    event: str | None,
+    mode: str | None,
     story: str | None,
     search: str | None,
 ) -> None:
     """List the claims in the ledger with their exact words, by report and place in the text.
 
-    CSV fields: id, actor, via, stance, form, kind, hedged, words, cue, source, figures, places, event_time, said,
-    proposition, revision, start, end, outlet, published, address.
+    CSV fields: id, actor, via, stance, form, kind, hedged, words, cue, source, figures, places, event_time,
+    event, mode, sub_type, said, proposition, revision, start, end, outlet, published, address.
     """
     from counterclaim.cli._lookup import Lookup
     from counterclaim.cli._output import note_view, print_json, write_csv
@@ -57,6 +62,10 @@ def claims(
         chosen = [claim for claim in chosen if claim.stance == stance]
     if kind is not None:
         chosen = [claim for claim in chosen if claim.kind == kind]
+    if event is not None:
+        chosen = [claim for claim in chosen if claim.event and claim.event.event == event]
+    if mode is not None:
+        chosen = [claim for claim in chosen if claim.event and claim.event.mode == mode]
     if story is not None:
         revisions = {r for s in lookup.stories.values() if s.id.startswith(story) for r in s.revisions}
         chosen = [claim for claim in chosen if claim.revision in revisions]
