@@ -26,7 +26,7 @@ def read_certainty(context: Context, cue: Sequence[int], clause: Sequence[int]) 
         if parse.lemmas[token] in words("purported") and _of_saying(context, token, cue):
             return Certainty.PURPORTED, parse.span(token, token + 1)
     for token in clause:
-        if parse.lemmas[token] in words("reported") and not _hedges_content(context, token, cue):
+        if parse.lemmas[token] in words("reported") and _tells_of(context, token, cue):
             return Certainty.REPORTED, parse.span(token, token + 1)
     for token in cue:
         head = parse.heads[token]
@@ -54,9 +54,18 @@ def _of_saying(context: Context, token: int, cue: Sequence[int]) -> bool:
     return thing or (parse.lemmas[token] not in _OF_THINGS and parse.deps[token] in ("amod", "advmod"))
 
 
-def _hedges_content(context: Context, token: int, cue: Sequence[int]) -> bool:
-    """Whether “reportedly” is the cue itself and no verb of saying stands by it: then the content is hedged."""
-    return token in cue and not any(context.parse.pos[t] == "VERB" for t in cue)
+def _tells_of(context: Context, token: int, cue: Sequence[int]) -> bool:
+    """Whether “reportedly” is about the saying: it hangs on the cue's verb, or on how the channel came (“a video
+    reportedly sent to …”). As the cue itself it hedges the content."""
+    parse = context.parse
+    if token in cue:
+        return any(parse.pos[t] == "VERB" for t in cue)
+    head = parse.heads[token]
+    if head in cue:
+        return True
+    if parse.deps[head] in ("acl", "relcl"):
+        head = parse.heads[head]
+    return parse.lemmas[head] in words("channel") | words("video_noun") | words("recording_noun")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +77,21 @@ class _Doubt:
     span: Span
 
 
-def weigh_certainty(context: Context, drafts: Sequence[Draft]) -> None:
-    """Lower the certainty of claims, in place, where the report says elsewhere that the saying is denied or that the
-    recording, letter or post has not been verified."""
+def weigh_certainty(context: Context, drafts: Sequence[Draft], acts: Sequence[int]) -> None:
+    """Lower the certainty of claims, in place, where the report lowers that of another mention of the act, or says
+    elsewhere that the saying is denied or that the recording, letter or post has not been verified.
+
+    `acts` has the number of each draft's act of saying.
+    """
     doubts = list(_doubts(context))
-    for draft in drafts:
+    told = {acts[i]: draft for i, draft in enumerate(drafts) if draft.certainty is not Certainty.STATED}
+    for i, draft in enumerate(drafts):
         if draft.certainty is not Certainty.STATED or draft.attribution is None:
+            continue
+        mention = told.get(acts[i])
+        if mention is not None:  # one mention of the act tells how sure the report is of it
+            words_of = next((e.span for e in mention.evidence if e.field == "certainty"), None)
+            _lower(draft, mention.certainty, "another mention of the act", words_of)
             continue
         denial = next((d for d in drafts if _denies_saying(d, draft)), None)
         if denial is not None:

@@ -67,6 +67,8 @@ def _one_act(context: Context, a: Draft, b: Draft, runs_a: "_Runs", runs_b: "_Ru
     apart = abs(context.parse.sentence_index(b.tokens[0]) - context.parse.sentence_index(a.tokens[-1]))
     if not silent and a.source and a.source == b.source:  # “the ministry denied it and said …”
         return True
+    if _is_channel(context, a, b):
+        return True
     if not silent and apart == 0 and a.act.channel and a.act.channel == b.act.channel:
         return True
     if not b.cue and apart <= 1 and a.form is Form.DIRECT and b.form is Form.DIRECT:
@@ -81,6 +83,15 @@ def _one_act(context: Context, a: Draft, b: Draft, runs_a: "_Runs", runs_b: "_Ru
         mine, other = set(a.frame.terms), set(b.frame.terms)
         return len(mine & other) >= max(2, _SHARED_TERMS * min(len(mine), len(other)))
     return False
+
+
+def _is_channel(context: Context, a: Draft, b: Draft) -> bool:
+    """Whether the source of `b` is the channel of `a` (“a statement of the front said …. The statement named …”)."""
+    parse = context.parse
+    source = context.main(context.tokens(b.source))
+    if source is None or a.act.channel is None or parse.lemmas[source] != a.act.channel:
+        return False
+    return any(parse.lemmas[c] in ("the", "this", "same") for c in parse.children[source])
 
 
 def _goes_on(context: Context, a: Draft, b: Draft) -> bool:

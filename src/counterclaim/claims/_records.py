@@ -20,7 +20,7 @@ def make_claims(context: Context, drafts: Sequence[Draft]) -> tuple[Claim, ...]:
     told = _told(drafts, acts)
     pointed = find_references(context, drafts)
     held_back = find_withheld(context, drafts)
-    weigh_certainty(context, drafts)
+    weigh_certainty(context, drafts, acts)
     ids = [_claim_id(context, draft) for draft in drafts]
     claims: dict[ClaimId, Claim] = {}
     for i, draft in enumerate(drafts):

@@ -319,3 +319,14 @@ def test_we_is_the_speaker_and_nobody_else() -> None:
     person = Report(text, {"The front": "Front"}).says("Varga", "said", "“We hold the bridge,”")
     spokesman = Report(text, {"The front": "Front"}).says("Varga", "said", "“We hold the bridge,”", actor="Front")
     assert [claim.frame.subject for claim in (*person.read(), *spokesman.read())] == ["Varga", "Front"]
+
+
+def test_the_statement_named_again_is_the_same_and_as_uncertain() -> None:
+    report = Report(
+        "A statement attributed to the front said the port was lost. Rain fell. The statement named the dead."
+    )
+    report.says("A statement attributed to the front", "said", "the port was lost", actor="Front")
+    report.says("The statement", "named", "the dead", actor="Front")
+    claims = report.read()
+    assert len({claim.utterance.id for claim in claims}) == 1
+    assert {claim.certainty for claim in claims} == {Certainty.PURPORTED}
