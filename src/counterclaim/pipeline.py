@@ -83,7 +83,13 @@ def read_revision(revision: Revision, models: Models) -> Analysis:
         places=places,
         timexes=timexes,
         figures=figures,
-        models=(*models.parser.digests, *models.tagger.digests, *models.gazetteer.digests, *models.directory.digests, FACTUALITY),
+        models=(
+            *models.parser.digests,
+            *models.tagger.digests,
+            *models.gazetteer.digests,
+            *models.directory.digests,
+            FACTUALITY,
+        ),
         code_version=__version__,
         notes=revision.notes,
     )

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from counterclaim.claims._basis import read_basis
 from counterclaim.claims._certainty import read_certainty
+from counterclaim.claims._chains import carriers_of
 from counterclaim.claims._circumstances import event_time_of, figures_of, places_of
 from counterclaim.claims._context import Context
 from counterclaim.claims._drafts import NARRATOR, Draft
+from counterclaim.claims._forms import form_evidence
 from counterclaim.claims._frames import read_frame
 from counterclaim.claims._hedges import find_hedges
 from counterclaim.claims._parts import read_parts
@@ -32,7 +34,6 @@ def read_attribution(context: Context, attribution: Attribution) -> Iterator[Dra
         return
     clause = clause_around(context, cue, source, whole)
     act = read_act(context, cue, source, clause, whole)
-    carriers = context.actors.via.get(attribution.id, ())
     certainty, certainty_span = read_certainty(context, cue, clause)
     exhibits = find_exhibits(context, clause)
     for part in read_parts(context, attribution.content, cue):
@@ -41,9 +42,12 @@ def read_attribution(context: Context, attribution: Attribution) -> Iterator[Dra
             stance = StanceReading(stance=Stance.UNKNOWN, rule="nobody says", span=attribution.source[0])
         if stance.stance is Stance.CONFIRMS and context.main(source) in _evidence(context, source):
             stance = StanceReading(stance=Stance.ASSERTS, rule="evidence confirms", span=stance.span)
+        carriers = carriers_of(context, attribution, part.content)
         hedges = find_hedges(context, cue, tokens)
         figures = figures_of(context, part.content)
-        evidence = [stance.evidence(), part.kind_evidence]
+        evidence = [stance.evidence(), part.kind_evidence, form_evidence(context, part.content)]
+        evidence += [Evidence(field="hedged", rule="hedge", span=span) for span in hedges]
+        evidence += context.certain_of(tokens)
         if certainty_span is not None:
             evidence.append(Evidence(field="certainty", rule="word", span=certainty_span))
         evidence += [Evidence(field="conditions", rule="condition", span=span) for span in part.conditions]

@@ -7,9 +7,11 @@ from counterclaim.claims._admission import is_claim
 from counterclaim.claims._context import Context, trimmed
 from counterclaim.claims._forms import read_form
 from counterclaim.claims._stances import read_stance
+from counterclaim.claims._words import intends
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.claims import Form, Stance
 from counterclaim.records.ids import AttributionId
+from counterclaim.records.mentions import Carrier
 from counterclaim.records.spans import Span, covered
 
 #: An outer attribution gives way to the inner ones where they hold this share of its content.
@@ -27,16 +29,18 @@ def unchain(context: Context, attributions: Sequence[Attribution]) -> tuple[Attr
     """
     attributions = [a for a in attributions if is_claim(context, a) and not _hedges_another(context, a)]
     by_id = {attribution.id: attribution for attribution in attributions}
+    attributions = [a for a in attributions if not (a.parent in by_id and _only_plans(context, by_id[a.parent], a))]
     nested: dict[AttributionId, list[Attribution]] = {}
     for attribution in attributions:
-        if attribution.parent is not None:
-            nested.setdefault(attribution.parent, []).append(attribution)
+        outer = by_id.get(attribution.parent) if attribution.parent else None
+        if outer is not None and not _quoted_within(context, attribution, outer):
+            nested.setdefault(outer.id, []).append(attribution)
     kept = []
     for attribution in attributions:
         outer = by_id.get(attribution.parent) if attribution.parent else None
         if outer is not None and _quoted_within(context, attribution, outer):
             continue
-        if outer is not None and _denied_saying(context, outer, attribution):
+        if outer is not None and (_denied_saying(context, outer, attribution) or _judged(context, outer, attribution)):
             continue
         if not _gives_way(context, attribution, nested.get(attribution.id, ())):
             beside = nested.get(outer.id, ()) if outer is not None else ()
@@ -56,6 +60,8 @@ def _gives_way(context: Context, attribution: Attribution, nested: Sequence[Attr
         return True
     content = context.tokens(attribution.content)
     inside = {t for inner in nested for t in context.tokens((*inner.source, *inner.cue, *inner.content))}
+    if context.main(content) not in inside:
+        return False  # “said that reports of a coup were baseless” says something of the reports
     return len(inside.intersection(content)) >= _NESTED * len(content)
 
 
@@ -106,6 +112,33 @@ def _denied_saying(context: Context, outer: Attribution, inner: Attribution) -> 
     if main is None or main not in context.tokens(inner.cue) or context.parse.tags[main] != "VBG":
         return False
     return read_stance(context, context.tokens(outer.cue), []).stance is Stance.DENIES
+
+
+def _judged(context: Context, outer: Attribution, inner: Attribution) -> bool:
+    """“rejected claims that …”, “could not confirm reports of …”: a claim of nobody's, named only to be answered."""
+    cue = context.tokens(inner.cue)
+    if inner.source or not cue or any(context.parse.pos[t] not in ("NOUN", "ADP", "DET", "ADJ") for t in cue):
+        return False
+    stance = read_stance(context, context.tokens(outer.cue), context.tokens(outer.content)).stance
+    return stance in (Stance.DENIES, Stance.DOUBTS, Stance.UNKNOWN)
+
+
+def carriers_of(context: Context, attribution: Attribution, content: Sequence[Span]) -> tuple[Carrier, ...]:
+    """The carriers of that part of an attribution which stands at `content`: what the clause of the cue names (“told
+    Xxx”) is not carried over to another paragraph."""
+    carriers = context.actors.via.get(attribution.id, ())
+    named = (*attribution.cue, *attribution.source)
+    if not named or {context.block_of(span) for span in content} & {context.block_of(span) for span in named}:
+        return carriers
+    return ()
+
+
+def _only_plans(context: Context, outer: Attribution, inner: Attribution) -> bool:
+    """“Officials said the rebels had agreed to a truce”: that somebody agrees or plans is the outer party's word."""
+    if not inner.source or inner.found_by not in ("verb.to", "verb.inf"):
+        return False
+    verbs = [t for t in context.tokens(inner.cue) if context.parse.pos[t] == "VERB"]
+    return bool(verbs) and intends(context.parse.lemmas[verbs[-1]])
 
 
 def _hedges_another(context: Context, attribution: Attribution) -> bool:

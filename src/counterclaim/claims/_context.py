@@ -2,13 +2,15 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from counterclaim.claims._quotations import find_quotations
 from counterclaim.claims._sides import with_side
 from counterclaim.claims._words import words
+from counterclaim.records.factuality import Factuality
 from counterclaim.records.mentions import Actors, Figure, Place, Timex
+from counterclaim.records.notes import Evidence
 from counterclaim.records.parses import Parse
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import Span
@@ -31,6 +33,7 @@ class Context:
     quotations: tuple[Span, ...]
     blocks: tuple[Span, ...]
     mention_starts: Mapping[int, tuple[Span, str]]
+    factuality: Mapping[int, Factuality] = field(default_factory=dict)
 
     def tokens(self, spans: Iterable[Span]) -> list[int]:
         """The tokens at `spans`, in text order."""
@@ -87,6 +90,15 @@ class Context:
                 break
             main = below[-1]
         return main
+
+    def certain_of(self, tokens: list[int]) -> list[Evidence]:
+        """How certain the sentence makes what the verb of `tokens` tells, whoever speaks, where that was rated."""
+        main = self.claimed(tokens)
+        rated = self.factuality.get(main) if main is not None else None
+        if rated is None:
+            return []
+        detail = f"{rated.value:+.1f} on a scale from -3 (not so) to +3 (so)"
+        return [Evidence(field="factuality", rule=rated.reasons[0][0], span=rated.span, detail=detail)]
 
     def subject(self, verb: int) -> int | None:
         """The subject of `verb`, or of the verb that it is joined to or complements."""
@@ -156,6 +168,7 @@ def make_context(
     timexes: tuple[Timex, ...],
     figures: tuple[Figure, ...],
     places: tuple[Place, ...],
+    factuality: Iterable[Factuality] = (),
 ) -> Context:
     """The context of one report."""
     blocks = revision.read_spans
@@ -175,4 +188,5 @@ def make_context(
         quotations=find_quotations(revision.text, blocks),
         blocks=blocks,
         mention_starts=mention_starts,
+        factuality={rated.token: rated for rated in factuality},
     )

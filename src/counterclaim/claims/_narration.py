@@ -220,6 +220,7 @@ def narrate(context: Context, assertion: Assertion) -> Draft:
     if assertion.singles_out:  # “the only town that has not fallen” asserts which it is
         stance = StanceReading(stance=Stance.ASSERTS, rule="singled out")
     event_time = event_time_of(context, content, tokens, None)
+    hedges = find_hedges(context, [], tokens)
     return Draft(
         attribution=None,
         source=(),
@@ -231,11 +232,17 @@ def narrate(context: Context, assertion: Assertion) -> Draft:
         form=Form.NARRATION,
         kind=Kind.FACT,
         frame=read_frame(context, tokens, None),
-        hedges=find_hedges(context, [], tokens),
+        hedges=hedges,
         figures=figures_of(context, content),
         places=places_of(context, content, tokens, set()),
         event_time=event_time,
-        evidence=[stance.evidence(), Evidence(field="form", rule="narration", span=content[0], score=score)],
+        evidence=[
+            stance.evidence(),
+            Evidence(field="form", rule="narration", span=content[0], score=score),
+            Evidence(field="kind", rule="narration"),
+            *(Evidence(field="hedged", rule="hedge", span=span) for span in hedges),
+            *context.certain_of(tokens),
+        ],
         found_by="narration",
         score=score,
     )

@@ -11,6 +11,7 @@ from counterclaim.claims._records import make_claims
 from counterclaim.claims._silences import name_unconfirmed
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.claims import Claim
+from counterclaim.records.factuality import Factuality
 from counterclaim.records.mentions import Actors, Figure, Place, Timex
 from counterclaim.records.parses import Parse
 from counterclaim.records.revisions import Revision
@@ -25,9 +26,10 @@ def read_claims(
     timexes: tuple[Timex, ...],
     figures: tuple[Figure, ...],
     places: tuple[Place, ...],
+    factuality: Sequence[Factuality] = (),
 ) -> tuple[Claim, ...]:
     """The claims of one report, in text order: those of its attributions, and the report's own assertions."""
-    context = make_context(revision, parse, actors, timexes, figures, places)
+    context = make_context(revision, parse, actors, timexes, figures, places, factuality)
     drafts = [
         draft for attribution in unchain(context, attributions) for draft in read_attribution(context, attribution)
     ]

@@ -88,6 +88,9 @@ def _unconfirmed(context: Context, statement: Unconfirmed, content: Spans, like:
     tokens = context.tokens(content)
     cue = _runs(context, statement.cue)
     actor, source = _party(context, statement, like)
+    kind, kind_evidence = read_kind(context, statement.cue, tokens, stance=statement.stance, direct=False)
+    form = Form.NARRATION if actor.name == ARTICLE else Form.INDIRECT
+    form_reason = Evidence(field="form", rule="told without quoting", span=cue[0])
     return Draft(
         attribution=like.attribution if like else None,
         source=source,
@@ -96,14 +99,14 @@ def _unconfirmed(context: Context, statement: Unconfirmed, content: Spans, like:
         tokens=tokens,
         actor=actor,
         stance=statement.stance,
-        form=Form.NARRATION if actor.name == ARTICLE else Form.INDIRECT,
-        kind=read_kind(context, statement.cue, tokens, stance=statement.stance, direct=False)[0],
+        form=form,
+        kind=kind,
         frame=read_frame(context, tokens, None),
         act=like.act if like else Act(),
         via=like.via if like else (),
         places=places_of(context, content, tokens, set(statement.cue)),
         figures=figures_of(context, content),
-        evidence=[Evidence(field="stance", rule="not confirmed", span=cue[0])],
+        evidence=[Evidence(field="stance", rule="not confirmed", span=cue[0]), kind_evidence, form_reason],
         found_by=like.found_by if like else "unconfirmed",
         score=like.score if like else None,
     )

@@ -1,7 +1,7 @@
 """The stance of a speaker to a content: from the cue and what negates it, then from what the content itself says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counterclaim.claims._context import Context
 from counterclaim.claims._words import cue_lemmas, has, words
@@ -20,14 +20,15 @@ _AUXILIARY = frozenset({"neg", "aux", "auxpass", "advmod", "acomp", "det", "prt"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StanceReading:
-    """A stance with the rule that found it and the words it rests on."""
+    """A stance with the rule that found it, the words it rests on, and what else could be read."""
 
     stance: Stance
     rule: str
     span: Span | None = None
+    other: str = ""
 
     def evidence(self) -> Evidence:
-        return Evidence(field="stance", rule=self.rule, span=self.span)
+        return Evidence(field="stance", rule=self.rule, span=self.span, detail=self.other)
 
 
 def read_stance(context: Context, cue: Sequence[int], content: Sequence[int]) -> StanceReading:
@@ -36,6 +37,8 @@ def read_stance(context: Context, cue: Sequence[int], content: Sequence[int]) ->
     if by_cue is not None and by_cue.stance is not Stance.CONFIRMS:
         return by_cue
     by_content = _stance_of_content(context, cue, content) or _question(context, cue, content)
+    if by_content is not None and by_cue is not None:
+        return replace(by_content, other=f"by the cue alone: {by_cue.stance.value}")
     return by_content or by_cue or StanceReading(stance=Stance.ASSERTS, rule="default")
 
 

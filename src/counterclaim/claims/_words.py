@@ -49,6 +49,13 @@ def speech_lemmas() -> frozenset[str]:
     )
 
 
+@cache
+def intends(lemma: str) -> bool:
+    """Whether a verb with an infinitive tells what somebody agrees to or plans, and does not say it as “vow” does."""
+    senses = (cue for cue in load_cues().get((lemma, "verb"), ()) if cue.family == "intention")
+    return any("inf" in cue.patterns and "quote" not in cue.patterns for cue in senses)
+
+
 def _stands_in(phrase: Phrase, lemmas: Sequence[str]) -> bool:
     return any(tuple(lemmas[i : i + len(phrase)]) == phrase for i in range(len(lemmas) - len(phrase) + 1))
 

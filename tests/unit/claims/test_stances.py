@@ -129,3 +129,67 @@ def test_withheld_details_are_no_fact() -> None:
     report = Report("The army did not say where the raid took place.")
     (claim,) = report.says("The army", "did not say", "where the raid took place").read()
     assert (claim.stance, claim.kind) == (UNKNOWN, Kind.OTHER)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "stance"),
+    [
+        ("There were conflicting reports about whether the governor had fled.", "", "conflicting reports about",
+         "whether the governor had fled", UNKNOWN),
+        ("“Is the front really in the town?” the mayor asked.", "the mayor", "asked",
+         "“Is the front really in the town?”", UNKNOWN),
+        ("“Can we trust him to keep his word?” the mayor said.", "the mayor", "said",
+         "“Can we trust him to keep his word?”", DOUBTS),
+        ("The army has no plans to attack the town.", "The army", "has no plans", "to attack the town", DENIES),
+        ("The general hardly believed the bridge was lost.", "The general", "hardly believed", "the bridge was lost",
+         DENIES),
+        ("The mission said it had received no reports of deaths.", "The mission", "said",
+         "it had received no reports of deaths", UNKNOWN),
+        ("The doctor said tests prove that the samples were not poisoned.", "The doctor", "said",
+         "tests prove that the samples were not poisoned", DENIES),
+        ("Officials said details of the truce have yet to emerge.", "Officials", "said",
+         "details of the truce have yet to emerge", ASSERTS),
+        ("“I cannot confirm that the dam was opened,” Major Orsk said.", "Major Orsk", "said",
+         "“I cannot confirm that the dam was opened,”", UNKNOWN),
+        ("The ministry would neither confirm nor deny that the convoy was hit.", "The ministry",
+         "would neither confirm nor deny", "that the convoy was hit", UNKNOWN),
+    ],
+)  # fmt: skip
+def test_what_is_left_open_or_denied(text: str, source: str, cue: str, content: str, stance: Stance) -> None:
+    (claim,) = Report(text).says(source, cue, content).read()
+    assert claim.stance is stance
+
+
+def test_a_claim_of_nobodys_is_only_named_to_be_answered() -> None:
+    """“Rejected claims that …” is one denial, not a denial and a claim."""
+    report = Report("The army rejected claims that it had shelled the market.")
+    report.says("The army", "rejected", "claims that it had shelled the market")
+    report.says("", "claims", "that it had shelled the market", parent=0)
+    assert [claim.stance for claim in report.read()] == [DENIES]
+
+
+def test_a_verdict_on_reports_is_the_speakers() -> None:
+    report = Report("The spokesman said reports of a coup were baseless.")
+    report.says("The spokesman", "said", "reports of a coup were baseless")
+    report.says("", "reports of", "a coup", parent=0)
+    (claim,) = report.read()
+    assert (claim.actor.name, claim.stance) == ("The spokesman", DENIES)
+
+
+def test_an_own_confirmation_inside_a_quotation_is_not_lost() -> None:
+    """The inner “I cannot confirm” is what the outer party says: the claim is read once, with the outer speaker."""
+    report = Report("“I cannot confirm that the dam was opened,” Major Orsk said.")
+    report.says("Major Orsk", "said", "“I cannot confirm that the dam was opened,”")
+    report.says("I", "cannot confirm", "that the dam was opened", parent=0)
+    (claim,) = report.read()
+    assert (claim.actor.name, claim.stance) == ("Major Orsk", UNKNOWN)
+
+
+def test_every_reading_says_why() -> None:
+    """Stance, kind, form and hedges each leave evidence; a stance keeps what else it could have been."""
+    text = "The ministry confirmed that no soldiers may have been killed on Monday."
+    (claim,) = Report(text).says("The ministry", "confirmed", "that no soldiers may have been killed on Monday").read()
+    by_field = {evidence.field: evidence for evidence in claim.evidence}
+    assert {"stance", "kind", "form", "hedged"} <= by_field.keys()
+    assert by_field["stance"].detail == "by the cue alone: confirms"
+    assert by_field["form"].score == 0.0
