@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from counterclaim.figures._lexicon import deeds, participle
 from counterclaim.figures._roles import CLIMB, CONTAINERS, NOUNS, NUMBER_DEPS, children
 from counterclaim.records.parses import Parse
+from counterclaim.records.spans import Span
 
 #: Verbs that say little of the counted themselves: the one below, or nothing, does.
 LIGHT = frozenset(
@@ -20,13 +21,16 @@ LIGHT = frozenset(
 MOST = 3
 
 
-def deeds_of(parse: Parse, top: int, noun: int | None, phrase: range) -> tuple[str, ...]:
+def deeds_of(parse: Parse, top: int, noun: int | None, phrase: range, counted: Span | None) -> tuple[str, ...]:
     """The deeds of a figure whose number is `top` and whose counted noun is `noun`: the words that modify the noun
-    first, then its clause."""
+    first, those right behind the `counted` phrase, then its clause."""
     node = top if noun is None else noun
     found = list(_beside(parse, node))
     if node != top:
         found.extend(_beside(parse, top))
+    behind = parse.tokens_in(counted)[-1] + 1 if counted is not None and noun is not None else len(parse)
+    if behind < len(parse) and parse.tags[behind] == "VBN" and parse.deps[behind] == "acl":
+        found.append(_said(parse, behind))  # “members of the guard held by …”
     above = _above(parse, node, phrase)
     if above is None and noun is not None and noun != top and parse.heads[noun] != top:
         above = _above(parse, top, phrase)

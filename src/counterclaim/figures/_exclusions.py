@@ -3,9 +3,9 @@
 import re
 
 from counterclaim.figures._numbers import MEASURES, NumberPhrase
-from counterclaim.figures._roles import PERSONS, role_of
+from counterclaim.figures._roles import NUMBER_DEPS, PERSONS, role_of
 from counterclaim.lexicons.calendar_names import MONTH_NUMBERS
-from counterclaim.records.figure_relations import HOURS, singular
+from counterclaim.records.figure_relations import HOURS, KM, singular
 from counterclaim.records.parses import Parse
 
 #: Nouns whose number names them.
@@ -23,7 +23,13 @@ CLOCK_AFTER = re.compile(r" ?(?:[ap]\.?m\b|o['’]clock|GMT|UTC|hrs|hours? (?:GM
 AGE_AFTER = re.compile(
     r"[ -](?:years?|months?|weeks?|days?)(?:-| )olds?\b|[ -]year-old|(?:st|nd|rd|th)\b", re.IGNORECASE
 )
-AGO_AFTER = re.compile(r" (?:[a-z]+ )?(?:ago|earlier|later|hence|from now|old)\b", re.IGNORECASE)
+AGO_AFTER = re.compile(r"[’']? (?:[a-z]+ )?(?:ago|earlier|later|hence|from now|old|time)\b", re.IGNORECASE)
+LOCATED_AFTER = re.compile(
+    r" (?:(?:north|south)?-?(?:east|west)?(?:ern|wards?)? of|from|away|outside|inside|inland|off|up|down)\b",
+    re.IGNORECASE,
+)
+#: What a name is to the number that follows it as part of it: “Type 8”, “Route 66 and 67 buses”.
+NAMING = frozenset({"compound", "nmod", "conj", "dobj", "attr", "appos"})
 MULTIPLE_AFTER = re.compile(r" times (?:more|as|the|higher|larger|bigger|greater|less|over|its)\b", re.IGNORECASE)
 OFFSET_AFTER = re.compile(r" (?:after|before)\b", re.IGNORECASE)
 AGE_BEFORE = re.compile(r"\b(?:age|aged|ages)(?: of| between)? $", re.IGNORECASE)
@@ -56,6 +62,10 @@ def is_no_quantity(parse: Parse, text: str, number: NumberPhrase, tokens: range,
         counts = noun == last + 1 and parse.tags[last + 1] in ("NNS", "NNPS")
         if not number.hedge and (not counts or before.lower() in YEAR_BEFORE or before.lower() in ("the", "a")):
             return True
+    if lemma in KM and LOCATED_AFTER.match(text, parse.ends[noun or last]) and lead.endswith(", "):
+        return True  # “in Orsk, 25 km north of the town,” says where a place is
+    if parse.text[number.end : number.end + 1] == "-" and lemma in HOURS and parse.deps[noun or last] in NUMBER_DEPS:
+        return True  # “his 24-year rule”
     if (
         parse.text[number.end : number.end + 1] in ("/", ":", "-")
         and parse.text[number.end + 1 : number.end + 2].isalnum()
@@ -63,7 +73,7 @@ def is_no_quantity(parse: Parse, text: str, number: NumberPhrase, tokens: range,
         return not (parse.text[number.end] == "-" and lemma in (*MEASURES, "member"))
     if bare and first and parse.pos[first - 1] == "PROPN" and not number.hedge:
         # “Type 8 rifles”, “Flight 12”
-        if parse.heads[first] == first - 1 or parse.deps[first - 1] in ("compound", "nmod", "conj"):
+        if parse.heads[first] == first - 1 or parse.deps[first - 1] in NAMING:
             return True
     if bare and first > 1 and parse.deps[first] == "conj" and parse.pos[first - 3 if first > 2 else 0] == "PROPN":
         return True  # “Type 8 and 9 rifles”

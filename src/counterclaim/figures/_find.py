@@ -67,12 +67,13 @@ def _read(parse: Parse, text: str, number: NumberPhrase, earlier: Sequence[Figur
         return None
     bare = unit in (FigureUnit.SHARE, FigureUnit.MONEY)
     counted_at = None if bare else counted_span(parse, noun, tokens[-1], number.end)
-    part_of = None
+    part_of: Span | None = None
+    shared: tuple[str, ...] = ()
     if earlier:
         before = earlier[-1]
         if _is_part(parse, text, number, noun, before):
             unit = before.unit if unit in (None, FigureUnit.COUNT) else unit
-            part_of = before.part_of or before.span
+            part_of, shared = before.part_of or before.span, before.deeds  # what befell all befell some
         lead = text[before.span.end : number.start]
         if unit is None and noun is None and before.counted is None and lead.endswith(" at "):
             unit = before.unit  # “the ministry put the toll at 12, a hospital at 19”
@@ -93,7 +94,9 @@ def _read(parse: Parse, text: str, number: NumberPhrase, earlier: Sequence[Figur
         convention=number.vague,
         currency=currency if unit is FigureUnit.MONEY else None,
         part_of=part_of,
-        deeds=() if unit in MEASURED else deeds_of(parse, top, noun, phrase),
+        deeds=()
+        if unit in MEASURED
+        else tuple(dict.fromkeys((*deeds_of(parse, top, noun, phrase, counted_at), *shared))),
         change=change_of(parse, text, number, top),
     )
 

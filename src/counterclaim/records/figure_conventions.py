@@ -93,7 +93,8 @@ def unit_words(figure: Figure) -> str:
     if figure.unit is FigureUnit.MONEY:
         return f"money: {CURRENCY_WORDS.get(figure.currency or '', figure.currency or 'currency not stated')}"
     if figure.unit in (FigureUnit.DISTANCE, FigureUnit.DURATION):
-        return counted or figure.unit.value
+        plain = counted.isalpha() and len(counted) > 3 and counted != "feet" and not counted.endswith("s")
+        return f"{counted}s" if plain else counted or figure.unit.value  # “an hour” is measured in hours
     deeds = " ".join(deed for deed in figure.deeds if deed != figure.unit.value)
     if figure.unit is FigureUnit.COUNT:
         return " ".join(part for part in (deeds, counted) if part) or figure.unit.value

@@ -82,6 +82,10 @@ def test_bounds_and_role(text: str, words: str, low: float | None, high: float |
         "They won 3-1.",
         "The second man fled.",
         "Several towns were quiet.",
+        "He fell in the 24-year rule of the marshal.",
+        "They return in two weeks' time.",
+        "The front bought Lynx 21 and 23 rifles.",
+        "Doctors left a clinic in Orsk, about 250 miles north of Kamen.",
     ],
 )
 def test_dates_ages_names_and_turns_of_speech_are_no_figures(text: str) -> None:
@@ -140,6 +144,12 @@ def test_new_totals_are_told_from_additions(text: str, changes: dict[int, Figure
         ("The front owns three helicopters.", FigureUnit.COUNT, "possessed helicopters"),
         ("The army shot down two drones.", FigureUnit.COUNT, "shot down drones"),
         ("The trench was two metres and a half deep.", FigureUnit.DISTANCE, "metres"),
+        ("Guns fired for more than an hour.", FigureUnit.DURATION, "hours"),
+        (
+            "The front freed 27 members of the guard held by the army.",
+            FigureUnit.COUNT,
+            "held released members of the guard",
+        ),
         ("The mayor paid $5m.", FigureUnit.MONEY, "money: US dollars"),
         ("The mine has 14 shafts.", FigureUnit.COUNT, "shafts"),
     ],
