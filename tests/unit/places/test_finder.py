@@ -40,6 +40,41 @@ def test_a_town_in_a_named_state_is_that_states_town() -> None:
     assert place.precision is PlacePrecision.TOWN
 
 
+def test_the_centre_of_a_place_is_a_part_of_it() -> None:
+    province = places_in("Fighters reached Herat province.")["Herat"]
+    centre = places_in("Fighters reached the centre of Herat province.")["Herat"]
+    assert centre.precision is PlacePrecision.RELATIVE
+    assert centre.radius_km is not None
+    assert province.radius_km is not None
+    assert centre.radius_km < province.radius_km / 2
+
+
+def test_the_people_of_a_well_known_town_are_context_and_not_another_town() -> None:
+    place = places_in("Gazan officials spoke of eleven wounded.")["Gazan"]
+    assert place.attributive
+    assert place.name == "Gaza"
+
+
+@pytest.mark.parametrize("text", ["Three people died of Marburg.", "The Marburg virus spread.", "The fee is US$400."])
+def test_diseases_and_currencies_are_no_places(text: str) -> None:
+    assert not places_in(text)
+
+
+def test_a_place_after_which_a_disease_is_called_is_still_a_place() -> None:
+    assert places_in("The Marburg virus was first seen in Marburg, Germany.")["Marburg"].country == "DE"
+
+
+def test_what_a_report_is_sure_of_helps_its_other_mentions() -> None:
+    text = "Troops left Sirte on Monday. Shelling went on in Misrata. Zliten residents fled from Sirte to Misrata."
+    assert places_in(text)["Zliten"].country == "LY"
+
+
+def test_a_list_of_one_countrys_places_is_one_of_places() -> None:
+    places = places_in("Counties to stay indoors: Rogaland, Buskerud, Telemark, Nordland.")
+    assert {place.country for place in places.values()} == {"NO"}
+    assert {"Buskerud", "Telemark", "Nordland"} <= set(places)
+
+
 def test_an_abbreviated_state_decides_too() -> None:
     assert places_in("The driver, from Portland, Maine, was not hurt.")["Portland"].admin1 == "Maine"
     assert places_in("A storm reached Jackson, Miss., on Monday.")["Jackson"].admin1 == "Mississippi"
