@@ -80,6 +80,18 @@ def test_claims_as_csv_are_safe_to_open(filled: Run, tmp_path: Path) -> None:
     assert {row["stance"] for row in denials} == {"denies"}
 
 
+def test_claims_can_be_chosen_by_event_and_mode(filled: Run) -> None:
+    """The filters keep exactly the claims of that event; the spreadsheet has the same names in columns."""
+    everything = json.loads(filled("claims", "--format", "json").stdout)
+    assaults = json.loads(filled("claims", "--event", "assault", "--format", "json").stdout)
+    assert assaults
+    assert assaults == [c for c in everything if c["event"] and c["event"]["event"] == "assault"]
+    mode = next(c["event"]["mode"] for c in everything if c["event"] and c["event"]["mode"])
+    rows = list(csv.DictReader(io.StringIO(filled("claims", "--mode", mode, "--format", "csv").stdout)))
+    assert {row["mode"] for row in rows} == {mode}
+    assert filled("claims", "--event", "party").exit_code == 2
+
+
 def test_everything_listed_can_be_shown_and_explained(filled: Run) -> None:
     story = json.loads(filled("stories", "--format", "json").stdout)[0]["id"]
     dispute = json.loads(filled("disputes", "--format", "json").stdout)[0]

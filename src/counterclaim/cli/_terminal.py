@@ -363,6 +363,7 @@ def print_claim(claim: ClaimView, lookup: Lookup, console: Console, *, conventio
             "places",
             "; ".join(f"{p.span.of(report.text)}: {p.name} ({p.precision.value})" for p in claim.places) or None,
         ),
+        ("event", _event_words(claim, report)),
         ("time of the event", claim.event_time.value if claim.event_time else None),
         ("said", said.said_words and f"“{said.said_words}”: {_day(said.said_first)}"),
         ("channel", said.channel),
@@ -406,6 +407,17 @@ def who(claim: ClaimView) -> Text:
     return line
 
 
+def _event_words(claim: ClaimView, report: ReportView) -> str | None:
+    """The event and what it rests on: `assault/abduct (Abduction/forced disappearance), from “kidnapped”, 0.85`."""
+    event = claim.event
+    if event is None:
+        return None
+    name = "/".join(filter(None, (event.event.value, event.mode)))
+    sub_type = f" ({event.sub_type})" if event.sub_type else ""
+    others = f"; or {', '.join(event.alternatives)}" if event.alternatives else ""
+    return f"{name}{sub_type}, from “{event.span.of(report.text)}”, {event.score:.2f}{others}"
+
+
 def _words_and_readings(claim: ClaimView, report: ReportView, convention: str) -> Text:
     words = Text(" ".join(claim.words.split()))
     readings = [claim.form.value] if claim.form is not Form.INDIRECT else []
@@ -419,6 +431,8 @@ def _words_and_readings(claim: ClaimView, report: ReportView, convention: str) -
         readings.append(f"denies {claim.denial_target.value}")
     readings += [f"{bounds(f, convention)} {f.unit.value}" for f in claim.figures]
     readings += dict.fromkeys(p.span.of(report.text) for p in claim.places)
+    if claim.event:
+        readings.append("/".join(filter(None, (claim.event.event.value, claim.event.mode))))
     if claim.event_time:
         readings.append(f"event {claim.event_time.value}")
     if claim.utterance.said_first:

@@ -21,6 +21,7 @@ from counterclaim.records.accounts import (
 )
 from counterclaim.records.analyses import Analysis, ModelDigest
 from counterclaim.records.claims import Basis, Certainty, Claim, DenialTarget, Form, Frame, Kind, Stance
+from counterclaim.records.events import EventType
 from counterclaim.records.ids import ClaimId, DisputeId, PropositionId, StoryId
 from counterclaim.records.mentions import Actor, ActorKind, Figure, Place, Timex
 from counterclaim.records.notes import Evidence, Note
@@ -91,6 +92,7 @@ class ClaimView:
     figures: tuple[Figure, ...]
     places: tuple[Place, ...]
     event_time: Timex | None
+    event: EventType | None
     utterance: UtteranceView
     exhibits: tuple[ExhibitView, ...]
     frame: Frame
@@ -355,6 +357,7 @@ def _claim(revision: Revision, claim: Claim, proposition: str | None) -> ClaimVi
         figures=claim.figures,
         places=claim.places,
         event_time=claim.event_time,
+        event=claim.event,
         utterance=UtteranceView(
             id=said.id,
             capacity=said.capacity,
