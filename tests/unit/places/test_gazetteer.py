@@ -87,3 +87,20 @@ def test_a_file_without_tables_is_an_error_of_ours(tmp_path: Path) -> None:
     path.touch()
     with pytest.raises(ModelError, match="install again"):
         Gazetteer(path).lookup("Kabul")
+
+
+@pytest.mark.parametrize("name", ["Human", "Gazan"])
+def test_a_town_is_not_known_by_a_common_word_or_by_another_places_people(name: str) -> None:
+    assert not load_gazetteer().lookup(name)
+
+
+@pytest.mark.parametrize(("name", "country"), [("Dagestan", "RU"), ("Hedmark", "NO")])
+def test_short_and_former_names_of_provinces_are_known(name: str, country: str) -> None:
+    found = load_gazetteer().lookup(name)
+    assert (found[0].kind, found[0].country) == ("province", country)
+
+
+def test_a_compact_country_has_its_point_in_its_middle() -> None:
+    libya = next(c for c in load_gazetteer().lookup("Libya") if c.kind == "country")
+    assert abs(libya.lat - 27) < 0.5
+    assert abs(libya.lon - 18) < 0.5
