@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from counterclaim.errors import LedgerError
 from counterclaim.exports import ClaimView, DisputeView, DocumentView, PropositionView, ReportView, StoryView
-from counterclaim.figures import apply_convention
+from counterclaim.figures import unit_words, vague_bounds
 from counterclaim.records.accounts import Accounts, Origin
 from counterclaim.records.ids import Json
 from counterclaim.records.mentions import Figure
 from counterclaim.records.revisions import Revision
+from counterclaim.records.tallies import Count
 
 
 class Lookup:
@@ -81,7 +82,7 @@ class Lookup:
             "words": claim.words,
             "cue": " … ".join(q.words for q in claim.cue),
             "source": " … ".join(q.words for q in claim.source),
-            "figures": "; ".join(f"{bounds(f, convention)} {f.unit.value}" for f in claim.figures),
+            "figures": "; ".join(f"{bounds(f, convention)} {unit_words(f)}" for f in claim.figures),
             "places": "; ".join(dict.fromkeys(p.span.of(report.text) for p in claim.places)),
             "event_time": claim.event_time.value if claim.event_time else "",
             "event": claim.event.event.value if claim.event else "",
@@ -152,19 +153,19 @@ def _n_origins(revisions: Sequence[str], origins_of: Mapping[str, Sequence[int]]
     return len(shared) + sum(revision not in origins_of for revision in revisions)
 
 
-def bounds(figure: Figure, convention: str) -> str:
+def bounds(figure: Figure | Count, convention: str) -> str:
     """The bounds of a figure as a range: `350 or more`, `up to 40`, `20–30`, `12`."""
-    applied = apply_convention(figure, convention)
-    low, high = applied.low, applied.high
+    low, high = vague_bounds(figure.convention, convention) or (figure.low, figure.high)
     mark = f" ({convention} for “{figure.convention}”)" if figure.convention and (low, high) != (None, None) else ""
     if low is None and high is None:
         return figure.words
     if low is None:
-        return f"up to {_number(high)}{mark}"
+        return f"up to {number(high)}{mark}"
     if high is None:
-        return f"{_number(low)} or more{mark}"
-    return f"{_number(low)}{mark}" if low == high else f"{_number(low)}–{_number(high)}{mark}"
+        return f"{number(low)} or more{mark}"
+    return f"{number(low)}{mark}" if low == high else f"{number(low)}–{number(high)}{mark}"
 
 
-def _number(value: float | None) -> str:
+def number(value: float | None) -> str:
+    """A number as people write it: “12”, “1,500”, “3.5”; nothing for None."""
     return "" if value is None else f"{value:,.0f}" if value == int(value) else f"{value:,g}"

@@ -13,12 +13,15 @@ from rich.table import Table
 from rich.text import Text
 
 from counterclaim.cli._lookup import Lookup, bounds
+from counterclaim.cli._tallies import print_story_tallies
 from counterclaim.cli._visible import visible
+from counterclaim.cli._wording import bare, conditions_of, held_back, quoted
 from counterclaim.exports import ClaimView, DisputeView, DocumentView, PropositionView, ReportView, StoryView
+from counterclaim.figures import unit_words
 from counterclaim.records.accounts import Status
 from counterclaim.records.claims import Basis, Certainty, Form, Kind, Polarity, Stance
 from counterclaim.records.ids import Json
-from counterclaim.records.mentions import FigureUnit
+from counterclaim.records.mentions import Timex
 from counterclaim.records.revisions import Stamp
 
 if TYPE_CHECKING:  # reading a report must not wait for the database's library
@@ -162,7 +165,7 @@ def print_story(
                 console.print(Text(f"  cannot both hold ({dispute.kind.value})  {dispute.id[:SHORT]}", style="bold"))
             for side in sides:
                 print_proposition(lookup.propositions[side], lookup, console)
-    _print_figures(story, lookup, console, convention)
+    print_story_tallies(story, lookup, console, convention=convention)
     _print_answers(story, lookup, console)
     _print_quotations(story, lookup, console)
     rest = [p for p in propositions if p.id not in shown]
@@ -181,7 +184,7 @@ def print_story(
         table.add_column(ratio=6, overflow="fold")
         for p in alone_ones:
             first = lookup.claims[p.claims[0]]
-            table.add_row(p.id[:SHORT], who(first), Text(_quoted(first)))
+            table.add_row(p.id[:SHORT], who(first), Text(quoted(first)))
         console.print(Padding(table, (0, 0, 0, 2)))
         console.print()
 
@@ -215,7 +218,9 @@ def _print_group(heading: str, propositions: Sequence[PropositionView], lookup: 
 def print_proposition(p: PropositionView, lookup: Lookup, console: Console) -> None:
     """One matter: its status, and every position in exact words."""
     heading = Text("  whether ", style="dim")
-    heading.append(f"“{_bare(p.words).removeprefix('that ')}”", style="bold")
+    heading.append(
+        f"“{bare(p.words, conditions_of(lookup.claims.get(p.wording))).removeprefix('that ')}”", style="bold"
+    )
     heading.append(f"  {p.id[:SHORT]}", style="dim")
     console.print(heading)
     status = "; ".join(p.status_reasons) or ", ".join(s.value for s in p.statuses)
@@ -230,59 +235,20 @@ def print_proposition(p: PropositionView, lookup: Lookup, console: Console) -> N
     table.add_column(ratio=8, overflow="fold")
     table.add_column(ratio=3, style="dim", overflow="fold")
     for position in p.positions:
-        quoted: set[str] = set()
+        shown: set[str] = set()
         for claim in (lookup.claims[c] for c in position.claims):
-            words = _quoted(claim)
-            if words.casefold() in quoted:
+            words = quoted(claim)
+            if words.casefold() in shown:
                 continue
-            side = SIDES[position.polarity] if not quoted else ""
-            actor = who(claim) if not quoted else Text("")
-            if claim.stance in (Stance.DOUBTS, Stance.UNKNOWN) and not quoted:
+            side = SIDES[position.polarity] if not shown else ""
+            actor = who(claim) if not shown else Text("")
+            if claim.stance in (Stance.DOUBTS, Stance.UNKNOWN) and not shown:
                 side = claim.stance.value
-            quoted.add(words.casefold())
+            shown.add(words.casefold())
             table.add_row(
                 Text(side, style=STYLES[claim.stance]), actor, Text(words), _where(claim, lookup.report_of(claim))
             )
     console.print(Padding(table, (0, 0, 0, 4)))
-    console.print()
-
-
-#: What a toll table shows; distances, money and plain counts stay with their claims.
-_TOLLS = (
-    FigureUnit.KILLED,
-    FigureUnit.INJURED,
-    FigureUnit.MISSING,
-    FigureUnit.DETAINED,
-    FigureUnit.DISPLACED,
-    FigureUnit.CAPTURED,
-    FigureUnit.DESTROYED,
-)
-
-
-def _print_figures(story: StoryView, lookup: Lookup, console: Console, convention: str) -> None:
-    """Figures by claimant, each with its own words: tolls of different claimants are never added."""
-    outlets: dict[tuple[int, str, str, str], set[str]] = {}
-    for revision in story.revisions:
-        for claim in lookup.reports[revision].claims if revision in lookup.reports else ():
-            if claim.kind is not Kind.FACT or claim.stance not in (Stance.ASSERTS, Stance.CONFIRMS):
-                continue
-            for figure in claim.figures:
-                if figure.unit in _TOLLS:
-                    words = f"{figure.words}{' ' + figure.counted if figure.counted else ''}"
-                    row = (_TOLLS.index(figure.unit), claim.actor, bounds(figure, convention), words)
-                    outlets.setdefault(row, set()).add(_outlet(lookup.report_of(claim)))
-    if not outlets:
-        return
-    console.print(Text("Figures by claimant (never added up)", style="bold underline"))
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("what", "claimant", "range", "in which words", "reports"):
-        table.add_column(heading, header_style="dim")
-    previous = -1
-    for (unit, actor, range_, words), names in sorted(outlets.items()):
-        what = _TOLLS[unit].value if unit != previous else ""
-        table.add_row(what, Text(actor), range_, Text(words), Text(", ".join(sorted(names)), style="dim"))
-        previous = unit
-    console.print(Padding(table, (0, 0, 0, 2)))
     console.print()
 
 
@@ -296,9 +262,9 @@ def _print_answers(story: StoryView, lookup: Lookup, console: Console) -> None:
         return
     console.print(Text("Answered in other words", style="bold underline"))
     for denial, claim, unanswered in answers:
-        lines = Text.assemble(who(claim), f" claims “{_bare(claim.words)}”\n", who(denial))
+        lines = Text.assemble(who(claim), f" claims “{bare(claim.words, conditions_of(claim))}”\n", who(denial))
         lines.append(" denies ", style=STYLES[Stance.DENIES])
-        lines.append(f"“{_bare(denial.words)}”")
+        lines.append(f"“{bare(denial.words, conditions_of(denial))}”")
         if unanswered:
             lines.append(f"\nleft unanswered: {unanswered}", style="dim")
         console.print(Padding(lines, (0, 0, 1, 2)))
@@ -312,9 +278,13 @@ def _print_quotations(story: StoryView, lookup: Lookup, console: Console) -> Non
     for pair in pairs:
         for claim_id, words in ((pair.a, pair.a_words), (pair.b, pair.b_words)):
             claim = lookup.claims[claim_id]
-            line = Text.assemble(who(claim), f": “{_bare(words)}” ", (_where(claim, lookup.report_of(claim)), "dim"))
+            line = Text.assemble(who(claim), f": “{bare(words)}” ", (_where(claim, lookup.report_of(claim)), "dim"))
             console.print(Padding(line, (0, 0, 0, 2)))
-        console.print()
+        changed = "; ".join(f"“{a or '—'}” / “{b or '—'}”" for a, b in pair.differences)
+        said = f"differs in {changed}" if changed else ""
+        if pair.translated:
+            said += f"{'; ' if said else ''}a report says that the words are translated"
+        console.print(Padding(Text(said, style="dim"), (0, 0, 1, 4)))
 
 
 def print_claims(claims: Iterable[ClaimView], lookup: Lookup, console: Console, *, convention: str) -> None:
@@ -357,18 +327,23 @@ def print_claim(claim: ClaimView, lookup: Lookup, console: Console, *, conventio
         ("hedged", ", ".join(q.words for q in claim.hedges) or "yes" if claim.hedged else "no"),
         ("speaker certainty", claim.certainty.value),
         ("basis", claim.basis.value),
+        ("only on condition", "; ".join(conditions_of(claim)) or None),
+        ("confirms", "a part alone, in these words" if claim.partial else None),
+        ("holds back", held_back(claim, report)),
         ("denies", claim.denial_target.value if claim.denial_target else None),
-        ("figures", "; ".join(f"{f.words}: {bounds(f, convention)} {f.unit.value}" for f in claim.figures) or None),
+        ("figures", "; ".join(f"{f.words}: {bounds(f, convention)} {unit_words(f)}" for f in claim.figures) or None),
         (
             "places",
             "; ".join(f"{p.span.of(report.text)}: {p.name} ({p.precision.value})" for p in claim.places) or None,
         ),
         ("event", _event_words(claim, report)),
-        ("time of the event", claim.event_time.value if claim.event_time else None),
-        ("said", said.said_words and f"“{said.said_words}”: {_day(said.said_first)}"),
+        ("time of the event", _when(claim.event_time, report) if claim.event_time else None),
+        ("said", said.said_words and f"“{said.said_words}”{': ' + _day(said.said_first) if said.said_first else ''}"),
         ("channel", said.channel),
         ("told", said.recipient),
-        ("utterance", said.id[:SHORT]),
+        ("language", said.language and f"{said.language}{', translated' if said.translated else ''}"),
+        ("translated", "yes" if said.translated and not said.language else None),
+        ("utterance", f"{said.id[:SHORT]}{_told_elsewhere(claim, lookup)}"),
         ("refers to", claim.refers_to[:SHORT] if claim.refers_to else None),
         ("proposition", claim.proposition[:SHORT] if claim.proposition else None),
         ("found by", claim.found_by),
@@ -407,6 +382,42 @@ def who(claim: ClaimView) -> Text:
     return line
 
 
+def _words_and_readings(claim: ClaimView, report: ReportView, convention: str) -> Text:
+    words = Text(" ".join(claim.words.split()))
+    readings = [claim.form.value] if claim.form is not Form.INDIRECT else []
+    if claim.kind is not Kind.FACT:
+        readings.append(claim.kind.value)
+    if claim.hedged:
+        readings.append("hedged")
+    if claim.basis is not Basis.NOT_STATED:
+        readings.append(claim.basis.value)
+    if claim.conditions:
+        readings.append("conditional")
+    if claim.partial:
+        readings.append("confirms a part")
+    if claim.denial_target and claim.stance is Stance.DENIES:
+        readings.append(f"denies {claim.denial_target.value}")
+    readings += [f"{bounds(f, convention)} {unit_words(f)}" for f in claim.figures]
+    readings += dict.fromkeys(p.span.of(report.text) for p in claim.places)
+    if claim.event:
+        readings.append("/".join(filter(None, (claim.event.event.value, claim.event.mode))))
+    if claim.event_time:
+        readings.append(f"event {_when(claim.event_time, report)}")
+    if claim.utterance.said_words:
+        readings.append(f"said {_day(claim.utterance.said_first) or claim.utterance.said_words}")
+    if claim.utterance.channel:
+        readings.append(claim.utterance.channel)
+    if readings:
+        words.append(f"  [{'; '.join(readings)}]", style="dim")
+    referred = next((c for c in report.claims if c.id == claim.refers_to), None)
+    if referred is not None:
+        words.append(f"  (refers to {referred.actor}: “{bare(referred.words, conditions_of(referred))}”)", style="dim")
+    rest = held_back(claim, report)
+    if rest is not None:
+        words.append(f"  (but {rest})", style="dim")
+    return words
+
+
 def _event_words(claim: ClaimView, report: ReportView) -> str | None:
     """The event and what it rests on: `assault/abduct (Abduction/forced disappearance), from “kidnapped”, 0.85`."""
     event = claim.event
@@ -418,33 +429,13 @@ def _event_words(claim: ClaimView, report: ReportView) -> str | None:
     return f"{name}{sub_type}, from “{event.span.of(report.text)}”, {event.score:.2f}{others}"
 
 
-def _words_and_readings(claim: ClaimView, report: ReportView, convention: str) -> Text:
-    words = Text(" ".join(claim.words.split()))
-    readings = [claim.form.value] if claim.form is not Form.INDIRECT else []
-    if claim.kind is not Kind.FACT:
-        readings.append(claim.kind.value)
-    if claim.hedged:
-        readings.append("hedged")
-    if claim.basis is not Basis.NOT_STATED:
-        readings.append(claim.basis.value)
-    if claim.denial_target and claim.stance is Stance.DENIES:
-        readings.append(f"denies {claim.denial_target.value}")
-    readings += [f"{bounds(f, convention)} {f.unit.value}" for f in claim.figures]
-    readings += dict.fromkeys(p.span.of(report.text) for p in claim.places)
-    if claim.event:
-        readings.append("/".join(filter(None, (claim.event.event.value, claim.event.mode))))
-    if claim.event_time:
-        readings.append(f"event {claim.event_time.value}")
-    if claim.utterance.said_first:
-        readings.append(f"said {_day(claim.utterance.said_first)}")
-    if claim.utterance.channel:
-        readings.append(claim.utterance.channel)
-    if readings:
-        words.append(f"  [{'; '.join(readings)}]", style="dim")
-    referred = next((c for c in report.claims if c.id == claim.refers_to), None)
-    if referred is not None:
-        words.append(f"  (refers to {referred.actor}: “{_bare(referred.words)}”)", style="dim")
-    return words
+def _told_elsewhere(claim: ClaimView, lookup: Lookup) -> str:
+    """In how many reports the act of saying stands, where there is more than one."""
+    shared = next((u for u in lookup.document.shared_utterances if claim.utterance.id in u.mentions), None)
+    if shared is None:
+        return ""
+    reports = {lookup.claims[c].revision for c in shared.claims if c in lookup.claims}
+    return f", told of in {len(reports)} reports" if len(reports) > 1 else ""
 
 
 def stamp_words(stamp: Stamp | None) -> str:
@@ -478,27 +469,17 @@ def _outlet(report: ReportView) -> str:
     return report.outlet or report.address.rsplit("/", 1)[-1]
 
 
+def _when(time: Timex, report: ReportView) -> str:
+    """A time as a date, or in the report's words where no date of publication settles it (“on Friday”)."""
+    return f"“{time.span.of(report.text)}”" if time.first is None else time.value
+
+
 def _day(moment: str | None) -> str:
     return f"{datetime.fromisoformat(moment):%Y-%m-%d}" if moment else ""
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _quoted(claim: ClaimView) -> str:
-    """The words for a list: direct speech in quotation marks, whole even where one sentence of several is shown."""
-    return f"“{_bare(claim.words)}”" if claim.form is Form.DIRECT else _cut(claim.words)
-
-
-def _bare(words: str) -> str:
-    """`words` without the marks around them and without a closing comma: our own marks go around."""
-    return _cut(words).strip("\"'“”‘’`").rstrip(",").rstrip("\"'“”‘’`")
-
-
-def _cut(words: str, limit: int = 220) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= limit else words[: limit - 1].rsplit(" ", 1)[0] + " …"
 
 
 __all__ = [

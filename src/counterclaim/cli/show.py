@@ -21,6 +21,7 @@ def show(id_: str, ledger: Path | None, as_of: datetime | None, recorded: dateti
     """
     from counterclaim.cli._lookup import Lookup
     from counterclaim.cli._output import note_view, print_json
+    from counterclaim.cli._tallies import print_tallies
     from counterclaim.cli._terminal import (
         make_console,
         print_claim,
@@ -47,6 +48,7 @@ def show(id_: str, ledger: Path | None, as_of: datetime | None, recorded: dateti
         print_report(lookup.reports[found], console, convention=settings.convention)
     elif kind == "proposition":
         print_proposition(lookup.propositions[found], lookup, console)
+        print_tallies([lookup.propositions[found]], lookup, console, convention=settings.convention)
     elif kind == "dispute":
         print_disputes([lookup.disputes[found]], lookup, console)
     else:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from counterclaim import __version__
+from counterclaim.figures import tally_figures
 from counterclaim.records.accounts import (
     Accounts,
     DisputeKind,
@@ -17,16 +18,18 @@ from counterclaim.records.accounts import (
     Proposition,
     QuotationDiffers,
     Reason,
+    SharedUtterance,
     Status,
 )
 from counterclaim.records.analyses import Analysis, ModelDigest
-from counterclaim.records.claims import Basis, Certainty, Claim, DenialTarget, Form, Frame, Kind, Stance
+from counterclaim.records.claims import Basis, Certainty, Claim, DenialTarget, Form, Frame, Kind, Polarity, Stance
 from counterclaim.records.events import EventType
 from counterclaim.records.ids import ClaimId, DisputeId, PropositionId, StoryId
 from counterclaim.records.mentions import Actor, ActorKind, Figure, Place, Timex
 from counterclaim.records.notes import Evidence, Note
 from counterclaim.records.revisions import Block, Revision, Stamp
 from counterclaim.records.spans import Spans, words_at
+from counterclaim.records.tallies import Tally
 
 #: Name and version of the format. A field added keeps the version; a field changed or removed raises it.
 SCHEMA = "counterclaim-analysis/1"
@@ -53,6 +56,7 @@ class UtteranceView:
     said_last: str | None
     said_words: str | None
     language: str | None
+    translated: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +69,10 @@ class ExhibitView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimView:
-    """A claim with its words. `proposition` is the id of the matter it is about, null for what is no fact claim."""
+    """A claim with its words. `proposition` is the id of the matter it is about, null for what is no fact claim.
+
+    `conditions` are part of `words`: without them the claim is another one. `partial` marks a confirmation of a part,
+    `withheld` the claim of the same speaker about the rest."""
 
     id: str
     revision: str
@@ -99,6 +106,9 @@ class ClaimView:
     found_by: str
     score: float | None
     evidence: tuple[Evidence, ...]
+    conditions: tuple[Quote, ...]
+    partial: bool
+    withheld: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +155,8 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PropositionView:
-    """What is claimed, free of who says it; `words` are those of one claim, quoted, never a finding."""
+    """What is claimed, free of who says it; `words` are those of one claim, `wording`, quoted, never a finding.
+    `tallies` are the figures of those who assert it, by what they count."""
 
     id: str
     story: str
@@ -156,6 +167,8 @@ class PropositionView:
     claims: tuple[str, ...]
     reports: int
     origins: int
+    wording: str
+    tallies: tuple[Tally, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,10 +223,12 @@ class DocumentView:
     answers: tuple[AnswerView, ...]
     origins: tuple[Origin, ...]
     quotation_differs: tuple[QuotationDiffers, ...]
+    shared_utterances: tuple[SharedUtterance, ...]
 
 
 def build_document(analyses: Sequence[Analysis], accounts: Accounts) -> DocumentView:
     """The analyses and their accounts with words beside every span."""
+    claims = {claim.id: claim for analysis in analyses for claim in analysis.claims}
     proposition_of = {claim: p.id for p in accounts.propositions for claim in p.claims}
     reports = tuple(_report(analysis, proposition_of) for analysis in analyses)
     words = {claim.id: claim.words for report in reports for claim in report.claims}
@@ -255,7 +270,7 @@ def build_document(analyses: Sequence[Analysis], accounts: Accounts) -> Document
             )
             for story in accounts.stories
         ),
-        propositions=tuple(_proposition(p) for p in accounts.propositions),
+        propositions=tuple(_proposition(p, claims) for p in accounts.propositions),
         disputes=disputes,
         answers=tuple(
             AnswerView(
@@ -270,10 +285,19 @@ def build_document(analyses: Sequence[Analysis], accounts: Accounts) -> Document
         ),
         origins=accounts.origins,
         quotation_differs=accounts.quotations,
+        shared_utterances=accounts.utterances,
     )
 
 
-def _proposition(p: Proposition) -> PropositionView:
+def _proposition(p: Proposition, claims: Mapping[ClaimId, Claim]) -> PropositionView:
+    asserted = [
+        (position.actor, claims[claim])
+        for position in p.positions
+        if position.polarity is Polarity.FOR
+        for claim in position.claims
+        # A view may hold some of the reports only; what depends on a condition is counted by nobody yet.
+        if claim in claims and not claims[claim].conditions
+    ]
     return PropositionView(
         id=p.id,
         story=p.story_id,
@@ -284,6 +308,8 @@ def _proposition(p: Proposition) -> PropositionView:
         claims=p.claims,
         reports=p.reports,
         origins=p.origins,
+        wording=p.wording,
+        tallies=tally_figures(asserted),
     )
 
 
@@ -367,6 +393,7 @@ def _claim(revision: Revision, claim: Claim, proposition: str | None) -> ClaimVi
             said_last=said.said_last.isoformat() if said.said_last else None,
             said_words=said.said.span.of(revision.text) if said.said else None,
             language=said.language,
+            translated=said.translated,
         ),
         exhibits=tuple(
             ExhibitView(kind=e.kind, mention=_quotes(revision, (e.mention,))[0], url=e.url, sha256=e.sha256)
@@ -376,6 +403,9 @@ def _claim(revision: Revision, claim: Claim, proposition: str | None) -> ClaimVi
         found_by=claim.found_by,
         score=claim.score,
         evidence=claim.evidence,
+        conditions=_quotes(revision, claim.conditions),
+        partial=claim.partial,
+        withheld=claim.withheld,
     )
 
 
