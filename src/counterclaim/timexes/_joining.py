@@ -103,11 +103,16 @@ def _pair(text: str, a: Found, b: Found) -> Found | None:
     ranged = (gap in FROM_TO and before.endswith("from ")) or (gap == " and " and before.endswith("between "))
     if ranged or gap == " through ":
         a = _in_year_of(text, a, b)
-        if a.reading.first and b.reading.last and a.reading.first < b.reading.last and "DURATION" not in (
-            a.reading.type, b.reading.type
-        ):  # fmt: skip
+        if {a.reading.type, b.reading.type} <= {"DATE", "TIME"} and _in_order(a.reading, b.reading):
             return Found(a.start, b.end, span_of(a.reading, b.reading), "range", b.zone or a.zone)
     return None
+
+
+def _in_order(a: Reading, b: Reading) -> bool:
+    """Whether `a` begins before `b` ends; of two that nothing anchors, whether both name a part of the calendar."""
+    if a.first is None and b.last is None:
+        return a.value.startswith("XXXX-") and b.value.startswith("XXXX-")
+    return a.first is not None and b.last is not None and a.first < b.last
 
 
 def _in_year_of(text: str, a: Found, b: Found) -> Found:

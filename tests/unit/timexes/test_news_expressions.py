@@ -109,6 +109,11 @@ def test_another_date_of_the_report_settles_the_order() -> None:
     assert [t.value for t in find_timexes(revision, parser.parse(revision))] == ["2014-04-03", "2014-02-17"]
 
 
+def test_a_range_without_an_anchor_is_one_expression() -> None:
+    (timex,) = find_timexes_in("They were seen between July and October.", None)
+    assert (timex.value, timex.first) == ("XXXX-07/XXXX-10", None)
+
+
 def test_a_publication_whose_day_is_open_anchors_nothing() -> None:
     """A page stamped 03/04/2014 does not say which Friday it means."""
     stamp = make_stamp(datetime(2014, 3, 4, tzinfo=ZONE), datetime(2014, 4, 3, 23, 59, 59, tzinfo=ZONE))
