@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from counterclaim.attributions._rules import Found
+from counterclaim.attributions._speech import LABELLED
 from counterclaim.attributions._tree import Tree
 from counterclaim.records.spans import Span
 
@@ -28,13 +29,14 @@ _SPEAKERS = frozenset(
 def read_lines(tree: Tree, paragraphs: Sequence[Span], taken: Sequence[Span]) -> list[Found]:
     """The attributions of labelled lines. `taken` are quotations that have a speaker already."""
     parse = tree.parse
-    labels = [_LABEL.match(parse.text, span.start, span.end) for span in paragraphs]
+    starts = [span.start + bool(LABELLED.match(parse.text, span.start, span.end)) for span in paragraphs]
+    labels = [_LABEL.match(parse.text, start, span.end) for start, span in zip(starts, paragraphs, strict=True)]
     counts = Counter(label.group() for label in labels if label)
     mostly = counts.total() >= 3 and 2 * counts.total() >= len(paragraphs)
     transcript = {name for name, count in counts.items() if count > 1 or mostly}
     found: list[Found] = []
     for number, (paragraph, label) in enumerate(zip(paragraphs, labels, strict=True)):
-        tokens = parse.tokens_in(paragraph)
+        tokens = parse.tokens_in(Span(starts[number], paragraph.end))
         if len(tokens) < 4:
             continue
         headline = number == 0 or (len(tokens) <= _HEADLINE_WORDS and parse.words[tokens[-1]] not in {".", "!", "?"})

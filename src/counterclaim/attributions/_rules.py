@@ -13,6 +13,7 @@ Each rule has a stable name, which `found_by` shows (docs/decisions/0007 describ
     quote.verb        a quotation with its verb of saying beside it
     quote.colon       a quotation after “NAME:” or a clause that ends with a colon
     quote.according   a quotation followed by “according to …”
+    quote.dash        a quotation signed after a dash: “…” — NAME
     quote.again       a whole-sentence quotation after a statement: its speaker goes on
     line.colon        a transcript's or a headline's “NAME: …”
     line.ending       a headline's “…: police”

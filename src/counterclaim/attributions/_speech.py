@@ -1,5 +1,6 @@
 """Who speaks a quotation: the verb of saying, the colon or the “according to” beside it, or the speaker before it."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -19,6 +20,10 @@ from counterclaim.records.spans import Span
 _STOP = frozenset({".", "!", "?", ";"})
 _SPEAKING = frozenset({"say", "cite", "topic", "denial", "confirm", "doubt", "judge", "request"})
 _REACH = 40  # tokens looked at on either side of a quotation
+#: A transcript set as a quotation: “BROOK: The lock is shut.” Its label names the speaker (`line.colon`).
+LABELLED = re.compile(r"[“”\"][A-Z][A-Z.'’ -]{1,40}:\s")
+_DASH = re.compile(r"\s*(?P<dash>--|[-–—―])\s*(?P<name>[^\W\d_][^\n.!?:;“”\"]{1,60})[\s.]*\Z")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NAME = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADP", "PART", "PUNCT", "CCONJ", "ADV", "X", "SYM"})
 
 
@@ -35,6 +40,8 @@ def link_quotes(tree: Tree, cues: Cues, quotes: Sequence[Quote], paragraphs: Seq
         if link is None:
             ends = not after or tree.parse.words[after[0]] in _STOP
             link = _link_before(tree, cues, quote, before, speech, ends)
+            if link is None and speech and not before:
+                link = _link_dash(tree, quotes, i, paragraphs)
             if link is None and speech:
                 link = _link_after(tree, cues, quote, before, after)
             if link is None and speech and not before:
@@ -66,7 +73,12 @@ def link_rest(
     heads = [f.head for f in statements]
     found: list[Found] = []
     for i, quote in enumerate(quotes):
-        if i in taken or quote.single or not is_speech(parse.text, quote):
+        if (
+            i in taken
+            or quote.single
+            or not is_speech(parse.text, quote)
+            or LABELLED.match(parse.text, quote.span.start)
+        ):
             continue
         tokens = parse.tokens_in(quote.span)
         if len(tokens) < 6 or _gap_before(tree, quotes, i, paragraphs):
@@ -172,6 +184,24 @@ def _link_after(tree: Tree, cues: Cues, quote: Quote, lead: range, gap: range) -
             source = [(first, source[0][1]), *source[1:]]  # a title that the parse cut off a name
         return Found("quote.verb", token, source, [cue_range(tree, token)], content, "say")
     return None
+
+
+def _link_dash(tree: Tree, quotes: Sequence[Quote], i: int, paragraphs: Sequence[Span]) -> Found | None:
+    """“…” — NAME: a quotation signed after a dash, at the end of its paragraph or on the next line."""
+    parse, quote = tree.parse, quotes[i]
+    here, end = quote.span.end, paragraphs[quote.paragraph].end
+    if quote.closed and here == end and quote.paragraph + 1 < len(paragraphs):
+        here, end = paragraphs[quote.paragraph + 1].start, paragraphs[quote.paragraph + 1].end
+    signed = _DASH.match(parse.text, here, min(end, here + 80)) if end <= here + 80 else None
+    if signed is None or not signed["name"][0].isupper():
+        return None
+    name = parse.tokens_in(Span(*signed.span("name")))
+    dash = parse.tokens_in(Span(*signed.span("dash")))
+    if not name or any(parse.tags[t] in _FINITE for t in name):
+        return None
+    alone = len(dash) > 0 and parse.starts[dash[0]] == signed.start("dash")
+    cue: Ranges = [(dash[0], dash[-1] + 1)] if alone else []  # else one token with the mark before it
+    return Found("quote.dash", name[0], [tree.trimmed(name[0], name[-1] + 1)], cue, [], "say")
 
 
 def _has_own_content(tree: Tree, verb: int) -> bool:

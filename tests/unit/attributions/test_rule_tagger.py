@@ -280,3 +280,29 @@ def test_a_quotation_belongs_to_the_statement_before_it_in_its_paragraph() -> No
         "Marta Lind said she believed the engineer. “It is exactly what our members smelled.”"
     )
     assert read(text)[-1].source == "Marta Lind"
+
+
+@pytest.mark.parametrize("dash", [" — ", " – ", "― ", " -- ", "\n— "])
+def test_a_quotation_may_be_signed_after_a_dash(dash: str) -> None:
+    """As readers' letters and mottos are, on the same line or the next."""
+    text = f"“The lock has been shut for a year and nobody cares.”{dash}Ana Brook, Kuopio\n“It stinks.”{dash}Ben Holm"
+    found = [a for a in tag(text) if a.found_by == "quote.dash"]
+    assert [words_at(text, a.source) for a in found] == ["Ana Brook, Kuopio", "Ben Holm"]
+    assert [words_at(text, a.content)[:9] for a in found] == ["“The lock", "“It stink"]
+
+
+def test_a_clause_after_a_dash_signs_nothing() -> None:
+    """Only a name does."""
+    for rest in ("Kuopio was warned", "he left", "The Guild denied it. Nobody came"):
+        text = f"“The lock has been shut for a year and nobody cares.” — {rest}."
+        assert "quote.dash" not in {a.found_by for a in tag(text)}
+
+
+def test_a_transcript_set_in_quotation_marks() -> None:
+    """The label names the speaker, whether the marks close or not."""
+    text = '"HOLM: The lock is shut today.\n\n"BROOK: It will open on Monday.\n\n“HOLM: We shall see about that.”'
+    assert [(r.source, r.content[:8]) for r in read(text)] == [
+        ("HOLM", "The lock"),
+        ("BROOK", "It will "),
+        ("HOLM", "We shall"),
+    ]
