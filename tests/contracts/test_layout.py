@@ -9,7 +9,7 @@ import counterclaim
 
 SOURCE = Path(counterclaim.__file__).parent
 STAGES = (
-    "collect", "articles", "parsing", "taggers", "attributions", "actors", "places", "timexes", "figures",
+    "collect", "articles", "parsing", "taggers", "attributions", "actors", "places", "timexes", "figures", "factuality",
     "claims", "events", "stories", "matching", "origins", "disputes",
 )  # fmt: skip
 #: Rival accounts are one family: accounts are put together from stories, propositions and origins.

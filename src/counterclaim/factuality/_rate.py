@@ -15,7 +15,7 @@ from counterclaim.records.parses import Parse
 
 WEIGHTS = Path(__file__).with_name("weights.tsv")
 #: SHA-256 of the weights, made 2026-11-23 by training/fit_factuality.py.
-SHA256 = "6d01be1f3854d75463c6ed9f929ef03e898505f168b97efe733d2e7918237488"
+SHA256 = "ac06ea380338c5f08d88c883c5e208103c547f5c6224f6b3d2e14cf1bf88c409"
 DIGEST = ModelDigest(name="factuality", version="2026.11", sha256=SHA256)
 #: Learned parts smaller than this are summed up under one name.
 _WORTH_NAMING = 0.15
