@@ -118,7 +118,7 @@ def _behind(sweep: Sweep, child: int) -> list[int]:
 
 def _by_noun(sweep: Sweep, mention: Mention, noun: words.Noun | None) -> bool:
     """An earlier party called by the same noun, with no modifier that the report has not given it."""
-    if not mention.definite:
+    if not mention.definite or mention.noun == "year-old":  # the number tells who, not the noun
         return False
     # “leaders said” may go on about leaders met before, but not about a party that was called so once.
     bare = mention.plural and sweep.parse.words[mention.start].lower() not in words.DEFINITE

@@ -22,19 +22,35 @@ class JoinedActor:
     reasons: tuple[Reason, ...] = ()
 
 
-def join_actors(reports: Sequence[tuple[RevisionId, Iterable[Actor]]]) -> Mapping[Place, JoinedActor]:
+def join_actors(
+    reports: Sequence[tuple[RevisionId, Iterable[Actor]]], *, decided: Sequence[tuple[Place, Place, bool]] = ()
+) -> Mapping[Place, JoinedActor]:
     """A canonical name for each (revision, name) of a party.
 
     Two parties are joined where a name of both is the same, where one report introduces the other's acronym, or where
     one name is a part of exactly one other. Persons are never joined with bodies on a single word, described people
-    (“two officials”) and the narrator never with anybody. The longest name of a group is its canonical one.
+    (“two officials”) and the narrator never with anybody. The name of a user's list, else the longest name of a group
+    is its canonical one. `decided` are pairs that a person joined (true) or parted (false), the latest last: they hold
+    whatever the names say.
     """
     places: dict[Place, Actor] = {}
     for revision_id, actors in reports:
         for actor in actors:
             places.setdefault((revision_id, actor.name), actor)
     order = sorted(places)
-    joined = _Groups(order)
+    last = {frozenset((a, b)): same for a, b, same in decided if a in places and b in places and a != b}
+    joined = _Groups(order, [pair for pair, same in last.items() if not same])
+    for a, b, _ in decided:
+        if last.get(frozenset((a, b))):
+            joined.join(a, b, Reason(name="decision", weight=1.0, detail=f"a person joined “{a[1]}” and “{b[1]}”"))
+    listed: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for place in order:
+        where = places[place].listed
+        if where is not None:
+            listed[where.list, where.id].append(place)
+    for (name, row), same_row in sorted(listed.items()):
+        for place in same_row[1:]:
+            joined.join(same_row[0], place, Reason(name="actor list", weight=1.0, detail=f"{name}: {row}"))
     open_ = [place for place in order if places[place].kind not in NOT_JOINED and _distinct(places[place])]
     full: dict[Key, list[Place]] = defaultdict(list)
     for place in open_:
@@ -43,7 +59,7 @@ def join_actors(reports: Sequence[tuple[RevisionId, Iterable[Actor]]]) -> Mappin
     for key, same in sorted(full.items()):
         for place in same[1:]:
             if _kinds_agree(places[same[0]], places[place], key):
-                joined.join(same[0], place, Reason(name="same name", weight=1.0, detail=" ".join(key)))
+                joined.join(same[0], place, _same_name(places[same[0]], places[place], key))
     by_word: dict[str, list[Place]] = defaultdict(list)
     initials: dict[str, list[Place]] = defaultdict(list)
     for place in open_:
@@ -65,19 +81,30 @@ def join_actors(reports: Sequence[tuple[RevisionId, Iterable[Actor]]]) -> Mappin
             longest = max(fits, key=lambda other: (len(places[other].name), other))
             detail = f"“{actor.name}” is short for “{places[longest].name}” alone"
             joined.join(longest, place, Reason(name="part of name", weight=0.8, detail=detail))
+    bodies: dict[frozenset[str], list[Place]] = defaultdict(list)
+    for place in open_:
+        bodies[frozenset(_key(places[place].name))].append(place)
+    for place in open_:
+        roots = {joined.root(other) for other in bodies.get(_stands_for(_key(places[place].name)), ())}
+        if len(roots) == 1 and places[place].kind is not ActorKind.PERSON:
+            other = roots.pop()
+            detail = f"“{places[place].name}” stands for “{places[other].name}”"
+            joined.join(other, place, Reason(name="metonym", weight=0.7, detail=detail))
     result: dict[Place, JoinedActor] = {}
     for members in joined.members().values():
         named = Counter(places[place].name for place in members)
-        name = min(named, key=lambda n: (-len(_key(n)), -named[n], -len(n), n))
+        from_list = sorted({places[place].name for place in members if places[place].listed is not None})
+        name = from_list[0] if from_list else min(named, key=lambda n: (-len(_key(n)), -named[n], -len(n), n))
         for place in members:
             result[place] = JoinedActor(name=name, reasons=tuple(joined.reasons[place]))
     return result
 
 
 class _Groups:
-    """Disjoint sets of places with the reasons for which each joined another."""
+    """Disjoint sets of places with the reasons for which each joined another. What is `parted` stays so."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
+    def __init__(self, places: Iterable[Place], parted: Iterable[frozenset[Place]] = ()) -> None:
+        self._parted = [tuple(pair) for pair in parted]
         self._above = {place: place for place in places}
         self.reasons: dict[Place, list[Reason]] = {place: [] for place in self._above}
 
@@ -89,7 +116,7 @@ class _Groups:
 
     def join(self, a: Place, b: Place, reason: Reason) -> None:
         left, right = sorted((self.root(a), self.root(b)))
-        if left != right:
+        if left != right and not any({self.root(x), self.root(y)} == {left, right} for x, y in self._parted):
             self._above[right] = left
             self.reasons[b].append(reason)
 
@@ -98,6 +125,24 @@ class _Groups:
         for place in self._above:
             found[self.root(place)].append(place)
         return found
+
+
+def _same_name(a: Actor, b: Actor, key: Key) -> Reason:
+    """Why two parties share a name: both go by it, or a report calls one of them so besides."""
+    if _key(a.name) == _key(b.name):
+        return Reason(name="same name", weight=1.0, detail=" ".join(key))
+    other = a if _key(a.name) != key else b
+    name = "acronym" if len(key) == 1 and is_initialism(key, _key(other.name)) else "alias"
+    return Reason(name=name, weight=0.9, detail=f"“{other.name}” is also called “{' '.join(key)}”")
+
+
+def _stands_for(key: Key) -> frozenset[str]:
+    """The words of the body that a country, a capital or another seat stands for; none for other names."""
+    name = " ".join(key)
+    if name in words.countries().values():
+        return frozenset({name, "government"})
+    country, body = words.seats().get(name, ("", ""))
+    return frozenset({words.country_of(country), *name_key(body)}) if country else frozenset({""})
 
 
 def _key(name: str) -> Key:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from counterclaim.actors import _words as words
 from counterclaim.actors._mentions import Form, Mention, lemma_of, phrase_start
@@ -253,11 +253,37 @@ def _left_words(parse: Parse, start: int, head: int) -> list[str]:
     ]
 
 
+#: Words between two names of one party.
+ALSO = (("also", "known", "as"), ("better", "known", "as"), ("known", "as"), ("formerly",), ("aka",), ("a.k.a.",))
+
+
+def _also_known(parse: Parse, first: Mention, starts: Mapping[int, Mention]) -> Mention | None:
+    """The other name in “Xxx, also known as Yyy”."""
+    token = first.end
+    while token < len(parse) and parse.words[token] in {",", "("}:
+        token += 1
+    for phrase in ALSO:
+        after = token + len(phrase)
+        if tuple(word.lower() for word in parse.words[token:after]) == phrase:
+            for at in (after, after + 1):  # “known as the Yyy”, “known as “Yyy””
+                if at in starts and (at == after or parse.words[after].lower() in {"the", "“", '"', "‘", "'"}):
+                    return starts[at]
+    return None
+
+
 def _introduced(parse: Parse, names: Sequence[Mention]) -> dict[Key, Key]:
-    """Acronyms that the report introduces, “Xxx Yyy (XY)” or “XY (Xxx Yyy)”: the short key to the long one."""
+    """Other names that the report introduces, “Xxx Yyy (XY)”, “XY (Xxx Yyy)”, “Xxx, also known as Yyy”: the shorter
+    key to the longer one."""
     found: dict[Key, Key] = {}
     starts = {m.start: m for m in names}
     ends = {m.end: m for m in names}
+    for mention in names:
+        other = _also_known(parse, mention, starts)
+        if other is not None:
+            keys = [country_key(name_key(written(parse, m.start, m.end))) for m in (mention, other)]
+            short, long = sorted(keys, key=lambda key: (len(key), sum(map(len, key))))
+            if short and short != long:
+                found[short] = long
     for token, word in enumerate(parse.words):
         if word != "(":
             continue
@@ -267,7 +293,9 @@ def _introduced(parse: Parse, names: Sequence[Mention]) -> dict[Key, Key]:
             continue
         a = country_key(name_key(written(parse, before.start, before.end)))
         b = country_key(name_key(written(parse, inner.start, inner.end)))
-        if len(b) == 1 and len(a) > 1 and initials_agree(b[0], written(parse, before.start, before.end)):
+        spelt = written(parse, inner.start, inner.end)
+        own = spelt.isupper() and 2 < len(spelt) < 9 and before.label == "ORG"  # of another language, or no initials
+        if len(b) == 1 and len(a) > 1 and (own or initials_agree(b[0], written(parse, before.start, before.end))):
             found[b] = a
         elif len(a) == 1 and len(b) > 1 and initials_agree(a[0], written(parse, inner.start, inner.end)):
             found[a] = b

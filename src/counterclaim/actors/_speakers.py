@@ -46,7 +46,7 @@ class Speakers:
     def of_party(self, party: Party, mention: Mention, span: Span) -> Actor:
         """The actor that a source is. A country or its capital speaks for its government."""
         resolution, antecedent = mention.resolution, mention.antecedent
-        if resolution == "name" and party.place:
+        if resolution == "name" and (party.place or _is_capital(party)):
             resolution = "metonym"
             government = self._government_at(party)
             if isinstance(government, str):
@@ -141,6 +141,12 @@ class Speakers:
         line = self.text.rfind("\n", 0, start) + 1
         before = self.text[max(line, start - 1000) : start]
         return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")
+
+
+def _is_capital(party: Party) -> bool:
+    """Whether a party that is nowhere told to be a person has the name of a capital, however it was recognised."""
+    told = party.listed is not None or party.labels["title"] + party.labels["first name"] + party.labels["called"] > 0
+    return not told and any(words.seats().get(" ".join(key), ("", ""))[1] == "government" for key in party.keys)
 
 
 def where_listed(party: Party) -> Listed | None:

@@ -31,6 +31,7 @@ from counterclaim.records.accounts import (
 )
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, Polarity
+from counterclaim.records.decisions import Decision
 from counterclaim.records.ids import ClaimId, DisputeId, PropositionId, RevisionId, StoryId, UtteranceId, make_id
 from counterclaim.records.mentions import ARTICLE, UNNAMED
 from counterclaim.records.spans import words_at
@@ -61,7 +62,9 @@ def build_accounts(analyses: Sequence[Analysis], judgements: Judgements) -> Acco
         if number is not None and number == story_of.get(link.b):
             links[number].append(link)
     parts = [
-        _story_accounts([reports[revision] for revision in revisions], links[number], matches[number], origins)
+        _story_accounts(
+            [reports[revision] for revision in revisions], links[number], matches[number], origins, judgements.decisions
+        )
         for number, revisions in enumerate(groups)
     ]
     return Accounts(
@@ -77,9 +80,13 @@ def build_accounts(analyses: Sequence[Analysis], judgements: Judgements) -> Acco
 
 
 def _story_accounts(
-    members: Sequence[Analysis], links: Sequence[ReportLink], matches: Sequence[Match], origins: Sequence[Origin]
+    members: Sequence[Analysis],
+    links: Sequence[ReportLink],
+    matches: Sequence[Match],
+    origins: Sequence[Origin],
+    decisions: Sequence[Decision],
 ) -> Accounts:
-    """The accounts of one story. `links` and `matches` are those inside it."""
+    """The accounts of one story. `links` and `matches` are those inside it; of `decisions` those on others are idle."""
     revisions = tuple(analysis.revision.id for analysis in members)
     story = Story(
         id=StoryId(make_id("s", sorted(revisions))),
@@ -89,7 +96,7 @@ def _story_accounts(
     )
     texts = {analysis.revision.id: analysis.revision.text for analysis in members}
     claims = {claim.id: claim for analysis in members for claim in analysis.claims}
-    names = join_names(members)
+    names = join_names(members, decisions)
     utterances = join_utterances(list(claims.values()), texts, names)
     acts = map_acts(list(claims.values()), utterances)
     groups: Groups = {

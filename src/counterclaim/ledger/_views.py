@@ -144,6 +144,7 @@ def read_judgements(connection: Connection, as_of: AsOf, *, current: bool) -> Ju
         links=tuple(sorted(links, key=lambda link: (link.a, link.b))),
         matches=tuple(sorted(matches, key=lambda match: (match.a, match.b, match.label))),
         models=tuple(sorted({model for judgements in held for model in judgements.models}, key=repr)),
+        decisions=tuple(held_one.decision for held_one in read_decisions(connection, as_of)),
     )
 
 

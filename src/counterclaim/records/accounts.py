@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from counterclaim.records.analyses import ModelDigest
 from counterclaim.records.claims import Polarity
+from counterclaim.records.decisions import Decision
 from counterclaim.records.ids import ClaimId, DisputeId, OriginId, PropositionId, RevisionId, StoryId, UtteranceId
 from counterclaim.records.spans import Span
 
@@ -52,11 +53,13 @@ class ReportLink:
 class Judgements:
     """The pairwise judgements from which accounts are built. They are ledger entries; accounts are not.
 
-    `models` are those that took part in judging."""
+    `models` are those that took part in judging; `decisions` are what people said of the readings, in the order said,
+    and hold against whatever a machine judges."""
 
     links: tuple[ReportLink, ...] = ()
     matches: tuple[Match, ...] = ()
     models: tuple[ModelDigest, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

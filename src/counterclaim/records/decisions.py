@@ -15,6 +15,19 @@ class DecisionAction(StrEnum):
     MERGE = "merge"  # `others` are about the same matter as the claim
     WITHDRAW = "withdraw"  # there is no such claim
     COMMENT = "comment"
+    JOIN_ACTORS = "join actors"  # who speaks at `elsewhere` is who speaks here
+    PART_ACTORS = "part actors"  # who speaks at `elsewhere` is somebody else
+
+
+_ON_ACTORS = (DecisionAction.JOIN_ACTORS, DecisionAction.PART_ACTORS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Words of one revision."""
+
+    revision_id: RevisionId
+    spans: Spans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +47,7 @@ class Decision:
     claim_id: ClaimId | None = None
     claims: tuple[Claim, ...] = ()
     others: tuple[ClaimId, ...] = ()
+    elsewhere: tuple[Words, ...] = ()
     undoes: EntryId | None = None
 
     def __post_init__(self) -> None:
@@ -43,3 +57,5 @@ class Decision:
             raise ValueError("a decision has an author")
         if bool(self.claims) != (self.action in (DecisionAction.CORRECT, DecisionAction.SPLIT)):
             raise ValueError("a correction or a split says how the claims should read, and nothing else does")
+        if bool(self.elsewhere) != (self.action in _ON_ACTORS):
+            raise ValueError("a decision on actors names the words of the other claims, and nothing else does")

@@ -2,7 +2,7 @@
 
 from counterclaim.actors import join_actors
 from counterclaim.records.ids import RevisionId
-from counterclaim.records.mentions import Actor, ActorKind
+from counterclaim.records.mentions import Actor, ActorKind, Listed
 
 A, B, C = RevisionId("a"), RevisionId("b"), RevisionId("c")
 
@@ -75,3 +75,38 @@ def test_the_order_of_reports_changes_nothing() -> None:
     assert {place: actor.name for place, actor in forward.items()} == {
         place: actor.name for place, actor in backward.items()
     }
+
+
+def test_a_government_is_what_its_country_stands_for_and_says_so() -> None:
+    joined = join_actors([(A, [body("Norwegian government")]), (B, [body("Norway")]), (C, [body("Kremlin")])])
+    assert joined[A, "Norwegian government"].name == joined[B, "Norway"].name
+    reasons = [*joined[A, "Norwegian government"].reasons, *joined[B, "Norway"].reasons]
+    assert [reason.name for reason in reasons] == ["metonym"]
+    assert joined[C, "Kremlin"].reasons == ()
+
+
+def test_an_alias_learned_in_one_report_is_the_reason_in_another() -> None:
+    joined = join_actors([(A, [body("Harrow Front", "Orchard League")]), (B, [body("Orchard League")])])
+    assert joined[A, "Harrow Front"].name == joined[B, "Orchard League"].name
+    assert [reason.name for reason in joined[B, "Orchard League"].reasons] == ["alias"]
+
+
+def test_what_one_list_names_is_one_actor_under_its_name() -> None:
+    def listed(name: str) -> Actor:
+        return Actor(name=name, kind=ActorKind.PERSON, listed=Listed(list="p.csv", id="7"))
+
+    joined = join_actors([(A, [listed("E. Vance")]), (B, [listed("Madam Nell")])])
+    assert joined[A, "E. Vance"].name == joined[B, "Madam Nell"].name
+    assert joined[B, "Madam Nell"].reasons[0].name == "actor list"
+
+
+def test_what_a_person_joined_or_parted_holds_against_the_names() -> None:
+    reports = [(A, [person("Eleanor Vance")]), (B, [person("Vance")]), (C, [person("The Widow")])]
+    parted = ((A, "Eleanor Vance"), (B, "Vance"), False)
+    joined_by_hand = ((A, "Eleanor Vance"), (C, "The Widow"), True)
+    joined = join_actors(reports, decided=[parted, joined_by_hand])
+    assert joined[B, "Vance"].name == "Vance"
+    assert joined[A, "Eleanor Vance"].name == joined[C, "The Widow"].name
+    assert joined[C, "The Widow"].reasons[0].name == "decision"
+    again = join_actors(reports, decided=[parted, ((B, "Vance"), (A, "Eleanor Vance"), True)])
+    assert again[B, "Vance"].name == "Eleanor Vance"
