@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from counterclaim.attributions._tree import Tree
 from counterclaim.lexicons import load_cues
-from counterclaim.lexicons.party_nouns import load_party_nouns
+from counterclaim.lexicons.party_nouns import is_party_noun
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.ids import AttributionId, make_id
 from counterclaim.records.parses import Parse
@@ -82,7 +82,7 @@ def _cited(
 
 def _is_party(parse: Parse, head: int) -> bool:
     entity = parse.entity_at(head)
-    return (entity is not None and entity.label in _PARTIES) or parse.lemmas[head].lower() in load_party_nouns()
+    return (entity is not None and entity.label in _PARTIES) or is_party_noun(parse.lemmas[head].lower())
 
 
 def _statement(

@@ -60,7 +60,8 @@ def _gives_way(context: Context, attribution: Attribution, nested: Sequence[Attr
         return True
     content = context.tokens(attribution.content)
     inside = {t for inner in nested for t in context.tokens((*inner.source, *inner.cue, *inner.content))}
-    if context.main(content) not in inside:
+    main = context.main(content)
+    if main is not None and context.parse.pos[main] in ("VERB", "AUX") and main not in inside:
         return False  # “said that reports of a coup were baseless” says something of the reports
     return len(inside.intersection(content)) >= _NESTED * len(content)
 

@@ -5,6 +5,14 @@ from pathlib import Path
 
 _FILE = Path(__file__).with_name("actors_nouns.tsv")
 
+#: Endings of nouns for people that are not in the list (“engineer”, “historian”), few enough to name no things.
+_PEOPLE = ("ist", "ian", "eer", "yer", "tor", "man", "woman")
+
+
+def is_party_noun(lemma: str) -> bool:
+    """Whether a noun names people, a body, or a document that speaks for its author."""
+    return lemma in load_party_nouns() or (len(lemma) > 5 and lemma.endswith(_PEOPLE))
+
 
 @cache
 def load_party_nouns() -> frozenset[str]:

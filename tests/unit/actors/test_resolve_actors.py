@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from counterclaim.actors import resolve_actors
 from counterclaim.parsing import load_parser
 from counterclaim.records.attributions import Attribution
@@ -247,6 +249,35 @@ def test_carriers_are_the_sources_around_and_the_outlet_of_the_clause() -> None:
     assert [c.name for c in actors.via[AttributionId("inner")]] == ["Local papers"]
     assert [c.name for c in actors.via[AttributionId("told")]] == ["Channel Nine"]
     assert actors.via[AttributionId("outer")] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "carriers"),
+    [
+        ("Lund denied to the Harbour Times that it fell.", "Lund", "denied", "that it fell", ["Harbour Times"]),
+        ("Lund told her town's local newspaper, The Daily Oar, it fell.", "Lund", "told", "it fell", ["Daily Oar"]),
+        ("“It fell,” Lund said in an interview with local media.", "Lund", "said", "“It fell,”", ["local media"]),
+        ("“It fell,” Lund said, in remarks carried by the Tidewater News Agency.", "Lund", "said", "“It fell,”",
+         ["Tidewater News Agency"]),
+        ("Greta Lund wrote to Facebook that it fell.", "Greta Lund", "wrote", "that it fell", []),
+        ("Greta Lund told a Harbour Times briefing that it fell.", "Greta Lund", "told", "that it fell", []),
+    ],
+)  # fmt: skip
+def test_the_outlet_of_a_clause_is_a_carrier_with_its_words(
+    text: str, source: str, cue: str, content: str, carriers: list[str]
+) -> None:
+    attribution = Attribution(
+        id=AttributionId("a"),
+        source=spans_of(text, source),
+        cue=spans_of(text, cue),
+        content=spans_of(text, content),
+        found_by="test",
+        score=1.0,
+    )
+    revision = revision_of(text)
+    found = resolve_actors(revision, load_parser().parse(revision), (attribution,)).via[attribution.id]
+    assert [carrier.name for carrier in found] == carriers
+    assert all(carrier.name.split()[-1] in carrier.span.of(text) or carrier.rule == "told" for carrier in found)
 
 
 def test_who_denies_a_report_is_no_carrier_of_it() -> None:
