@@ -402,11 +402,24 @@ def _claim(revision: Revision, claim: Claim, proposition: str | None) -> ClaimVi
         frame=claim.frame,
         found_by=claim.found_by,
         score=claim.score,
-        evidence=claim.evidence,
+        evidence=(*_actor_evidence(claim.actor), *claim.evidence),
         conditions=_quotes(revision, claim.conditions),
         partial=claim.partial,
         withheld=claim.withheld,
     )
+
+
+def _actor_evidence(actor: Actor) -> tuple[Evidence, ...]:
+    """How the actor was found: the rule with its words, what it refers back to, who else was considered."""
+    others = [name for name in actor.candidates if name != actor.name]
+    detail = f"rather than {', '.join(others)}" if others else ""
+    found = [Evidence(field="actor", rule=actor.resolution, span=actor.mention, score=actor.score, detail=detail)]
+    if actor.antecedent is not None:
+        found.append(Evidence(field="actor", rule="refers back to", span=actor.antecedent))
+    if actor.listed is not None:
+        row = ", ".join(part for part in (actor.listed.id, actor.listed.country, actor.listed.parent) if part)
+        found.append(Evidence(field="actor", rule=f"actor list {actor.listed.list}", detail=row))
+    return tuple(found)
 
 
 def _quotes(revision: Revision, spans: Spans) -> tuple[Quote, ...]:
