@@ -12,6 +12,10 @@ _PROVIDED = frozenset({"provided", "providing", "assuming", "supposing"})
 _NOUNS = {"condition": "on", "event": "in", "case": "in", "proviso": "with"}
 #: “asked if it was true”: a question, no condition.
 _ASKED = frozenset({"ccomp", "pcomp", "csubj"})
+#: “no way of knowing if it was true”: the same, whatever the parser makes of it.
+_ASKING = frozenset(
+    "ask know wonder see tell check verify confirm establish determine learn clear sure certain".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +48,9 @@ def _root(context: Context, token: int) -> int | None:
     word, lemma, head = parse.words[token].lower(), parse.lemmas[token].lower(), parse.heads[token]
     if lemma in _MARKS and parse.deps[token] in ("mark", "advmod"):
         compared = token > 0 and parse.words[token - 1].lower() == "as"
-        return None if compared or parse.deps[head] in _ASKED else head
+        asked = parse.deps[head] in _ASKED or parse.lemmas[parse.heads[head]] in _ASKING
+        bare = parse.pos[head] in ("DET", "PRON", "ADV")  # “if any”, “if so”
+        return None if compared or asked or bare else head
     if word in _PROVIDED and any(parse.deps[c] == "ccomp" for c in parse.children[token]):
         return token if parse.deps[token] in ("prep", "advcl", "acl") else None
     if word == "as" and parse.deps[token] == "mark" and token > 1 and parse.words[token - 1].lower() == "long":

@@ -248,7 +248,15 @@ def test_a_condition_of_one_clause_is_not_put_on_another() -> None:
     assert [bool(claim.conditions) for claim in report.read()] == [False, True]
 
 
-@pytest.mark.parametrize("content", ["if the bridge had fallen", "the town looked as if it had burned"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "if the bridge had fallen",
+        "the town looked as if it had burned",
+        "it had no way of knowing if the bridge had fallen",
+        "it had not counted the boats, if any",
+    ],
+)
 def test_a_question_and_a_comparison_are_no_conditions(content: str) -> None:
     cue = "asked" if content.startswith("if") else "said"
     (claim,) = Report(f"The mayor {cue} {content}.").says("The mayor", cue, content).read()
