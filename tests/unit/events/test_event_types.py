@@ -21,6 +21,9 @@ def event_of(text: str) -> EventType | None:
     ("text", "event", "mode", "sub_type"),
     [
         ("Gunmen kidnapped nine teachers near the lake.", "assault", "abduct", "Abduction/forced disappearance"),
+        ("A nurse was captured by Red Dawn fighters.", "assault", "abduct", "Abduction/forced disappearance"),
+        ("Militants detained the driver.", "assault", "abduct", "Abduction/forced disappearance"),
+        ("Soldiers captured the student.", "coerce", "arrest", "Arrests"),
         ("The army shelled the market.", "assault", "heavy-weapons", "Shelling/artillery/missile attack"),
         ("Four fishermen were killed in an air strike.", "assault", "heavy-weapons", "Air/drone strike"),
         ("The militia carried out an attack on the convoy.", "assault", None, "Attack"),
