@@ -35,7 +35,7 @@ def squeezed(text: str) -> str:
 
 def test_no_rendering_of_a_claim_loses_its_condition(run: Run, reports: list[Path]) -> None:
     """JSON document, terminal, CSV, search, and the pages of claim, proposition, report and story."""
-    result = run("read", *reports, "--format", "json")
+    result = run("read", *reports, "--profile", "rules", "--format", "json")
     assert result.exit_code == 0, result.stderr
     document = json.loads(result.stdout)
     claims = [claim for report in document["reports"] for claim in report["claims"] if CONDITION in claim["words"]]
@@ -46,8 +46,8 @@ def test_no_rendering_of_a_claim_loses_its_condition(run: Run, reports: list[Pat
     assert about
     assert all(CONDITION in p["words"] for p in about)
 
-    assert run("add", *reports).exit_code == 0
-    shown = [("read", *reports), ("claims",), ("claims", "--format", "csv")]
+    assert run("add", *reports, "--profile", "rules").exit_code == 0
+    shown = [("read", *reports, "--profile", "rules"), ("claims",), ("claims", "--format", "csv")]
     shown += [("show", claim["id"]) for claim in claims] + [("explain", claim["id"]) for claim in claims]
     shown += [("show", claim["revision"]) for claim in claims]
     shown += [("show", p["id"]) for p in about] + [("show", story["id"]) for story in document["stories"]]
@@ -60,7 +60,7 @@ def test_no_rendering_of_a_claim_loses_its_condition(run: Run, reports: list[Pat
 
 def test_no_line_that_shows_the_threat_stands_without_its_condition(run: Run, reports: list[Path]) -> None:
     """Where the words are cut for a list, the condition follows the cut."""
-    text = squeezed(run("read", *reports).stdout)
+    text = squeezed(run("read", *reports, "--profile", "rules").stdout)
     starts = [match.start() for match in re.finditer(squeezed("its fighters in the northern hills"), text)]
     assert len(starts) >= 2
     for start in starts:

@@ -10,16 +10,9 @@ import pytest
 from tests.e2e.conftest import Run
 
 
-@pytest.fixture
-def filled(run: Run, sample: Path) -> Run:
-    result = run("add", sample / "fada", sample / "sundsvall")
-    assert result.exit_code == 0, result.stderr
-    return run
-
-
 def test_adding_again_adds_nothing(filled: Run, sample: Path) -> None:
     before = json.loads(filled("ledger", "stats", "--format", "json").stdout)["entries"]
-    result = filled("add", sample / "fada")
+    result = filled("add", sample / "fada", "--profile", "rules")
     assert {line.split("\t")[0] for line in result.stdout.splitlines()} == {"unchanged"}
     assert json.loads(filled("ledger", "stats", "--format", "json").stdout)["entries"] == before
 
