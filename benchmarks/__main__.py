@@ -1,6 +1,6 @@
 """Run the product's own stages over rows and write what a scorer reads.
 
-    python -m benchmarks NAME --in INPUT --out OUTPUT [--bodies BODIES] [--profile fast|accurate]
+    python -m benchmarks NAME --in INPUT --out OUTPUT [--bodies BODIES] [--profile fast|accurate|rules]
 
 Each NAME is a module of this package with `run(rows, options)`: an iterator of input rows (dicts) in, an iterator of
 output rows out; a module that sets `WHOLE = True` gets the file as one JSON object and returns one. Gold fields of
@@ -20,6 +20,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, cast
+
+from counterclaim.settings import PROFILES
 
 NAMES = (
     "attribution", "stories", "geo", "time", "figures", "dispute", "stance", "entail", "same-claim",
@@ -49,7 +51,7 @@ def main() -> int:
     parser.add_argument("--in", dest="input", type=Path, required=True)
     parser.add_argument("--out", dest="output", type=Path)
     parser.add_argument("--bodies", type=Path)
-    parser.add_argument("--profile", choices=("fast", "accurate"), default="fast")
+    parser.add_argument("--profile", choices=PROFILES, default="fast")
     options = parser.parse_args()
     module_name = f"benchmarks.{options.name.replace('-', '_')}"
     if importlib.util.find_spec(module_name) is None:

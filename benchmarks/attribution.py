@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from counterclaim.attributions import RuleTagger
 from counterclaim.parsing import load_parser
+from counterclaim.pipeline import load_tagger
 from counterclaim.records.ids import CaptureId, DocumentId, RevisionId, digest
 from counterclaim.records.revisions import Block, BlockKind, Revision
 from counterclaim.records.spans import Span, Spans
+from counterclaim.settings import Settings
 
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -40,7 +41,7 @@ def revision_of_lines(name: str, text: str) -> Revision:
 
 
 def run(rows: Iterator[dict[str, Any]], options: argparse.Namespace) -> Iterator[dict[str, Any]]:
-    parser, tagger = load_parser(), RuleTagger()
+    parser, tagger = load_parser(), load_tagger(Settings(profile=options.profile))
     for row in rows:
         revision = revision_of_lines(row["id"], row["text"])
         found = tagger.tag(revision, parser.parse(revision))

@@ -6,12 +6,11 @@ Each stage is a pure function from records to records; models are loaded once an
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 from counterclaim import __version__
 from counterclaim.actors import ActorDirectory, resolve_actors
 from counterclaim.articles import read_article
-from counterclaim.attributions import RuleTagger, Tagger
+from counterclaim.attributions import LearnedTagger, RuleTagger, Tagger
 from counterclaim.claims import read_claims
 from counterclaim.disputes import build_accounts
 from counterclaim.events import type_events
@@ -21,12 +20,14 @@ from counterclaim.figures import find_figures
 from counterclaim.matching import match_claims
 from counterclaim.parsing import Parser, load_parser
 from counterclaim.places import Gazetteer, find_places, load_gazetteer
+from counterclaim.places.layers import layers_folder
 from counterclaim.records.accounts import Accounts, Judgements
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.ids import DocumentId
 from counterclaim.records.revisions import Capture, Revision
+from counterclaim.settings import Settings
 from counterclaim.stories import link_reports
-from counterclaim.taggers import Encoder, load_encoder
+from counterclaim.taggers import Encoder, load_encoder, load_marker, load_markers
 from counterclaim.timexes import find_timexes
 
 
@@ -41,14 +42,29 @@ class Models:
     directory: ActorDirectory = field(default_factory=ActorDirectory)
 
 
-def load_models(layers: Path | None = None) -> Models:
-    """The embedded default: spaCy's parser, the rule tagger, the bundled gazetteer with the layers in the folder
-    `layers` on top of it, MiniLM for comparison.
+def load_models(settings: Settings | None = None, directory: ActorDirectory | None = None) -> Models:
+    """The models that the settings ask for; by default what is bundled: spaCy's parser, the learned tagger, the
+    gazetteer with the layers beside the ledger on top of it, MiniLM for comparison.
 
     Raises:
         ModelError: a model is missing or its digest is not the one recorded.
     """
-    return Models(parser=load_parser(), tagger=RuleTagger(), gazetteer=load_gazetteer(layers), encoder=load_encoder())
+    settings = settings or Settings()
+    return Models(
+        parser=load_parser(),
+        tagger=load_tagger(settings),
+        gazetteer=load_gazetteer(layers_folder(settings.ledger)),
+        encoder=load_encoder(),
+        directory=directory or ActorDirectory(),
+    )
+
+
+def load_tagger(settings: Settings) -> Tagger:
+    """The tagger of the settings' profile. Raises ModelError as `load_models` does."""
+    if settings.profile == "rules":
+        return RuleTagger()
+    marker = load_marker() if settings.profile == "fast" else load_markers(settings.weights)
+    return LearnedTagger(marker, threshold=settings.threshold)
 
 
 def read_capture(capture: Capture, models: Models) -> Analysis:

@@ -10,6 +10,9 @@ from typing import Any
 from counterclaim.errors import SettingsError
 from counterclaim.records.figure_conventions import CONVENTIONS
 
+#: Who finds attributions.
+PROFILES = ("fast", "accurate", "rules")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -17,7 +20,9 @@ class Settings:
 
     `ledger` is the path of the ledger file. `max_bytes` bounds one input after decompression, `timeout_s` one fetch.
     `convention` names the bounds shown for words such as “dozens” (floor, reach, ucdp, acled, none).
-    `actors` are lists of actors that every reading uses.
+    `actors` are lists of actors that every reading uses. `profile` says who finds attributions: the bundled model
+    (fast), several models together (accurate, whose further weights lie in the folder `weights`), or rules alone
+    (rules); an attribution that is less probable than `threshold` is left out.
     """
 
     ledger: Path = Path("counterclaim.db")
@@ -25,6 +30,9 @@ class Settings:
     timeout_s: float = 30.0
     convention: str = "floor"
     actors: tuple[Path, ...] = ()
+    profile: str = "fast"
+    weights: Path = Path("weights")
+    threshold: float = 0.0
 
     def __post_init__(self) -> None:
         if self.max_bytes <= 0:
@@ -33,6 +41,10 @@ class Settings:
             raise SettingsError("timeout_s must be greater than 0")
         if self.convention not in CONVENTIONS:
             raise SettingsError(f"convention must be one of {', '.join(CONVENTIONS)}, not {self.convention!r}")
+        if self.profile not in PROFILES:
+            raise SettingsError(f"profile must be one of {', '.join(PROFILES)}, not {self.profile!r}")
+        if not 0 <= self.threshold < 1:
+            raise SettingsError("threshold must be at least 0 and less than 1")
 
 
 def _paths(value: Any) -> tuple[Path, ...]:
@@ -49,6 +61,9 @@ _READ: dict[str, Callable[[Any], object]] = {
     "timeout_s": float,
     "convention": str,
     "actors": _paths,
+    "profile": str,
+    "weights": Path,
+    "threshold": float,
 }
 
 

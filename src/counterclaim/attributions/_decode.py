@@ -3,6 +3,7 @@
 import math
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -25,6 +26,9 @@ _LONGEST = 2 * _REACH
 #: its only content. Chosen on the development part.
 _CROSSING = 0.5
 _GENEROUS = 3.0
+#: What it adds to the log-odds of a link that a rule with the same cue has it too.
+_TRUSTED_SOURCE = 3.0
+_TRUSTED_CONTENT = 2.0
 _NEVER = np.float32(-1e9)
 #: Distances in word pieces fall into buckets of half a power of two, to either side.
 _FARTHEST = 16
@@ -66,6 +70,17 @@ class Chunk:
     score: float
 
 
+Words = tuple[int, int]
+
+
+class Ruled(NamedTuple):
+    """What a rule found, in words `[start, end)`."""
+
+    source: tuple[Words, ...]
+    cue: tuple[Words, ...]
+    content: tuple[Words, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Linked:
     """An attribution in words: a cue, its contents, its source if any, how sure the two links are, and the other
@@ -79,19 +94,25 @@ class Linked:
     others: tuple[tuple[Chunk | None, float], ...]
 
 
-def decode(reading: Reading, paragraphs: Ints, *, caution: float = 0.0) -> list[Linked]:
+def decode(reading: Reading, paragraphs: Ints, *, caution: float = 0.0, ruled: Sequence[Ruled] = ()) -> list[Linked]:
     """The attributions of a text, by cue. `paragraphs` has the paragraph of each word; spans never cross one.
-    `caution` is added to the log-probability of “no role”: more than 0 finds fewer."""
+    `caution` is added to the log-probability of “no role”: more than 0 finds fewer. Where a rule found the same cue in
+    `ruled`, links that agree with it are more likely."""
     chunks = _chunks(reading.tags, paragraphs, caution)
     cues, sources = chunks["cue"], _Row(chunks["source"])
-    of_cue = _given_out(reading, chunks["content"], cues)
+    rule_of = _same_cues(cues, ruled)
+    of_cue = _given_out(reading, chunks["content"], cues, rule_of)
     found = []
     for i, cue in enumerate(cues):
         if i not in of_cue:
             continue
         nobody = float(reading.sourceless[cue.start : cue.end].mean())
         named = sources.near(cue)
-        shares = _shares([nobody, *(_agreement(reading, cue, source, 1) for source in named)])
+        odds = [nobody, *(_agreement(reading, cue, source, 1) for source in named)]
+        if (rule := rule_of[i]) is not None and rule.source:
+            agreeing = [0.0, *(_TRUSTED_SOURCE * _shares_words(source, rule.source) for source in named)]
+            odds = [a + b for a, b in zip(odds, agreeing, strict=True)]
+        shares = _shares(odds)
         candidates: list[tuple[Chunk | None, float]] = list(zip([None, *named], shares, strict=True))
         (source, sure), *others = sorted(candidates, key=lambda candidate: -candidate[1])
         found.append(
@@ -107,7 +128,19 @@ def decode(reading: Reading, paragraphs: Ints, *, caution: float = 0.0) -> list[
     return found
 
 
-def _given_out(reading: Reading, contents: list[Chunk], cues: list[Chunk]) -> dict[int, list[tuple[Chunk, float]]]:
+def _same_cues(cues: list[Chunk], ruled: Sequence[Ruled]) -> list[Ruled | None]:
+    """For each cue what a rule found with a cue that shares a word with it."""
+    of_word = {word: rule for rule in reversed(ruled) for start, end in rule.cue for word in range(start, end)}
+    return [next((of_word[word] for word in range(cue.start, cue.end) if word in of_word), None) for cue in cues]
+
+
+def _shares_words(chunk: Chunk, parts: Sequence[Words]) -> bool:
+    return any(start < chunk.end and chunk.start < end for start, end in parts)
+
+
+def _given_out(
+    reading: Reading, contents: list[Chunk], cues: list[Chunk], rule_of: list[Ruled | None]
+) -> dict[int, list[tuple[Chunk, float]]]:
     """Which cue, by number, each content belongs to, with the probability of the link.
 
     Each goes to the likeliest cue, cues in between counting against it. Then a cue left without content takes that of
@@ -118,6 +151,9 @@ def _given_out(reading: Reading, contents: list[Chunk], cues: list[Chunk]) -> di
     for content in contents:
         low, near = row.first_near(content), row.near(content)
         scores = [_agreement(reading, content, cue, 0) - _CROSSING * row.between(content, cue) for cue in near]
+        for i, rule in enumerate(rule_of[low : low + len(near)]):
+            if rule is not None and _shares_words(content, rule.content):
+                scores[i] += _TRUSTED_CONTENT
         odds.append({low + i: math.log(max(share, 1e-9)) for i, share in enumerate(_shares(scores))})
     taken = [max(choice, key=choice.__getitem__) if choice else None for choice in odds]
     count = Counter(taken)

@@ -2,18 +2,19 @@
 then say what stands inside a content.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
 
 from counterclaim.attributions._calibration import Evidence, probability
-from counterclaim.attributions._decode import Chunk, Floats, Linked, Reading, decode
+from counterclaim.attributions._decode import Chunk, Floats, Linked, Reading, Ruled, decode
 from counterclaim.attributions._edges import closed_up, paragraphs_of, snapped
+from counterclaim.attributions._lookup import ByCue
 from counterclaim.attributions._nesting import attribution_id, nest
-from counterclaim.attributions._pieces import Ints, Pieces, cut_pieces
+from counterclaim.attributions._pieces import PARAGRAPH_PIECE, Ints, Pieces, cut_pieces
 from counterclaim.attributions._quotes import find_quotes
+from counterclaim.attributions._reconcile import reconcile
 from counterclaim.attributions._tagger import RuleTagger
 from counterclaim.records.analyses import ModelDigest
 from counterclaim.records.attributions import Attribution, OtherSource
@@ -23,7 +24,7 @@ from counterclaim.records.spans import Span, Spans
 from counterclaim.taggers import Marker
 
 #: Added to the log-probability of “no role”; chosen on the development part for the best soft F1.
-CAUTION = -0.5
+CAUTION = -0.4
 #: A second reading is kept where it is at least this likely.
 _CLOSE = 0.2
 
@@ -46,7 +47,7 @@ class LearnedTagger:
     def tag(self, revision: Revision, parse: Parse) -> tuple[Attribution, ...]:
         ruled = self._rules.tag(revision, parse)
         outer = [a for a, _ in self.outermost(revision, parse, ruled) if a.score >= self._threshold]
-        return nest(revision, parse, outer, ruled)
+        return nest(revision, parse, reconcile(revision.text, outer, ruled), ruled)
 
     def outermost(
         self, revision: Revision, parse: Parse, ruled: Sequence[Attribution]
@@ -57,9 +58,10 @@ class LearnedTagger:
         pieces = cut_pieces(self._marker.tokenizer, revision.text, paragraphs, quotes, parse, ruled)
         if not len(pieces.ids):
             return
-        reading = reading_of(*self._marker.mark(pieces.ids, pieces.values), pieces.first)
-        rules = _Rules(ruled)
-        for linked in decode(reading, pieces.paragraphs, caution=CAUTION):
+        breaks = np.flatnonzero(pieces.ids == PARAGRAPH_PIECE)
+        reading = reading_of(*self._marker.mark(pieces.ids, pieces.values, breaks), pieces.first)
+        rules = ByCue(ruled)
+        for linked in decode(reading, pieces.paragraphs, caution=CAUTION, ruled=_in_words(pieces, ruled)):
             cue = _spans(pieces, [linked.cue])
             content = closed_up(revision.text, snapped(_spans(pieces, linked.contents), quotes, cue[0].start))
             source = _spans(pieces, [linked.source] if linked.source else [])
@@ -100,18 +102,12 @@ def _others(pieces: Pieces, linked: Linked) -> tuple[OtherSource, ...]:
     )
 
 
-class _Rules:
-    """The rule tagger's outermost attributions, to look up by cue."""
+def _in_words(pieces: Pieces, ruled: Sequence[Attribution]) -> list[Ruled]:
+    """What the rules found, in words of the pieces."""
 
-    def __init__(self, ruled: Sequence[Attribution]) -> None:
-        cues = [(span, a) for a in ruled if a.parent is None for span in a.cue]
-        self._cues = sorted(cues, key=lambda pair: pair[0])
+    def words(spans: Spans) -> tuple[tuple[int, int], ...]:
+        starts = np.searchsorted(pieces.ends, [span.start for span in spans], side="right")
+        ends = np.searchsorted(pieces.starts, [span.end for span in spans])
+        return tuple(zip(starts.tolist(), ends.tolist(), strict=True))
 
-    def beside(self, cue: Spans) -> Attribution | None:
-        """That whose cue shares a character with `cue`."""
-        for span in cue:
-            i = bisect_right(self._cues, span.end, key=lambda pair: pair[0].start)
-            for other, attribution in reversed(self._cues[max(0, i - 4) : i]):
-                if other.overlaps(span):
-                    return attribution
-        return None
+    return [Ruled(words(a.source), words(a.cue), words(a.content)) for a in ruled]

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from counterclaim.settings import Settings, load_settings
+from counterclaim.settings import PROFILES, Settings, load_settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -72,5 +72,19 @@ def format_option(*formats: str) -> Callable[[F], F]:
     return decorate
 
 
-def settings_from(ledger: Path | None, actors: tuple[Path, ...] = ()) -> Settings:
-    return load_settings({"ledger": ledger, "actors": actors or None})
+def profile_options(command: F) -> F:
+    command = click.option(
+        "--threshold",
+        type=click.FloatRange(0, 1, max_open=True),
+        metavar="P",
+        help="Leave out attributions that are less probable than P (default: 0, all).",
+    )(command)
+    return click.option(
+        "--profile",
+        type=click.Choice(PROFILES),
+        help="Who finds attributions: the bundled model (fast, the default), several models (accurate), or rules.",
+    )(command)
+
+
+def settings_from(ledger: Path | None, actors: tuple[Path, ...] = (), **flags: object) -> Settings:
+    return load_settings({"ledger": ledger, "actors": actors or None, **flags})

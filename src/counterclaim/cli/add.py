@@ -1,11 +1,10 @@
 """`counterclaim add`."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from counterclaim.cli._options import actors_option, ledger_option, settings_from
+from counterclaim.cli._options import actors_option, ledger_option, profile_options, settings_from
 from counterclaim.cli._visible import say
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.revisions import Capture
@@ -15,8 +14,16 @@ from counterclaim.records.revisions import Capture
 @click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-…")
 @ledger_option
 @actors_option
+@profile_options
 @click.option("--dry-run", is_flag=True, help="Read and say what would be added; write nothing.")
-def add(inputs: tuple[str, ...], ledger: Path | None, actors: tuple[Path, ...], dry_run: bool) -> None:
+def add(
+    inputs: tuple[str, ...],
+    ledger: Path | None,
+    actors: tuple[Path, ...],
+    profile: str | None,
+    threshold: float | None,
+    dry_run: bool,
+) -> None:
     """Read reports and keep their claims in the ledger.
 
     Takes the inputs of `counterclaim read`. A report that the ledger holds already is not added twice; a new text of
@@ -29,11 +36,10 @@ def add(inputs: tuple[str, ...], ledger: Path | None, actors: tuple[Path, ...], 
     from counterclaim.disputes import build_accounts
     from counterclaim.ledger import AddOutcome, Ledger
     from counterclaim.pipeline import judge, load_models
-    from counterclaim.places.layers import layers_folder
 
-    settings = settings_from(ledger, actors)
+    settings = settings_from(ledger, actors, profile=profile, threshold=threshold)
     directory, n_failed = load_directory(settings.actors)
-    models = replace(load_models(layers_folder(settings.ledger)), directory=directory)
+    models = load_models(settings, directory)
     if dry_run:
         intake = Intake(inputs, settings, models)
         for _, analysis in intake:

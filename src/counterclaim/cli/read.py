@@ -1,18 +1,20 @@
 """`counterclaim read`."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from counterclaim.cli._options import actors_option, format_option, settings_from
+from counterclaim.cli._options import actors_option, format_option, profile_options, settings_from
 
 
 @click.command(epilog="Example: counterclaim read report.html other.txt --format json | jq '.reports[].claims[].words'")
 @click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-…")
 @actors_option
+@profile_options
 @format_option("text", "json")
-def read(inputs: tuple[str, ...], actors: tuple[Path, ...], format_: str) -> None:
+def read(
+    inputs: tuple[str, ...], actors: tuple[Path, ...], profile: str | None, threshold: float | None, format_: str
+) -> None:
     """Read reports and print their claims; nothing is kept.
 
     An input is a file (HTML, plain text, JSON Lines of {url, title, published, text|html}), a folder of such files,
@@ -26,11 +28,10 @@ def read(inputs: tuple[str, ...], actors: tuple[Path, ...], format_: str) -> Non
     from counterclaim.cli._terminal import make_console, print_document
     from counterclaim.exports import build_document, document_json
     from counterclaim.pipeline import compare, load_models
-    from counterclaim.places.layers import layers_folder
 
-    settings = settings_from(None, actors)
+    settings = settings_from(None, actors, profile=profile, threshold=threshold)
     directory, n_failed = load_directory(settings.actors)
-    models = replace(load_models(layers_folder(settings.ledger)), directory=directory)
+    models = load_models(settings, directory)
     intake = Intake(inputs, settings, models)
     analyses = [analysis for _, analysis in intake]
     with working(f"comparing {len(analyses)} reports"):
