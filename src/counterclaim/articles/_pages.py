@@ -22,6 +22,7 @@ MAX_ATTRIBUTES = 2_000
 #: A page whose text is shorter than this is no article, unless its metadata says that it is one.
 MIN_WORDS, MIN_WORDS_DECLARED = 40, 8
 TAG_MARK = re.compile(r"=\s{0,9}[\"']|>")
+_BLOCKS = ("p", "head", "item", "quote", "cell", "ab")
 SITE_SUFFIX = re.compile(r"\s+[|\-–—»:]\s+[^|\-–—»:]{2,40}$")
 
 
@@ -101,16 +102,28 @@ def _pieces(element: etree._Element) -> list[str]:
     return [flat for part in parts if (flat := _flat(part))]
 
 
+def _signature(element: etree._Element) -> list[str]:
+    """The words that follow a block inside its container up to the next block: who signed an embedded post."""
+    parent = element.getparent()
+    if parent is None or parent.tag not in _BLOCKS:
+        return []
+    parts = [element.tail or ""]
+    for sibling in element.itersiblings():
+        if not isinstance(sibling.tag, str) or sibling.tag in _BLOCKS:
+            break
+        parts += [*sibling.itertext(), sibling.tail or ""]
+    return [flat] if (flat := _flat("".join(parts))) else []
+
+
 def _paragraphs(body: etree._Element) -> tuple[list[str], set[int]]:
     found: list[str] = []
     heads: set[int] = set()
-    blocks = ("p", "head", "item", "quote", "cell", "ab")
-    for element in body.iter(*blocks):
-        if next(element.iterdescendants(*blocks), None) is not None:
+    for element in body.iter(*_BLOCKS):
+        if next(element.iterdescendants(*_BLOCKS), None) is not None:
             # A container: its blocks come by themselves; words of its own stand before the first.
             pieces = [flat] if (flat := _flat(element.text or "")) else []
         else:
-            pieces = _pieces(element)
+            pieces = [*_pieces(element), *_signature(element)]
         for piece in pieces:
             if element.tag == "head":
                 heads.add(len(found))

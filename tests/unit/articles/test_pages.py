@@ -212,6 +212,13 @@ def test_a_page_never_updated_has_no_update() -> None:
     assert read(html(ld(datePublished=same, dateModified=same))).updated is None
 
 
+def test_an_embedded_post_keeps_its_signature() -> None:
+    post = "<blockquote><p>The dam holds.</p>&mdash; Orrel Water Board (@orrelwater) <a href='#'>May 3</a></blockquote>"
+    revision = read(html(body=f"{PROSE}{post}<p>Nobody in the valley believed it, and many of them left.</p>"))
+    lines = [line for line in revision.text.splitlines() if line]
+    assert lines[lines.index("The dam holds.") + 1] == "— Orrel Water Board (@orrelwater) May 3"
+
+
 def test_references_to_controls_become_spaces() -> None:
     """A tree cannot hold them: one such reference and no article was found."""
     revision = read(html(body=PROSE.replace("closed for", "closed&#8;&#x1B;&#27;&#xD800;&#x110000; for")))
