@@ -32,7 +32,7 @@ def read_lines(tree: Tree, paragraphs: Sequence[Span], taken: Sequence[Span]) ->
     starts = [span.start + bool(LABELLED.match(parse.text, span.start, span.end)) for span in paragraphs]
     labels = [_LABEL.match(parse.text, start, span.end) for start, span in zip(starts, paragraphs, strict=True)]
     counts = Counter(label.group() for label in labels if label)
-    mostly = counts.total() >= 3 and 2 * counts.total() >= len(paragraphs)
+    mostly = counts.total() >= 3 and 2 * counts.total() >= len(paragraphs) and len(counts) < counts.total()
     transcript = {name for name, count in counts.items() if count > 1 or mostly}
     found: list[Found] = []
     for number, (paragraph, label) in enumerate(zip(paragraphs, labels, strict=True)):

@@ -9,6 +9,7 @@ from counterclaim.attributions._edges import closed_up, paragraphs_of, snapped
 from counterclaim.attributions._lines import read_lines
 from counterclaim.attributions._mend import mend
 from counterclaim.attributions._nesting import attribution_id, nest
+from counterclaim.attributions._posts import read_posts
 from counterclaim.attributions._quotes import find_quotes
 from counterclaim.attributions._rules import Found, read_cues
 from counterclaim.attributions._scores import score_of
@@ -62,7 +63,8 @@ class RuleTagger:
             spoken = (quotes[i].span for i in found.quotes)
             drafts.append((found, closed_up(revision.text, [*tree.spans(found.content), *spoken])))
         taken = sorted(quotes[i].span for found, _ in drafts for i in found.quotes)
-        drafts.extend((found, tree.spans(found.content)) for found in read_lines(tree, paragraphs, taken))
+        for found in (*read_lines(tree, paragraphs, taken), *read_posts(tree, paragraphs, taken)):
+            drafts.append((found, tree.spans(found.content)))
         for found in cued:
             content = snapped(tree.spans(found.content), quotes, parse.starts[found.head])
             if found.family == "absence" and not content:
