@@ -15,6 +15,9 @@ from counterclaim.records.parses import Parse
 def build_parties(parse: Parse, mentions: Sequence[Mention]) -> list[Party]:
     """Gives every name its party and returns the parties. Longer names come first, so that short forms find them."""
     names = [m for m in mentions if m.form is Form.NAME]
+    for mention in names:
+        if mention.label == "PERSON" and _has_article(parse, mention):
+            mention.label = "ORG"
     groups: dict[Key, list[Mention]] = {}
     for mention in names:
         groups.setdefault(country_key(name_key(written(parse, mention.start, mention.end))), []).append(mention)
@@ -33,6 +36,19 @@ def build_parties(parse: Parse, mentions: Sequence[Mention]) -> list[Party]:
                 _learn(parse, party, mention)
             registry.enter(key, party)
     return registry.parties
+
+
+def _has_article(parse: Parse, mention: Mention) -> bool:
+    """Whether one capitalised word stands with “the” of its own (“the Observatory”): no person is called so."""
+    before = mention.start - 1
+    return (
+        mention.end - mention.start == 1
+        and before >= 0
+        and parse.words[before].lower() == "the"
+        and parse.heads[before] == mention.head
+        and parse.tags[mention.head] == "NNP"
+        and parse.deps[mention.head] not in {"compound", "nmod", "poss", "appos"}
+    )
 
 
 def _headline_tokens(parse: Parse) -> set[int]:

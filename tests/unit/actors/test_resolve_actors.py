@@ -117,6 +117,20 @@ def test_short_names_acronyms_and_titles_share_a_party() -> None:
     assert next(party for party in actors.parties if party.name == authority).aliases == ("NWA", authority)
 
 
+def test_the_middle_of_a_name_with_the_is_its_short_form() -> None:
+    """“The Observatory”, which looks like a surname, is no person: it has an article."""
+    text = (
+        "The Sarnia Observatory for Human Rights, a monitor based abroad, said at least 19 civilians died. "
+        "The Observatory said the shells came from the east."
+    )
+    _, groups = read(
+        text,
+        ("The Sarnia Observatory for Human Rights", "said", "at least 19 civilians died"),
+        ("The Observatory", "said", "the shells came from the east"),
+    )
+    assert names(groups) == ["Sarnia Observatory for Human Rights"] * 2
+
+
 def test_a_description_is_not_the_subject_of_its_own_clause() -> None:
     """Two armed parties: what a clause sets against its subject is the other one."""
     text = (
