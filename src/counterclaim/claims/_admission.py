@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from counterclaim.claims._context import Context, touching
+from counterclaim.claims._context import SUBJECTS, Context, touching
 from counterclaim.claims._stances import NEGATION
-from counterclaim.claims._words import has, speech_lemmas, words
+from counterclaim.claims._words import all_cues, cue_lemmas, has, speech_lemmas, words
+from counterclaim.lexicons.party_nouns import load_person_nouns
 from counterclaim.records.attributions import Attribution
+from counterclaim.records.mentions import ActorKind
 
 #: A content that only names the speaker's terms has no more words than this.
 _SHORT = 7
@@ -13,6 +15,7 @@ _FRAGMENT = 3
 _LIGHT = frozenset({"DET", "ADP", "PUNCT", "ADV", "PART", "CCONJ", "AUX", "SCONJ"})
 _NOT_YET = frozenset({"will", "would", "'ll", "may", "might", "must", "should", "to"})
 _COST = frozenset({"life", "victim"})
+_WHY = frozenset({"because", "for", "due", "as", "out", "citing"})
 _CONDITIONAL = frozenset({"if", "unless", "until", "once"})
 
 
@@ -29,7 +32,9 @@ def is_claim(context: Context, attribution: Attribution) -> bool:
         or _purpose(context, cue)
         or _act(context, cue, content)
         or _names_source(context, cue, content)
+        or _names_opponent(context, cue, content)
         or _only_names(context, attribution, cue, content)
+        or _deed(context, cue, content)
     )
 
 
@@ -57,7 +62,12 @@ def _addresses_reader(context: Context, attribution: Attribution, cue: Sequence[
 def _terms_of_speaking(context: Context, content: Sequence[int]) -> bool:
     """“asked not to be named”, “on condition of anonymity”, “wants to remain anonymous”."""
     parse = context.parse
-    if len(content) > _SHORT or context.main(list(content)) is None:
+    main = context.main(list(content))
+    if main is None:
+        return False
+    reasons = {t for c in parse.children[main] if _is_reason(context, c) for t in parse.subtree(c)}
+    content = [t for t in content if t not in reasons]  # “because he was not allowed to speak”
+    if len(content) > _SHORT:
         return False
     if not words("anonymity").isdisjoint(context.lemmas(content)):
         return True
@@ -65,6 +75,11 @@ def _terms_of_speaking(context: Context, content: Sequence[int]) -> bool:
         parse.lemmas[t] in words("naming") and parse.tags[t] == "VBN" and {"be", "to"} >= _below(context, t, content)
         for t in content
     )
+
+
+def _is_reason(context: Context, token: int) -> bool:
+    parse = context.parse
+    return parse.deps[token] == "advcl" or (parse.deps[token] == "prep" and parse.lemmas[token] in _WHY)
 
 
 def _below(context: Context, verb: int, content: Sequence[int]) -> set[str]:
@@ -110,6 +125,18 @@ def _act(context: Context, cue: Sequence[int], content: Sequence[int]) -> bool:
     return "claim" in lemmas and parse.pos[main] in ("NOUN", "NUM") and not _COST.isdisjoint(context.lemmas(content))
 
 
+def _deed(context: Context, cue: Sequence[int], content: Sequence[int]) -> bool:
+    """“banned the word”, “designed it to float”, “known for its temper”: no word that credits anybody, and nothing that
+    is said: neither a clause nor a quotation."""
+    parse, inside = context.parse, set(content)
+    if not cue or not all_cues().isdisjoint([*context.lemmas(cue), *(parse.words[t].lower() for t in cue)]):
+        return False
+    said = parse.span(content[0], content[-1] + 1)
+    if any(quotation.overlaps(said) for quotation in context.quotations):
+        return False
+    return not any(parse.deps[t] in SUBJECTS and parse.heads[t] in inside for t in content)
+
+
 def _names_source(context: Context, cue: Sequence[int], content: Sequence[int]) -> bool:
     """“citing unnamed officials”: who is cited, not what they say."""
     parse = context.parse
@@ -118,6 +145,23 @@ def _names_source(context: Context, cue: Sequence[int], content: Sequence[int]) 
         return False
     named = context.actors.name_at(parse.span(main, main + 1)) is not None
     return named or parse.lemmas[main] in words("source_noun")
+
+
+def _names_opponent(context: Context, cue: Sequence[int], content: Sequence[int]) -> bool:
+    """“contradicting the minister”, “rejected the envoy”: whom somebody opposes, not what they deny."""
+    main = context.main(list(content))
+    if main is None or context.parse.pos[main] not in ("NOUN", "PROPN"):
+        return False
+    opposed = not cue_lemmas("denial").isdisjoint(context.lemmas(cue)) or "contradict" in context.lemmas(cue)
+    return opposed and _is_person(context, main) and not any(context.parse.pos[t] == "VERB" for t in content)
+
+
+def _is_person(context: Context, noun: int) -> bool:
+    """Whether `noun` is the name of a person or a word for one (“minister”, “witnesses”)."""
+    span = context.parse.span(noun, noun + 1)
+    name = context.actors.name_at(span)
+    named = any(actor.name == name and actor.kind is ActorKind.PERSON for actor in context.actors.parties)
+    return named or context.parse.lemmas[noun] in load_person_nouns()
 
 
 def _only_names(context: Context, attribution: Attribution, cue: Sequence[int], content: Sequence[int]) -> bool:

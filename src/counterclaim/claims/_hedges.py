@@ -26,7 +26,8 @@ def find_hedges(context: Context, cue: Sequence[int], content: Sequence[int]) ->
                 continue
             found.append(parse.span(token, token + 1))
     for token in cue:
-        if parse.lemmas[token] in words("reported") or parse.lemmas[token] in ("suspect", "rumour", "rumor"):
+        adverb = parse.pos[token] == "ADV" and parse.lemmas[token] in words("hedge")  # “Supposedly, the dam …”
+        if adverb or parse.lemmas[token] in words("reported") or parse.lemmas[token] in ("suspect", "rumour", "rumor"):
             found.append(parse.span(token, token + 1))
         found.extend(
             parse.span(c, c + 1)

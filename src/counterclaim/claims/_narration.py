@@ -1,5 +1,6 @@
 """What the report itself asserts of the matters that its sources claim."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ _CLAUSES = frozenset({"ROOT", "conj", "advcl", "ccomp", "parataxis"})
 _IRREALIS = frozenset({"will", "would", "can", "should", "must", "shall", "'ll", "wo", "if", "whether", "unless"})
 _WHEN = frozenset({"when", "where", "while", "until", "since", "once"})
 _SAYING = ("say", "denial", "confirm", "doubt", "cite")
+_INTERVIEW = re.compile(r"\s{0,9}(?:Q|A|QUESTION|ANSWER|Question|Answer):\s")
 _SUPERLATIVES = frozenset({"only", "last", "first", "sole"})
 
 
@@ -47,6 +49,8 @@ def find_narration(context: Context, drafts: Sequence[Draft], taken: Sequence[Sp
     covered = set(context.tokens(taken))
     found: list[Assertion] = []
     for number, (first, last) in enumerate(context.parse.sentences):
+        if _answers(context, first):
+            continue
         for head, tokens in clauses(context, first, last):
             if not covered.isdisjoint(tokens) or _credits(context, tokens):
                 continue
@@ -119,6 +123,12 @@ def relevance(
     if parse.tags[head] in _PRESENT and parse.lemmas[head] not in ("be", "have"):
         score -= 0.2  # captions, related headlines, descriptions: “a woman shows a sign”
     return score
+
+
+def _answers(context: Context, first: int) -> bool:
+    """Whether a sentence stands in a line of an interview (“A: They took eleven men.”): another's voice."""
+    text, start = context.parse.text, context.parse.starts[first]
+    return _INTERVIEW.match(text, text.rfind("\n", 0, start) + 1) is not None
 
 
 def _is_circumstance(context: Context, verb: int) -> bool:

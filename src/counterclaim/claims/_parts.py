@@ -16,6 +16,9 @@ from counterclaim.records.spans import Span, Spans
 #: Fewer words than this are no claim of their own.
 _FRAGMENT = 4
 
+#: “No.”, “Well, yes”: an answer whose matter stands elsewhere.
+_EMPTY = frozenset({"INTJ", "PUNCT", "SPACE", "DET", "ADV"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -59,7 +62,7 @@ def _with_conditions(context: Context, part: Part, whole: Spans, cue: Sequence[i
 
 def _part(context: Context, content: Spans, cue: Sequence[int]) -> Part | None:
     tokens = context.tokens(content)
-    if not tokens:
+    if all(context.parse.pos[t] in _EMPTY for t in tokens):
         return None
     stance = read_stance(context, cue, tokens)
     form = read_form(context, content)

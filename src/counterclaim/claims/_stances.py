@@ -98,7 +98,8 @@ def _question(context: Context, cue: Sequence[int], content: Sequence[int]) -> S
     here = parse.span(opener, opener + 1)
     if parse.lemmas[opener] == "whether" and cue:
         return StanceReading(stance=Stance.UNKNOWN, rule="content:whether", span=here)
-    asked = "?" in (parse.words[token] for token in content[-2:])
+    after = parse.words[content[-1] + 1 : content[-1] + 2]  # the edge of a content leaves its mark out
+    asked = "?" in (*(parse.words[token] for token in content[-2:]), *after)
     if asked and parse.pos[opener] == "AUX" and context.subject(parse.heads[opener]) is not None:
         stance = Stance.UNKNOWN if not {"ask", "wonder"}.isdisjoint(context.lemmas(cue)) else Stance.DOUBTS
         return StanceReading(stance=stance, rule="content:question", span=here)
@@ -154,8 +155,10 @@ def _stance_of_content(context: Context, cue: Sequence[int], content: Sequence[i
     if negated and personal and not own.isdisjoint(words("verify")):
         return reading(Stance.UNKNOWN, "content:not confirmed by the speaker")
     held = {parse.lemmas[c] for c in parse.children[main] if c in inside and parse.deps[c] in ("dobj", "attr")}
-    if negated and parse.lemmas[main] in _KNOWING and not held.isdisjoint(words("knowledge") | _HEARD):
+    if negated and parse.lemmas[main] in _KNOWING and not held.isdisjoint(words("knowledge") | _HEARD | _COUNTS):
         return reading(Stance.UNKNOWN, "content:no information")
+    if negated and not own.isdisjoint({"i", "we"}) and _will_not_say(context, main, own):
+        return reading(Stance.UNKNOWN, "content:will not say")
     if parse.lemmas[main] in words("deny") and not own.isdisjoint({"i", "we"}):
         return reading(Stance.DENIES, "content:denial")
     if "would" in own and "surprised" in verdict:
@@ -179,10 +182,20 @@ def _stance_of_content(context: Context, cue: Sequence[int], content: Sequence[i
 #: “has no information”, “received no reports”.
 _KNOWING = frozenset({"have", "be", "give", "offer", "receive", "get", "see", "hear"})
 _HEARD = frozenset({"report", "account"})
+_COUNTS = frozenset({"number", "figure", "total", "estimate"})
+_EVADED = frozenset({"comment", "speculate", "discuss", "elaborate", "confirm"})
 _PERSONAL = frozenset({"i", "we", "he", "she", "they", "it", "there"})
 #: A negated forecast, refusal or wish denies nothing that is claimed to be so.
 _NOT_YET_FACT = frozenset({"will", "would", "should", "must", "shall", "'ll", "wo", "can", "ca", "want", "let"})
 _OTHER_CLAUSES = frozenset({"advcl", "ccomp", "relcl", "acl", "conj", "parataxis"})
+
+
+def _will_not_say(context: Context, main: int, own: set[str]) -> bool:
+    """“I will not comment”, “we are not going to speculate”."""
+    parse = context.parse
+    if parse.lemmas[main] == "go":
+        return any(parse.deps[c] == "xcomp" and parse.lemmas[c] in _EVADED for c in parse.children[main])
+    return parse.lemmas[main] in _EVADED and not own.isdisjoint({"will", "wo", "can", "ca", "would"})
 
 
 def _no_doubt(context: Context, near: Sequence[int]) -> bool:
@@ -271,12 +284,19 @@ def predicate_words(context: Context, main: int, inside: set[int]) -> set[str]:
     found: set[str] = set()
     for start in starts:
         found.add(parse.lemmas[start])
-        found.update(
-            parse.lemmas[c]
-            for c in parse.subtree(start)
-            if c in inside and parse.deps[c] in ("conj", "amod", "pobj", "acomp", "attr", "oprd")
-        )
+        stack = [start]
+        while stack:
+            here = stack.pop()
+            below = [c for c in parse.children[here] if c in inside and parse.deps[c] not in _OTHER_WORDS]
+            stack.extend(below)
+            found.update(
+                parse.lemmas[c] for c in below if parse.deps[c] in ("conj", "amod", "pobj", "acomp", "attr", "oprd")
+            )
     return found
+
+
+#: Clauses inside a complement: what they predicate is not predicated of the subject (“the first time it was a hoax”).
+_OTHER_WORDS = frozenset({"relcl", "acl", "advcl", "ccomp"})
 
 
 def speaks_of_report(context: Context, main: int, inside: set[int]) -> bool:

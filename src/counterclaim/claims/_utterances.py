@@ -27,6 +27,8 @@ _SITES = {
 _EXHIBITS = ("video", "image", "post", "document", "statement", "recording")
 #: A word further than this from what it hangs on tells nothing of the act: bounds the time in odd sentences.
 _FAR = 40
+#: How the words of a time hang in a name (“the Evening Post”, “Friday’s paper”).
+_IN_NAMES = ("compound", "amod", "nmod", "poss")
 _CARRIERS = ("to", "with", "for")
 
 
@@ -85,6 +87,8 @@ def _channel(
     for token in cue:
         if parse.lemmas[token] in _TWEETING and parse.pos[token] == "VERB":
             return _TWEETING[parse.lemmas[token]], parse.span(token, token + 1)
+        if parse.words[token].startswith(("@", "(@")):  # the handle that signs an embedded post
+            return "post", parse.span(token, token + 1)
     for token in [*clause]:
         lemma = parse.lemmas[token]
         if lemma not in words("channel") or parse.pos[token] not in ("NOUN", "PROPN"):
@@ -154,7 +158,7 @@ def _tells_when(context: Context, tokens: range, cue: Sequence[int], content: Se
     between the cue and a clause with a subject (“said on Tuesday the army had left”)."""
     parse = context.parse
     here = next((t for t in tokens if parse.heads[t] not in tokens), None)
-    if here is None or parse.deps[here] in ("compound", "amod", "nmod", "poss"):
+    if here is None or any(parse.deps[t] in _IN_NAMES for t in tokens if parse.heads[t] not in tokens):
         return False
     first = tokens.start - (parse.deps[here] == "pobj" and parse.heads[here] == tokens.start - 1)
     if first - 1 == max(cue) and first in content and parse.pos[cue[-1]] == "VERB":

@@ -40,6 +40,13 @@ def cue_lemmas(family: str) -> frozenset[str]:
 
 
 @cache
+def all_cues() -> frozenset[str]:
+    """Every lemma that credits words to somebody in some sense, as whatever part of speech, particles aside."""
+    own = (words(group) for group in ("deny", "confirm", "doubt", "request", "intention", "opinion", "purported"))
+    return frozenset(lemma.split()[0] for lemma, _ in load_cues()).union(*own)
+
+
+@cache
 def speech_lemmas() -> frozenset[str]:
     """The verbs of the cue lexicon that say something in so many words: those that introduce a quotation."""
     return frozenset(

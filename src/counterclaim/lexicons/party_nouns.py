@@ -15,7 +15,17 @@ def is_party_noun(lemma: str) -> bool:
 
 
 @cache
+def load_person_nouns() -> frozenset[str]:
+    """The lemmas of actors_nouns.tsv that name a person by what they do or are (“minister”)."""
+    return frozenset(noun for noun, class_, *_ in _rows() if class_ == "person")
+
+
+@cache
 def load_party_nouns() -> frozenset[str]:
     """The lemmas of actors_nouns.tsv: people, bodies, and documents that speak for their authors."""
+    return frozenset(noun for noun, *_ in _rows())
+
+
+def _rows() -> list[list[str]]:
     lines = _FILE.read_text(encoding="utf-8").splitlines()
-    return frozenset(line.split("\t")[0] for line in lines if line and not line.startswith("#"))
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]

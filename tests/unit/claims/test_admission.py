@@ -20,6 +20,10 @@ from tests.unit.claims.reports import Report
         ("The paper", "cited", "unnamed officials"),
         ("The group", "calls", "itself the Army of Dori"),
         ("The paper's", "request for", "comment"),
+        ("A nurse", "asked", "not to be named because she was not allowed to speak to the press"),
+        ("The envoy", "contradicted", "the minister"),
+        ("The council", "banned", "the word from its letters"),
+        ("The council", "designed", "the tower to float"),
     ],
 )
 def test_no_claim(source: str, cue: str, content: str) -> None:
@@ -34,6 +38,10 @@ def test_no_claim(source: str, cue: str, content: str) -> None:
         ("The ministry", "went on to say", "that the bridge had fallen"),
         ("The group", "said", "the bridge fell on Thursday"),
         ("The paper", "cited", "security concerns"),
+        ("The envoy", "contradicted", "the minister's account"),
+        ("The envoy", "rejected", "the statement"),
+        ("The council", "hailed", "the opening of the bridge"),
+        ("The council", "decreed in a leaflet", "that the bridge was shut"),
         ("The front", "claimed", "the bridge"),
     ],
 )

@@ -97,6 +97,12 @@ def test_hedged(content: str) -> None:
     assert claim.hedges
 
 
+@pytest.mark.parametrize("adverb", ["Supposedly", "Purportedly", "Reportedly"])
+def test_an_adverb_that_is_the_cue_hedges(adverb: str) -> None:
+    (claim,) = Report(f"{adverb} the bridge has fallen.").says("", adverb, "the bridge has fallen").read()
+    assert claim.hedged
+
+
 def test_a_hedge_of_the_saying_is_certainty_not_hedging() -> None:
     report = Report("In a video reportedly sent to Radio Orsk, the front said it held the bridge.")
     (claim,) = report.says("the front", "said", "it held the bridge").read()

@@ -139,3 +139,29 @@ def test_a_long_report_does_not_drown_in_its_own_voice() -> None:
     """Every sentence shares its words with the one claim, yet only the most relevant ones become claims."""
     found = narrated("The army and its fighters clashed in the town of Orsk. " * 20)
     assert 1 <= len(found) <= 4
+
+
+def test_a_time_in_the_name_of_a_paper_dates_nothing() -> None:
+    report = Report("The Evening Lantern claims that the bridge has fallen.")
+    (claim,) = report.says("The Evening Lantern", "claims", "that the bridge has fallen").read()
+    assert claim.utterance.said is None
+
+
+def test_a_handle_signs_a_post() -> None:
+    report = Report("The wall is standing.\n\n— Orrel Water Board (@orrelwater) 18 April 2024")
+    (claim,) = report.says("Orrel Water Board", "(@orrelwater)", "The wall is standing").read()
+    assert claim.utterance.channel == "post"
+
+
+def test_an_answer_in_an_interview_is_not_the_reports_own_voice() -> None:
+    report = Report(
+        "The army said it had arrested eleven men.\n\nQ: What did you see?\n\nA: The army arrested eleven men."
+    )
+    (claim,) = report.says("The army", "said", "it had arrested eleven men").read()
+    assert claim.form is not Form.NARRATION
+
+
+def test_an_answer_of_one_word_is_no_claim() -> None:
+    report = Report("ORSK: No. The dam was never opened.")
+    (claim,) = report.says("ORSK", ":", "No. The dam was never opened").read()
+    assert report.words(claim) == "The dam was never opened"

@@ -35,6 +35,8 @@ ASSERTS, DENIES, CONFIRMS, DOUBTS, UNKNOWN = Stance
         ("The army", "said", "its troops will not leave the town", ASSERTS),
         ("The army", "said", "it was not only the bridge that burned", ASSERTS),
         ("The army", "said", "there was no evidence of an attack", DOUBTS),
+        ("The army", "said", "it had no number of the dead", UNKNOWN),
+        ("The army", "said", "this was not the first time that there had been rumours about the bridge", ASSERTS),
     ],
 )
 def test_stance(source: str, cue: str, content: str, stance: Stance) -> None:
@@ -151,6 +153,11 @@ def test_withheld_details_are_no_fact() -> None:
          "details of the truce have yet to emerge", ASSERTS),
         ("“I cannot confirm that the dam was opened,” Major Orsk said.", "Major Orsk", "said",
          "“I cannot confirm that the dam was opened,”", UNKNOWN),
+        ("“I am not going to speculate on that,” the mayor said.", "the mayor", "said",
+         "“I am not going to speculate on that,”", UNKNOWN),
+        ("“We will not comment on the raid,” the mayor said.", "the mayor", "said",
+         "“We will not comment on the raid,”", UNKNOWN),
+        ("HOST: Will you open the dam?", "HOST", ":", "Will you open the dam", DOUBTS),
         ("The ministry would neither confirm nor deny that the convoy was hit.", "The ministry",
          "would neither confirm nor deny", "that the convoy was hit", UNKNOWN),
     ],
