@@ -3,9 +3,8 @@
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -40,6 +39,10 @@ def buckets(distance: Ints) -> Ints:
     far = np.minimum(np.rint(2 * np.log2(1 + np.abs(distance))), _FARTHEST).astype(np.int64)
     found: Ints = np.sign(distance) * far + _FARTHEST
     return found
+
+
+#: The buckets of -_LONGEST to _LONGEST: what lies farther is in the outermost.
+_BUCKETS = buckets(np.arange(-_LONGEST, _LONGEST + 1))
 
 
 class Reading(NamedTuple):
@@ -108,7 +111,7 @@ def decode(reading: Reading, paragraphs: Ints, *, caution: float = 0.0, ruled: S
             continue
         nobody = float(reading.sourceless[cue.start : cue.end].mean())
         named = sources.near(cue)
-        odds = [nobody, *(_agreement(reading, cue, source, 1) for source in named)]
+        odds = [nobody, *_agreements(reading, cue, named, 1)]
         if (rule := rule_of[i]) is not None and rule.source:
             agreeing = [0.0, *(_TRUSTED_SOURCE * _shares_words(source, rule.source) for source in named)]
             odds = [a + b for a, b in zip(odds, agreeing, strict=True)]
@@ -150,7 +153,8 @@ def _given_out(
     odds: list[dict[int, float]] = []
     for content in contents:
         low, near = row.first_near(content), row.near(content)
-        scores = [_agreement(reading, content, cue, 0) - _CROSSING * row.between(content, cue) for cue in near]
+        agreements = _agreements(reading, content, near, 0)
+        scores = [a - _CROSSING * row.between(content, cue) for a, cue in zip(agreements, near, strict=True)]
         for i, rule in enumerate(rule_of[low : low + len(near)]):
             if rule is not None and _shares_words(content, rule.content):
                 scores[i] += _TRUSTED_CONTENT
@@ -201,13 +205,16 @@ class _Row:
         return bisect_left(self._starts, high) - bisect_left(self._starts, low) if low < high else 0
 
 
-def _agreement(reading: Reading, one: Chunk, other: Chunk, link: int) -> float:
-    """The log-odds that `one` belongs to `other`: link 0 from content to cue, 1 from cue to source."""
+def _agreements(reading: Reading, one: Chunk, others: Iterable[Chunk], link: int) -> Iterator[float]:
+    """The log-odds that `one` belongs to each other: link 0 from content to cue, 1 from cue to source."""
     asks, answers = reading[1 + 2 * link], reading[2 + 2 * link]
-    rows, columns = slice(one.start, one.end), slice(other.start, other.end)
-    distance = reading.places[columns][None, :] - reading.places[rows][:, None]
-    added = reading.distances[link][buckets(distance)].mean(axis=0)
-    return float(np.logaddexp.reduce(answers[columns] @ asks[rows].mean(axis=0) + added))
+    rows = slice(one.start, one.end)
+    asked, places = asks[rows].mean(axis=0), reading.places[rows][:, None]
+    for other in others:
+        columns = slice(other.start, other.end)
+        distance = np.clip(reading.places[columns] - places, -_LONGEST, _LONGEST)
+        added = reading.distances[link][_BUCKETS[distance + _LONGEST]].mean(axis=0)
+        yield float(np.logaddexp.reduce(answers[columns] @ asked + added))
 
 
 def _shares(scores: list[float]) -> list[float]:
@@ -231,22 +238,29 @@ _ALLOWED, _FIRST, _LAST = _transitions()
 
 
 def best_tags(tags: Floats, paragraphs: Ints) -> Ints:
-    """The most probable sequence of tags that makes sense, paragraph by paragraph (Viterbi)."""
+    """The most probable sequence of tags that makes sense in each paragraph (Viterbi, all paragraphs side by side)."""
     found = np.zeros(len(tags), dtype=np.int64)
-    borders = [0, *(np.flatnonzero(np.diff(paragraphs)) + 1).tolist(), len(tags)]
-    for low, high in pairwise(borders):
-        if low == high:
-            continue
-        score = np.where(_FIRST, tags[low], _NEVER)
-        back = np.zeros((high - low, len(TAGS)), dtype=np.int64)
-        for i in range(low + 1, high):
-            paths = score[:, None] + _ALLOWED
-            back[i - low] = paths.argmax(axis=0)
-            score = paths[back[i - low], np.arange(len(TAGS))] + tags[i]
-        tag = int(np.where(_LAST, score, _NEVER * 2).argmax())
-        for i in range(high - 1, low - 1, -1):
-            found[i] = tag
-            tag = int(back[i - low, tag])
+    if not len(tags):
+        return found
+    borders = np.flatnonzero(np.diff(paragraphs, prepend=-1, append=-1))
+    sizes = np.diff(borders)
+    by_size = np.argsort(-sizes, kind="stable")
+    sizes, firsts = sizes[by_size], borders[:-1][by_size]
+    # Of the words at each place in their paragraphs, how many there are: those of the longest paragraphs.
+    open_at = np.searchsorted(-sizes, -np.arange(sizes[0]))
+    score = np.where(_FIRST, tags[firsts], _NEVER)
+    back = np.zeros((len(tags), len(TAGS)), dtype=np.int64)
+    for i, count in enumerate(open_at.tolist()):
+        if i:
+            paths = score[:count, :, None] + _ALLOWED
+            words = firsts[:count] + i
+            back[words] = paths.argmax(axis=1)
+            score[:count] = paths.max(axis=1) + tags[words]
+    tag = np.where(_LAST, score, _NEVER * 2).argmax(axis=1)
+    for i in range(len(open_at) - 1, -1, -1):
+        words = firsts[: open_at[i]] + i
+        found[words] = tag[: len(words)]
+        tag[: len(words)] = back[words, found[words]]
     return found
 
 
