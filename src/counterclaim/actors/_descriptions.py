@@ -106,6 +106,8 @@ def _behind(sweep: Sweep, child: int) -> list[int]:
         # A report of something is not by it.
         document = (words.noun_of(lemma_of(sweep.parse, sweep.parse.heads[child])) or words.OTHER).kind == "document"
         ties = {"by", "from"} if document else {"of", "for", "by", "from", "at"}
+        if document and sweep.parse.lemmas[sweep.parse.heads[child]] in PRINTED and _in_paper(sweep, child):
+            ties.add("in")
         phrases = [child] if sweep.parse.lemmas[child] in ties else []
     found = []
     for phrase in phrases:
@@ -114,6 +116,18 @@ def _behind(sweep: Sweep, child: int) -> list[int]:
                 found.append(noun)
                 found.extend(c for c in sweep.parse.children[noun] if sweep.parse.deps[c] in {"compound", "poss"})
     return found
+
+
+#: Documents that stand in a paper: “a report in the Xxx” is that paper's.
+PRINTED = frozenset({"report", "article", "story", "editorial", "item"})
+
+
+def _in_paper(sweep: Sweep, preposition: int) -> bool:
+    """Whether the noun behind a preposition names a body, not a place."""
+    nouns = (c for c in sweep.parse.children[preposition] if sweep.parse.deps[c] == "pobj")
+    mentions = (sweep.by_head.get(noun) for noun in nouns)
+    parties = [sweep.party(m.party) for m in mentions if m is not None and m.form is Form.NAME and m.party is not None]
+    return any(not party.place and party.kind is ActorKind.ORGANISATION for party in parties)
 
 
 def _by_noun(sweep: Sweep, mention: Mention, noun: words.Noun | None) -> bool:

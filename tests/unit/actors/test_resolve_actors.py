@@ -117,6 +117,17 @@ def test_short_names_acronyms_and_titles_share_a_party() -> None:
     assert next(party for party in actors.parties if party.name == authority).aliases == ("NWA", authority)
 
 
+def test_a_report_in_a_paper_is_that_papers() -> None:
+    """Not one in a place."""
+    text = "According to a report in the Shiny Lantern, the crab was sugar. A report in Paris said the bridge fell."
+    _, groups = read(
+        text,
+        ("a report in the Shiny Lantern", "According to", "the crab was sugar"),
+        ("A report in Paris", "said", "the bridge fell"),
+    )
+    assert names(groups) == ["Shiny Lantern", "report in Paris"]
+
+
 def test_the_middle_of_a_name_with_the_is_its_short_form() -> None:
     """“The Observatory”, which looks like a surname, is no person: it has an article."""
     text = (
