@@ -36,6 +36,7 @@ def read_attribution(context: Context, attribution: Attribution) -> Iterator[Dra
     act = read_act(context, cue, source, clause, whole)
     certainty, certainty_span = read_certainty(context, cue, clause)
     exhibits = find_exhibits(context, clause)
+    others = tuple(_other_sources(attribution))
     for part in read_parts(context, attribution.content, cue):
         tokens, stance, form = part.tokens, part.stance, part.form
         if not _NOBODY_SAYS.isdisjoint(context.lemmas(source[:2])):
@@ -50,6 +51,7 @@ def read_attribution(context: Context, attribution: Attribution) -> Iterator[Dra
         evidence += context.certain_of(tokens)
         if certainty_span is not None:
             evidence.append(Evidence(field="certainty", rule="word", span=certainty_span))
+        evidence += others
         evidence += [Evidence(field="conditions", rule="condition", span=span) for span in part.conditions]
         evidence += [Evidence(field="via", rule=c.rule, span=c.span, detail=c.name) for c in carriers]
         for actor in _speakers(context, attribution, stance.stance):
@@ -97,6 +99,15 @@ def read_attribution(context: Context, attribution: Attribution) -> Iterator[Dra
 def _evidence(context: Context, source: list[int]) -> list[int]:
     """The tokens that name evidence: tests and images show something, but are no party that concedes it."""
     return [token for token in source if context.parse.lemmas[token] in words("evidence_noun")]
+
+
+def _other_sources(attribution: Attribution) -> Iterator[Evidence]:
+    """Who else may have said it, by the tagger."""
+    for other in attribution.others:
+        span = Span(other.source[0].start, other.source[-1].end) if other.source else None
+        yield Evidence(
+            field="source", rule="second reading", span=span, score=other.score, detail="" if span else "nobody named"
+        )
 
 
 def _tells_of_saying(context: Context, attribution: Attribution, cue: list[int], content: list[int]) -> bool:

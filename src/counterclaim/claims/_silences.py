@@ -17,6 +17,8 @@ from counterclaim.records.mentions import ARTICLE, UNNAMED, Actor, ActorKind
 from counterclaim.records.notes import Evidence
 from counterclaim.records.spans import Span, Spans
 
+_PERCEIVED = frozenset({"hear", "see", "read", "know", "believe", "think"})
+
 
 def name_unconfirmed(context: Context, drafts: list[Draft]) -> list[Draft]:
     """`drafts` in which statements of no confirmation hold the thing not confirmed, and those no attribution holds."""
@@ -35,7 +37,11 @@ def name_unconfirmed(context: Context, drafts: list[Draft]) -> list[Draft]:
                 held[main].append(draft)
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
-        if draft.kind is Kind.FACT and draft.stance in (Stance.ASSERTS, Stance.CONFIRMS):
+        if (
+            draft.kind is Kind.FACT
+            and draft.stance in (Stance.ASSERTS, Stance.CONFIRMS)
+            and not _hearsay(context, draft)
+        ):
             by_sentence.setdefault(context.parse.sentence_index(draft.tokens[0]), []).append(draft)
     dropped: set[int] = set()
     added: list[Draft] = []
@@ -53,6 +59,15 @@ def name_unconfirmed(context: Context, drafts: list[Draft]) -> list[Draft]:
             dropped.update(id(draft) for draft in held[head])
             added += [_unconfirmed(context, statement, thing, like) for thing in things]
     return [draft for draft in drafts if id(draft) not in dropped] + added
+
+
+def _hearsay(context: Context, draft: Draft) -> bool:
+    """“We have heard these rumours”: of what the speaker has heard, nobody else is asked to say anything."""
+    main = context.main(draft.tokens)
+    if main is None or context.parse.lemmas[main] not in _PERCEIVED:
+        return False
+    subject = context.subject(main)
+    return subject is not None and context.parse.lemmas[subject] in ("i", "we")
 
 
 def _sound(context: Context, statement: Unconfirmed, held: Sequence[Draft]) -> bool:

@@ -346,7 +346,7 @@ def print_claim(claim: ClaimView, lookup: Lookup, console: Console, *, conventio
         ("utterance", f"{said.id[:SHORT]}{_told_elsewhere(claim, lookup)}"),
         ("refers to", claim.refers_to[:SHORT] if claim.refers_to else None),
         ("proposition", claim.proposition[:SHORT] if claim.proposition else None),
-        ("found by", claim.found_by),
+        ("found by", claim.found_by + (f", right with probability {claim.score:.2f}" if claim.score else "")),
         ("report", f"{report.title} ({_where(claim, report)})"),
         ("revision", claim.revision),
         ("span", ", ".join(f"[{q.start}, {q.end})" for q in claim.content)),

@@ -1,13 +1,16 @@
 """What needs the whole report: utterances, references, the report's own assertions."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from counterclaim.claims import _words
 from counterclaim.claims._words import words
+from counterclaim.records.attributions import OtherSource
 from counterclaim.records.claims import DenialTarget, Form, Stance
+from tests.factories import span_of
 from tests.unit.claims.reports import Report
 
 
@@ -165,3 +168,16 @@ def test_an_answer_of_one_word_is_no_claim() -> None:
     report = Report("ORSK: No. The dam was never opened.")
     (claim,) = report.says("ORSK", ":", "No. The dam was never opened").read()
     assert report.words(claim) == "The dam was never opened"
+
+
+def test_who_else_may_have_said_it_is_evidence() -> None:
+    """The tagger's second reading of the source stands with its probability among the reasons of a claim."""
+    report = Report("The mayor, whom Varga met, said the dam holds.").says("The mayor", "said", "the dam holds")
+    others = (OtherSource(source=(span_of(report.text, "Varga"),), score=0.3), OtherSource(source=(), score=0.25))
+    report.attributions[0] = replace(report.attributions[0], others=others)
+    (claim,) = report.read()
+    found = [e for e in claim.evidence if e.field == "source"]
+    assert [(e.span and e.span.of(report.text), e.score, e.detail) for e in found] == [
+        ("Varga", 0.3, ""),
+        (None, 0.25, "nobody named"),
+    ]

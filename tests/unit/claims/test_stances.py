@@ -113,6 +113,14 @@ def test_what_is_not_named_is_what_was_said_before() -> None:
     assert silent.actor.name == "army"
 
 
+def test_silence_is_not_about_what_somebody_else_has_heard() -> None:
+    """Nobody is asked to comment on a diplomat's having heard rumours."""
+    report = Report('A diplomat said: "We have heard these rumours." The palace has not commented.')
+    report.says("A diplomat", "said", '"We have heard these rumours."')
+    silent = next(claim for claim in report.read() if claim.stance is UNKNOWN)
+    assert (silent.actor.name, report.words(silent)) == ("palace", "these rumours")
+
+
 def test_an_attribution_of_the_silence_itself_gets_the_thing_and_keeps_its_actor() -> None:
     report = Report("Officials studied the report, and the palace said it had no immediate comment.")
     report.says("the palace", "said", "it had no immediate comment", actor="Palace")
