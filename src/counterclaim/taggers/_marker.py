@@ -21,11 +21,11 @@ Floats = npt.NDArray[np.float32]
 
 #: SHA-256 of the files, made by training/export_tagger.py.
 SHA256 = {
-    "attribution.int8.onnx": "37f9db83714ba9f2bc05e514ef277bd101f2440affcb7ce497a36a76f2d096ec",
+    "attribution.int8.onnx": "5ee50a2bddbe3d7e5216e61bfe08f090685acb82778f8e3c5b120a25caf73b55",
     "minilm-l6.tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 #: Of the further models of the profile “accurate”.
-FURTHER = {"attribution-2.int8.onnx": ""}
+FURTHER = {"attribution-2.int8.onnx": "7f9489e48aa3f3e49427659107c811439d4532d6a7c3f90ca4d4af658c6dd2b7"}
 VERSION = "2026.11"
 #: Pieces that a window is read for, and those before and after them that it sees beside: 256 in all, as in training.
 CORE = 224
