@@ -17,6 +17,7 @@ from counterclaim.records.analyses import Analysis
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.claims import Claim
 from counterclaim.records.codec import from_json, json_schema, to_json
+from counterclaim.records.decisions import Decision, DecisionAction
 from counterclaim.records.revisions import Capture, Reading, Stamp
 from counterclaim.records.spans import Span
 
@@ -51,6 +52,8 @@ def values_of(type_: Any) -> st.SearchStrategy[Any]:
         return st.tuples(*map(values_of, arguments))
     if type_ is Stamp:
         return stamps()
+    if type_ is Decision:
+        return decisions()
     assert dataclasses.is_dataclass(type_), type_
     hints = get_type_hints(type_)
     fields = {field.name: values_of(hints[field.name]) for field in dataclasses.fields(type_)}
@@ -65,6 +68,25 @@ def stamps(draw: st.DrawFn) -> Stamp:
     readings = draw(st.lists(values_of(Reading), max_size=2).map(tuple))
     words = draw(PLAIN[str])
     return Stamp(earliest=earliest, latest=latest, precision="day", method="meta", words=words, readings=readings)
+
+
+@st.composite
+def decisions(draw: st.DrawFn) -> Decision:
+    """With the fields that its action asks for, and no other."""
+    hints = get_type_hints(Decision)
+    given = {name: draw(values_of(hints[name])) for name in ("revision_id", "reason", "claim_id", "others", "undoes")}
+    action = draw(st.sampled_from(DecisionAction))
+    asked = {
+        DecisionAction.CORRECT: "claims",
+        DecisionAction.SPLIT: "claims",
+        DecisionAction.JOIN_ACTORS: "elsewhere",
+        DecisionAction.PART_ACTORS: "elsewhere",
+    }
+    if action in asked:
+        (part, _) = get_args(hints[asked[action]])
+        given[asked[action]] = (draw(values_of(part)),)
+    spans = tuple(draw(st.lists(SPANS, min_size=1, max_size=2)))
+    return Decision(action=action, spans=spans, author="A. " + draw(PLAIN[str]), **given)
 
 
 @pytest.mark.parametrize("type_", [Claim, Analysis, Capture, Judgements, Accounts], ids=lambda type_: type_.__name__)

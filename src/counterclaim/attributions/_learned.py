@@ -20,7 +20,7 @@ from counterclaim.records.analyses import ModelDigest
 from counterclaim.records.attributions import Attribution, OtherSource
 from counterclaim.records.parses import Parse
 from counterclaim.records.revisions import Revision
-from counterclaim.records.spans import Span, Spans
+from counterclaim.records.spans import Span, Spans, words_at
 from counterclaim.taggers import Marker
 
 #: Added to the log-probability of “no role”; chosen on the development part for the best soft F1.
@@ -64,6 +64,8 @@ class LearnedTagger:
         for linked in decode(reading, pieces.paragraphs, caution=CAUTION, ruled=_in_words(pieces, ruled)):
             cue = _spans(pieces, [linked.cue])
             content = closed_up(revision.text, snapped(_spans(pieces, linked.contents), quotes, cue[0].start))
+            if not any(map(str.isalnum, words_at(revision.text, content))):
+                continue
             source = _spans(pieces, [linked.source] if linked.source else [])
             rule = rules.beside(cue)
             evidence = Evidence.of(linked, rule)

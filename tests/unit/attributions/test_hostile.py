@@ -13,17 +13,24 @@ from itertools import pairwise
 
 import pytest
 
-from counterclaim.attributions import RuleTagger, Tagger
+from counterclaim.attributions import LearnedTagger, RuleTagger, Tagger
 from counterclaim.parsing import load_parser
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.ids import AttributionId
 from counterclaim.records.parses import Parse
 from counterclaim.records.revisions import Block, BlockKind, Revision
 from counterclaim.records.spans import Span, Spans, words_at
+from counterclaim.taggers import load_marker
 from tests.factories import make_revision, span_of
 
-#: How each tagger is made; a slow one goes in as pytest.param(…, marks=pytest.mark.slow, id=…).
-TAGGERS: list[Callable[[], Tagger]] = [RuleTagger]
+
+def learned() -> LearnedTagger:
+    """The tagger of the profile `fast`."""
+    return LearnedTagger(load_marker())
+
+
+#: How each tagger is made.
+TAGGERS: list[Callable[[], Tagger]] = [RuleTagger, learned]
 
 FIRST = "The ministry said that the old bridge had fallen."
 LAST = "“We hold the harbour,” the commander told reporters."
@@ -50,6 +57,10 @@ HOSTILE = {
         "words without an end": "lock" * 125 + " said " + "https://guild.example/?said=" + "x%22said" * 25,
     }.items()
 }
+
+
+#: A page of so many words is long for the tagger; a model takes some thirty times as long as the rules.
+LONG: dict[type[Tagger], int] = {RuleTagger: 100_000, LearnedTagger: 5_000}
 
 
 @pytest.fixture(scope="module", params=TAGGERS)
@@ -219,9 +230,9 @@ def test_repeated_is_what_the_parser_gives() -> None:
     assert load_parser().parse(revision) == parse
 
 
-def test_a_page_of_100000_words(tagger: Tagger) -> None:
+def test_a_long_page(tagger: Tagger) -> None:
     """Its last paragraph is read as its first."""
-    times = 100_000 // len(PLAIN.split()) + 1
+    times = LONG[type(tagger)] // len(PLAIN.split()) + 1
     revision, parse = repeated(PLAIN, times)
     found = checked(revision, tagger.tag(revision, parse))
     step = len(PLAIN) + 2
@@ -235,7 +246,7 @@ def test_a_page_of_100000_words(tagger: Tagger) -> None:
 def seconds(tagger: Tagger, revision: Revision, parse: Parse) -> float:
     """The least CPU time of a few runs; one that takes long is run once."""
     spent: list[float] = []
-    while len(spent) < 5 and sum(spent) < 0.5:
+    while len(spent) < 5 and sum(spent) < 0.3:
         start = time.process_time()
         tagger.tag(revision, parse)
         spent.append(time.process_time() - start)
@@ -247,6 +258,6 @@ def seconds(tagger: Tagger, revision: Revision, parse: Parse) -> float:
 def test_four_times_the_words_take_about_four_times_as_long(tagger: Tagger, name: str, between: str) -> None:
     """Sixteen times were quadratic. Measured in CPU time, best of a few runs, with room for noise."""
     unit = HOSTILE[name].strip()
-    times = max(1, 4_000 // len(unit))
+    times = max(1, (4_000 if isinstance(tagger, RuleTagger) else 1_500) // len(unit))
     short, long = (seconds(tagger, *repeated(unit, k, between)) for k in (times, 4 * times))
     assert long < 9 * short + 0.05

@@ -11,7 +11,7 @@ from counterclaim.records.accounts import Accounts, Judgements, Match, MatchLabe
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Basis, Certainty, DenialTarget, Stance, Utterance
 from counterclaim.records.codec import RecordError, from_json, json_schema, to_json
-from counterclaim.records.ids import ClaimId, OriginId, RevisionId, UtteranceId
+from counterclaim.records.ids import AttributionId, ClaimId, OriginId, RevisionId, UtteranceId
 from counterclaim.records.mentions import (
     Actor,
     ActorKind,
@@ -104,7 +104,12 @@ def test_bytes_pairs_vocabularies_and_mappings_round_trip() -> None:
     )
     accounts = Accounts(stories=(), propositions=(), disputes=(), answers=(), origins=(origin,))
     assert from_json(Accounts, over_the_wire(accounts)) == accounts
-    actors = Actors(parties=(), sources={}, via={"a1": (Carrier(name="radio", span=Span(0, 2), rule="told"),)}, mentions=((Span(0, 2), "X"),))  # type: ignore[dict-item]
+    actors = Actors(
+        parties=(),
+        sources={},
+        via={AttributionId("a1"): (Carrier(name="radio", span=Span(0, 2), rule="told"),)},
+        mentions=((Span(0, 2), "X"),),
+    )
     assert from_json(Actors, over_the_wire(actors)) == actors
 
 

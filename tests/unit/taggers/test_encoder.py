@@ -11,7 +11,8 @@ import pytest
 
 from counterclaim.errors import ModelError
 from counterclaim.taggers import load_encoder
-from counterclaim.taggers._encoder import SHA256, WEIGHTS, load_from
+from counterclaim.taggers._encoder import SHA256, load_from
+from counterclaim.taggers._weights import WEIGHTS
 
 
 def test_vectors_have_unit_length_and_stand_in_order() -> None:
