@@ -47,11 +47,14 @@ def find_narration(context: Context, drafts: Sequence[Draft], taken: Sequence[Sp
             claimed.setdefault(term, set()).add(number)
     names = {word for party in context.actors.parties for word in party.name.lower().split()}
     covered = set(context.tokens(taken))
+    quoted = set(context.tokens(context.quotations))
     found: list[Assertion] = []
     for number, (first, last) in enumerate(context.parse.sentences):
         if _answers(context, first):
             continue
         for head, tokens in clauses(context, first, last):
+            if head in quoted:  # “Dam ‘collapses’”: the report leaves the word to others
+                continue
             if not covered.isdisjoint(tokens) or _credits(context, tokens):
                 continue
             score, content = relevance(context, head, tokens, claimed, names), _content(context, tokens)

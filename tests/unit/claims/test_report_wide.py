@@ -181,3 +181,9 @@ def test_who_else_may_have_said_it_is_evidence() -> None:
         ("Varga", 0.3, ""),
         (None, 0.25, "nobody named"),
     ]
+
+
+def test_a_verb_in_quotation_marks_is_not_the_reports_own_word() -> None:
+    report = Report("Dam “collapses” in the Orrel valley\n\nThe mayor said the dam in the Orrel valley had collapsed.")
+    (claim,) = report.says("The mayor", "said", "the dam in the Orrel valley had collapsed").read()
+    assert claim.form is not Form.NARRATION
