@@ -13,7 +13,7 @@ from counterclaim.pipeline import load_tagger
 from counterclaim.records.ids import CaptureId, DocumentId, RevisionId, digest
 from counterclaim.records.revisions import Block, BlockKind, Revision
 from counterclaim.records.spans import Span, Spans
-from counterclaim.settings import Settings
+from counterclaim.settings import load_settings
 
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -41,7 +41,7 @@ def revision_of_lines(name: str, text: str) -> Revision:
 
 
 def run(rows: Iterator[dict[str, Any]], options: argparse.Namespace) -> Iterator[dict[str, Any]]:
-    parser, tagger = load_parser(), load_tagger(Settings(profile=options.profile))
+    parser, tagger = load_parser(), load_tagger(load_settings({"profile": options.profile}))
     for row in rows:
         revision = revision_of_lines(row["id"], row["text"])
         found = tagger.tag(revision, parser.parse(revision))

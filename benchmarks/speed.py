@@ -23,7 +23,7 @@ from counterclaim.errors import ItemError
 from counterclaim.figures import find_figures
 from counterclaim.pipeline import judge, load_models, read_revision
 from counterclaim.places import find_places
-from counterclaim.settings import Settings
+from counterclaim.settings import load_settings
 from counterclaim.timexes import find_timexes
 
 WORD = re.compile(r"\w+")
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> None:
         seconds[stage] += time.process_time() - start
 
     with timed("loading the models"):
-        models = load_models(Settings(profile=options.profile))
+        models = load_models(load_settings({"profile": options.profile}))
     captures = [
         item
         for item in open_inputs([str(options.input)], stdin=None, clock=lambda: datetime.now(UTC))

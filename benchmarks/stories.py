@@ -13,14 +13,14 @@ from counterclaim.records.ids import CaptureId
 from counterclaim.records.mentions import Figure
 from counterclaim.records.revisions import Capture
 from counterclaim.records.spans import Spans
-from counterclaim.settings import Settings
+from counterclaim.settings import load_settings
 
 WHOLE = True
 
 
 def run(document: dict[str, str], options: argparse.Namespace) -> dict[str, Any]:
     """The rival accounts of one story in the scorer's format."""
-    models = load_models(Settings(profile=options.profile))
+    models = load_models(load_settings({"profile": options.profile}))
     article_of = {}
     analyses = []
     for article, text in document.items():

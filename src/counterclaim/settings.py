@@ -32,7 +32,7 @@ class Settings:
     actors: tuple[Path, ...] = ()
     profile: str = "fast"
     weights: Path = Path("weights")
-    threshold: float = 0.0
+    threshold: float = 0.3
 
     def __post_init__(self) -> None:
         if self.max_bytes <= 0:

@@ -13,6 +13,7 @@ from counterclaim.attributions._edges import closed_up, paragraphs_of, snapped
 from counterclaim.attributions._lookup import ByCue
 from counterclaim.attributions._nesting import attribution_id, nest
 from counterclaim.attributions._pieces import PARAGRAPH_PIECE, Ints, Pieces, cut_pieces
+from counterclaim.attributions._posts import posts_first
 from counterclaim.attributions._quotes import find_quotes
 from counterclaim.attributions._reconcile import reconcile
 from counterclaim.attributions._tagger import RuleTagger
@@ -47,6 +48,7 @@ class LearnedTagger:
     def tag(self, revision: Revision, parse: Parse) -> tuple[Attribution, ...]:
         ruled = self._rules.tag(revision, parse)
         outer = [a for a, _ in self.outermost(revision, parse, ruled) if a.score >= self._threshold]
+        outer = posts_first(outer, ruled)
         return nest(revision, parse, reconcile(revision.text, outer, ruled), ruled)
 
     def outermost(

@@ -17,6 +17,8 @@ _NOT_YET = frozenset({"will", "would", "'ll", "may", "might", "must", "should", 
 _COST = frozenset({"life", "victim"})
 _WHY = frozenset({"because", "for", "due", "as", "out", "citing"})
 _CONDITIONAL = frozenset({"if", "unless", "until", "once"})
+#: Below this probability a finding of the model alone is no claim; it stays in the reading as an attribution.
+_SURE = 0.5
 
 
 def is_claim(context: Context, attribution: Attribution) -> bool:
@@ -35,6 +37,7 @@ def is_claim(context: Context, attribution: Attribution) -> bool:
         or _names_opponent(context, cue, content)
         or _only_names(context, attribution, cue, content)
         or _deed(context, cue, content)
+        or _unsupported(attribution)
     )
 
 
@@ -135,6 +138,12 @@ def _deed(context: Context, cue: Sequence[int], content: Sequence[int]) -> bool:
     if any(quotation.overlaps(said) for quotation in context.quotations):
         return False
     return not any(parse.deps[t] in SUBJECTS and parse.heads[t] in inside for t in content)
+
+
+def _unsupported(attribution: Attribution) -> bool:
+    """What a model alone found and is not sure of. On news unlike that which it learned from, most of these are deeds
+    or bare nouns; beside a rule, a low score is kept."""
+    return attribution.found_by == "model" and attribution.score < _SURE
 
 
 def _names_source(context: Context, cue: Sequence[int], content: Sequence[int]) -> bool:

@@ -77,7 +77,7 @@ def profile_options(command: F) -> F:
         "--threshold",
         type=click.FloatRange(0, 1, max_open=True),
         metavar="P",
-        help="Leave out attributions that are less probable than P (default: 0, all).",
+        help="Leave out attributions that are less probable than P (default: 0.3; 0 keeps all).",
     )(command)
     return click.option(
         "--profile",
