@@ -4,6 +4,7 @@ The rules see what the model was never taught: who speaks inside somebody else's
 nobody else claims goes on in the speaker's words.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ from counterclaim.attributions._lookup import ByCue, shares
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.ids import AttributionId
 from counterclaim.records.spans import Span, covered
+
+_ACRONYM = re.compile(r"((?:[A-Z]\.?){2,5})\s+(?=\S)")
 
 
 def reconcile(text: str, marked: Sequence[Attribution], ruled: Sequence[Attribution]) -> list[Attribution]:
@@ -39,8 +42,20 @@ def reconcile(text: str, marked: Sequence[Attribution], ruled: Sequence[Attribut
         rule = rules.beside(attribution.cue)
         if rule is not None and rule.parent is None and rule.found_by.startswith("quote."):
             contents[attribution.id] += (span for span in rule.content if not covered((span,), held))
-    return [
+    mended = (
         replace(a, content=closed_up(text, contents[a.id])) if len(contents[a.id]) > len(a.content) else a
         for a in marked
         if a.id not in inner
-    ]
+    )
+    return [_with_acronym(text, a) for a in mended]
+
+
+def _with_acronym(text: str, attribution: Attribution) -> Attribution:
+    """“IS has not commented”, “WHO confirmed”: the model, which reads small letters, takes the name for the word."""
+    if attribution.source or len(attribution.cue) != 1:
+        return attribution
+    (cue,) = attribution.cue
+    name = _ACRONYM.match(text, cue.start, cue.end)
+    if name is None or cue.of(text).isupper():
+        return attribution
+    return replace(attribution, source=(Span(*name.span(1)),), cue=(Span(name.end(), cue.end),))

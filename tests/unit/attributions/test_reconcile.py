@@ -1,0 +1,76 @@
+"""The model's findings, mended where a rule is surer."""
+
+from counterclaim.attributions._reconcile import reconcile
+from counterclaim.records.attributions import Attribution
+from counterclaim.records.ids import AttributionId
+from counterclaim.records.spans import Spans, words_at
+from tests.factories import span_of
+
+
+def made(text: str, source: str, cue: str, *content: str, by: str = "model", parent: str | None = None) -> Attribution:
+    """An attribution whose parts are the first places of these words; its id tells cue and finder."""
+    return Attribution(
+        id=AttributionId(f"{by} {cue}"),
+        source=(span_of(text, source),) if source else (),
+        cue=(span_of(text, cue),),
+        content=tuple(span_of(text, part) for part in content),
+        found_by=by,
+        score=0.9,
+        parent=AttributionId(parent) if parent else None,
+    )
+
+
+def words(text: str, spans: Spans) -> str:
+    return words_at(text, spans)
+
+
+def test_an_inner_party_keeps_its_words() -> None:
+    """Where the model gives the inner cue to the outer party, the rule's inner attribution stands and the outer content
+    holds it."""
+    text = "Orsk Radio reported villagers denying the raid, saying nobody had come."
+    inner = "villagers denying the raid, saying nobody had come"
+    ruled = [
+        made(text, "Orsk Radio", "reported", inner, by="verb.that"),
+        made(text, "villagers", "saying", "nobody had come", by="verb.that", parent="verb.that reported"),
+    ]
+    marked = [
+        made(text, "Orsk Radio", "reported", "villagers denying the raid"),
+        made(text, "Orsk Radio", "saying", "nobody had come"),
+    ]
+    (found,) = reconcile(text, marked, ruled)
+    assert words(text, found.content) == inner
+
+
+def test_the_models_own_source_is_kept() -> None:
+    """A rule that has the cue inside another's words changes nothing where both name the same speaker."""
+    text = "The guild said it was ready, adding that the lock was shut."
+    ruled = [
+        made(text, "The guild", "said", "it was ready, adding that the lock was shut", by="verb.that"),
+        made(text, "The guild", "adding", "that the lock was shut", by="verb.that", parent="verb.that said"),
+    ]
+    marked = [
+        made(text, "The guild", "said", "it was ready"),
+        made(text, "The guild", "adding", "that the lock was shut"),
+    ]
+    assert reconcile(text, marked, ruled) == marked
+
+
+def test_a_quotation_that_nobody_claims_goes_to_its_speaker() -> None:
+    """A rule's second quotation joins the first, unless the model gave it to somebody."""
+    text = "“We are ready,” she said. “The lock is shut.” “It is not,” he replied."
+    parts = ("“We are ready,”", "“The lock is shut.”")
+    ruled = [made(text, "she", "said", *parts, by="quote.verb")]
+    (found,) = reconcile(text, [made(text, "she", "said", parts[0])], ruled)
+    assert words(text, found.content) == " … ".join(parts)
+    other = made(text, "he", "replied", parts[1])
+    assert reconcile(text, [made(text, "she", "said", parts[0]), other], ruled)[0].content == (span_of(text, parts[0]),)
+
+
+def test_an_acronym_that_spells_a_word_is_a_source() -> None:
+    """“US”, “IT” and the like at the head of a cue without a source are who speaks; a loud line is left alone."""
+    text = "IT has not commented on the raid."
+    (found,) = reconcile(text, [made(text, "", "IT has not commented on", "the raid")], [])
+    assert (words(text, found.source), words(text, found.cue)) == ("IT", "has not commented on")
+    loud = "IT IS SAID THAT THE LOCK IS SHUT."
+    marked = [made(loud, "", "IT IS SAID", "THE LOCK IS SHUT")]
+    assert reconcile(loud, marked, []) == marked
