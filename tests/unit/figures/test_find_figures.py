@@ -184,13 +184,16 @@ def test_what_is_taken_along_is_taken() -> None:
 
 @pytest.mark.parametrize("unit", ["no men ", "at least 12 soldiers, ", "dozens of the dozens of "])
 def test_time_is_linear_in_hostile_text(unit: str) -> None:
-    """Twice the text takes about twice the time, not four times (a wide margin for busy machines)."""
+    """Four times the text takes about four times the time, not sixteen (best of three: machines are busy)."""
 
     def cost(chars: int) -> float:
         parse = load_parser().parse_text(unit * (chars // len(unit)))
-        start = time.process_time()
-        find_figures_in(parse)
-        return time.process_time() - start
+        spent = []
+        for _ in range(3):
+            start = time.process_time()
+            find_figures_in(parse)
+            spent.append(time.process_time() - start)
+        return min(spent)
 
     cost(500)
     assert cost(12_000) < 12 * max(cost(3_000), 0.005)
