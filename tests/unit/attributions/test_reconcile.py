@@ -15,7 +15,7 @@ def made(text: str, source: str, cue: str, *content: str, by: str = "model", par
         cue=(span_of(text, cue),),
         content=tuple(span_of(text, part) for part in content),
         found_by=by,
-        score=0.9,
+        score=0.7 if by == "model" else 0.9,
         parent=AttributionId(parent) if parent else None,
     )
 
@@ -74,3 +74,37 @@ def test_an_acronym_that_spells_a_word_is_a_source() -> None:
     loud = "IT IS SAID THAT THE LOCK IS SHUT."
     marked = [made(loud, "", "IT IS SAID", "THE LOCK IS SHUT")]
     assert reconcile(loud, marked, []) == marked
+
+
+def test_what_its_speaker_goes_on_to_say_is_apart() -> None:
+    """A content that runs into the same speaker's next statement ends before it; the rule's stands beside."""
+    text = "The guild said the lock was shut, and denied that anybody had fled."
+    denied = made(text, "The guild", "denied", "that anybody had fled", by="verb.that")
+    marked = made(text, "The guild", "said", "the lock was shut, and denied that anybody had fled")
+    first, second = reconcile(text, [marked], [denied])
+    assert words(text, first.content) == "the lock was shut"
+    assert second == denied
+
+
+def test_a_sure_rule_names_the_speaker() -> None:
+    """Where the model names nobody, or somebody whom the rule does not, a precise rule's subject is taken."""
+    text = "Lock is shut, says Guild as mayor shows pictures."
+    rule = made(text, "Guild", "says", "Lock is shut", by="verb.that")
+    for source in ("mayor", ""):
+        (found,) = reconcile(text, [made(text, source, "says", "Lock is shut")], [rule])
+        assert words(text, found.source) == "Guild"
+
+
+def test_rules_without_a_cue_change_nothing() -> None:
+    """A quotation that stands alone has no cue to go by."""
+    text = "“We are ready.” The guild said the lock was shut."
+    alone = Attribution(
+        id=AttributionId("alone"),
+        source=(span_of(text, "The guild"),),
+        cue=(),
+        content=(span_of(text, "“We are ready.”"),),
+        found_by="quote.alone",
+        score=0.9,
+    )
+    marked = [made(text, "The guild", "said", "the lock was shut")]
+    assert reconcile(text, marked, [alone]) == marked
