@@ -97,7 +97,7 @@ def _with_source(attribution: Attribution, rule: Attribution | None) -> Attribut
 
 
 def _with_acronym(text: str, attribution: Attribution) -> Attribution:
-    """“IS has not commented”, “WHO confirmed”: the model, which reads small letters, takes the name for the word."""
+    """“US has objected”, “IT confirmed”: the model, which reads small letters, takes the name for the word."""
     if attribution.source or len(attribution.cue) != 1:
         return attribution
     (cue,) = attribution.cue
