@@ -53,6 +53,18 @@ class SentenceEncoder(torch.nn.Module):
         return torch.nn.functional.normalize(pooled, dim=-1)
 
 
+def find_model() -> Path:
+    """The folder of the published model, verified."""
+    spec = importlib.util.find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        raise SystemExit(f"{PACKAGE} is not installed: pip install -r training/requirements.txt")
+    folder = Path(spec.origin).parent / "model"
+    sha256 = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    if sha256 != SHA256:
+        raise SystemExit(f"model.safetensors has SHA-256 {sha256}, not {SHA256}")
+    return folder
+
+
 def compare(name: str, path: Path, rows: list[list[int]], expected: np.ndarray, floor: float) -> None:
     """Print the cosine of the graph's vectors with the expected ones; stop where one is below `floor`."""
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
@@ -84,14 +96,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--sentences", type=Path, help="one sentence a line, to compare on")
     options = parser.parse_args()
-    spec = importlib.util.find_spec(PACKAGE)
-    if spec is None or spec.origin is None:
-        raise SystemExit(f"{PACKAGE} is not installed: pip install -r training/requirements.txt")
-    folder = Path(spec.origin).parent / "model"
-    sha256 = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
-    if sha256 != SHA256:
-        raise SystemExit(f"model.safetensors has SHA-256 {sha256}, not {SHA256}")
-
+    folder = find_model()
     model = SentenceEncoder(AutoModel.from_pretrained(folder, attn_implementation="eager")).eval()
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()

