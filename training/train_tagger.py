@@ -3,9 +3,9 @@
     python training/train_tagger.py --train train.pickle --dev dev.pickle --gold $DATA/polnear/dev.jsonl.gz \
         --scorer score_attribution.py --out FOLDER [--epochs 5] [--seed 1] [--without parse,rules]
 
-Needs training/requirements.txt (PyTorch), with `src` and `training` on the path. all-MiniLM-L6-v2 is fine-tuned to tag words with
-begin, inside, end and single of source, cue and content, and to point from content to cue and from cue to source. The
-weights kept are a moving average over the steps. `--without` leaves out groups of properties, for comparison.
+Needs training/requirements.txt (PyTorch), with `src` and `training` on the path. all-MiniLM-L6-v2 is fine-tuned to tag
+words with begin, inside, end and single of source, cue and content, and to point from content to cue and from cue to
+source. The weights kept are a moving average over the steps. `--without` leaves out groups of properties, to compare.
 """
 
 import argparse
