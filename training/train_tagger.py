@@ -282,6 +282,7 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0, help="share of the training texts, for learning curves")
     parser.add_argument("--hold", type=int, default=20, help="leave every n-th text out, to fit the calibration on")
     parser.add_argument("--looks", type=float, default=1.0, help="evaluations an epoch")
+    parser.add_argument("--frozen", action="store_true", help="train what is new alone, the trunk as it is")
     parser.add_argument("--without", default="", help="groups of properties to leave out")
     asked = parser.parse_args()
     without = [name for name in asked.without.split(",") if name]
@@ -301,6 +302,8 @@ def main() -> None:
         kept = set(random.Random(0).sample(names, int(asked.share * len(names))))
         train = [row for row in train if row["id"] in kept]
     model = TagModel(load_body())
+    if asked.frozen:
+        model.body.requires_grad_(False)
     moving = {name: p for name, p in model.named_parameters() if p.requires_grad}
     average = {name: p.detach().clone() for name, p in moving.items()}
     batches = Batches(train, asked.size, asked.seed, asked.varied, without)
@@ -309,7 +312,7 @@ def main() -> None:
     held = {id(p) for p in new}
     body = [p for p in model.parameters() if p.requires_grad and id(p) not in held]
     optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": asked.rate}, {"params": new, "lr": 4 * asked.rate}],
+        [*({"params": part, "lr": asked.rate} for part in [body] if part), {"params": new, "lr": 4 * asked.rate}],
         weight_decay=0.01,
         betas=(0.9, 0.98),
         fused=True,

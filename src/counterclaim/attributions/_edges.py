@@ -36,10 +36,10 @@ def snapped(content: Spans, quotes: Sequence[Quote], cue: int) -> Spans:
                 continue
             start, end = min(start, quote.span.start), max(end, quote.span.end)
         found.append(Span(start, end))
-    return _joined(found)
+    return joined(found)
 
 
-def _joined(spans: Iterable[Span]) -> Spans:
+def joined(spans: Iterable[Span]) -> Spans:
     """Overlapping spans as one."""
     joined: list[Span] = []
     for span in sorted(spans):
@@ -53,7 +53,7 @@ def _joined(spans: Iterable[Span]) -> Spans:
 def closed_up(text: str, spans: Iterable[Span]) -> Spans:
     """Spans as one where no letter stands between them and the later one does not open a quotation of its own."""
     closed: list[Span] = []
-    for span in _joined(spans):
+    for span in joined(spans):
         between = text[closed[-1].end : span.start] if closed else "x"
         if closed and not between.strip(" ,:—–-"):
             closed[-1] = Span(closed[-1].start, span.end)
