@@ -1,9 +1,9 @@
-"""Average-link clustering."""
+"""Average-link clustering, and groups that hold what people decided."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterclaim._clusters import average_link
+from counterclaim._clusters import average_link, hold_pairs
 
 
 def test_one_strong_pair_does_not_chain_two_groups() -> None:
@@ -36,3 +36,33 @@ def test_every_item_stands_in_one_group_and_groups_hold_the_mean(data: st.DataOb
         for other in groups[i + 1 :]:
             between = [scores[min(a, b), max(a, b)] for a in group for b in other]
             assert sum(between) / len(between) < 0.5 + 1e-9
+
+
+ITEMS = [f"i{number}" for number in range(8)]
+
+
+@given(data=st.data())
+def test_what_people_decided_of_pairs_holds_however_the_groups_were_made(data: st.DataObject) -> None:
+    """Any grouping, any pairs that do not contradict each other: joined pairs end up together, parted ones apart, and
+    every item stands in one group."""
+    homes = data.draw(st.lists(st.integers(0, 3), min_size=len(ITEMS), max_size=len(ITEMS)))
+    groups = [[item for item, home in zip(ITEMS, homes, strict=True) if home == n] for n in set(homes)]
+    wanted = data.draw(st.lists(st.integers(0, 3), min_size=len(ITEMS), max_size=len(ITEMS)))
+    pairs = [(a, b) for i, a in enumerate(ITEMS) for b in ITEMS[i + 1 :]]
+    some = set(data.draw(st.lists(st.sampled_from(pairs))))
+    same = {(a, b) for a, b in some if wanted[ITEMS.index(a)] == wanted[ITEMS.index(b)]}
+    scores = dict(zip(pairs, data.draw(st.lists(st.floats(0, 1), max_size=len(pairs))), strict=False))
+    found = hold_pairs(groups, together=same, apart=some - same, scores=scores)
+    home = {item: n for n, group in enumerate(found) for item in group}
+    assert sorted(home) == ITEMS
+    assert sum(map(len, found)) == len(ITEMS)
+    assert all(home[a] == home[b] for a, b in same)
+    assert all(home[a] != home[b] for a, b in some - same)
+
+
+def test_a_parted_group_goes_with_the_likest_part_and_others_are_left_alone() -> None:
+    groups = [["a", "b", "c", "d"], ["e", "f"]]
+    scores = {("a", "b"): 0.9, ("a", "c"): 0.6, ("b", "c"): 0.5, ("c", "d"): 0.8, ("a", "d"): 0.5}
+    assert hold_pairs(groups, apart={("a", "d")}, scores=scores) == [["a", "b"], ["c", "d"], ["e", "f"]]
+    assert hold_pairs(groups, together={("f", "a")}, scores=scores) == [["a", "b", "c", "d", "e", "f"]]
+    assert hold_pairs(groups, together={("x", "a")}, apart={("y", "z")}, scores=scores) == groups

@@ -1,8 +1,8 @@
 """Propositions from judgements on pairs of claims."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
-from counterclaim._clusters import average_link
+from counterclaim._clusters import average_link, hold_pairs
 from counterclaim.matching._views import is_compared
 from counterclaim.records.accounts import Match, MatchLabel
 from counterclaim.records.claims import Claim, Polarity
@@ -17,29 +17,38 @@ APART = frozenset({MatchLabel.CONTRADICTS, MatchLabel.FIGURES, MatchLabel.ANSWER
 Scores = Mapping[tuple[int, int], float]
 
 
-def group_claims(claims: Sequence[Claim], matches: Sequence[Match]) -> list[list[ClaimId]]:
+def group_claims(
+    claims: Sequence[Claim],
+    matches: Sequence[Match],
+    *,
+    together: Set[tuple[ClaimId, ClaimId]] = frozenset(),
+    apart: Set[tuple[ClaimId, ClaimId]] = frozenset(),
+) -> list[list[ClaimId]]:
     """The claims of each proposition, by id. Claims of opinion, intention and request stand in none.
 
     Two claims judged to contradict each other never share a proposition. Denials and open claims that nobody's claim
-    was joined to take the proposition that is nearest to them: what is denied has mostly been claimed.
+    was joined to take the proposition that is nearest to them: what is denied has mostly been claimed. `together` and
+    `apart` are pairs that people decided on: they hold whatever was judged.
     """
-    known = {claim.id: claim for claim in claims if is_compared(claim)}
+    decided = {claim for pair in together for claim in pair}
+    known = {claim.id: claim for claim in claims if is_compared(claim) or claim.id in decided}
     order = sorted(known)
     index = {claim: i for i, claim in enumerate(order)}
     scores: dict[tuple[int, int], float] = {}
-    apart: set[tuple[int, int]] = set()
+    rivals: set[tuple[int, int]] = set()
     for match in matches:
         if match.a not in index or match.b not in index:
             continue
         pair = index[match.a], index[match.b]
         if match.label in APART:
-            apart.add(pair)
+            rivals.add(pair)
         else:
             scores[pair] = 1 - match.score if match.label is MatchLabel.UNRELATED else match.score
-    groups = average_link(len(order), scores, threshold=THRESHOLD, forbidden=apart)
+    groups = average_link(len(order), scores, threshold=THRESHOLD, forbidden=rivals)
     claimed = [any(known[order[i]].polarity is Polarity.FOR for i in group) for group in groups]
-    joined = _take_up(groups, claimed, scores)
-    return [[order[i] for i in sorted(group)] for group in joined]
+    joined = [[order[i] for i in group] for group in _take_up(groups, claimed, scores)]
+    by_claim = {(order[a], order[b]): score for (a, b), score in scores.items()}
+    return hold_pairs(joined, together=together, apart=apart, scores=by_claim)
 
 
 def _take_up(groups: Sequence[list[int]], claimed: Sequence[bool], scores: Scores) -> list[list[int]]:
