@@ -48,7 +48,7 @@ def event_time_of(context: Context, content: Spans, tokens: Sequence[int], said:
         and any(span.contains(timex.span) for span in content)
         and (depth := _depth(context, timex.span, main)) is not None
     ]
-    return min(dated)[2] if dated else None
+    return min(dated, key=lambda found: found[:2])[2] if dated else None
 
 
 def _depth(context: Context, span: Span, main: int | None) -> int | None:
