@@ -17,7 +17,8 @@ from counterclaim.records.analyses import Analysis
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.claims import Claim
 from counterclaim.records.codec import from_json, json_schema, to_json
-from counterclaim.records.decisions import Decision, DecisionAction
+from counterclaim.records.decisions import RELATING, REWRITING, Decision, DecisionAction
+from counterclaim.records.ids import EntryId
 from counterclaim.records.revisions import Capture, Reading, Stamp
 from counterclaim.records.spans import Span
 
@@ -76,15 +77,14 @@ def decisions(draw: st.DrawFn) -> Decision:
     hints = get_type_hints(Decision)
     given = {name: draw(values_of(hints[name])) for name in ("revision_id", "reason", "claim_id", "others", "undoes")}
     action = draw(st.sampled_from(DecisionAction))
-    asked = {
-        DecisionAction.CORRECT: "claims",
-        DecisionAction.SPLIT: "claims",
-        DecisionAction.JOIN_ACTORS: "elsewhere",
-        DecisionAction.PART_ACTORS: "elsewhere",
-    }
-    if action in asked:
-        (part, _) = get_args(hints[asked[action]])
-        given[asked[action]] = (draw(values_of(part)),)
+    asked = "claims" if action in REWRITING else "elsewhere" if action in RELATING else None
+    if asked is not None:
+        (part, _) = get_args(hints[asked])
+        given[asked] = (draw(values_of(part)),)
+    if action in (DecisionAction.SIDE, DecisionAction.PROTECT, DecisionAction.CODE):
+        given["value"] = "a " + draw(PLAIN[str])
+    if action is DecisionAction.UNDO:
+        given["undoes"] = EntryId("e" + draw(PLAIN[str]))
     spans = tuple(draw(st.lists(SPANS, min_size=1, max_size=2)))
     return Decision(action=action, spans=spans, author="A. " + draw(PLAIN[str]), **given)
 

@@ -1,6 +1,7 @@
 """Decisions: what a person says of a machine's reading. Each is a ledger entry beside that reading, never over it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from counterclaim.records.claims import Claim
@@ -9,17 +10,43 @@ from counterclaim.records.spans import Spans
 
 
 class DecisionAction(StrEnum):
+    """What a person can say. “Here” is the words at `spans`; the others are those at `elsewhere`."""
+
     ACCEPT = "accept"  # the claim as read
     CORRECT = "correct"  # `claims` holds the claim as it should read
     SPLIT = "split"  # `claims` holds the parts
-    MERGE = "merge"  # `others` are about the same matter as the claim
     WITHDRAW = "withdraw"  # there is no such claim
     COMMENT = "comment"
-    JOIN_ACTORS = "join actors"  # who speaks at `elsewhere` is who speaks here
-    PART_ACTORS = "part actors"  # who speaks at `elsewhere` is somebody else
+    UNDO = "undo"  # the decision of entry `undoes` no longer holds
+    MERGE = "merge"  # the claims elsewhere (or `others`) are about the same matter as the claim here
+    PART = "part"  # they are about another matter
+    JOIN_ACTORS = "join actors"  # who speaks elsewhere is who speaks here
+    PART_ACTORS = "part actors"  # who speaks elsewhere is somebody else
+    JOIN_REPORTS = "join reports"  # the reports elsewhere are about the same contested event as the report here
+    PART_REPORTS = "part reports"  # they are about another one
+    JOIN_ORIGINS = "join origins"  # the reports elsewhere derive from what the report here derives from
+    PART_ORIGINS = "part origins"  # they do not
+    DISPUTE = "dispute"  # the claims elsewhere and the claim here dispute each other
+    NO_DISPUTE = "no dispute"  # they do not
+    SIDE = "side"  # who speaks here is on the side `value` in the story of the report, from `first` to `last`
+    OBSERVER = "observer"  # who speaks here is an observer in that story, from `first` to `last`
+    PROTECT = "protect"  # who is named here is protected, because of `value`
+    CODE = "code"  # `claims` are all that a coder found here without sight of the machine's reading; `value` the sample
 
 
-_ON_ACTORS = (DecisionAction.JOIN_ACTORS, DecisionAction.PART_ACTORS)
+#: Actions whose `claims` say how something should read.
+REWRITING = frozenset({DecisionAction.CORRECT, DecisionAction.SPLIT})
+#: Actions that relate the words here to other words, each with the one that says the opposite.
+OPPOSITE = {
+    DecisionAction.MERGE: DecisionAction.PART,
+    DecisionAction.JOIN_ACTORS: DecisionAction.PART_ACTORS,
+    DecisionAction.JOIN_REPORTS: DecisionAction.PART_REPORTS,
+    DecisionAction.JOIN_ORIGINS: DecisionAction.PART_ORIGINS,
+    DecisionAction.DISPUTE: DecisionAction.NO_DISPUTE,
+}
+RELATING = frozenset({*OPPOSITE, *OPPOSITE.values()})
+_VALUED = frozenset({DecisionAction.SIDE, DecisionAction.PROTECT, DecisionAction.CODE})
+_DATED = frozenset({DecisionAction.SIDE, DecisionAction.OBSERVER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +63,8 @@ class Decision:
 
     It binds to revision and spans, so that it outlives the reading: `claim_id` names the claim that the person saw,
     and a later reading whose content overlaps `spans` by at least one half takes the decision over. `undoes` names
-    the entry of an earlier decision that no longer holds.
+    the entry of an earlier decision that no longer holds. `first` and `last` (aware, `[first, last)`, None: open) are
+    the time for which a side is meant.
     """
 
     action: DecisionAction
@@ -49,13 +77,25 @@ class Decision:
     others: tuple[ClaimId, ...] = ()
     elsewhere: tuple[Words, ...] = ()
     undoes: EntryId | None = None
+    value: str | None = None
+    first: datetime | None = None
+    last: datetime | None = None
 
     def __post_init__(self) -> None:
         if not self.spans:
             raise ValueError("a decision binds to words of a revision")
         if not self.author.strip():
             raise ValueError("a decision has an author")
-        if bool(self.claims) != (self.action in (DecisionAction.CORRECT, DecisionAction.SPLIT)):
+        if bool(self.claims) != (self.action in REWRITING) and self.action is not DecisionAction.CODE:
             raise ValueError("a correction or a split says how the claims should read, and nothing else does")
-        if bool(self.elsewhere) != (self.action in _ON_ACTORS):
-            raise ValueError("a decision on actors names the words of the other claims, and nothing else does")
+        by_id = self.action is DecisionAction.MERGE and bool(self.others)
+        if bool(self.elsewhere) != (self.action in RELATING) and not by_id:
+            raise ValueError(f"“{self.action}” names other words, and only what relates two does")
+        if (self.value is not None) != (self.action in _VALUED) or self.value == "":
+            raise ValueError("a side, a protection and a coding have a value, and nothing else has one")
+        if (self.first or self.last) and self.action not in _DATED:
+            raise ValueError("only a side or an observer is meant for a time")
+        if self.first and self.last and self.last <= self.first:
+            raise ValueError("the time of a side ends before it begins")
+        if self.action is DecisionAction.UNDO and self.undoes is None:
+            raise ValueError("an undo names the entry that it undoes")

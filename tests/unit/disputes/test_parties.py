@@ -61,7 +61,7 @@ def test_a_decision_outlives_the_reading_that_it_was_made_on() -> None:
 
 def test_a_decision_names_the_words_of_the_others() -> None:
     a = report(FIRST, "the bridge had fallen", "Harrow Front", "a")
-    with pytest.raises(ValueError, match="a decision on actors"):
+    with pytest.raises(ValueError, match="names other words"):
         replace(decide(DecisionAction.JOIN_ACTORS, a, a), elsewhere=())
 
 
