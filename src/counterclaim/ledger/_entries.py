@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
+from counterclaim.ledger._tree import grow
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.codec import RecordError, from_json, to_json
 from counterclaim.records.ids import EntryId, Json, canonical_json, digest
@@ -30,6 +31,7 @@ class EntryKind(StrEnum):
     READING = "reading"  # what a machine read in a revision
     JUDGEMENT = "judgement"  # how a machine relates two revisions and their claims
     DECISION = "decision"  # what a person says of a reading
+    CHECKPOINT = "checkpoint"  # the root of the log in front of it was taken, to be kept elsewhere
 
 
 #: The version of each kind's body that this code writes. Older bodies are brought up to it when read (none yet).
@@ -50,28 +52,44 @@ class Entry:
     supersedes: EntryId | None = None
 
 
+def entry_fields(entry: Entry) -> dict[str, Json]:
+    """What the entry's id is made of: all its other fields."""
+    return {
+        "seq": entry.seq,
+        "kind": entry.kind.value,
+        "schema_version": entry.schema_version,
+        "recorded_at": t.utc_text(entry.recorded_at),
+        "recorded_by": entry.recorded_by,
+        "body": entry.body,
+        "supersedes": entry.supersedes,
+    }
+
+
 def entry_id(entry: Entry) -> EntryId:
     """The id that the entry's other fields give it: SHA-256 over their canonical JSON, in hexadecimal."""
-    return EntryId(
-        digest(
-            canonical_json(
-                {
-                    "seq": entry.seq,
-                    "kind": entry.kind.value,
-                    "schema_version": entry.schema_version,
-                    "recorded_at": t.utc_text(entry.recorded_at),
-                    "recorded_by": entry.recorded_by,
-                    "body": entry.body,
-                    "supersedes": entry.supersedes,
-                }
-            )
-        )
-    )
+    return EntryId(digest(canonical_json(entry_fields(entry))))
 
 
 def salted_digest(salt: bytes, data: bytes) -> str:
     """What an entry says of contents: nobody can guess the data from it once the salt is gone."""
     return hashlib.sha256(salt + data).hexdigest()
+
+
+def pack(data: bytes) -> bytes:
+    """The form in which contents are kept."""
+    return zlib.compress(data)
+
+
+def unpack(packed: bytes, size: int) -> bytes:
+    """The `size` bytes that were packed. Raises ValueError for anything that `pack` does not give."""
+    unpacker = zlib.decompressobj()
+    try:
+        data = unpacker.decompress(packed, size + 1)
+    except (zlib.error, TypeError) as error:
+        raise ValueError(str(error)) from error
+    if len(data) != size or not unpacker.eof or unpacker.unused_data:
+        raise ValueError(f"not {size} bytes, or something behind them")
+    return data
 
 
 class Contents:
@@ -91,7 +109,7 @@ class Contents:
         """Keeps `data` under a fresh salt; returns the digest that entries refer to."""
         salt = secrets.token_bytes(SALT_BYTES)
         name = salted_digest(salt, data)
-        row = {"digest": name, "kind": kind, "salt": salt, "size": len(data), "data": zlib.compress(data)}
+        row = {"digest": name, "kind": kind, "salt": salt, "size": len(data), "data": pack(data)}
         self._connection.execute(insert(t.contents), row)
         if record is None:
             self._bytes[name] = data
@@ -110,10 +128,11 @@ class Contents:
         """The data under a digest; None where it was removed."""
         if name in self._bytes:
             return self._bytes[name]
-        packed = self._connection.scalar(select(t.contents.c.data).where(t.contents.c.digest == name))
+        c = t.contents.c
+        row = self._connection.execute(select(c.data, c.size).where(c.digest == name)).first()
         try:
-            return None if packed is None else zlib.decompress(packed)
-        except zlib.error as error:
+            return None if row is None else unpack(row.data, row.size)
+        except (ValueError, TypeError) as error:
             raise _damaged(name) from error
 
     def record(self, type_: type[Any], name: str) -> Any:
@@ -195,6 +214,7 @@ def append(connection: Connection, draft: Draft, recorded_at: datetime) -> Entry
     )
     entry = replace(entry, id=entry_id(entry))
     connection.execute(insert(t.entries), _row(entry))
+    grow(connection, entry.seq)
     return entry
 
 
@@ -211,7 +231,7 @@ def _row(entry: Entry) -> dict[str, Any]:
     }
 
 
-def parse_entry(row: Row[Any]) -> Entry:
+def parse_entry(row: Any) -> Entry:
     """The entry that a row of the log holds. Raises LedgerError where this version cannot read it."""
     try:
         kind = EntryKind(row.kind)
