@@ -31,10 +31,10 @@ from counterclaim.records.accounts import (
 )
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, Polarity
-from counterclaim.records.decisions import Decision
 from counterclaim.records.ids import ClaimId, DisputeId, PropositionId, RevisionId, StoryId, UtteranceId, make_id
 from counterclaim.records.mentions import ARTICLE, UNNAMED
 from counterclaim.records.spans import words_at
+from counterclaim.review import Constraints, find_constraints, hold_disputes, hold_origins
 from counterclaim.stories import group_reports
 
 RIVALS = {MatchLabel.CONTRADICTS: DisputeKind.CONTRADICTION, MatchLabel.FIGURES: DisputeKind.FIGURES}
@@ -46,9 +46,10 @@ def build_accounts(analyses: Sequence[Analysis], judgements: Judgements) -> Acco
     """The stories, propositions, disputes, answers and origins that follow from the judgements."""
     reports = {analysis.revision.id: analysis for analysis in analyses}
     claims = {claim.id: claim for analysis in reports.values() for claim in analysis.claims}
-    origins = find_origins(list(reports.values()))
+    decided = find_constraints(list(reports.values()), judgements.decisions)
+    origins = hold_origins(find_origins(list(reports.values())), decided.origins)
     order = [analysis.revision.id for analysis in sorted(reports.values(), key=_when)]
-    groups = group_reports(order, judgements.links)
+    groups = group_reports(order, judgements.links, together=decided.reports.together, apart=decided.reports.apart)
     story_of = {revision: number for number, revisions in enumerate(groups) for revision in revisions}
     matches: dict[int, list[Match]] = defaultdict(list)
     for match in sorted(judgements.matches, key=lambda match: (match.a, match.b)):
@@ -62,9 +63,7 @@ def build_accounts(analyses: Sequence[Analysis], judgements: Judgements) -> Acco
         if number is not None and number == story_of.get(link.b):
             links[number].append(link)
     parts = [
-        _story_accounts(
-            [reports[revision] for revision in revisions], links[number], matches[number], origins, judgements.decisions
-        )
+        _story_accounts([reports[revision] for revision in revisions], links[number], matches[number], origins, decided)
         for number, revisions in enumerate(groups)
     ]
     return Accounts(
@@ -74,7 +73,6 @@ def build_accounts(analyses: Sequence[Analysis], judgements: Judgements) -> Acco
         answers=tuple(answer for part in parts for answer in part.answers),
         origins=origins,
         quotations=tuple(quotation for part in parts for quotation in part.quotations),
-        matches=tuple(match for part in parts for match in part.matches),
         utterances=tuple(utterance for part in parts for utterance in part.utterances),
     )
 
@@ -84,9 +82,9 @@ def _story_accounts(
     links: Sequence[ReportLink],
     matches: Sequence[Match],
     origins: Sequence[Origin],
-    decisions: Sequence[Decision],
+    decided: Constraints,
 ) -> Accounts:
-    """The accounts of one story. `links` and `matches` are those inside it; of `decisions` those on others are idle."""
+    """The accounts of one story. `links` and `matches` are those inside it; of `decided` what is on others is idle."""
     revisions = tuple(analysis.revision.id for analysis in members)
     story = Story(
         id=StoryId(make_id("s", sorted(revisions))),
@@ -96,15 +94,18 @@ def _story_accounts(
     )
     texts = {analysis.revision.id: analysis.revision.text for analysis in members}
     claims = {claim.id: claim for analysis in members for claim in analysis.claims}
-    names = join_names(members, decisions)
+    names = join_names(members, decided.actors)
     utterances = join_utterances(list(claims.values()), texts, names)
     acts = map_acts(list(claims.values()), utterances)
     groups: Groups = {
         PropositionId(make_id("p", sorted(group))): tuple(claims[claim] for claim in group)
-        for group in group_claims(list(claims.values()), matches)
+        for group in group_claims(
+            list(claims.values()), matches, together=decided.claims.together, apart=decided.claims.apart
+        )
         if any(_tells(claims[claim], texts) for claim in group)
     }
-    disputes = tuple(_disputes(story.id, groups, matches, names))
+    found = tuple(_disputes(story.id, groups, matches, names))
+    disputes = hold_disputes(story.id, found, groups, names, decided.disputes)
     contested = {proposition for dispute in disputes for proposition in (dispute.a, dispute.b)}
     rivals = {
         frozenset((a, b))
@@ -141,7 +142,6 @@ def _story_accounts(
         answers=tuple(_answers(groups, claims, texts, matches)),
         origins=(),
         quotations=find_differing_quotations(list(claims.values()), texts, names, acts),
-        matches=tuple(matches),
         utterances=utterances,
     )
 

@@ -12,7 +12,7 @@ from counterclaim.records.spans import Spans
 class DecisionAction(StrEnum):
     """What a person can say. “Here” is the words at `spans`; the others are those at `elsewhere`."""
 
-    ACCEPT = "accept"  # the claim as read
+    ACCEPT = "accept"  # the claim as read, which `claims` keeps: a later reading does not change what was accepted
     CORRECT = "correct"  # `claims` holds the claim as it should read
     SPLIT = "split"  # `claims` holds the parts
     WITHDRAW = "withdraw"  # there is no such claim
@@ -34,7 +34,9 @@ class DecisionAction(StrEnum):
     CODE = "code"  # `claims` are all that a coder found here without sight of the machine's reading; `value` the sample
 
 
-#: Actions whose `claims` say how something should read.
+#: Actions on single claims: each says how one should read.
+ON_CLAIMS = frozenset({DecisionAction.ACCEPT, DecisionAction.CORRECT, DecisionAction.SPLIT, DecisionAction.WITHDRAW})
+#: Those that cannot do without `claims`.
 REWRITING = frozenset({DecisionAction.CORRECT, DecisionAction.SPLIT})
 #: Actions that relate the words here to other words, each with the one that says the opposite.
 OPPOSITE = {
@@ -45,6 +47,16 @@ OPPOSITE = {
     DecisionAction.DISPUTE: DecisionAction.NO_DISPUTE,
 }
 RELATING = frozenset({*OPPOSITE, *OPPOSITE.values()})
+#: Actions on whole reports: they go on holding when the report is updated.
+ON_REPORTS = frozenset(
+    {
+        DecisionAction.JOIN_REPORTS,
+        DecisionAction.PART_REPORTS,
+        DecisionAction.JOIN_ORIGINS,
+        DecisionAction.PART_ORIGINS,
+    }
+)
+_MAY_HOLD_CLAIMS = frozenset({DecisionAction.ACCEPT, DecisionAction.CODE})
 _VALUED = frozenset({DecisionAction.SIDE, DecisionAction.PROTECT, DecisionAction.CODE})
 _DATED = frozenset({DecisionAction.SIDE, DecisionAction.OBSERVER})
 
@@ -62,9 +74,9 @@ class Decision:
     """A person's judgement on the words at `spans` of one revision.
 
     It binds to revision and spans, so that it outlives the reading: `claim_id` names the claim that the person saw,
-    and a later reading whose content overlaps `spans` by at least one half takes the decision over. `undoes` names
-    the entry of an earlier decision that no longer holds. `first` and `last` (aware, `[first, last)`, None: open) are
-    the time for which a side is meant.
+    and a later reading whose content overlaps `spans` by at least one half takes the decision over; `speaker`, its
+    actor, tells apart two claims in the same words. `undoes` names the entry of an earlier decision that no longer
+    holds. `first` and `last` (aware, `[first, last)`, None: open) are the time for which a side is meant.
     """
 
     action: DecisionAction
@@ -77,6 +89,7 @@ class Decision:
     others: tuple[ClaimId, ...] = ()
     elsewhere: tuple[Words, ...] = ()
     undoes: EntryId | None = None
+    speaker: str | None = None
     value: str | None = None
     first: datetime | None = None
     last: datetime | None = None
@@ -86,7 +99,7 @@ class Decision:
             raise ValueError("a decision binds to words of a revision")
         if not self.author.strip():
             raise ValueError("a decision has an author")
-        if bool(self.claims) != (self.action in REWRITING) and self.action is not DecisionAction.CODE:
+        if bool(self.claims) != (self.action in REWRITING) and self.action not in _MAY_HOLD_CLAIMS:
             raise ValueError("a correction or a split says how the claims should read, and nothing else does")
         by_id = self.action is DecisionAction.MERGE and bool(self.others)
         if bool(self.elsewhere) != (self.action in RELATING) and not by_id:

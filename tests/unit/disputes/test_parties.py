@@ -11,6 +11,7 @@ from counterclaim.ledger import Ledger
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.decisions import Decision, DecisionAction, Words
 from counterclaim.records.mentions import Actor, ActorKind
+from counterclaim.review import find_constraints
 from tests import factories
 
 FIRST = "Bridge\n\nThe Harrow Front said the bridge had fallen."
@@ -35,7 +36,7 @@ def decide(action: DecisionAction, a: Analysis, b: Analysis) -> Decision:
 
 
 def names(analyses: list[Analysis], *decisions: Decision) -> list[str]:
-    return list(join_names(analyses, decisions).values())
+    return list(join_names(analyses, find_constraints(analyses, decisions).actors).values())
 
 
 def test_a_decision_joins_what_names_do_not_and_parts_what_they_do() -> None:
@@ -45,7 +46,8 @@ def test_a_decision_joins_what_names_do_not_and_parts_what_they_do() -> None:
     assert len(set(names([a, b]))) == 2
     assert len(set(names([a, b], decide(DecisionAction.JOIN_ACTORS, a, b)))) == 1
     assert len(set(names([a, c]))) == 1
-    joined = join_names([a, c], [decide(DecisionAction.PART_ACTORS, a, c)])
+    parted = find_constraints([a, c], [decide(DecisionAction.PART_ACTORS, a, c)])
+    joined = join_names([a, c], parted.actors)
     assert len(joined) == 2
 
 
@@ -76,5 +78,8 @@ def test_the_ledger_brings_decisions_to_the_accounts(tmp_path: Path) -> None:
         ledger.refresh(build_accounts)
         ledger.add_decision(decision)
         assert ledger.judgements().decisions == (decision,)
-        assert len(set(join_names(ledger.analyses(), ledger.judgements().decisions).values())) == 1
-        assert ledger.refresh(build_accounts) == ledger.rebuild(build_accounts)
+        decided = find_constraints(ledger.analyses(), ledger.judgements().decisions)
+        assert len(set(join_names(ledger.analyses(), decided.actors).values())) == 1
+        followed = ledger.refresh(build_accounts)
+        ledger.rebuild(build_accounts)
+        assert ledger.refresh(build_accounts) == followed
