@@ -10,12 +10,12 @@ import counterclaim
 SOURCE = Path(counterclaim.__file__).parent
 STAGES = (
     "collect", "articles", "parsing", "taggers", "attributions", "actors", "places", "timexes", "figures", "factuality",
-    "claims", "events", "stories", "matching", "origins", "disputes", "review",
+    "claims", "events", "stories", "matching", "origins", "differences", "disputes", "review",
 )  # fmt: skip
 #: Rival accounts are one family: accounts are put together from stories, propositions and origins.
 MAY_IMPORT = {
     "attributions": {"taggers"},
-    "disputes": {"actors", "stories", "matching", "origins", "review"},
+    "disputes": {"actors", "stories", "matching", "origins", "differences", "review"},
     "stories": {"taggers"},
     "matching": {"taggers"},
 }
