@@ -105,10 +105,12 @@ def _target(
     found = find_claim(machine, decision.spans, speaker=speaker)
     if found is not None:
         return found.id, None
-    for root, own in standing.items():
-        part = find_claim(own, decision.spans, speaker=speaker)
-        if part is not None:
-            return root, part.id
+    read = {id(claim) for claim in machine}
+    written = {claim.id: root for root, own in standing.items() for claim in own if id(claim) not in read}
+    other = [claim for own in standing.values() for claim in own if id(claim) not in read]
+    part = find_claim(other, decision.spans, speaker=speaker)
+    if part is not None:
+        return written[part.id], part.id
     for root, earlier in heard.items():
         if any(share(decision.spans, other.spans) >= SHARED for other in earlier):
             return root, None
