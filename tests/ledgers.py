@@ -106,5 +106,4 @@ def project_simply(analyses: Sequence[Analysis], judgements: Judgements) -> Acco
             Origin(id=OriginId(make_id("o", revision)), kind=OriginKind.OWN, revisions=(revision,))
             for revision in sorted(texts)
         ),
-        matches=judgements.matches,
     )

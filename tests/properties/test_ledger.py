@@ -91,7 +91,8 @@ def test_following_the_log_gives_what_rebuilding_gives(data: st.DataObject, adde
                 ledger.refresh(project_simply)
         followed = ledger.refresh(project_simply)
         rows = dump(path)
-        assert ledger.rebuild(project_simply) == followed
+        ledger.rebuild(project_simply)
+        assert ledger.accounts(project_simply) == followed
         assert dump(path) == rows
         assert ledger.verify().ok
 

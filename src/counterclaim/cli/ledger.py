@@ -68,10 +68,8 @@ def rebuild(ledger: Path | None) -> None:
     from counterclaim.ledger import Ledger
 
     with Ledger.open(settings_from(ledger).ledger, create=False) as held:
-        accounts = held.rebuild(build_accounts)
-    click.echo(
-        f"{len(accounts.stories)} stories, {len(accounts.propositions)} propositions, {len(accounts.disputes)} disputes"
-    )
+        totals = held.rebuild(build_accounts)
+    click.echo(f"{totals.stories} stories, {totals.propositions} propositions, {totals.disputes} disputes")
 
 
 @ledger.command(short_help="Give back the bytes that a revision was read from.")

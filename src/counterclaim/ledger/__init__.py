@@ -9,17 +9,21 @@
 `docs/reference/ledger.md` describes the format; the only importer of SQLAlchemy.
 """
 
-from counterclaim.ledger._checking import Fault, Stats, Verification
+from counterclaim.ledger._accounts import Totals
+from counterclaim.ledger._checking import Stats
+from counterclaim.ledger._checkpoints import Checkpoint, format_checkpoint, parse_checkpoint
 from counterclaim.ledger._entries import Entry, EntryKind
 from counterclaim.ledger._ledger import (
     SOFTWARE,
     AddOutcome,
     AddResult,
     Ledger,
-    Project,
 )
+from counterclaim.ledger._parts import Project, project_parts
+from counterclaim.ledger._readings import HeldDecision
 from counterclaim.ledger._timeline import NOW, AsOf, HeldRevision, NotHeld
-from counterclaim.ledger._views import Found, HeldDecision
+from counterclaim.ledger._verifying import Fault, Progress, Verification
+from counterclaim.ledger._views import Found
 
 __all__ = [
     "NOW",
@@ -27,6 +31,7 @@ __all__ = [
     "AddOutcome",
     "AddResult",
     "AsOf",
+    "Checkpoint",
     "Entry",
     "EntryKind",
     "Fault",
@@ -35,7 +40,12 @@ __all__ = [
     "HeldRevision",
     "Ledger",
     "NotHeld",
+    "Progress",
     "Project",
     "Stats",
+    "Totals",
     "Verification",
+    "format_checkpoint",
+    "parse_checkpoint",
+    "project_parts",
 ]

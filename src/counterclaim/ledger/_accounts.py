@@ -1,6 +1,8 @@
-"""Accounts kept as tables: written whole after each change of the log, read back equal."""
+"""Accounts kept as tables: written part by part as the log changes, read back equal."""
 
 import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, delete, insert, select
@@ -9,11 +11,13 @@ from counterclaim import __version__
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._entries import last_seq
+from counterclaim.ledger._parts import Project, affected, current_parts, first_report, touched_after
+from counterclaim.ledger._readings import read_analyses, read_judgements
+from counterclaim.ledger._timeline import NOW
 from counterclaim.records.accounts import (
     Accounts,
     Answer,
     Dispute,
-    Match,
     Origin,
     Proposition,
     QuotationDiffers,
@@ -23,28 +27,39 @@ from counterclaim.records.accounts import (
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.codec import from_json, to_json
 from counterclaim.records.ids import canonical_json
-from counterclaim.records.mentions import Actor
 
 R = TypeVar("R")
 
 
-def write_accounts(connection: Connection, accounts: Accounts, analyses: tuple[Analysis, ...], seq: int) -> None:
-    """Replaces the tables by these accounts, which reflect the log up to entry `seq`."""
-    for table in t.accounts.tables.values():
-        connection.execute(delete(table))
-    parties: dict[str, Actor] = {}
-    for analysis in analyses:
-        for actor in analysis.actors:
-            parties.setdefault(actor.name, actor)
-    _write(connection, t.actors, [(actor, {"name": name, "kind": actor.kind.value}) for name, actor in parties.items()])
-    _write(connection, t.stories, [(s, {"id": s.id, "title": s.title}) for s in accounts.stories])
-    _write(
-        connection,
-        t.propositions,
-        [(p, {"id": p.id, "story_id": p.story_id, "words": p.words}) for p in accounts.propositions],
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """How many stories, propositions and disputes the tables hold."""
+
+    stories: int
+    propositions: int
+    disputes: int
+
+
+def write_part(connection: Connection, part: int, analyses: Sequence[Analysis], accounts: Accounts) -> None:
+    """Adds the accounts of one part, whose current revisions are those of `analyses`."""
+    moment, first = first_report(analyses)
+    connection.execute(insert(t.parts), {"part": part, "moment": t.utc_text(moment), "first": first})
+    members = [{"revision_id": analysis.revision.id, "part": part} for analysis in analyses]
+    connection.execute(insert(t.part_members), members)
+
+    def write(table: Table, rows: Iterable[tuple[Any, dict[str, Any]]]) -> None:
+        written = [
+            {"part": part, "ordinal": ordinal, **columns, "body": canonical_json(to_json(record)).decode()}
+            for ordinal, (record, columns) in enumerate(rows)
+        ]
+        if written:
+            connection.execute(insert(table), written)
+
+    write(t.stories, ((s, {"id": s.id, "title": s.title}) for s in accounts.stories))
+    write(t.propositions, ((p, {"id": p.id, "story_id": p.story_id, "words": p.words}) for p in accounts.propositions))
     positions = [
         {
+            "part": part,
             "proposition_id": proposition.id,
             "ordinal": ordinal,
             "actor": position.actor,
@@ -57,36 +72,70 @@ def write_accounts(connection: Connection, accounts: Accounts, analyses: tuple[A
     ]
     if positions:
         connection.execute(insert(t.positions), positions)
-    _write(
-        connection,
+    write(
         t.disputes,
-        [
+        (
             (d, {"id": d.id, "story_id": d.story_id, "kind": d.kind.value, "between_propositions": d.b is not None})
             for d in accounts.disputes
-        ],
+        ),
     )
-    _write(connection, t.origins, [(o, {"id": o.id, "kind": o.kind.value}) for o in accounts.origins])
-    _write(connection, t.answers, [(a, {"denial": a.denial, "claim": a.claim}) for a in accounts.answers])
-    _write(connection, t.quotations, [(q, {"a": q.a, "b": q.b}) for q in accounts.quotations])
-    _write(connection, t.matches, [(m, {"a": m.a, "b": m.b}) for m in accounts.matches])
-    _write(connection, t.shared_utterances, [(u, {"id": u.id, "actor": u.actor}) for u in accounts.utterances])
-    connection.execute(insert(t.projected), {"seq": seq, "code_version": __version__})
+    write(t.origins, ((o, {"id": o.id, "kind": o.kind.value}) for o in accounts.origins))
+    write(t.answers, ((a, {"denial": a.denial, "claim": a.claim}) for a in accounts.answers))
+    write(t.quotations, ((q, {"a": q.a, "b": q.b}) for q in accounts.quotations))
+    write(t.shared_utterances, ((u, {"id": u.id, "actor": u.actor}) for u in accounts.utterances))
 
 
-def _write(connection: Connection, table: Table, rows: list[tuple[Any, dict[str, Any]]]) -> None:
-    if rows:
-        connection.execute(
-            insert(table),
-            [
-                {"ordinal": ordinal, **columns, "body": canonical_json(to_json(record)).decode()}
-                for ordinal, (record, columns) in enumerate(rows)
-            ],
-        )
+def _remove_parts(connection: Connection, parts: Collection[int]) -> Totals:
+    """Removes the rows of some parts; returns how many there were of what is counted."""
+    removed: dict[str, int] = {}
+    for table in t.accounts.tables.values():
+        if "part" in table.c:
+            removed[table.name] = sum(
+                connection.execute(delete(table).where(table.c.part == part)).rowcount for part in sorted(parts)
+            )
+    return Totals(**{name: removed[name] for name in ("stories", "propositions", "disputes")})
+
+
+def follow(connection: Connection, project: Project) -> Totals:
+    """Brings the tables up to the end of the log: the parts that entries behind them touch are computed again, all
+    others stay. Where another version of the rules wrote the tables everything is computed again."""
+    end = last_seq(connection)
+    state = connection.execute(select(t.projected)).first()
+    held = Totals(stories=0, propositions=0, disputes=0)
+    if state is None or state.code_version != __version__:
+        for table in t.accounts.tables.values():
+            connection.execute(delete(table))
+        touched = set(connection.scalars(select(t.revisions.c.id)))
+    else:
+        held = Totals(stories=state.stories, propositions=state.propositions, disputes=state.disputes)
+        if state.seq == end:
+            return held
+        touched = touched_after(connection, state.seq)
+    parts, revisions, ties = affected(connection, touched)
+    removed = _remove_parts(connection, parts)
+    stories, propositions, disputes = (
+        held.stories - removed.stories,
+        held.propositions - removed.propositions,
+        held.disputes - removed.disputes,
+    )
+    for number, group in current_parts(connection, revisions, ties):
+        analyses = read_analyses(connection, NOW, current=True, only=group)
+        if not analyses:
+            continue
+        accounts = project(analyses, read_judgements(connection, NOW, current=True, only=group))
+        write_part(connection, number, analyses, accounts)
+        stories += len(accounts.stories)
+        propositions += len(accounts.propositions)
+        disputes += len(accounts.disputes)
+    totals = Totals(stories=stories, propositions=propositions, disputes=disputes)
+    connection.execute(delete(t.projected))
+    connection.execute(insert(t.projected), {"seq": end, "code_version": __version__, **asdict(totals)})
+    return totals
 
 
 def are_fresh(connection: Connection) -> bool:
     """Whether the tables reflect the whole log, by the rules of this version."""
-    projected = connection.execute(select(t.projected)).first()
+    projected = connection.execute(select(t.projected.c.seq, t.projected.c.code_version)).first()
     return projected is not None and tuple(projected) == (last_seq(connection), __version__)
 
 
@@ -99,7 +148,6 @@ def read_accounts(connection: Connection) -> Accounts:
         answers=_read(connection, t.answers, Answer),
         origins=_read(connection, t.origins, Origin),
         quotations=_read(connection, t.quotations, QuotationDiffers),
-        matches=_read(connection, t.matches, Match),
         utterances=_read(connection, t.shared_utterances, SharedUtterance),
     )
 
@@ -121,7 +169,9 @@ def read_account(connection: Connection, kind: str, found: str) -> Story | Propo
 
 
 def _read(connection: Connection, table: Table, type_: type[R]) -> tuple[R, ...]:
-    bodies = connection.scalars(select(table.c.body).order_by(table.c.ordinal))
+    p = t.parts.c
+    ordered = select(table.c.body).join(t.parts, p.part == table.c.part).order_by(p.moment, p.first, table.c.ordinal)
+    bodies = connection.scalars(ordered)
     try:
         return tuple(from_json(type_, json.loads(body)) for body in bodies)
     except ValueError as error:

@@ -1,12 +1,13 @@
 """The projections that follow the log entry by entry: replaying the log fills them with the same rows."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, Select, delete, insert, select, text
 
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._entries import Contents, Entry, EntryKind, read_entries
-from counterclaim.records.accounts import Judgements
+from counterclaim.records.accounts import JOINING, Judgements
 from counterclaim.records.decisions import Decision
 from counterclaim.records.ids import ClaimId, RevisionId, digest
 from counterclaim.records.revisions import Revision
@@ -17,6 +18,33 @@ _STRIDE = 2**20
 
 _ADD_TO_SEARCH = text("INSERT INTO claim_search (rowid, claim_id, actor, words) VALUES (:rowid, :id, :actor, :words)")
 _DROP_FROM_SEARCH = text("DELETE FROM claim_search WHERE rowid >= :first AND rowid < :last")
+
+Pair = tuple[RevisionId, RevisionId]
+
+#: Values of one statement: engines limit its parameters.
+CHUNK = 500
+
+
+def chunked(values: Iterable[str]) -> Iterator[list[str]]:
+    """The values in order, in groups that fit a statement."""
+    ordered = sorted(values)
+    for first in range(0, len(ordered), CHUNK):
+        yield ordered[first : first + CHUNK]
+
+
+def rows_for(connection: Connection, query: Select[Any], column: Any, values: Iterable[str]) -> Iterator[Any]:
+    """The rows of `query` whose `column` holds one of the values."""
+    for some in chunked(values):
+        yield from connection.execute(query.where(column.in_(some)))
+
+
+def decided_ties(decision: Decision, owners: Mapping[ClaimId, RevisionId]) -> Iterator[Pair]:
+    """The revisions that one decision ties, both ways round; `owners` are those of the claims that it names."""
+    named = {words.revision_id for words in decision.elsewhere}
+    named |= {owners[claim] for claim in decision.others if claim in owners}
+    for other in sorted(named - {decision.revision_id}):
+        yield decision.revision_id, other
+        yield other, decision.revision_id
 
 
 def index_entry(connection: Connection, entry: Entry, contents: Contents) -> None:
@@ -87,6 +115,8 @@ def _index_reading(connection: Connection, entry: Entry, contents: Contents) -> 
     for earlier in connection.scalars(select(t.readings.c.seq).where(t.readings.c.revision_id == row.id)).all():
         bounds = {"first": earlier * _STRIDE, "last": (earlier + 1) * _STRIDE}
         connection.execute(_DROP_FROM_SEARCH, bounds)
+    connection.execute(delete(t.unjudged).where(t.unjudged.c.revision_id == row.id))
+    connection.execute(insert(t.unjudged), {"revision_id": row.id})
     connection.execute(
         insert(t.readings),
         {
@@ -123,9 +153,17 @@ def _index_judgement(connection: Connection, entry: Entry, contents: Contents) -
     ends = entry.body["revisions"]
     rows = [_revision_of(connection, end) for end in ends] if isinstance(ends, list) else []
     content = str(entry.body["content"])
-    if len(rows) != 2 or None in rows or contents.record(Judgements, content) is None:
+    judged: Judgements | None = contents.record(Judgements, content)
+    if len(rows) != 2 or None in rows or judged is None:
         return
     a, b = sorted(row.id for row in rows)
+    if a == b:
+        connection.execute(delete(t.unjudged).where(t.unjudged.c.revision_id == a))
+    if entry.supersedes is not None:
+        replaced = select(t.judgements.c.seq).where(t.judgements.c.entry_id == entry.supersedes, t.judgements.c.a == a)
+        connection.execute(delete(t.ties).where(t.ties.c.seq == replaced.scalar_subquery()))
+    if any(link.score >= JOINING for link in judged.links):
+        _tie(connection, entry.seq, [(a, b), (b, a)])
     connection.execute(
         insert(t.judgements),
         {
@@ -142,8 +180,11 @@ def _index_judgement(connection: Connection, entry: Entry, contents: Contents) -
 def _index_decision(connection: Connection, entry: Entry, contents: Contents) -> None:
     row = _revision_of(connection, entry.body["revision"])
     content = str(entry.body["content"])
-    if row is None or contents.record(Decision, content) is None:
+    decision: Decision | None = contents.record(Decision, content)
+    if row is None or decision is None:
         return
+    owners = owners_of_claims(connection, set(decision.others))
+    _tie(connection, entry.seq, decided_ties(decision, owners))
     connection.execute(
         insert(t.decisions),
         {
@@ -157,15 +198,16 @@ def _index_decision(connection: Connection, entry: Entry, contents: Contents) ->
     )
 
 
+def _tie(connection: Connection, seq: int, pairs: Iterable[Pair]) -> None:
+    if rows := [{"a": a, "b": b, "seq": seq} for a, b in pairs]:
+        connection.execute(insert(t.ties), rows)
+
+
 def owners_of_claims(connection: Connection, claim_ids: set[ClaimId]) -> dict[ClaimId, RevisionId]:
     """The revision in which each claim was read, by any reading; claims that the ledger does not hold are left out."""
-    owners: dict[ClaimId, RevisionId] = {}
-    wanted = sorted(claim_ids)
-    for first in range(0, len(wanted), 500):  # engines limit the parameters of a statement
-        some = wanted[first : first + 500]
-        rows = connection.execute(select(t.claims.c.id, t.claims.c.revision_id).where(t.claims.c.id.in_(some)))
-        owners.update((ClaimId(row.id), RevisionId(row.revision_id)) for row in rows)
-    return owners
+    c = t.claims.c
+    rows = rows_for(connection, select(c.id, c.revision_id), c.id, claim_ids)
+    return {ClaimId(row.id): RevisionId(row.revision_id) for row in rows}
 
 
-__all__ = ["index_entry", "owners_of_claims", "reindex"]
+__all__ = ["decided_ties", "index_entry", "owners_of_claims", "reindex", "rows_for"]

@@ -15,26 +15,26 @@ from sqlalchemy import Connection, func, select
 from counterclaim import __version__
 from counterclaim.errors import InputError, LedgerError
 from counterclaim.ledger import _tables as t
-from counterclaim.ledger._accounts import are_fresh, read_accounts, write_accounts
-from counterclaim.ledger._checking import Stats, Verification, count, verify
+from counterclaim.ledger._accounts import Totals, are_fresh, follow, read_accounts
+from counterclaim.ledger._checking import Stats, count
+from counterclaim.ledger._checkpoints import Checkpoint, last_checkpoint
 from counterclaim.ledger._database import Database
 from counterclaim.ledger._entries import Contents, Draft, Entry, EntryKind, append, last_seq, next_moment, read_entries
 from counterclaim.ledger._index import index_entry, owners_of_claims, reindex
-from counterclaim.ledger._timeline import NOW, AsOf, HeldRevision, NotHeld, view_texts
-from counterclaim.ledger._views import (
-    Found,
+from counterclaim.ledger._parts import Project, project_parts
+from counterclaim.ledger._proofs import checkpoint_of_size, prove_consistency, prove_inclusion
+from counterclaim.ledger._readings import (
     HeldDecision,
-    find_record,
-    last_reading,
     read_analyses,
-    read_capture,
     read_decisions,
     read_judgements,
     read_revisions,
     read_texts,
-    revision_row,
-    search_claims,
 )
+from counterclaim.ledger._timeline import NOW, AsOf, HeldRevision, NotHeld, view_texts
+from counterclaim.ledger._tree import Tree, regrow
+from counterclaim.ledger._verifying import Progress, Verification, no_progress, verify
+from counterclaim.ledger._views import Found, find_record, last_reading, read_capture, revision_row, search_claims
 from counterclaim.records.accounts import Accounts, Judgements
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.codec import RecordError, to_json
@@ -43,9 +43,6 @@ from counterclaim.records.ids import ClaimId, DocumentId, EntryId, Json, Revisio
 from counterclaim.records.revisions import Capture, Revision
 
 SOFTWARE = f"software:counterclaim/{__version__}"
-
-#: From visible analyses and judgements to accounts: a pure function of its arguments.
-Project = Callable[[Sequence[Analysis], Judgements], Accounts]
 
 
 class AddOutcome(StrEnum):
@@ -270,11 +267,16 @@ class Ledger:
 
     def judged(self) -> frozenset[RevisionId]:
         """The revisions whose newest reading was compared with all others held at the time."""
-        j, r = t.judgements.c, t.readings.c
-        newest = select(func.max(r.seq)).where(r.revision_id == j.a).scalar_subquery()
         with self._database.reading() as connection:
-            found = connection.scalars(select(j.a).where(j.a == j.b, j.seq > newest))
-            return frozenset(RevisionId(revision) for revision in found)
+            read = connection.scalars(select(t.readings.c.revision_id))
+            return frozenset(map(RevisionId, read)) - set(connection.scalars(select(t.unjudged.c.revision_id)))
+
+    def unjudged(self) -> tuple[RevisionId, ...]:
+        """The revisions whose newest reading was not yet compared with all others, in the order of adding."""
+        r = t.revisions.c
+        ordered = select(r.id).join(t.unjudged, t.unjudged.c.revision_id == r.id).order_by(r.seq)
+        with self._database.reading() as connection:
+            return tuple(map(RevisionId, connection.scalars(ordered)))
 
     def add_decision(self, decision: Decision) -> EntryId:
         """Keeps what a person says of a reading, beside it.
@@ -382,29 +384,28 @@ class Ledger:
         with self._database.reading() as connection:
             if as_of == NOW and are_fresh(connection):
                 return read_accounts(connection)
-            return project(
-                read_analyses(connection, as_of, current=True), read_judgements(connection, as_of, current=True)
-            )
+            analyses = read_analyses(connection, as_of, current=True)
+            return project_parts(analyses, read_judgements(connection, as_of, current=True), project)
+
+    def follow(self, project: Project) -> Totals:
+        """Brings the tables of accounts up to the end of the log. What the new entries do not touch stays as it is,
+        so this costs what the stories cost that they touch. Returns how much the tables hold."""
+        with self._database.writing() as connection:
+            return follow(connection, project)
 
     def refresh(self, project: Project) -> Accounts:
-        """Brings the tables of accounts up to the end of the log, and returns what they hold."""
+        """Brings the tables of accounts up to the end of the log, and returns all that they hold."""
         with self._database.writing() as connection:
-            if not are_fresh(connection):
-                self._project(connection, project)
+            follow(connection, project)
             return read_accounts(connection)
 
-    def rebuild(self, project: Project) -> Accounts:
-        """Drops every projection and computes it from the log again; the result is what `refresh` gives."""
+    def rebuild(self, project: Project) -> Totals:
+        """Drops every projection and computes it from the log again; the result is what `follow` keeps."""
         with self._database.writing() as connection:
+            regrow(connection)
             reindex(connection)
             t.recreate(connection, t.accounts)
-            self._project(connection, project)
-            return read_accounts(connection)
-
-    def _project(self, connection: Connection, project: Project) -> None:
-        analyses = read_analyses(connection, NOW, current=True)
-        accounts = project(analyses, read_judgements(connection, NOW, current=True))
-        write_accounts(connection, accounts, analyses, last_seq(connection))
+            return follow(connection, project)
 
     # Checking
 
@@ -413,10 +414,59 @@ class Ledger:
         with self._database.reading() as connection:
             return count(connection, self.path)
 
-    def verify(self) -> Verification:
-        """Checks the log and its contents against their digests, and lists every fault."""
+    def verify(
+        self, checkpoints: Sequence[Checkpoint] = (), *, progress: Progress = no_progress
+    ) -> Verification:
+        """Checks the log and its contents against their digests and against checkpoints, and lists every fault.
+
+        Without a checkpoint that was kept elsewhere it proves only that the ledger agrees with itself.
+        """
         with self._database.reading() as connection:
-            return verify(connection)
+            return verify(connection, checkpoints, progress)
+
+    # Proving
+
+    def checkpoint(self) -> Checkpoint:
+        """The root over the log, recorded as an entry; if nothing was added since the last one, that one again."""
+        with self._writing() as writer:
+            size = last_seq(writer.connection)
+            last = last_checkpoint(writer.connection)
+            if last is None or last.size != size - 1:
+                root = Tree(writer.connection).root(size).hex()
+                writer.append(EntryKind.CHECKPOINT, {"size": size, "root": root})
+                last = last_checkpoint(writer.connection)
+            assert last is not None
+            return last
+
+    def last_checkpoint(self) -> Checkpoint | None:
+        """The newest checkpoint that the log records."""
+        with self._database.reading() as connection:
+            return last_checkpoint(connection)
+
+    def checkpoint_of_size(self, size: int) -> Checkpoint:
+        """The root over the first `size` entries, without recording it."""
+        with self._database.reading() as connection:
+            return checkpoint_of_size(connection, size)
+
+    def prove_inclusion(self, name: str, checkpoint: Checkpoint, *, contents: bool = False) -> dict[str, Json]:
+        """What proves to an outsider that an entry is in the log of a checkpoint; with `contents`, what it holds too.
+
+        `name` is the entry's number, the start of its id, or the id of the revision or claim that it brought in.
+
+        Raises:
+            LedgerError: there is no such entry, it is younger than the checkpoint, or the log does not fit it.
+        """
+        with self._database.reading() as connection:
+            return prove_inclusion(connection, name, checkpoint, contents=contents)
+
+    def prove_consistency(self, old: Checkpoint, new: Checkpoint) -> dict[str, Json]:
+        """What proves to an outsider that the log of `new` begins with that of `old`.
+
+        Raises:
+            LedgerError: the first is not the older one, or the log does not fit them.
+        """
+        with self._database.reading() as connection:
+            return prove_consistency(connection, old, new)
 
 
 @contextmanager

@@ -136,7 +136,7 @@ revisions = Table(
     index,
     Column("seq", Integer, primary_key=True, autoincrement=False),  # of the entry
     _id("id", unique=True),
-    _id("entry_id"),
+    _id("entry_id", index=True),
     _id("document_id", index=True),
     _id("content"),
     Column("address", Text, nullable=False, index=True),
@@ -191,29 +191,60 @@ decisions = Table(
     _id("entry_id"),
     _id("revision_id", index=True),
     _id("content"),
-    _id("undoes", nullable=True),
+    _id("undoes", nullable=True, index=True),
     Column("recorded_at", UtcTime, nullable=False),
 )
 
+ties = Table(
+    "ties",
+    index,
+    _id("a", primary_key=True),  # what one of these revisions says may change the accounts of the other;
+    _id("b", primary_key=True),  # each pair stands here both ways round
+    Column("seq", Integer, primary_key=True, autoincrement=False, index=True),  # of the entry that ties them
+)
+
+unjudged = Table(
+    "unjudged",
+    index,
+    _id("revision_id", primary_key=True),  # its newest reading was not yet compared with what is held
+)
+
 accounts = MetaData()
-"""Projections that are computed over all visible analyses and judgements at once. `body` is the record as JSON."""
+"""Projections that are computed part by part: a part is the current revisions that ties connect. `body` is the record
+as JSON."""
 
 projected = Table(
     "projected",
     accounts,
     Column("seq", Integer, primary_key=True, autoincrement=False),  # the last entry that the tables below reflect
     Column("code_version", String(40), nullable=False),  # whose rules computed them
+    Column("stories", Integer, nullable=False),  # how many rows the tables hold
+    Column("propositions", Integer, nullable=False),
+    Column("disputes", Integer, nullable=False),
+)
+
+parts = Table(
+    "parts",
+    accounts,
+    Column("part", Integer, primary_key=True, autoincrement=False),  # the lowest number of a revision in it
+    Column("moment", String(27), nullable=False),  # when the first of its reports was published
+    _id("first"),  # that report
+)
+
+part_members = Table(
+    "part_members",
+    accounts,
+    _id("revision_id", primary_key=True),
+    Column("part", Integer, nullable=False, index=True),
 )
 
 
 def _account_table(name: str, *columns: Column[Any]) -> Table:
+    part = Column("part", Integer, primary_key=True, autoincrement=False)
     ordinal = Column("ordinal", Integer, primary_key=True, autoincrement=False)
-    return Table(name, accounts, ordinal, *columns, Column("body", Text, nullable=False))
+    return Table(name, accounts, part, ordinal, *columns, Column("body", Text, nullable=False))
 
 
-actors = _account_table(
-    "actors", Column("name", Text, nullable=False, index=True), Column("kind", String(20), nullable=False)
-)
 stories = _account_table("stories", _id("id", index=True), Column("title", Text, nullable=False))
 propositions = _account_table(
     "propositions", _id("id", index=True), _id("story_id", index=True), Column("words", Text, nullable=False)
@@ -221,6 +252,7 @@ propositions = _account_table(
 positions = Table(
     "positions",
     accounts,
+    Column("part", Integer, nullable=False, index=True),
     _id("proposition_id", primary_key=True),
     Column("ordinal", Integer, primary_key=True, autoincrement=False),
     Column("actor", Text, nullable=False, index=True),
@@ -238,7 +270,6 @@ disputes = _account_table(
 origins = _account_table("origins", _id("id", index=True), Column("kind", String(40), nullable=False))
 answers = _account_table("answers", _id("denial", index=True), _id("claim", index=True))
 quotations = _account_table("quotations", _id("a", index=True), _id("b", index=True))
-matches = _account_table("matches", _id("a", index=True), _id("b", index=True))
 shared_utterances = _account_table("shared_utterances", _id("id", index=True), Column("actor", Text, nullable=False))
 
 
@@ -252,7 +283,8 @@ def _refuse(name: str, moment: str, table: str, message: str, when: str = "") ->
     return _sqlite(f"CREATE TRIGGER {name} BEFORE {moment} ON {table} {when} {body}")
 
 
-_APPEND_ONLY = (
+#: What keeps the record from being changed by whoever writes to it through SQLite.
+GUARDS = (
     _refuse("entries_no_update", "UPDATE", "entries", "entries are never changed"),
     _refuse("entries_no_delete", "DELETE", "entries", "entries are never removed"),
     # INSERT OR REPLACE removes rows without firing DELETE triggers unless the connection sets recursive_triggers;
@@ -275,7 +307,7 @@ _APPEND_ONLY = (
     _refuse("contents_no_update", "UPDATE", "contents", "contents are removed or kept, never changed"),
     _refuse("format_no_delete", "DELETE", "ledger_format", "the format of a ledger is not removed"),
 )
-for _ddl in _APPEND_ONLY:
+for _ddl in GUARDS:
     event.listen(record, "after_create", _ddl)
 
 _CREATE_SEARCH = _sqlite(

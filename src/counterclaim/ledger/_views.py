@@ -1,32 +1,19 @@
 """What the ledger shows: records read back through the projections, as of a moment."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy import Connection, func, select, text
 
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._accounts import NAMED, read_account
 from counterclaim.ledger._entries import Contents, read_entries
-from counterclaim.ledger._timeline import AsOf, Text, view_texts
-from counterclaim.records.accounts import Dispute, Judgements, Proposition, Story
+from counterclaim.records.accounts import Dispute, Proposition, Story
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim
-from counterclaim.records.decisions import Decision
-from counterclaim.records.ids import ClaimId, DocumentId, EntryId, RevisionId
+from counterclaim.records.ids import ClaimId, RevisionId
 from counterclaim.records.revisions import Capture, Revision
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldDecision:
-    """A person's decision with the entry that records it."""
-
-    entry_id: EntryId
-    recorded_at: datetime
-    decision: Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,31 +27,6 @@ class Found:
 
 
 _SEARCH = text("SELECT claim_id FROM claim_search WHERE claim_search MATCH :terms ORDER BY rank, rowid LIMIT :limit")
-
-
-def _recorded_by_then(table: Table, as_of: AsOf) -> Any:
-    """The rows of a table that were recorded by the moment asked for, in the order of the log."""
-    query = select(table).order_by(table.c.seq)
-    return query if as_of.recorded is None else query.where(table.c.recorded_at <= as_of.recorded)
-
-
-def read_texts(connection: Connection) -> list[Text]:
-    r = t.revisions.c
-    rows = connection.execute(select(t.revisions).order_by(r.seq))
-    return [
-        Text(
-            id=RevisionId(row.id),
-            document_id=DocumentId(row.document_id),
-            address=row.address,
-            title=row.title,
-            published=row.published_at,
-            updated=row.updated_at,
-            stated_from=row.stated_from,
-            captured_at=row.captured_at,
-            recorded_at=row.recorded_at,
-        )
-        for row in rows
-    ]
 
 
 def _found(connection: Connection, kind: str, found: str) -> Found:
@@ -86,80 +48,6 @@ def _found(connection: Connection, kind: str, found: str) -> Found:
         raise LedgerError(f"what was read of {kind} {found} was removed from this ledger")
     record = analysis.revision if kind == "revision" else next(c for c in analysis.claims if c.id == found)
     return Found(kind=kind, id=found, record=record, analysis=analysis)
-
-
-def _visible_readings(connection: Connection, as_of: AsOf, *, current: bool) -> dict[RevisionId, Any]:
-    """The newest visible reading's row for each visible revision, in the order of `view_texts`."""
-    newest = {row.revision_id: row for row in connection.execute(_recorded_by_then(t.readings, as_of))}
-    held = view_texts(read_texts(connection), as_of)[0]
-    return {
-        revision.id: newest[revision.id]
-        for revision in held
-        if revision.id in newest and (revision.current or not current)
-    }
-
-
-def read_revisions(connection: Connection, as_of: AsOf) -> tuple[Revision, ...]:
-    contents = Contents(connection)
-    r = t.revisions.c
-    content_of = {row.id: row.content for row in connection.execute(select(r.id, r.content))}
-    held = view_texts(read_texts(connection), as_of)[0]
-    kept = (contents.record(Revision, content_of[revision.id]) for revision in held if revision.current)
-    return tuple(revision for revision in kept if revision is not None)
-
-
-def read_analyses(
-    connection: Connection, as_of: AsOf, *, current: bool, only: Collection[str] | None = None
-) -> tuple[Analysis, ...]:
-    contents = Contents(connection)
-    r = t.revisions.c
-    content_of = {row.id: row.content for row in connection.execute(select(r.id, r.content))}
-    found: list[Analysis] = []
-    for revision_id, row in _visible_readings(connection, as_of, current=current).items():
-        if only is not None and revision_id not in only:
-            continue
-        revision: Revision | None = contents.record(Revision, content_of[revision_id])
-        analysis = None if revision is None else contents.analysis(row.content, revision)
-        if analysis is not None:
-            found.append(analysis)
-    return tuple(found)
-
-
-def read_judgements(connection: Connection, as_of: AsOf, *, current: bool) -> Judgements:
-    visible = _visible_readings(connection, as_of, current=current)
-    shown = {row.seq for row in visible.values()}
-    claims = connection.execute(select(t.claims.c.reading, t.claims.c.id))
-    claim_ids = {claim_id for reading, claim_id in claims if reading in shown}
-    newest = {
-        (row.a, row.b): row.content
-        for row in connection.execute(_recorded_by_then(t.judgements, as_of))
-        if row.a in visible and row.b in visible
-    }
-    contents = Contents(connection)
-    kept = (contents.record(Judgements, content) for content in newest.values())
-    held: list[Judgements] = [judgements for judgements in kept if judgements is not None]
-    links = [link for judgements in held for link in judgements.links]
-    matches = [m for judgements in held for m in judgements.matches if m.a in claim_ids and m.b in claim_ids]
-    return Judgements(
-        links=tuple(sorted(links, key=lambda link: (link.a, link.b))),
-        matches=tuple(sorted(matches, key=lambda match: (match.a, match.b, match.label))),
-        models=tuple(sorted({model for judgements in held for model in judgements.models}, key=repr)),
-        decisions=tuple(held_one.decision for held_one in read_decisions(connection, as_of)),
-    )
-
-
-def read_decisions(connection: Connection, as_of: AsOf) -> tuple[HeldDecision, ...]:
-    """What people said of the visible revisions, in the order recorded, without what was undone by then."""
-    visible = {revision.id for revision in view_texts(read_texts(connection), as_of)[0]}
-    rows = connection.execute(_recorded_by_then(t.decisions, as_of)).all()
-    undone = {row.undoes for row in rows}
-    contents = Contents(connection)
-    held: list[HeldDecision] = []
-    for row in rows:
-        decision: Decision | None = contents.record(Decision, row.content)
-        if decision is not None and row.revision_id in visible and row.entry_id not in undone:
-            held.append(HeldDecision(entry_id=EntryId(row.entry_id), recorded_at=row.recorded_at, decision=decision))
-    return tuple(held)
 
 
 def read_capture(connection: Connection, revision_id: RevisionId) -> Capture:

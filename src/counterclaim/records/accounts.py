@@ -49,6 +49,11 @@ class ReportLink:
     reasons: tuple[Reason, ...] = ()
 
 
+#: Reports between which no link has at least this score never share a story for that link: the least mean score that
+#: joins two groups of reports is not lower, so what links below it say matters only inside a group that others join.
+JOINING = 0.5
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgements:
     """The pairwise judgements from which accounts are built. They are ledger entries; accounts are not.
@@ -180,20 +185,105 @@ class QuotationDiffers:
 class OriginKind(StrEnum):
     COPY = "verbatim copy"
     REWRITE = "rewritten copy"
-    SHARED_INTERVIEW = "shared interview"
     CITED = "cited carrier"
-    OWN = "own reporting"
+    SHARED_INTERVIEW = "shared interview"  # the same quotation in reports of their own
+    SHARED_BACKGROUND = "shared background"  # the same passage, away from the news
+    UTTERANCE = "one utterance"
+    EXHIBIT = "one exhibit"
+    OWN = "own reporting"  # the report says so: “told this newspaper”
+    OWN_OUTLET = "party's own outlet"  # a user has said whose outlet it is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginLink:
+    """A judgement that something in two reports (a < b by id) has one origin; `score` in [0, 1] is the share of the
+    shorter one's words that shows it. `earlier` names the one that the other derives from, where times of publication
+    or an outlet cited tell; `partly` the one of which only some passages do."""
+
+    a: RevisionId
+    b: RevisionId
+    kind: OriginKind
+    score: float
+    earlier: RevisionId | None = None
+    partly: RevisionId | None = None
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Reports (or passages of them) that derive from one."""
+    """What claims of one or more reports derive from: a text, an outlet, an act of saying or an exhibit.
+
+    `claims` are those that derive from it: an article can hold several origins. A report of `revisions` derives from
+    it as a whole, unless `passages` names the parts of it that do. `name` is the outlet, party or exhibit, `root` the
+    report that is likely the first, `links` the judgements that tie the reports together.
+    """
 
     id: OriginId
     kind: OriginKind
     revisions: tuple[RevisionId, ...]
     passages: tuple[tuple[RevisionId, Span], ...] = ()
     reasons: tuple[Reason, ...] = ()
+    claims: tuple[ClaimId, ...] = ()
+    name: str | None = None
+    root: RevisionId | None = None
+    links: tuple[OriginLink, ...] = ()
+
+    @property
+    def whole(self) -> tuple[RevisionId, ...]:
+        """The reports that derive from it as a whole."""
+        partly = {revision for revision, _ in self.passages}
+        return tuple(revision for revision in self.revisions if revision not in partly)
+
+
+class OriginNodeKind(StrEnum):
+    REPORT = "report"
+    CARRIER = "carrier"
+    UTTERANCE = "utterance"
+    EXHIBIT = "exhibit"
+
+
+class OriginEdgeKind(StrEnum):
+    COPIES = "copies"
+    REWRITES = "rewrites"
+    CITES = "cites"
+    QUOTES = "quotes"
+    SHOWS = "shows"
+    SHARES = "shares background with"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginNode:
+    """A report or what reports derive from. `id` is that of the revision, else of the origin; `component` counts from
+    0: nodes with one number have one origin in the end."""
+
+    id: str
+    kind: OriginNodeKind
+    label: str
+    component: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginEdge:
+    """`derived` has `claims` from `origin` (ids of nodes). `directed` is false between two reports of which nothing
+    tells which came first."""
+
+    derived: str
+    origin: str
+    kind: OriginEdgeKind
+    claims: tuple[ClaimId, ...]
+    directed: bool = True
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginGraph:
+    """Where the claims of a story or of a proposition (`about`) come from: so many reports, so many origins."""
+
+    about: str
+    reports: int
+    origins: int
+    nodes: tuple[OriginNode, ...]
+    edges: tuple[OriginEdge, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,5 +296,4 @@ class Accounts:
     answers: tuple[Answer, ...]
     origins: tuple[Origin, ...]
     quotations: tuple[QuotationDiffers, ...] = ()
-    matches: tuple[Match, ...] = ()
     utterances: tuple[SharedUtterance, ...] = ()

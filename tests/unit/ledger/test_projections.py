@@ -60,12 +60,14 @@ def test_tables_are_read_while_they_fit_the_log_and_the_version(ledger: Ledger) 
     assert calls == [2]
     ledger.add(*report("Third\n\nIt rained.", address="https://c.example/1"))
     assert len(ledger.accounts(counting).origins) == 3
-    assert calls == [2, 3]
+    assert sorted(calls[1:]) == [1, 2]
+    calls.clear()
     ledger.refresh(counting)
+    assert calls == [1]  # what the new report is not tied to stays as it is
     with ledger._database.writing() as connection:
         connection.exec_driver_sql("UPDATE projected SET code_version = '0.0.1'")
     ledger.accounts(counting)
-    assert calls == [2, 3, 3, 3]
+    assert sorted(calls[1:]) == [1, 2]
 
 
 def test_accounts_as_of_a_moment_are_computed_from_what_was_out(ledger: Ledger) -> None:
@@ -81,7 +83,7 @@ def test_rebuilding_gives_every_table_the_same_rows(ledger: Ledger, path: Path) 
     followed = dump(path)
     assert {name for name, rows in followed.items() if rows} >= {
         "documents", "revisions", "readings", "claims", "judgements", "claim_search",
-        "actors", "stories", "propositions", "positions", "origins", "projected",
+        "parts", "part_members", "ties", "stories", "propositions", "positions", "origins", "projected", "unjudged",
     }  # fmt: skip
     ledger.rebuild(project_simply)
     assert dump(path) == followed

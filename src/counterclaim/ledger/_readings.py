@@ -1,0 +1,158 @@
+"""What was read, judged and decided, as it stands as of a moment: in the whole ledger, or in a few of its revisions."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+
+from counterclaim.ledger import _tables as t
+from counterclaim.ledger._entries import Contents
+from counterclaim.ledger._index import rows_for
+from counterclaim.ledger._timeline import AsOf, Text, view_texts
+from counterclaim.records.accounts import Judgements
+from counterclaim.records.analyses import Analysis
+from counterclaim.records.decisions import Decision
+from counterclaim.records.ids import DocumentId, EntryId, RevisionId
+from counterclaim.records.revisions import Revision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldDecision:
+    """A person's decision with the entry that records it."""
+
+    entry_id: EntryId
+    recorded_at: datetime
+    decision: Decision
+
+
+def _recorded_by_then(
+    connection: Connection, table: Table, as_of: AsOf, column: Any = None, values: Collection[str] | None = None
+) -> list[Any]:
+    """The rows of a table that were recorded by the moment asked for, in the order of the log; with `values` those
+    alone whose `column` holds one of them."""
+    query = select(table)
+    if as_of.recorded is not None:
+        query = query.where(table.c.recorded_at <= as_of.recorded)
+    if values is None:
+        return list(connection.execute(query.order_by(table.c.seq)))
+    return sorted(rows_for(connection, query, column, values), key=lambda row: row.seq)
+
+
+def read_texts(connection: Connection, *, only: Collection[str] | None = None) -> list[Text]:
+    """What the index knows of every revision; with `only` of these, and of the other texts of their documents."""
+    r = t.revisions.c
+    if only is None:
+        rows = list(connection.execute(select(t.revisions).order_by(r.seq)))
+    else:
+        documents = {row.document_id for row in rows_for(connection, select(r.document_id), r.id, only)}
+        found = rows_for(connection, select(t.revisions), r.document_id, documents)
+        rows = sorted(found, key=lambda row: row.seq)
+    return [
+        Text(
+            id=RevisionId(row.id),
+            document_id=DocumentId(row.document_id),
+            address=row.address,
+            title=row.title,
+            published=row.published_at,
+            updated=row.updated_at,
+            stated_from=row.stated_from,
+            captured_at=row.captured_at,
+            recorded_at=row.recorded_at,
+        )
+        for row in rows
+    ]
+
+
+def _visible_readings(
+    connection: Connection, as_of: AsOf, *, current: bool, only: Collection[str] | None = None
+) -> dict[RevisionId, Any]:
+    """The newest visible reading's row for each visible revision, in the order of `view_texts`."""
+    rows = _recorded_by_then(connection, t.readings, as_of, t.readings.c.revision_id, only)
+    newest = {row.revision_id: row for row in rows}
+    held = view_texts(read_texts(connection, only=only), as_of)[0]
+    return {
+        revision.id: newest[revision.id]
+        for revision in held
+        if revision.id in newest and (revision.current or not current)
+    }
+
+
+def _contents_of(connection: Connection, only: Collection[str] | None) -> dict[str, str]:
+    """The digest of each revision's contents."""
+    r = t.revisions.c
+    query = select(r.id, r.content)
+    rows: Iterable[Any] = connection.execute(query) if only is None else rows_for(connection, query, r.id, only)
+    return {row.id: row.content for row in rows}
+
+
+def read_revisions(connection: Connection, as_of: AsOf) -> tuple[Revision, ...]:
+    contents = Contents(connection)
+    content_of = _contents_of(connection, None)
+    held = view_texts(read_texts(connection), as_of)[0]
+    kept = (contents.record(Revision, content_of[revision.id]) for revision in held if revision.current)
+    return tuple(revision for revision in kept if revision is not None)
+
+
+def read_analyses(
+    connection: Connection, as_of: AsOf, *, current: bool, only: Collection[str] | None = None
+) -> tuple[Analysis, ...]:
+    contents = Contents(connection)
+    content_of = _contents_of(connection, only)
+    found: list[Analysis] = []
+    for revision_id, row in _visible_readings(connection, as_of, current=current, only=only).items():
+        revision: Revision | None = contents.record(Revision, content_of[revision_id])
+        analysis = None if revision is None else contents.analysis(row.content, revision)
+        if analysis is not None:
+            found.append(analysis)
+    return tuple(found)
+
+
+def read_judgements(
+    connection: Connection, as_of: AsOf, *, current: bool, only: Collection[str] | None = None
+) -> Judgements:
+    """The newest visible judgements between visible revisions; with `only`, between these."""
+    visible = _visible_readings(connection, as_of, current=current, only=only)
+    shown = {row.seq for row in visible.values()}
+    c = t.claims.c
+    query = select(c.reading, c.id)
+    claims: Iterable[Any] = (
+        connection.execute(query) if only is None else rows_for(connection, query, c.revision_id, only)
+    )
+    claim_ids = {claim_id for reading, claim_id in claims if reading in shown}
+    newest = {
+        (row.a, row.b): row.content
+        for row in _recorded_by_then(connection, t.judgements, as_of, t.judgements.c.a, only)
+        if row.a in visible and row.b in visible
+    }
+    contents = Contents(connection)
+    kept = (contents.record(Judgements, content) for content in newest.values())
+    held: list[Judgements] = [judgements for judgements in kept if judgements is not None]
+    links = [link for judgements in held for link in judgements.links]
+    matches = [m for judgements in held for m in judgements.matches if m.a in claim_ids and m.b in claim_ids]
+    return Judgements(
+        links=tuple(sorted(links, key=lambda link: (link.a, link.b))),
+        matches=tuple(sorted(matches, key=lambda match: (match.a, match.b, match.label))),
+        models=tuple(sorted({model for judgements in held for model in judgements.models}, key=repr)),
+        decisions=tuple(held_one.decision for held_one in read_decisions(connection, as_of, only=only)),
+    )
+
+
+def read_decisions(
+    connection: Connection, as_of: AsOf, *, only: Collection[str] | None = None
+) -> tuple[HeldDecision, ...]:
+    """What people said of the visible revisions, in the order recorded, without what was undone by then; with `only`,
+    of these."""
+    visible = {revision.id for revision in view_texts(read_texts(connection, only=only), as_of)[0]}
+    d = t.decisions.c
+    rows = _recorded_by_then(connection, t.decisions, as_of, d.revision_id, only)
+    undoing = _recorded_by_then(connection, t.decisions, as_of, d.undoes, {row.entry_id for row in rows})
+    undone = {row.undoes for row in undoing}
+    contents = Contents(connection)
+    held: list[HeldDecision] = []
+    for row in rows:
+        decision: Decision | None = contents.record(Decision, row.content)
+        if decision is not None and row.revision_id in visible and row.entry_id not in undone:
+            held.append(HeldDecision(entry_id=EntryId(row.entry_id), recorded_at=row.recorded_at, decision=decision))
+    return tuple(held)
