@@ -15,6 +15,7 @@ class DecisionAction(StrEnum):
     ACCEPT = "accept"  # the claim as read, which `claims` keeps: a later reading does not change what was accepted
     CORRECT = "correct"  # `claims` holds the claim as it should read
     SPLIT = "split"  # `claims` holds the parts
+    ADD = "add"  # `claims` holds a claim that no machine read here
     WITHDRAW = "withdraw"  # there is no such claim
     COMMENT = "comment"
     UNDO = "undo"  # the decision of entry `undoes` no longer holds
@@ -35,9 +36,17 @@ class DecisionAction(StrEnum):
 
 
 #: Actions on single claims: each says how one should read.
-ON_CLAIMS = frozenset({DecisionAction.ACCEPT, DecisionAction.CORRECT, DecisionAction.SPLIT, DecisionAction.WITHDRAW})
+ON_CLAIMS = frozenset(
+    {
+        DecisionAction.ACCEPT,
+        DecisionAction.CORRECT,
+        DecisionAction.SPLIT,
+        DecisionAction.ADD,
+        DecisionAction.WITHDRAW,
+    }
+)
 #: Those that cannot do without `claims`.
-REWRITING = frozenset({DecisionAction.CORRECT, DecisionAction.SPLIT})
+REWRITING = frozenset({DecisionAction.CORRECT, DecisionAction.SPLIT, DecisionAction.ADD})
 #: Actions that relate the words here to other words, each with the one that says the opposite.
 OPPOSITE = {
     DecisionAction.MERGE: DecisionAction.PART,
@@ -100,7 +109,7 @@ class Decision:
         if not self.author.strip():
             raise ValueError("a decision has an author")
         if bool(self.claims) != (self.action in REWRITING) and self.action not in _MAY_HOLD_CLAIMS:
-            raise ValueError("a correction or a split says how the claims should read, and nothing else does")
+            raise ValueError("only what corrects, splits or adds says how the claims should read, and it has to")
         by_id = self.action is DecisionAction.MERGE and bool(self.others)
         if bool(self.elsewhere) != (self.action in RELATING) and not by_id:
             raise ValueError(f"“{self.action}” names other words, and only what relates two does")

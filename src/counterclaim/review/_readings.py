@@ -46,6 +46,7 @@ def review_reading(analysis: Analysis, decisions: Sequence[Decision]) -> Reviewe
     claim does, what a person accepted or wrote stays in force in that person's words: a later run takes nothing back.
     """
     standing: dict[ClaimId, tuple[Claim, ...]] = {claim.id: (claim,) for claim in analysis.claims}
+    machine = {claim.id: claim for claim in analysis.claims}
     heard: dict[ClaimId, list[Decision]] = {}
     remarks: dict[ClaimId, list[Decision]] = {}
     lost: list[Decision] = []
@@ -63,13 +64,13 @@ def review_reading(analysis: Analysis, decisions: Sequence[Decision]) -> Reviewe
             continue
         root, part = _target(decision, analysis.claims, standing, heard)
         if root is None:
-            lost.append(decision)
-            root = decision.claim_id or _claim_id(decision)
+            root = decision.claims[0].id if decision.action is DecisionAction.ADD else decision.claim_id
+            root = root or _claim_id(decision)
             standing.setdefault(root, ())
-        elif root not in {claim.id for claim in analysis.claims}:
-            lost.append(decision)
-        machine = next((claim for claim in analysis.claims if claim.id == root), None)
-        standing[root] = _after(decision, root, part, standing[root], machine)
+        if root not in machine:
+            added = [*heard.get(root, ()), decision][0].action is DecisionAction.ADD  # nobody expects to read it
+            lost += [] if added else [decision]
+        standing[root] = _after(decision, root, part, standing[root], machine.get(root))
         heard.setdefault(root, []).append(decision)
     found = [conflict for own in heard.values() for conflict in find_conflicts(own)]
     overruled = {id(conflict.in_force): conflict.overruled for conflict in found}
