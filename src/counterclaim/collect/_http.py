@@ -12,7 +12,8 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import httpcore2
 import httpx2
@@ -21,6 +22,7 @@ from counterclaim import __version__
 from counterclaim.collect._addresses import refusal
 from counterclaim.collect._limits import Limits
 from counterclaim.errors import FetchError
+from counterclaim.records.revisions import Exchange
 
 USER_AGENT = f"counterclaim/{__version__} (reads news reports for a person; one page at a time)"
 ACCEPT = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.8"
@@ -28,16 +30,23 @@ HOST = re.compile(rb"[A-Za-z0-9._:\-]+")
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 Resolve = Callable[[str, int], Sequence[str]]
+Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """A page as it came: the address after redirects, its type and charset, and its bytes, decompressed."""
+    """A page as it came: the address after redirects, its type and charset, its bytes, decompressed, and the requests
+    that led to it."""
 
     address: str
     media_type: str
     charset: str | None
     body: bytes
+    exchanges: tuple[Exchange, ...] = ()
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 def system_resolve(host: str, port: int) -> Sequence[str]:
@@ -188,33 +197,63 @@ def _body(response: httpcore2.Response, encoding: str, limits: Limits, subject: 
     return b"".join(parts)
 
 
-def _hop(pool: httpcore2.ConnectionPool, url: httpx2.URL, limits: Limits, subject: str) -> Fetched | str:
-    """One request: the page, or where it redirects to."""
-    headers: dict[bytes | str, bytes | str] = {
-        "Host": url.netloc.decode("ascii"),
-        "User-Agent": USER_AGENT,
-        "Accept": ACCEPT,
-        "Accept-Encoding": "gzip, deflate",
-        "Accept-Language": "en",
-    }
+def _named(headers: Iterable[tuple[bytes, bytes]]) -> tuple[tuple[str, str], ...]:
+    """Headers as text, as they were written."""
+    return tuple((name.decode("latin-1"), value.decode("latin-1").strip()) for name, value in headers)
+
+
+def _hop(
+    pool: httpcore2.ConnectionPool, url: httpx2.URL, limits: Limits, subject: str, clock: Clock
+) -> tuple[Exchange, Fetched | str]:
+    """One request: how it went, and the page, or where it redirects to."""
+    headers = [
+        (b"Host", url.netloc),
+        (b"User-Agent", USER_AGENT.encode()),
+        (b"Accept", ACCEPT.encode()),
+        (b"Accept-Encoding", b"gzip, deflate"),
+        (b"Accept-Language", b"en"),
+    ]
     target = str(url.copy_with(fragment=None))
+    sent_at = clock()
+    answer: Fetched | str
     with pool.stream("GET", target, headers=headers) as response:
-        given: dict[str, str] = {}
-        for name, value in response.headers:
-            given[name.decode("latin-1").lower()] = value.decode("latin-1").strip()
+        named = _named(response.headers)
+        given = {name.lower(): value for name, value in named}
         if response.status in REDIRECTS and given.get("location"):
-            return str(url.join(given["location"]))
-        if response.status != 200:
-            raise FetchError(f"{subject}: the server answered with status {response.status}", subject=subject)
-        length = given.get("content-length", "")
-        if length.isdigit() and int(length) > limits.max_bytes:
-            raise FetchError(f"{subject}: larger than {limits.max_bytes:,} bytes", subject=subject)
-        media_type, charset = _content_type(given.get("content-type", ""))
-        body = _body(response, given.get("content-encoding", "").lower(), limits, subject)
-    return Fetched(address=target, media_type=media_type, charset=charset, body=body)
+            answer = str(url.join(given["location"]))
+        else:
+            if response.status != 200:
+                raise FetchError(f"{subject}: the server answered with status {response.status}", subject=subject)
+            length = given.get("content-length", "")
+            if length.isdigit() and int(length) > limits.max_bytes:
+                raise FetchError(f"{subject}: larger than {limits.max_bytes:,} bytes", subject=subject)
+            media_type, charset = _content_type(given.get("content-type", ""))
+            body = _body(response, given.get("content-encoding", "").lower(), limits, subject)
+            answer = Fetched(address=target, media_type=media_type, charset=charset, body=body)
+        stream = response.extensions.get("network_stream")
+        peer = stream.get_extra_info("server_addr") if stream is not None else None
+        exchange = Exchange(
+            url=target,
+            method="GET",
+            request_headers=_named(headers),
+            sent_at=sent_at,
+            received_at=clock(),
+            status=response.status,
+            reason=response.extensions.get("reason_phrase", b"").decode("latin-1"),
+            response_headers=named,
+            ip=str(peer[0]) if peer else None,
+        )
+    return exchange, answer
 
 
-def fetch(address: str, limits: Limits, *, resolve: Resolve = system_resolve, exempt: Collection[str] = ()) -> Fetched:
+def fetch(
+    address: str,
+    limits: Limits,
+    *,
+    resolve: Resolve = system_resolve,
+    exempt: Collection[str] = (),
+    clock: Clock = utc_now,
+) -> Fetched:
     """The page at `address`.
 
     `exempt` lists network addresses that may be connected to although they are not public: for tests alone.
@@ -226,14 +265,16 @@ def fetch(address: str, limits: Limits, *, resolve: Resolve = system_resolve, ex
     deadline = _Deadline(limits.timeout_s)
     url = checked_url(address)
     backend = _Backend(deadline, resolve, exempt)
+    exchanges: list[Exchange] = []
     try:
         with httpcore2.ConnectionPool(
             ssl_context=httpx2.create_ssl_context(trust_env=False), network_backend=backend, http2=False
         ) as pool:
             for _ in range(limits.redirects + 1):
-                answer = _hop(pool, url, limits, address)
+                exchange, answer = _hop(pool, url, limits, address, clock)
+                exchanges.append(exchange)
                 if isinstance(answer, Fetched):
-                    return answer
+                    return replace(answer, exchanges=tuple(exchanges))
                 url = checked_url(answer)
     except _Refused as refused:
         raise FetchError(f"{address}: {refused}", subject=address) from refused

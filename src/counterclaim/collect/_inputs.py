@@ -13,7 +13,7 @@ from counterclaim.collect._http import Fetched, checked_url, fetch
 from counterclaim.collect._limits import Limits
 from counterclaim.errors import FetchError, InputError, ItemError
 from counterclaim.records.ids import CaptureId, digest, make_id
-from counterclaim.records.revisions import Capture
+from counterclaim.records.revisions import Capture, Exchange
 
 HTML, PLAIN, ROWS = "text/html", "text/plain", "application/jsonl"
 MEDIA_TYPES = {
@@ -36,7 +36,12 @@ Fetch = Callable[[str, Limits], Fetched]
 
 
 def _capture(
-    address: str, media_type: str, body: bytes, clock: Clock, declared: Sequence[tuple[str, str]] = ()
+    address: str,
+    media_type: str,
+    body: bytes,
+    clock: Clock,
+    declared: Sequence[tuple[str, str]] = (),
+    exchanges: tuple[Exchange, ...] = (),
 ) -> Capture:
     identity = {"address": address, "sha256": digest(body), "declared": [list(pair) for pair in declared]}
     return Capture(
@@ -46,6 +51,7 @@ def _capture(
         body=body,
         captured_at=clock(),
         declared=tuple(declared),
+        exchanges=exchanges,
     )
 
 
@@ -177,7 +183,8 @@ def _address(address: str, limits: Limits, clock: Clock, fetch_page: Fetch) -> C
     declared = [("charset", page.charset)] if page.charset else []
     if page.address != address:
         declared.append(("requested", address))
-    return _capture(page.address, _sniffed(page.body, page.media_type), page.body, clock, declared)
+    media_type = _sniffed(page.body, page.media_type)
+    return _capture(page.address, media_type, page.body, clock, declared, page.exchanges)
 
 
 def _standard_input(stream: BinaryIO | None, limits: Limits, clock: Clock) -> Iterator[Capture | ItemError]:

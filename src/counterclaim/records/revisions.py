@@ -10,11 +10,27 @@ from counterclaim.records.spans import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One HTTP request and the head of its response. `ip` is the address that answered; headers keep their order."""
+
+    url: str
+    method: str
+    request_headers: tuple[tuple[str, str], ...]
+    sent_at: datetime
+    received_at: datetime  # when the response was there in full
+    status: int
+    reason: str
+    response_headers: tuple[tuple[str, str], ...]
+    ip: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
     """The bytes of one input and how they came.
 
     `address` is the URL, the resolved path as a `file:` URL, or `-`. `declared` holds what the sender of a JSON
-    Lines row or of an HTTP response said beside the bytes (`title`, `published`, `charset`, …).
+    Lines row or of an HTTP response said beside the bytes (`title`, `published`, `charset`, …). Of what came over
+    HTTP, `exchanges` are the requests in order: redirects, then the one whose body, decompressed, is `body`.
     """
 
     id: CaptureId
@@ -23,6 +39,7 @@ class Capture:
     body: bytes
     captured_at: datetime
     declared: tuple[tuple[str, str], ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

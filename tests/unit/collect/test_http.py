@@ -5,6 +5,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -188,6 +189,24 @@ def test_redirects_are_followed_up_to_the_limit(server: Server) -> None:
     server.answers["/4"] = page()
     assert get(server.url("/0"), redirects=4).address == server.url("/4")
     assert "more than 3 redirects" in refused(server.url("/0"), redirects=3)
+
+
+def test_every_request_is_on_record(server: Server) -> None:
+    """Redirects and the page: what was sent, what came back, when, and which address answered."""
+    moments = iter(datetime(2024, 5, 3, 12, 0, second, tzinfo=UTC) for second in range(60))
+    server.answers["/old"] = redirect("/new#part", status=301)
+    server.answers["/new"] = page(X_Two="a  b")
+    fetched = fetch(server.url("/old"), Limits(), resolve=to_loopback, exempt=[LOCAL], clock=lambda: next(moments))
+    moved, final = fetched.exchanges
+    assert [(one.url, one.method, one.status, one.ip) for one in fetched.exchanges] == [
+        (server.url("/old"), "GET", 301, LOCAL),
+        (server.url("/new"), "GET", 200, LOCAL),
+    ]
+    assert ("Location", "/new#part") in moved.response_headers
+    assert (final.reason, dict(final.response_headers)["X-Two"]) == ("OK", "a  b")
+    assert dict(final.request_headers)["Host"] == f"news.example.com:{server.port}"
+    assert [one.sent_at.second for one in fetched.exchanges] == [0, 2]
+    assert [one.received_at.second for one in fetched.exchanges] == [1, 3]
 
 
 def test_a_large_page_is_cut_off(server: Server) -> None:
