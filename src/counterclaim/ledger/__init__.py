@@ -13,6 +13,7 @@ from counterclaim.ledger._accounts import Totals
 from counterclaim.ledger._checking import Stats
 from counterclaim.ledger._checkpoints import Checkpoint, format_checkpoint, parse_checkpoint
 from counterclaim.ledger._entries import Entry, EntryKind
+from counterclaim.ledger._evidence import HeldCapture
 from counterclaim.ledger._ledger import (
     SOFTWARE,
     AddOutcome,
@@ -36,6 +37,7 @@ __all__ = [
     "EntryKind",
     "Fault",
     "Found",
+    "HeldCapture",
     "HeldDecision",
     "HeldRevision",
     "Ledger",

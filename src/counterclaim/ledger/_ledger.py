@@ -20,6 +20,7 @@ from counterclaim.ledger._checking import Stats, count
 from counterclaim.ledger._checkpoints import Checkpoint, last_checkpoint
 from counterclaim.ledger._database import Database
 from counterclaim.ledger._entries import Contents, Draft, Entry, EntryKind, append, last_seq, next_moment, read_entries
+from counterclaim.ledger._evidence import HeldCapture, bytes_held, read_captures
 from counterclaim.ledger._index import index_entry, owners_of_claims, reindex
 from counterclaim.ledger._parts import Project, project_parts
 from counterclaim.ledger._proofs import checkpoint_of_size, prove_consistency, prove_inclusion
@@ -198,7 +199,7 @@ class Ledger:
         if writer.connection.scalar(select(r.seq).where(r.id == revision.id)) is not None:
             raise LedgerError(f"{revision.address}: its revision id {revision.id} is that of another document")
         with _kept(revision.address):
-            body = writer.contents.put("bytes", capture.body)
+            body = bytes_held(writer.connection, same_bytes) or writer.contents.put("bytes", capture.body)
             content = writer.contents.put_record("capture", replace(capture, body=b""))
             captured = writer.append(EntryKind.CAPTURE, {"content": content, "bytes": body})
             content = writer.contents.put_record("revision", revision)
@@ -416,6 +417,11 @@ class Ledger:
 
     def verify(
         self, checkpoints: Sequence[Checkpoint] = (), *, progress: Progress = no_progress
+    def captures(self, only: Collection[RevisionId] | None = None) -> Iterator[HeldCapture]:
+        """The captures of revisions (None: of all) with their texts, in the order of adding."""
+        with self._database.reading() as connection:
+            yield from read_captures(connection, only)
+
     ) -> Verification:
         """Checks the log and its contents against their digests and against checkpoints, and lists every fault.
 
