@@ -9,7 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from counterclaim.disputes._counts import count_origins, count_utterances
 from counterclaim.disputes._parties import join_names
 from counterclaim.disputes._quotations import find_differing_quotations
-from counterclaim.disputes._statuses import derive_statuses
+from counterclaim.disputes._retractions import claims_in_notes
+from counterclaim.disputes._scene import Scene
+from counterclaim.disputes._statuses import derive_statuses, tell
+from counterclaim.disputes._successions import find_successions
 from counterclaim.disputes._utterances import join_utterances, map_acts
 from counterclaim.disputes._words import choose_title, choose_wording, find_unanswered, measure_nearness, plain, tells
 from counterclaim.matching import group_claims
@@ -31,10 +34,11 @@ from counterclaim.records.accounts import (
 )
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, Polarity
+from counterclaim.records.decisions import Decision
 from counterclaim.records.ids import ClaimId, DisputeId, PropositionId, RevisionId, StoryId, UtteranceId, make_id
 from counterclaim.records.mentions import ARTICLE, UNNAMED
 from counterclaim.records.spans import words_at
-from counterclaim.review import Constraints, find_constraints, hold_disputes, hold_origins
+from counterclaim.review import Constraints, find_constraints, find_standings, hold_disputes, hold_origins
 from counterclaim.stories import group_reports
 
 RIVALS = {MatchLabel.CONTRADICTS: DisputeKind.CONTRADICTION, MatchLabel.FIGURES: DisputeKind.FIGURES}
@@ -63,7 +67,14 @@ def build_accounts(analyses: Sequence[Analysis], judgements: Judgements) -> Acco
         if number is not None and number == story_of.get(link.b):
             links[number].append(link)
     parts = [
-        _story_accounts([reports[revision] for revision in revisions], links[number], matches[number], origins, decided)
+        _story_accounts(
+            [reports[revision] for revision in revisions],
+            links[number],
+            matches[number],
+            origins,
+            decided,
+            judgements.decisions,
+        )
         for number, revisions in enumerate(groups)
     ]
     return Accounts(
@@ -83,6 +94,7 @@ def _story_accounts(
     matches: Sequence[Match],
     origins: Sequence[Origin],
     decided: Constraints,
+    decisions: Sequence[Decision],
 ) -> Accounts:
     """The accounts of one story. `links` and `matches` are those inside it; of `decided` what is on others is idle."""
     revisions = tuple(analysis.revision.id for analysis in members)
@@ -97,42 +109,49 @@ def _story_accounts(
     names = join_names(members, decided.actors)
     utterances = join_utterances(list(claims.values()), texts, names)
     acts = map_acts(list(claims.values()), utterances)
+    noted = {claim for analysis in members for claim in claims_in_notes(analysis)}
     groups: Groups = {
         PropositionId(make_id("p", sorted(group))): tuple(claims[claim] for claim in group)
         for group in group_claims(
-            list(claims.values()), matches, together=decided.claims.together, apart=decided.claims.apart
+            [claim for claim in claims.values() if claim.id not in noted],
+            matches,
+            together=decided.claims.together,
+            apart=decided.claims.apart,
         )
         if any(_tells(claims[claim], texts) for claim in group)
     }
     found = tuple(_disputes(story.id, groups, matches, names))
     disputes = hold_disputes(story.id, found, groups, names, decided.disputes)
-    contested = {proposition for dispute in disputes for proposition in (dispute.a, dispute.b)}
-    rivals = {
-        frozenset((a, b))
-        for dispute in disputes
-        for a in {names[claim] for claim in dispute.sides_for}
-        for b in {names[claim] for claim in dispute.sides_against}
-    }
+    scene = Scene(
+        reports={analysis.revision.id: analysis for analysis in members},
+        names=names,
+        origins=origins,
+        disputes=disputes,
+        standings=find_standings(members, decisions, names)[0],
+        claims=claims,
+    )
+    successions = find_successions(groups.values(), matches, scene)
     nearness = measure_nearness(groups.values(), matches)
+    wordings = {identity: choose_wording(group, texts, nearness) for identity, group in groups.items()}
+    words = {identity: plain(words_at(texts[w.revision_id], w.content)) for identity, w in wordings.items()}
     propositions = []
     for identity, members_of in groups.items():
         positions = _positions(members_of, names, acts, texts, origins)
-        wording = choose_wording(members_of, texts, nearness)
-        statuses = derive_statuses(
-            members_of, positions, texts, names, origins, contested=identity in contested, rivals=rivals
-        )
+        bases = derive_statuses(identity, members_of, words, scene, successions)
+        statuses, reasons = tell(bases)
         propositions.append(
             Proposition(
                 id=identity,
                 story_id=story.id,
-                words=plain(words_at(texts[wording.revision_id], wording.content)),
-                wording=wording.id,
+                words=words[identity],
+                wording=wordings[identity].id,
                 claims=tuple(claim.id for claim in members_of),
                 positions=positions,
-                statuses=tuple(status for status, _ in statuses),
-                status_reasons=tuple(reason for _, reason in statuses),
+                statuses=statuses,
+                status_reasons=reasons,
                 reports=len({claim.revision_id for claim in members_of}),
                 origins=count_origins(members_of, origins),
+                status_bases=bases,
             )
         )
     return Accounts(

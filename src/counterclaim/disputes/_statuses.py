@@ -1,68 +1,203 @@
-"""The status of a proposition by rule, each with its reason in words. Never true or false."""
+"""The statuses of a proposition by rule, each with what it rests on. No status says true or false.
+
+A status tells where a matter stands between the parties: how many origins report it, who is against it, who conceded
+it, what nobody confirmed, what was taken back or replaced. `_silences`, `_retractions` and `_successions` hold the
+rules for the last three.
+"""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from counterclaim.disputes._counts import count_origins
-from counterclaim.records.accounts import Origin, Position, Status
+from counterclaim.disputes._retractions import find_corrected, find_retractions
+from counterclaim.disputes._scene import Scene
+from counterclaim.disputes._silences import find_silences
+from counterclaim.disputes._successions import Succession, find_superseded
+from counterclaim.records.accounts import Dispute, Status, StatusBasis
 from counterclaim.records.claims import Claim, Polarity, Stance
-from counterclaim.records.ids import ClaimId, RevisionId
-from counterclaim.records.mentions import ARTICLE, UNNAMED
+from counterclaim.records.ids import ClaimId, PropositionId
+from counterclaim.records.mentions import FigureUnit
 from counterclaim.records.spans import words_at
 
-#: What the words of an open claim say is missing, in this order.
-OPEN = (
-    (Status.NOT_VERIFIED, re.compile(r"\bverif", re.IGNORECASE)),
-    (Status.NO_COMMENT, re.compile(r"\b(?:comment|respon[ds]|repl(?:y|ied)|declin)", re.IGNORECASE)),
-    (Status.NO_CONFIRMATION, re.compile(r"\bconfirm", re.IGNORECASE)),
+#: Bases kept of one status: the rest is in the positions.
+MOST = 5
+LOSSES = frozenset(
+    {FigureUnit.KILLED, FigureUnit.INJURED, FigureUnit.MISSING, FigureUnit.CAPTURED, FigureUnit.DESTROYED}
 )
+#: Behind a number: whose loss it is.
+OWN = re.compile(r"^\s*(?:of\s+)?(?:its|our|their)\s+(?:own\s+)?\w", re.IGNORECASE)
+OURS = re.compile(r"^\W*we\b.{0,40}\blost\b", re.IGNORECASE)
 
 
 def derive_statuses(
+    identity: PropositionId,
     claims: Sequence[Claim],
-    positions: Sequence[Position],
-    texts: Mapping[RevisionId, str],
-    names: Mapping[ClaimId, str],
-    origins: Sequence[Origin],
-    *,
-    contested: bool,
-    rivals: Set[frozenset[str]],
-) -> list[tuple[Status, str]]:
-    """The statuses of one proposition with their reasons, in the order of `Status`.
+    words: Mapping[PropositionId, str],
+    scene: Scene,
+    successions: Mapping[ClaimId, Succession],
+) -> tuple[StatusBasis, ...]:
+    """What the statuses of one proposition rest on, in the order of `Status`. `words` are those of every proposition
+    of the story, `successions` the claims that their own party has replaced."""
+    found = [
+        *_origins(claims, scene),
+        *_opposing(identity, claims, scene),
+        *_contested(identity, words, scene),
+        *_conceded(identity, claims, scene),
+        *find_silences(claims, scene),
+        *find_retractions(claims, scene),
+        *find_corrected(claims, scene),
+        *find_superseded(claims, successions, scene),
+    ]
+    return keep(found)
 
-    `rivals` holds the pairs of parties that stand against each other anywhere in the story.
-    """
-    found: dict[Status, str] = {}
+
+def keep(bases: Sequence[StatusBasis]) -> tuple[StatusBasis, ...]:
+    """The bases in the order of `Status`, the first few of each."""
+    return tuple(basis for status in Status for basis in [b for b in bases if b.status is status][:MOST])
+
+
+def tell(bases: Sequence[StatusBasis]) -> tuple[tuple[Status, ...], tuple[str, ...]]:
+    """The statuses once each, and for each the reasons of its bases in one line."""
+    statuses = tuple(dict.fromkeys(basis.status for basis in bases))
+    return statuses, tuple("; ".join(b.reason for b in bases if b.status is status) for status in statuses)
+
+
+def _origins(claims: Sequence[Claim], scene: Scene) -> Iterator[StatusBasis]:
     backing = [claim for claim in claims if claim.polarity is Polarity.FOR]
-    count, reports = count_origins(backing, origins), len({claim.revision_id for claim in backing})
+    revisions = tuple(dict.fromkeys(claim.revision_id for claim in backing))
+    count, reports = count_origins(backing, scene.origins), len(revisions)
+    if count == 0:
+        return
     if count == 1:
-        found[Status.ONE_ORIGIN] = "one report" if reports == 1 else f"{reports} reports that go back to one origin"
-    elif count > 1 and reports == 1:
-        found[Status.INDEPENDENT] = f"{count} origins cited in one report"
-    elif count > 1:
-        found[Status.INDEPENDENT] = f"{count} origins in {reports} reports that share no text and no carrier"
-    # Only parties can oppose each other: neither the report itself nor nobody is one.
-    backers = [p.actor for p in positions if p.polarity is Polarity.FOR and p.actor not in (ARTICLE, UNNAMED)]
-    opposing = [pair for pair in combinations(backers, 2) if frozenset(pair) in rivals]
-    if opposing:
-        found[Status.OPPOSING_SIDES] = f"{opposing[0][0]} and {opposing[0][1]}, who differ elsewhere, both say so"
-    if contested:
-        against = sorted({position.actor for position in positions if position.polarity is Polarity.AGAINST})
-        found[Status.CONTESTED] = (
-            "denied by " + ", ".join(against) if against else "another account cannot hold together with it"
-        )
+        status = Status.ONE_ORIGIN
+        reason = f"one report ({scene.outlet(revisions[0])})"
+        reason = reason if reports == 1 else f"{reports} reports that go back to one origin"
+    else:
+        status = Status.INDEPENDENT
+        reason = f"{count} origins in {reports} reports that share no text and no carrier"
+        reason = reason if reports > 1 else f"{count} origins cited in one report"
+    yield StatusBasis(
+        status=status,
+        reason=reason,
+        claims=tuple(claim.id for claim in backing),
+        revisions=revisions,
+        parties=tuple(sorted({party for claim in backing if (party := scene.party(claim)) is not None})),
+        number=count,
+    )
+
+
+def _backers(claims: Sequence[Claim], scene: Scene) -> dict[str, list[Claim]]:
+    """The parties that assert or confirm the matter, with their claims. The report itself and nobody are none."""
+    found: dict[str, list[Claim]] = {}
     for claim in claims:
-        if claim.stance is Stance.CONFIRMS and any(frozenset((names[claim.id], actor)) in rivals for actor in backers):
-            found.setdefault(
-                Status.CONCEDED,
-                f"{names[claim.id]} confirms “{words_at(texts[claim.revision_id], claim.content)}”",
-            )
-        if claim.polarity is Polarity.OPEN:
-            said = words_at(texts[claim.revision_id], (*claim.cue, *claim.content))
-            status = next((status for status, pattern in OPEN if pattern.search(said)), None)
-            if status is not None:
-                who = names[claim.id]
-                who = "the report" if who in (ARTICLE, UNNAMED) else who
-                found.setdefault(status, f"{who}: “{words_at(texts[claim.revision_id], claim.cue or claim.content)}”")
-    return [(status, found[status]) for status in Status if status in found]
+        party = scene.party(claim)
+        if claim.polarity is Polarity.FOR and party is not None:
+            found.setdefault(party, []).append(claim)
+    return dict(sorted(found.items()))
+
+
+def _opposing(identity: PropositionId, claims: Sequence[Claim], scene: Scene) -> Iterator[StatusBasis]:
+    backers = _backers(claims, scene)
+    for a, b in combinations(backers, 2):
+        both = [*backers[a], *backers[b]]
+        opposed = scene.oppose(a, b, scene.published(both[-1])[0], about=identity)
+        if opposed is False:
+            continue
+        sides = "who stand on opposing sides" if opposed else "who dispute another matter"
+        yield StatusBasis(
+            status=Status.OPPOSING_SIDES,
+            reason=f"{a} and {b}, {sides}, both say so",
+            claims=tuple(claim.id for claim in both),
+            revisions=tuple(dict.fromkeys(claim.revision_id for claim in both)),
+            parties=(a, b),
+            machine=opposed is None,
+        )
+        return  # one pair shows it
+
+
+def _contested(identity: PropositionId, words: Mapping[PropositionId, str], scene: Scene) -> Iterator[StatusBasis]:
+    for dispute in sorted(scene.disputes, key=lambda dispute: (-dispute.score, dispute.id)):
+        if identity not in (dispute.a, dispute.b):
+            continue
+        against = dispute.sides_against if identity == dispute.a else dispute.sides_for
+        rivals = [scene.claims[claim] for claim in against if claim in scene.claims]
+        parties = tuple(dict.fromkeys(scene.who(claim) for claim in rivals))
+        yield StatusBasis(
+            status=Status.CONTESTED,
+            reason=_against(dispute, identity, parties, words),
+            claims=tuple(claim.id for claim in rivals),
+            revisions=tuple(dict.fromkeys(claim.revision_id for claim in rivals)),
+            parties=parties,
+        )
+
+
+def _against(
+    dispute: Dispute, identity: PropositionId, parties: Sequence[str], words: Mapping[PropositionId, str]
+) -> str:
+    if dispute.b is None:
+        return f"denied by {', '.join(parties)}"
+    other = words[dispute.b if identity == dispute.a else dispute.a]
+    return f"cannot hold together with “{other}” ({', '.join(parties)})"
+
+
+def _conceded(identity: PropositionId, claims: Sequence[Claim], scene: Scene) -> Iterator[StatusBasis]:
+    """A party that says against its interest what its opponent says: it confirms it or counts its own losses, or it
+    confirms what it had denied."""
+    backers = _backers(claims, scene)
+    seen: set[str] = set()
+    for claim in claims:
+        party = scene.party(claim)
+        if party is None or claim.polarity is not Polarity.FOR or party in seen:
+            continue
+        confirms = claim.stance is Stance.CONFIRMS
+        if not confirms and not _own_loss(claim, party, scene):
+            continue
+        moment = scene.published(claim)[0]
+        opposed = {
+            other: found
+            for other in backers
+            if other != party and (found := scene.oppose(party, other, moment, about=identity)) is not False
+        }
+        denied = [c for c in claims if c.polarity is Polarity.AGAINST and scene.party(c) == party]
+        if not opposed and not (confirms and denied):
+            continue
+        seen.add(party)
+        against = [c for other in opposed for c in backers[other]]
+        rests_on = [claim, *(against or denied)]
+        claimed = f", which {', '.join(opposed)} claims" if opposed else ", which it had denied"
+        verb = "confirms" if confirms else "says"
+        yield StatusBasis(
+            status=Status.CONCEDED,
+            reason=f"{party} {verb} “{scene.words(claim)}”{claimed}{_rest(claim, scene)}",
+            claims=tuple(c.id for c in rests_on),
+            revisions=tuple(dict.fromkeys(c.revision_id for c in rests_on)),
+            parties=(party, *opposed),
+            words=scene.words(claim),
+            machine=bool(opposed) and None in opposed.values(),
+        )
+
+
+def _rest(claim: Claim, scene: Scene) -> str:
+    """What a partial confirmation leaves out."""
+    if not claim.partial:
+        return ""
+    held_back = scene.claims.get(claim.withheld) if claim.withheld else None
+    return (
+        f"; this part alone: it {held_back.stance.value} “{scene.words(held_back)}”"
+        if held_back
+        else "; this part alone"
+    )
+
+
+def _own_loss(claim: Claim, party: str, scene: Scene) -> bool:
+    """Whether the claim counts dead, wounded or things lost of the speaker's own side."""
+    text = scene.reports[claim.revision_id].revision.text
+    if OURS.search(words_at(text, claim.content)):
+        return True
+    for figure in claim.figures:
+        if figure.unit in LOSSES:
+            own = figure.side is not None and set(figure.side.casefold().split()) <= set(party.casefold().split())
+            if own or OWN.match(text[figure.span.end : figure.span.end + 40]):
+                return True
+    return False

@@ -86,10 +86,28 @@ class Status(StrEnum):
     NOT_VERIFIED = "not independently verified"
     NO_CONFIRMATION = "no official confirmation"
     NO_COMMENT = "declined to comment"
+    NO_ANSWER = "did not answer"  # asked, and silent or not reached: neither a denial nor a refusal
     RETRACTED = "retracted by the claimant"
     CORRECTED = "corrected by the outlet"
     SUPERSEDED = "superseded"
     REMOVED = "removed without notice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusBasis:
+    """What one status of a proposition rests on: the claims, the reports and the parties that `reason` tells of in a
+    sentence. `number` counts the independent origins where the status is about them; `words` are those that decided:
+    the part conceded, the cue of a refusal, an outlet's note. `machine` marks what rests on sides that no person has
+    accepted."""
+
+    status: Status
+    reason: str
+    claims: tuple[ClaimId, ...] = ()
+    revisions: tuple[RevisionId, ...] = ()
+    parties: tuple[str, ...] = ()
+    number: int | None = None
+    words: str = ""
+    machine: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +124,8 @@ class Position:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposition:
     """What is claimed, free of who says it and of stance. `words` is taken from the claims' own words:
-    `wording` names the claim it stands in."""
+    `wording` names the claim it stands in. `statuses` are in the order of `Status`, each with its reasons in one line;
+    `status_bases` hold the same as data, one for each ground that a status has."""
 
     id: PropositionId
     story_id: StoryId
@@ -118,6 +137,7 @@ class Proposition:
     status_reasons: tuple[str, ...]
     reports: int
     origins: int
+    status_bases: tuple[StatusBasis, ...] = ()
 
 
 class DisputeKind(StrEnum):

@@ -1,0 +1,84 @@
+"""The story that a proposition stands in, as far as its statuses ask: who speaks, when, and who opposes whom."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from counterclaim.records.accounts import Dispute, Origin
+from counterclaim.records.analyses import Analysis
+from counterclaim.records.claims import Claim
+from counterclaim.records.ids import ClaimId, RevisionId
+from counterclaim.records.mentions import ARTICLE, UNNAMED
+from counterclaim.records.revisions import Stamp
+from counterclaim.records.spans import words_at
+from counterclaim.review import Standing
+
+#: Characters of a claim that a reason quotes.
+QUOTED = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One story. `names` are those that actors go by across its reports, `standings` what people said of sides."""
+
+    reports: Mapping[RevisionId, Analysis]
+    names: Mapping[ClaimId, str]
+    origins: Sequence[Origin]
+    disputes: Sequence[Dispute]
+    standings: Sequence[Standing] = ()
+    claims: Mapping[ClaimId, Claim] = field(default_factory=dict)
+
+    def party(self, claim: Claim) -> str | None:
+        """Who speaks; None for the report itself and for nobody, who are no parties."""
+        return None if claim.actor.name in (ARTICLE, UNNAMED) else self.names[claim.id]
+
+    def who(self, claim: Claim) -> str:
+        """Who speaks, in words: the outlet where the report itself does."""
+        return self.party(claim) or self.outlet(claim.revision_id)
+
+    def outlet(self, revision: RevisionId) -> str:
+        found = self.reports[revision].revision
+        return found.outlet or found.address.rsplit("/", 1)[-1] or "the report"
+
+    def words(self, claim: Claim) -> str:
+        """The content on one line, cut where it is long."""
+        words = " ".join(words_at(self.reports[claim.revision_id].revision.text, claim.content).split())
+        return words if len(words) <= QUOTED else f"{words[: QUOTED - 1].rsplit(' ', 1)[0]} …"
+
+    def published(self, claim: Claim) -> tuple[datetime, datetime]:
+        """Between which moments the text with the claim was published, or else captured."""
+        revision = self.reports[claim.revision_id].revision
+        stamp = revision.updated or revision.published
+        return (revision.captured_at, revision.captured_at) if stamp is None else bounds(stamp)
+
+    def are_observers(self, party: str, moment: datetime) -> bool:
+        return any(s.actor == party and s.side is None and s.at(moment) for s in self.standings)
+
+    def side_of(self, party: str, moment: datetime) -> str | None:
+        """The side that a person has put the party on for a moment."""
+        return next((s.side for s in self.standings if s.actor == party and s.at(moment)), None)
+
+    def oppose(self, a: str, b: str, moment: datetime, *, about: str) -> bool | None:
+        """Whether two parties stand on opposing sides: as a person has it (True), or since they dispute a matter other
+        than `about` (a proposition), as the machine reads it (None)."""
+        if a == b or self.are_observers(a, moment) or self.are_observers(b, moment):
+            return False
+        sides = self.side_of(a, moment), self.side_of(b, moment)
+        if sides[0] is not None and sides[1] is not None:
+            return sides[0] != sides[1]
+        for dispute in self.disputes:
+            if about in (dispute.a, dispute.b):
+                continue
+            ends = [
+                {self.names.get(claim) for claim in claims} for claims in (dispute.sides_for, dispute.sides_against)
+            ]
+            if (a in ends[0] and b in ends[1]) or (b in ends[0] and a in ends[1]):
+                return None
+        return False
+
+
+def bounds(stamp: Stamp) -> tuple[datetime, datetime]:
+    """The earliest and the latest moment that a stamp allows; a bare day holds all its hours."""
+    if stamp.precision == "day":
+        return stamp.earliest, max(stamp.latest, stamp.earliest + timedelta(days=1))
+    return stamp.earliest, stamp.latest

@@ -1,0 +1,58 @@
+"""What nobody confirmed, and who said nothing: four statuses that are never a denial."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from counterclaim.disputes._scene import Scene
+from counterclaim.records.accounts import Status, StatusBasis
+from counterclaim.records.claims import Claim, Stance
+from counterclaim.records.spans import words_at
+
+#: What the words of an open claim say is missing. The first that fits decides: “declined to respond” is a refusal,
+#: “did not respond to a request for comment” is none.
+SILENCES = (
+    (Status.NOT_VERIFIED, re.compile(r"\b(?:un)?verif|\bcorroborat|\bauthenticat", re.IGNORECASE)),
+    (Status.NO_COMMENT, re.compile(r"\b(?:declin|refus|no comment|would not (?:comment|say|discuss))", re.IGNORECASE)),
+    (
+        Status.NO_ANSWER,
+        re.compile(r"\b(?:respon[ds]|repl(?:y|ied)|answer|reach|unavailable|return(?:ed)?\b)", re.IGNORECASE),
+    ),
+    (Status.NO_COMMENT, re.compile(r"\bcomment", re.IGNORECASE)),
+    (Status.NO_CONFIRMATION, re.compile(r"\b(?:un)?confirm", re.IGNORECASE)),
+)
+SAYS = {
+    Status.NOT_VERIFIED: "not verified by {who}",
+    Status.NO_COMMENT: "{who} declined to comment",
+    Status.NO_ANSWER: "{who} did not answer",
+    Status.NO_CONFIRMATION: "not confirmed by {who}",
+}
+
+
+def find_silences(claims: Sequence[Claim], scene: Scene) -> Iterator[StatusBasis]:
+    """One basis for each party that is said to have left the matter open, with the words that say so."""
+    seen: set[tuple[Status, str]] = set()
+    for claim in claims:
+        if claim.stance is not Stance.UNKNOWN:
+            continue
+        text = scene.reports[claim.revision_id].revision.text
+        said = " ".join(words_at(text, (*claim.cue, *claim.content)).split())
+        status = next((status for status, pattern in SILENCES if pattern.search(said)), None)
+        if status is None:
+            continue
+        party, who = scene.party(claim), scene.who(claim)
+        if (status, who) in seen:
+            continue
+        seen.add((status, who))
+        cue = " ".join(words_at(text, claim.cue or claim.content).split())
+        told = SAYS[status].format(who=who)
+        if party is None and status is not Status.NOT_VERIFIED:
+            # The report tells of silence without saying whose: the outlet is not the one who was silent.
+            told = f"{status.value}, {who} says"
+        yield StatusBasis(
+            status=status,
+            reason=f"{told} (“{cue}”)",
+            claims=(claim.id,),
+            revisions=(claim.revision_id,),
+            parties=(who,) if party is not None or status is Status.NOT_VERIFIED else (),
+            words=cue,
+        )

@@ -1,0 +1,130 @@
+"""What a party has since said anew on the same matter: a newer figure, or the opposite of what it said before."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from counterclaim.disputes._scene import Scene
+from counterclaim.records.accounts import Match, MatchLabel, Status, StatusBasis
+from counterclaim.records.claims import Claim, Polarity
+from counterclaim.records.ids import ClaimId
+from counterclaim.records.mentions import Figure, FigureChange
+
+#: Judgements on one party's two claims by which the later one takes the place of the earlier one.
+REPLACING = frozenset({MatchLabel.FIGURES, MatchLabel.CONTRADICTS})
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """`newer` takes the place of `older`; `before` and `after` say what each told."""
+
+    older: Claim
+    newer: Claim
+    before: str
+    after: str
+
+
+def find_successions(
+    groups: Iterable[Sequence[Claim]], matches: Sequence[Match], scene: Scene
+) -> Mapping[ClaimId, Succession]:
+    """For each claim that its own party has replaced, by what: within a proposition or between two that cannot both
+    hold. Only a later time makes one claim newer than another: equal or unknown times replace nothing."""
+    found: dict[ClaimId, Succession] = {}
+    for claims in groups:
+        by_party: defaultdict[str, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            party = scene.party(claim)
+            if party is not None and claim.polarity is not Polarity.OPEN:
+                by_party[party].append(claim)
+        for own in by_party.values():
+            for succession in _in_turn(own, scene):
+                found.setdefault(succession.older.id, succession)
+    for match in matches:
+        a, b = scene.claims.get(match.a), scene.claims.get(match.b)
+        if match.label not in REPLACING or a is None or b is None or scene.party(a) is None:
+            continue
+        if scene.party(a) == scene.party(b) and a.polarity is b.polarity is Polarity.FOR:
+            for older, newer in ((a, b), (b, a)):
+                if _is_before(older, newer, scene):
+                    told = _figures_apart(older, newer) or (scene.words(older), scene.words(newer))
+                    found.setdefault(older.id, Succession(older, newer, *told))
+    return found
+
+
+def _in_turn(own: Sequence[Claim], scene: Scene) -> Iterator[Succession]:
+    """Each claim of one party on one matter with the first later one that tells another figure or stance."""
+    ordered = sorted(own, key=lambda claim: (scene.published(claim)[0], claim.id))
+    # What is only told again later was said when it was told first.
+    first: list[Claim] = []
+    for claim in ordered:
+        if not any(_tell_alike(claim, other) for other in first):
+            first.append(claim)
+    for older in ordered:
+        origin = next(claim for claim in first if claim is older or _tell_alike(older, claim))
+        for newer in first:
+            if newer is origin or not _is_before(origin, newer, scene):
+                continue
+            if older.polarity is not newer.polarity:
+                yield Succession(older, newer, older.stance.value, newer.stance.value)
+                break
+            apart = _figures_apart(older, newer)
+            if apart is not None:
+                yield Succession(older, newer, *apart)
+                break
+
+
+def _tell_alike(a: Claim, b: Claim) -> bool:
+    return a.polarity is b.polarity and _figures_apart(a, b) is None
+
+
+def _is_before(older: Claim, newer: Claim, scene: Scene) -> bool:
+    """Whether one was said before the other: by the times of saying where both are known, else of publication."""
+    times = [(c.utterance.said_first, c.utterance.said_last) for c in (older, newer)]
+    (first, last), (then, until) = times
+    if first and last and then and until and (first, last) != (then, until):
+        return last <= then
+    return scene.published(older)[1] < scene.published(newer)[0]
+
+
+def _figures_apart(a: Claim, b: Claim) -> tuple[str, str] | None:
+    """The words of two counts of one thing that differ; None where there are none, or they say the same."""
+    for one in filter(_is_total, a.figures):
+        for other in filter(_is_total, b.figures):
+            if one.unit is other.unit and one.side == other.side and one.currency == other.currency:
+                same = (one.low, one.high, one.convention) == (other.low, other.high, other.convention)
+                return None if same else (one.words, other.words)
+    return None
+
+
+def _is_total(figure: Figure) -> bool:
+    """A part of a total, or what comes on top of an earlier count, replaces no count."""
+    return figure.part_of is None and figure.change not in (FigureChange.ADDED, FigureChange.FORMER)
+
+
+def find_superseded(
+    claims: Sequence[Claim], successions: Mapping[ClaimId, Succession], scene: Scene
+) -> Iterator[StatusBasis]:
+    """One basis for each party that has since said something else on the matter of these claims."""
+    told: dict[str, list[Succession]] = defaultdict(list)
+    for claim in claims:
+        if claim.id in successions:
+            told[scene.names[claim.id]].append(successions[claim.id])
+    for party, replaced in told.items():
+        first = replaced[0]
+        yield StatusBasis(
+            status=Status.SUPERSEDED,
+            reason=(
+                f"{party} first: “{first.before}” ({_moment(first.older, scene)}), "
+                f"then: “{first.after}” ({_moment(first.newer, scene)})"
+            ),
+            claims=(*(one.older.id for one in replaced), first.newer.id),
+            revisions=tuple(dict.fromkeys(c.revision_id for c in (*(one.older for one in replaced), first.newer))),
+            parties=(party,),
+            words=first.after,
+        )
+
+
+def _moment(claim: Claim, scene: Scene) -> str:
+    moment: datetime = scene.published(claim)[0]
+    return f"published {moment:%Y-%m-%d %H:%M}"
