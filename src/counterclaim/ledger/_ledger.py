@@ -354,6 +354,11 @@ class Ledger:
         with self._database.reading() as connection:
             return read_capture(connection, revision_id)
 
+    def captures(self, only: Collection[RevisionId] | None = None) -> Iterator[HeldCapture]:
+        """The captures of revisions (None: of all) with their texts, in the order of adding."""
+        with self._database.reading() as connection:
+            yield from read_captures(connection, only)
+
     def entries(self, *, after: int = 0) -> Iterator[Entry]:
         """The log in order, from the entry behind number `after`."""
         with self._database.reading() as connection:
@@ -415,14 +420,7 @@ class Ledger:
         with self._database.reading() as connection:
             return count(connection, self.path)
 
-    def verify(
-        self, checkpoints: Sequence[Checkpoint] = (), *, progress: Progress = no_progress
-    def captures(self, only: Collection[RevisionId] | None = None) -> Iterator[HeldCapture]:
-        """The captures of revisions (None: of all) with their texts, in the order of adding."""
-        with self._database.reading() as connection:
-            yield from read_captures(connection, only)
-
-    ) -> Verification:
+    def verify(self, checkpoints: Sequence[Checkpoint] = (), *, progress: Progress = no_progress) -> Verification:
         """Checks the log and its contents against their digests and against checkpoints, and lists every fault.
 
         Without a checkpoint that was kept elsewhere it proves only that the ledger agrees with itself.
