@@ -16,6 +16,7 @@ from counterclaim.review._readings import (
     ReviewedReading,
     outcome_of,
     review_reading,
+    written_claims,
 )
 from counterclaim.review._standing import Protected, Standing, find_protected, find_standings
 
@@ -41,4 +42,5 @@ __all__ = [
     "quote_of",
     "review_reading",
     "whole_text",
+    "written_claims",
 ]

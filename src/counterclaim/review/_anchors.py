@@ -1,6 +1,6 @@
 """Finding again what a decision is about: in another reading of the same text, and in a later text of the document."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
@@ -77,23 +77,28 @@ def quote_of(text: str, span: Span) -> tuple[str, str, str]:
     return before, span.of(text), text[span.end : span.end + CONTEXT]
 
 
-def carry(decision: Decision, texts: Callable[[RevisionId], tuple[Revision, Revision] | None]) -> Decision | None:
+def carry(
+    decision: Decision,
+    current: Mapping[RevisionId, RevisionId],
+    revision: Callable[[RevisionId], Revision | None],
+) -> Decision | None:
     """The decision as it holds for the current texts of the documents; None where its words are gone.
 
-    `texts` gives for a revision that revision and the current one of its document, or None for what is not visible.
-    Words move as they stand: a claim with its source and cue must stand in the new text unchanged.
+    `current` gives for a visible revision the current one of its document, `revision` the revision of an id. Words
+    move as they stand: a claim with its source and cue must stand in the new text unchanged.
     """
-    found = texts(decision.revision_id)
-    if found is None:
+    now = current.get(decision.revision_id)
+    if now is None:
         return None
-    old, new = found
+    whole = decision.action in ON_REPORTS
     try:
-        elsewhere = tuple(
-            _carry_words(words, texts, whole=decision.action in ON_REPORTS) for words in decision.elsewhere
-        )
-        if old.id == new.id:
+        elsewhere = tuple(_carry_words(words, current, revision, whole=whole) for words in decision.elsewhere)
+        if now == decision.revision_id:
             return replace(decision, elsewhere=elsewhere)
-        if decision.action in ON_REPORTS:
+        old, new = revision(decision.revision_id), revision(now)
+        if old is None or new is None:
+            return None
+        if whole:
             return replace(decision, revision_id=new.id, spans=whole_text(new), elsewhere=elsewhere)
         move = _mover(old.text, new.text, hull(_own_spans(decision)))
         return replace(
@@ -120,14 +125,18 @@ def _own_spans(decision: Decision) -> Sequence[Span]:
 
 
 def _carry_words(
-    words: Words, texts: Callable[[RevisionId], tuple[Revision, Revision] | None], *, whole: bool
+    words: Words,
+    current: Mapping[RevisionId, RevisionId],
+    revision: Callable[[RevisionId], Revision | None],
+    *,
+    whole: bool,
 ) -> Words:
-    found = texts(words.revision_id)
-    if found is None:
-        return words  # not visible as of now: no claim will be found there, and none is needed
-    old, new = found
-    if old.id == new.id:
-        return words
+    now = current.get(words.revision_id)
+    if now is None or now == words.revision_id:
+        return words  # what is not visible has no claims that could be meant, and needs none
+    old, new = revision(words.revision_id), revision(now)
+    if old is None or new is None:
+        raise Lost
     if whole:
         return Words(revision_id=new.id, spans=whole_text(new))
     move = _mover(old.text, new.text, hull(words.spans))

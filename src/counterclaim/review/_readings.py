@@ -131,7 +131,7 @@ def _after(
     if decision.action is DecisionAction.WITHDRAW:
         new: tuple[Claim, ...] = ()
     elif decision.action is DecisionAction.SPLIT:
-        new = tuple(replace(claim, id=_part_id(claim)) for claim in decision.claims)
+        new = written_claims(decision)
     elif decision.claims:
         kept = part if is_part and part is not None else root
         new = (replace(decision.claims[0], id=kept),)
@@ -140,6 +140,15 @@ def _after(
     if not is_part:
         return new
     return tuple(claim for other in standing for claim in (new if other.id == part else (other,)))
+
+
+def written_claims(decision: Decision) -> tuple[Claim, ...]:
+    """The claims that a decision writes, under the ids that they go by where no reading holds them."""
+    if decision.action is DecisionAction.SPLIT:
+        return tuple(replace(claim, id=_part_id(claim)) for claim in decision.claims)
+    if decision.action is DecisionAction.ADD or decision.claim_id is None:
+        return decision.claims
+    return tuple(replace(claim, id=decision.claim_id) for claim in decision.claims)
 
 
 def _claim_id(decision: Decision) -> ClaimId:
