@@ -14,12 +14,14 @@ def average_link(
     *,
     threshold: float,
     forbidden: Set[tuple[int, int]] = frozenset(),
+    spread: float = 1.0,
 ) -> list[list[int]]:
     """Groups of the items 0 … size - 1, each in order, by their first item.
 
     The two groups with the highest mean score between their items are joined, again and again, while that mean is at
     least `threshold`. A pair (a < b) without a score counts as 0, so that one strong pair never chains two groups
-    that have nothing else in common. Groups between which a `forbidden` pair stands are never joined. Ties go to
+    that have nothing else in common. With a `spread` below 1 the sum of the scores is divided by the number of pairs
+    to that power: large groups then join more easily, as if each item were like only some of the other group's. Groups between which a `forbidden` pair stands are never joined. Ties go to
     the groups with the lowest items: the result depends on the scores alone. O(p log p) for p scored pairs.
     """
     groups: dict[int, list[int]] = {item: [item] for item in range(size)}
@@ -49,7 +51,7 @@ def average_link(
                 sums[a][other] = sums[other][a] = sums[a].get(other, 0.0) + total
         sums[a].pop(b, None)
         for other, total in sums[a].items():
-            mean = total / (len(groups[a]) * len(groups[other]))
+            mean = total / (len(groups[a]) * len(groups[other])) ** spread
             if mean >= threshold and other not in apart[a]:
                 first, second = min(a, other), max(a, other)
                 heapq.heappush(heap, (-mean, first, second, len(groups[first]), len(groups[second])))

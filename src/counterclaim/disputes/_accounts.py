@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from counterclaim.disputes._counts import count_origins, count_utterances
+from counterclaim.disputes._find import find_disputes
 from counterclaim.disputes._parties import join_names
 from counterclaim.disputes._quotations import find_differing_quotations
 from counterclaim.disputes._retractions import claims_in_notes
@@ -20,28 +21,22 @@ from counterclaim.origins import find_origins
 from counterclaim.records.accounts import (
     Accounts,
     Answer,
-    Dispute,
-    DisputeKind,
     Judgements,
     Match,
     MatchLabel,
     Origin,
     Position,
     Proposition,
-    Reason,
     ReportLink,
     Story,
 )
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, Polarity
 from counterclaim.records.decisions import Decision
-from counterclaim.records.ids import ClaimId, DisputeId, PropositionId, RevisionId, StoryId, UtteranceId, make_id
-from counterclaim.records.mentions import ARTICLE, UNNAMED
+from counterclaim.records.ids import ClaimId, PropositionId, RevisionId, UtteranceId, make_id
 from counterclaim.records.spans import words_at
 from counterclaim.review import Constraints, find_constraints, find_standings, hold_disputes, hold_origins
-from counterclaim.stories import group_reports
-
-RIVALS = {MatchLabel.CONTRADICTS: DisputeKind.CONTRADICTION, MatchLabel.FIGURES: DisputeKind.FIGURES}
+from counterclaim.stories import group_reports, name_story
 
 Groups = dict[PropositionId, tuple[Claim, ...]]
 
@@ -98,11 +93,13 @@ def _story_accounts(
 ) -> Accounts:
     """The accounts of one story. `links` and `matches` are those inside it; of `decided` what is on others is idle."""
     revisions = tuple(analysis.revision.id for analysis in members)
+    story_id, formerly = name_story([analysis.revision for analysis in members])
     story = Story(
-        id=StoryId(make_id("s", sorted(revisions))),
+        id=story_id,
         title=choose_title(members),
         revisions=revisions,
         reasons=max(links, key=lambda link: (link.score, link.a, link.b)).reasons if links else (),
+        formerly=formerly,
     )
     texts = {analysis.revision.id: analysis.revision.text for analysis in members}
     claims = {claim.id: claim for analysis in members for claim in analysis.claims}
@@ -120,7 +117,7 @@ def _story_accounts(
         )
         if any(_tells(claims[claim], texts) for claim in group)
     }
-    found = tuple(_disputes(story.id, groups, matches, names))
+    found = find_disputes(story.id, groups, matches, names)
     disputes = hold_disputes(story.id, found, groups, names, decided.disputes)
     scene = Scene(
         reports={analysis.revision.id: analysis for analysis in members},
@@ -171,82 +168,9 @@ def _when(analysis: Analysis) -> tuple[str, str]:
     return (f"{moment.timestamp():020.3f}", analysis.revision.id)
 
 
-def _disputes(
-    story: StoryId, groups: Groups, matches: Sequence[Match], names: Mapping[ClaimId, str]
-) -> Iterator[Dispute]:
-    """Denials within a proposition, then contradictions and figures between two."""
-    home = {claim.id: identity for identity, claims in groups.items() for claim in claims}
-    claims = {claim.id: claim for group in groups.values() for claim in group}
-
-    denied: dict[PropositionId, Match] = {}
-    for match in matches:
-        a, b = claims.get(match.a), claims.get(match.b)
-        if a is None or b is None or home[a.id] != home[b.id] or not _are_two(a, b, names):
-            continue
-        if {a.polarity, b.polarity} == {Polarity.FOR, Polarity.AGAINST}:
-            denied[home[a.id]] = max(denied.get(home[a.id], match), match, key=_strength)
-    for identity, group in groups.items():
-        sides = {p: [claim for claim in group if claim.polarity is p] for p in (Polarity.FOR, Polarity.AGAINST)}
-        if any(_are_two(a, b, names) for a in sides[Polarity.FOR] for b in sides[Polarity.AGAINST]):
-            yield _dispute(
-                story,
-                DisputeKind.DENIAL,
-                (identity, None),
-                (sides[Polarity.FOR], sides[Polarity.AGAINST]),
-                denied.get(identity),
-            )
-    between: dict[tuple[PropositionId, PropositionId], list[Match]] = defaultdict(list)
-    for match in matches:
-        a, b = claims.get(match.a), claims.get(match.b)
-        if match.label not in RIVALS or a is None or b is None or not _are_two(a, b, names):
-            continue
-        if {a.polarity, b.polarity} == {Polarity.FOR}:
-            pair = home[a.id], home[b.id]
-            if pair[0] != pair[1]:
-                between[min(pair), max(pair)].append(match)
-    for (first, second), found in sorted(between.items()):
-        strongest = max(found, key=_strength)
-        sides_of = [
-            [claim for claim in groups[identity] if claim.polarity is Polarity.FOR] for identity in (first, second)
-        ]
-        yield _dispute(story, RIVALS[strongest.label], (first, second), (sides_of[0], sides_of[1]), strongest)
-
-
-def _strength(match: Match) -> tuple[float, ClaimId, ClaimId]:
-    return (1 - match.score if match.label is MatchLabel.UNRELATED else match.score), match.a, match.b
-
-
-def _are_two(a: Claim, b: Claim, names: Mapping[ClaimId, str]) -> bool:
-    """Whether two parties speak. Narrators and the unnamed of two reports are two."""
-    if names[a.id] != names[b.id]:
-        return True
-    return a.actor.name in (ARTICLE, UNNAMED) and a.revision_id != b.revision_id
-
-
 def _tells(claim: Claim, texts: Mapping[RevisionId, str]) -> bool:
     """Whether the claim's words can stand for a proposition; a mere “to comment” cannot."""
     return bool(claim.figures) or tells(words_at(texts[claim.revision_id], claim.content))
-
-
-def _dispute(
-    story: StoryId,
-    kind: DisputeKind,
-    about: tuple[PropositionId, PropositionId | None],
-    sides: tuple[Sequence[Claim], Sequence[Claim]],
-    strongest: Match | None,
-) -> Dispute:
-    reasons = strongest.reasons if strongest else (Reason(name="denial", weight=0.0, detail="one proposition"),)
-    return Dispute(
-        id=DisputeId(make_id("d", {"kind": kind.value, "about": list(about)})),
-        story_id=story,
-        kind=kind,
-        a=about[0],
-        b=about[1],
-        sides_for=tuple(claim.id for claim in sides[0]),
-        sides_against=tuple(claim.id for claim in sides[1]),
-        score=strongest.score if strongest else 0.5,
-        reasons=reasons,
-    )
 
 
 def _positions(

@@ -8,8 +8,10 @@ from counterclaim.records.accounts import Match, MatchLabel
 from counterclaim.records.claims import Claim, Polarity
 from counterclaim.records.ids import ClaimId
 
-#: Mean score between two groups of claims that makes them one proposition (docs/decisions/0011).
-THRESHOLD = 0.45
+#: Score between two groups of claims that makes them one proposition, and how it spreads over their pairs: the claims
+#: of a story's central matter are told in so many ways that each is like only some of the others (docs/decisions/0021).
+THRESHOLD = 0.4
+SPREAD = 0.65
 #: The same for claims that deny or leave open what somebody else must have claimed.
 TAKEN_UP = 0.3
 APART = frozenset({MatchLabel.CONTRADICTS, MatchLabel.FIGURES, MatchLabel.ANSWERS})
@@ -44,7 +46,7 @@ def group_claims(
             rivals.add(pair)
         else:
             scores[pair] = 1 - match.score if match.label is MatchLabel.UNRELATED else match.score
-    groups = average_link(len(order), scores, threshold=THRESHOLD, forbidden=rivals)
+    groups = average_link(len(order), scores, threshold=THRESHOLD, forbidden=rivals, spread=SPREAD)
     claimed = [any(known[order[i]].polarity is Polarity.FOR for i in group) for group in groups]
     joined = [[order[i] for i in group] for group in _take_up(groups, claimed, scores)]
     by_claim = {(order[a], order[b]): score for (a, b), score in scores.items()}
@@ -62,7 +64,7 @@ def _take_up(groups: Sequence[list[int]], claimed: Sequence[bool], scores: Score
                 sums[a, b] = sums.get((a, b), 0.0) + score
     nearest: dict[int, tuple[float, int]] = {}
     for (a, b), total in sums.items():
-        mean = total / (len(groups[a]) * len(groups[b]))
+        mean = total / (len(groups[a]) * len(groups[b])) ** SPREAD
         if mean >= TAKEN_UP:
             nearest[a] = max(nearest.get(a, (0.0, 0)), (mean, -b))
     joined = {number: list(group) for number, group in enumerate(groups)}

@@ -22,7 +22,11 @@ TOPIC = 0.75
 #: What the words of the speaker's own name weigh beside others.
 SPEAKER = 0.4
 #: Characters of a content that are compared; a longer one is a speech, not a claim.
-LONGEST_CHARS = 1_000
+LONGEST_CHARS = 400
+#: What stands for a name, and around words: quotation marks, brackets, stops.
+SOMEONE, MARKS = "someone", "\"'“”‘’.,:;!?()[]"
+#: A capitalised word at the start of a content is a name from this weight on.
+RARE_WEIGHT = 3.0
 #: A content with no more telling words than this names a matter and does not tell of it.
 BARE_TERMS = 1
 #: The same where the subject or object is a word for something said (“the report of his arrest is baseless”).
@@ -38,8 +42,8 @@ class View:
     """One claim as it is compared. `stands_for` is the claim whose words are used where its own only point back."""
 
     claim: Claim
-    text: str  # the content's words
-    said: str  # what the encoder reads: the content's lemmas, mentions replaced by names
+    said: str  # the content's words
+    nameless: str  # the same with “someone” for every name: what is told, whoever it is told of
     deed: str | None  # the predicate's lemma, unless it only judges a statement (“is false”)
     terms: Mapping[str, float]  # telling lemmas and their weight in this report
     negated: bool  # whether the proposition itself is a negation
@@ -62,7 +66,7 @@ def is_compared(claim: Claim) -> bool:
 
 
 def _view(claim: Claim, text: str, frequency: Mapping[str, int]) -> View:
-    words = words_at(text, claim.content)[:LONGEST_CHARS]
+    words = " ".join(words_at(text, claim.content)[:LONGEST_CHARS].split())
     lemmas = claim.frame.terms or tuple(word.lower() for word in WORD.findall(words))
     anaphors = load_anaphors()
     speaker = set(claim.actor.name.lower().split())
@@ -74,16 +78,28 @@ def _view(claim: Claim, text: str, frequency: Mapping[str, int]) -> View:
             terms[lemma] = weight / (1 + frequency[lemma]) ** TOPIC
             if lemma in speaker:  # “we”: who speaks is hardly a matter of its own
                 terms[lemma] *= SPEAKER
-    said = " ".join(claim.frame.terms) or words
     return View(
         claim=claim,
-        text=words,
-        said=said,
+        said=words,
+        nameless=_nameless(words),
         deed=None if claim.frame.predicate in anaphors else claim.frame.predicate,
         terms=terms,
         negated=claim.frame.negated and claim.stance is not Stance.DENIES,
         depth=claim.content[0].start / len(text),
     )
+
+
+def _nameless(words: str) -> str:
+    """The words with “someone” for each run of names: capitalised words, at the start only those that are rare."""
+    kept: list[str] = []
+    for number, word in enumerate(words.split()):
+        core = word.strip(MARKS)
+        named = core[:1].isupper() and core != "I" and (number > 0 or word_weight(core.lower()) > RARE_WEIGHT)
+        if not named:
+            kept.append(word)
+        elif not kept or kept[-1] != SOMEONE:
+            kept.append(SOMEONE)
+    return " ".join(kept)
 
 
 def _resolved(view: View, order: Sequence[View]) -> View:
@@ -95,7 +111,13 @@ def _resolved(view: View, order: Sequence[View]) -> View:
 
 def _in_words_of(view: View, other: View) -> View:
     return replace(
-        view, said=other.said, deed=other.deed, terms=other.terms, negated=other.negated, stands_for=other.claim.id
+        view,
+        said=other.said,
+        nameless=other.nameless,
+        deed=other.deed,
+        terms=other.terms,
+        negated=other.negated,
+        stands_for=other.claim.id,
     )
 
 
@@ -139,7 +161,7 @@ def _named_by(view: View, order: Sequence[View]) -> View | None:
     for other in full:
         if other.claim.id == view.claim.refers_to and _follows(view.claim, other.claim):
             return _about_speaker(view, other, full)
-    words = set(WORD.findall(CONJUNCTION.sub("", view.text)))
+    words = set(WORD.findall(CONJUNCTION.sub("", view.said)))
     if not any(word.lower().removesuffix("s") in load_anaphors() for word in words):
         return next((other for other in _asserted(full) if other.terms.keys() >= view.terms.keys() > set()), None)
     if view.claim.denial_target is DenialTarget.REPORT:

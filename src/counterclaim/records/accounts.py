@@ -69,12 +69,16 @@ class Judgements:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """Reports about the same contested event, oldest first. `title` carries no proposition as fact."""
+    """Reports about the same contested event, oldest first. `title` carries no proposition as fact.
+
+    `id` is that of the story which its founder began, the report published first. `formerly` holds the other ids that
+    lead here: of the stories which the other reports began, if they ever stood apart."""
 
     id: StoryId
     title: str
     revisions: tuple[RevisionId, ...]
     reasons: tuple[Reason, ...] = ()
+    formerly: tuple[StoryId, ...] = ()
 
 
 class Status(StrEnum):
@@ -144,6 +148,7 @@ class DisputeKind(StrEnum):
     DENIAL = "denial"
     CONTRADICTION = "contradiction"
     FIGURES = "figures"
+    OWN_CLAIM = "own earlier claim"  # a party against what it said before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
