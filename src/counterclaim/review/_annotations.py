@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from counterclaim.errors import InputError
 from counterclaim.records.analyses import Analysis
@@ -50,6 +51,7 @@ class Annotated:
     kind: Kind | None = None
     comment: str | None = None
     withdrawn: bool = False
+    remark: bool = False  # it says something of the words, but not how a claim reads
 
     def spans(self, role: str) -> Spans:
         return tuple(sorted({marked.span for marked in self.words if marked.role == role}))
@@ -106,9 +108,7 @@ def _code_points(text: str, units: int) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "ignore"))
 
 
-def read_field(
-    kind: type[Stance] | type[Form] | type[Kind], value: object, *, subject: str
-) -> Stance | Form | Kind | None:
+def read_field(kind: type[StrEnum], value: object, *, subject: str) -> StrEnum | None:
     """The member of a vocabulary; None for no value. Raises InputError where there is no such member."""
     if value in (None, ""):
         return None
@@ -177,8 +177,8 @@ def write_claims(analysis: Analysis, page: Page, *, author: str) -> tuple[list[t
     for annotated in page.annotated:
         subject = f"{analysis.revision.id[:12]} {annotated.claim_id or ''}".strip()
         content = annotated.spans("content")
-        if annotated.withdrawn or not content:
-            if not annotated.withdrawn and not annotated.comment:
+        if annotated.withdrawn or annotated.remark or not content:
+            if not annotated.withdrawn and not annotated.remark:
                 problems.append(f"{subject}: a claim without content")
             continue
         claim = by_id.get(annotated.claim_id or "")

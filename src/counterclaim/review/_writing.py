@@ -25,7 +25,8 @@ from counterclaim.records.spans import Span, Spans, hull
 WORD = re.compile(r"\w+")
 #: So many letters at the front of a word tell that it is a form of another.
 STEM = 4
-_FIGURE = re.compile(r"\s*(?P<low>-?[\d.,]*)\s*(?P<open>\.\.)?\s*(?P<high>-?[\d.,]*)\s*(?P<unit>[a-z]*)\s*")
+_NUMBER = r"-?\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?"
+_FIGURE = re.compile(rf"(?P<low>{_NUMBER})?\s*(?P<open>\.\.)?\s*(?P<high>{_NUMBER})?\s*(?P<unit>[a-z]*)")
 _PLACE = re.compile(r"(?P<name>[^@]+?)\s*(?:@\s*(?P<lat>-?\d+(?:\.\d+)?)\s*,\s*(?P<lon>-?\d+(?:\.\d+)?)\s*)?")
 
 
@@ -130,21 +131,21 @@ def _actor(now: Actor, name: str, source: Spans) -> Actor:
 
 
 def parse_figure(value: str, span: Span, text: str, *, subject: str) -> Figure:
-    """The figure that a person wrote as `12 killed`, `12.. killed` (at least), `..12` (at most) or `12..19 injured`.
+    """The figure that a person wrote as `12 killed`, `12.. killed` (at least), `..12` (at most) or `12..19 injured`;
+    words without a number, as the text has them (“dozens”), stay without bounds.
 
     Raises:
         InputError: it is none of these.
     """
-    match = _FIGURE.fullmatch(value)
-    low = high = None
-    if match:
-        try:
-            low = float(match["low"].replace(",", "")) if match["low"] else None
-            high = float(match["high"].replace(",", "")) if match["high"] else None
-        except ValueError:
-            match = None
+    if value.strip().casefold() == span.of(text).strip().casefold() and not any(letter.isdigit() for letter in value):
+        return Figure(  # “dozens” is a figure whose bounds are a convention's
+            span=span, words=span.of(text), low=None, high=None, unit=FigureUnit.COUNT, convention=value.casefold()
+        )
+    match = _FIGURE.fullmatch(value.strip())
     if match and match["unit"] and match["unit"] not in set(FigureUnit):
         match = None
+    low = float(match["low"].replace(",", "")) if match and match["low"] else None
+    high = float(match["high"].replace(",", "")) if match and match["high"] else None
     if match is None or (low is None and high is None):
         units = ", ".join(unit.value for unit in FigureUnit)
         raise InputError(f"{value!r} is no figure such as “12.. killed” or “12..19”; units: {units}", subject=subject)
