@@ -1,5 +1,20 @@
-"""Reused text and shared interviews: which reports derive from one."""
+"""Where reports have their claims from: copies, rewrites, outlets cited, interviews, acts of saying, exhibits."""
 
+from counterclaim.origins._acts import find_acts
+from counterclaim.origins._graph import OriginIndex, count_independent, count_report_origins, draw_origins
+from counterclaim.origins._links import link_origins
 from counterclaim.origins._origins import find_origins
+from counterclaim.origins._prints import Fingerprint, block_keys, fingerprint_report
 
-__all__ = ["find_origins"]
+__all__ = [
+    "Fingerprint",
+    "OriginIndex",
+    "block_keys",
+    "count_independent",
+    "count_report_origins",
+    "draw_origins",
+    "find_acts",
+    "find_origins",
+    "fingerprint_report",
+    "link_origins",
+]

@@ -25,12 +25,15 @@ UNNAMED = "(unnamed)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """Where a user's list of actors names a party: the list, the row or entity in it, and what it tells besides."""
+    """Where a user's list of actors names a party: the list, the row or entity in it, and what it tells besides.
+    `outlet_of` is the party whose outlet it is, `outlet_source` where that is from."""
 
     list: str
     id: str
     country: str | None = None
     parent: str | None = None
+    outlet_of: str | None = None
+    outlet_source: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
