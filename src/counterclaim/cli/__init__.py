@@ -23,7 +23,8 @@ COMMANDS = {
     "show": "Show one story, report, proposition, dispute or claim.",
     "explain": "Show why a claim was read, matched or disputed as it was.",
     "gazetteer": "Add places of your own to those that Counterclaim knows.",
-    "ledger": "Check, rebuild and describe the ledger file.",
+    "ledger": "Check, prove, rebuild and describe the ledger file.",
+    "export": "Write what the ledger holds in the formats of other tools.",
     "schema": "Print the JSON Schema of `--format json`.",
 }
 

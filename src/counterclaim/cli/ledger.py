@@ -7,12 +7,17 @@ from pathlib import Path
 import click
 
 from counterclaim.cli._options import format_option, ledger_option, settings_from
+from counterclaim.cli._proving import checkpoint, log, prove, verify
 from counterclaim.cli._visible import say
 
 
 @click.group(epilog="Example: counterclaim ledger verify --ledger war.db")
 def ledger() -> None:
-    """Check, rebuild and describe the ledger file."""
+    """Check, prove, rebuild and describe the ledger file."""
+
+
+for _command in (verify, checkpoint, prove, log):
+    ledger.add_command(_command)
 
 
 @ledger.command(short_help="Count what the ledger holds.")
@@ -38,26 +43,6 @@ def stats(ledger: Path | None, format_: str) -> None:
         elif isinstance(value, tuple):
             value = ", ".join(map(str, value))
         say(f"{field.name}\t{value}")
-
-
-@ledger.command(short_help="Check every entry and text against its digest.")
-@ledger_option
-def verify(ledger: Path | None) -> None:
-    """Check every entry and every kept text against its digest; exit 1 if anything is wrong.
-
-    It proves that the file is consistent in itself. Without a checkpoint kept elsewhere it cannot prove that the
-    whole file was not replaced.
-    """
-    from counterclaim.ledger import Ledger
-
-    with Ledger.open(settings_from(ledger).ledger, create=False) as held:
-        result = held.verify()
-    for fault in result.faults:
-        say(f"entry {fault.seq}: {fault.message}" if fault.seq else fault.message, err=True)
-    if result.faults:
-        click.echo(f"{len(result.faults)} faults in {result.entries} entries", err=True)
-        raise click.exceptions.Exit(1)
-    click.echo(f"{result.entries} entries are as they were written")
 
 
 @ledger.command(short_help="Compute every computed table again.")

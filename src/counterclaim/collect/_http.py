@@ -11,7 +11,8 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -262,20 +263,53 @@ def fetch(
         FetchError: the address is no public http(s) one at some redirect, the server did not answer with a page, or
             a limit was passed.
     """
-    deadline = _Deadline(limits.timeout_s)
-    url = checked_url(address)
-    backend = _Backend(deadline, resolve, exempt)
     exchanges: list[Exchange] = []
+    with _explained(address, limits), _pool(limits, resolve, exempt) as pool:
+        url = checked_url(address)
+        for _ in range(limits.redirects + 1):
+            exchange, answer = _hop(pool, url, limits, address, clock)
+            exchanges.append(exchange)
+            if isinstance(answer, Fetched):
+                return replace(answer, exchanges=tuple(exchanges))
+            url = checked_url(answer)
+    raise FetchError(f"{address}: more than {limits.redirects} redirects", subject=address)
+
+
+def post(
+    address: str,
+    body: bytes,
+    media_type: str,
+    limits: Limits,
+    *,
+    resolve: Resolve = system_resolve,
+    exempt: Collection[str] = (),
+) -> bytes:
+    """What the server at `address` answers to `body`; no redirect is followed.
+
+    Raises:
+        FetchError: the address is no public http(s) one, the server gave no good answer, or a limit was passed.
+    """
+    with _explained(address, limits), _pool(limits, resolve, exempt) as pool:
+        url = checked_url(address)
+        headers = [(b"Host", url.netloc), (b"User-Agent", USER_AGENT.encode()), (b"Content-Type", media_type.encode())]
+        headers.append((b"Content-Length", str(len(body)).encode()))
+        with pool.stream("POST", str(url.copy_with(fragment=None)), headers=headers, content=body) as response:
+            if response.status != 200:
+                raise FetchError(f"{address}: the server answered with status {response.status}", subject=address)
+            return _body(response, "", limits, address)
+
+
+def _pool(limits: Limits, resolve: Resolve, exempt: Collection[str]) -> httpcore2.ConnectionPool:
+    backend = _Backend(_Deadline(limits.timeout_s), resolve, exempt)
+    context = httpx2.create_ssl_context(trust_env=False)
+    return httpcore2.ConnectionPool(ssl_context=context, network_backend=backend, http2=False)
+
+
+@contextmanager
+def _explained(address: str, limits: Limits) -> Iterator[None]:
+    """Turns what can go wrong into a FetchError that names the address."""
     try:
-        with httpcore2.ConnectionPool(
-            ssl_context=httpx2.create_ssl_context(trust_env=False), network_backend=backend, http2=False
-        ) as pool:
-            for _ in range(limits.redirects + 1):
-                exchange, answer = _hop(pool, url, limits, address, clock)
-                exchanges.append(exchange)
-                if isinstance(answer, Fetched):
-                    return replace(answer, exchanges=tuple(exchanges))
-                url = checked_url(answer)
+        yield
     except _Refused as refused:
         raise FetchError(f"{address}: {refused}", subject=address) from refused
     except FetchError as error:
@@ -297,4 +331,3 @@ def fetch(
         raise FetchError(
             f"{address}: could not be fetched ({error or type(error).__name__})", subject=address
         ) from error
-    raise FetchError(f"{address}: more than {limits.redirects} redirects", subject=address)

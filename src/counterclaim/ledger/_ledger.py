@@ -32,9 +32,11 @@ from counterclaim.ledger._readings import (
     read_revisions,
     read_texts,
 )
+from counterclaim.ledger._recomputing import Extract, carry_over_checkpoint, verify_all
+from counterclaim.ledger._segments import nearest, sweep, tidy
 from counterclaim.ledger._timeline import NOW, AsOf, HeldRevision, NotHeld, view_texts
 from counterclaim.ledger._tree import Tree, regrow
-from counterclaim.ledger._verifying import Progress, Verification, no_progress, verify
+from counterclaim.ledger._verifying import Progress, Verification, no_progress
 from counterclaim.ledger._views import Found, find_record, last_reading, read_capture, revision_row, search_claims
 from counterclaim.records.accounts import Accounts, Judgements
 from counterclaim.records.analyses import Analysis
@@ -420,13 +422,20 @@ class Ledger:
         with self._database.reading() as connection:
             return count(connection, self.path)
 
-    def verify(self, checkpoints: Sequence[Checkpoint] = (), *, progress: Progress = no_progress) -> Verification:
+    def verify(
+        self,
+        checkpoints: Sequence[Checkpoint] = (),
+        *,
+        project: Project | None = None,
+        extract: Extract | None = None,
+        progress: Progress = no_progress,
+    ) -> Verification:
         """Checks the log and its contents against their digests and against checkpoints, and lists every fault.
 
         Without a checkpoint that was kept elsewhere it proves only that the ledger agrees with itself.
         """
         with self._database.reading() as connection:
-            return verify(connection, checkpoints, progress)
+            return verify_all(connection, checkpoints, project=project, extract=extract, progress=progress)
 
     # Proving
 
@@ -438,6 +447,7 @@ class Ledger:
             if last is None or last.size != size - 1:
                 root = Tree(writer.connection).root(size).hex()
                 writer.append(EntryKind.CHECKPOINT, {"size": size, "root": root})
+                carry_over_checkpoint(writer.connection, size)
                 last = last_checkpoint(writer.connection)
             assert last is not None
             return last

@@ -1,0 +1,187 @@
+"""Checking what follows from the log: computed tables, computed again beside the ledger, and texts, taken again from
+their bytes. These checks cost what the first computing cost; the digests of the log do not depend on them."""
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, MetaData, Table, create_engine, func, inspect, select, update
+
+from counterclaim import __version__
+from counterclaim.errors import ItemError
+from counterclaim.ledger import _tables as t
+from counterclaim.ledger._accounts import write_part
+from counterclaim.ledger._checkpoints import Checkpoint
+from counterclaim.ledger._entries import Contents, EntryKind, last_seq, read_entries
+from counterclaim.ledger._evidence import read_captures
+from counterclaim.ledger._index import index_entry
+from counterclaim.ledger._parts import Project, current_parts
+from counterclaim.ledger._readings import read_analyses, read_judgements
+from counterclaim.ledger._timeline import NOW
+from counterclaim.ledger._verifying import Fault, Progress, Verification, verify
+from counterclaim.records.ids import RevisionId
+from counterclaim.records.revisions import Capture, Revision
+
+#: Takes the text from captured bytes; what `articles.read_article` does.
+Extract = Callable[[Capture], Revision]
+
+#: Work that waits for a model, which the log does not decide.
+_PENDING = frozenset({"unimprinted"})
+_MEND = "run `counterclaim ledger rebuild`"
+
+
+def verify_all(
+    connection: Connection,
+    checkpoints: Sequence[Checkpoint],
+    *,
+    project: Project | None,
+    extract: Extract | None,
+    progress: Progress,
+) -> Verification:
+    """The log and its contents checked, then with `project` the computed tables and with `extract` the texts."""
+    checked = verify(connection, checkpoints, progress)
+    if project is None and extract is None:
+        return checked
+    if not checked.ok:
+        note = Fault(seq=None, message="tables and texts were not checked, because the log itself is not sound")
+        return replace(checked, notes=(note,))
+    found = [] if project is None else list(check_tables(connection, project, progress))
+    found += [] if extract is None else check_texts(connection, extract, progress)
+    faults = tuple(fault for is_fault, fault in found if is_fault)
+    return replace(checked, faults=faults, notes=tuple(note for is_fault, note in found if not is_fault))
+
+
+def check_tables(connection: Connection, project: Project, progress: Progress) -> Iterator[tuple[bool, Fault]]:
+    """What the computed tables hold otherwise than they should, each with whether it is a fault (else: a note)."""
+    there = set(inspect(connection).get_table_names())
+    with tempfile.TemporaryDirectory() as folder:
+        engine = create_engine(URL.create("sqlite", database=str(Path(folder) / "again.db")))
+        try:
+            with engine.connect() as again:
+                for tables in vars(t).values():
+                    if isinstance(tables, MetaData) and tables is not t.record:
+                        tables.create_all(again)
+                _replay(connection, again, progress)
+                found = list(_compare(connection, again, t.index, there))
+                yield from found
+                if any(is_fault for is_fault, _ in found):
+                    return  # accounts are read through these tables
+                yield from _check_accounts(connection, again, project, there, progress)
+        finally:
+            engine.dispose()
+
+
+def _replay(connection: Connection, again: Connection, progress: Progress) -> None:
+    contents = Contents(connection)
+    total = last_seq(connection)
+    for entry in read_entries(connection):
+        index_entry(again, entry, contents)
+        contents.forget()
+        if entry.seq % 100 == 0 or entry.seq == total:
+            progress("tables", entry.seq, total)
+
+
+def _compare(
+    connection: Connection, again: Connection, tables: MetaData, there: set[str]
+) -> Iterator[tuple[bool, Fault]]:
+    for table in tables.sorted_tables:
+        if table.name in _PENDING or table.name == t.projected.name:
+            continue
+        if table.name not in there:
+            yield False, Fault(seq=None, message=f"there is no table {table.name}: an older version wrote it; {_MEND}")
+        elif message := _difference(connection, again, table):
+            yield True, Fault(seq=None, message=f"the table {table.name} {message}: {_MEND}")
+
+
+def _difference(connection: Connection, again: Connection, table: Table) -> str | None:
+    """How a table differs from the one that was computed again."""
+    query = select(table).order_by(*table.primary_key.columns)
+    try:
+        held = connection.execute(query, execution_options={"yield_per": 500})
+        for row, expected in zip_longest(held, again.execute(query)):
+            if row is None:
+                return f"lacks the row {_key(table, expected)}"
+            if expected is None:
+                return f"has a row too many, {_key(table, row)}"
+            if tuple(row) != tuple(expected):
+                return f"is not what the log gives, first at {_key(table, min(row, expected, key=repr))}"
+    except ValueError as error:
+        return f"cannot be read ({error})"
+    return None
+
+
+def _key(table: Table, row: Any) -> str:
+    return ", ".join(str(getattr(row, column.name))[:20] for column in table.primary_key.columns)
+
+
+def _check_accounts(
+    connection: Connection, again: Connection, project: Project, there: set[str], progress: Progress
+) -> Iterator[tuple[bool, Fault]]:
+    if t.projected.name not in there:
+        yield False, Fault(seq=None, message=f"there are no tables of accounts; {_MEND}")
+        return
+    state = connection.execute(select(t.projected)).first()
+    if state is None:
+        return  # nobody asked for accounts yet
+    e = t.entries.c
+    behind = select(func.count()).where(e.seq > state.seq, e.kind != EntryKind.CHECKPOINT.value)
+    if state.code_version != __version__:
+        message = f"the accounts were computed by version {state.code_version}, not compared with {__version__}"
+        yield False, Fault(seq=None, message=message)
+    elif connection.scalar(behind):
+        message = f"the accounts follow the log up to entry {state.seq} only, and were not compared"
+        yield False, Fault(seq=None, message=message)
+    else:
+        _project_again(connection, again, project, progress)
+        yield from _compare(connection, again, t.accounts, there)
+        for name in ("stories", "propositions", "disputes"):
+            held = connection.scalar(select(func.count()).select_from(t.accounts.tables[name]))
+            if getattr(state, name) != held:
+                yield True, Fault(seq=None, message=f"the table projected counts other {name} than there are: {_MEND}")
+
+
+def _project_again(connection: Connection, again: Connection, project: Project, progress: Progress) -> None:
+    """Computes the accounts of every part into the tables beside the ledger."""
+    revisions = set(again.scalars(select(t.revisions.c.id)))
+    ties = [(RevisionId(row.a), RevisionId(row.b)) for row in again.execute(select(t.ties.c.a, t.ties.c.b))]
+    parts = list(current_parts(connection, revisions, ties))
+    for done, (number, group) in enumerate(parts, start=1):
+        analyses = read_analyses(connection, NOW, current=True, only=group)
+        if analyses:
+            accounts = project(analyses, read_judgements(connection, NOW, current=True, only=group))
+            write_part(again, number, analyses, accounts)
+        progress("accounts", done, len(parts))
+
+
+def carry_over_checkpoint(connection: Connection, size: int) -> None:
+    """Lets accounts that reflect the log of `size` entries reflect the checkpoint behind it, which changes none."""
+    connection.execute(update(t.projected).where(t.projected.c.seq == size).values(seq=size + 1))
+
+
+def check_texts(connection: Connection, extract: Extract, progress: Progress) -> Iterator[tuple[bool, Fault]]:
+    """The revisions whose text cannot be taken from their bytes again, each with whether that is a fault.
+
+    It is one where the same version of the extractor gives another text; another version may.
+    """
+    total = connection.scalar(select(func.count()).select_from(t.revisions)) or 0
+    for done, held in enumerate(read_captures(connection), start=1):
+        if found := _text_fault(held.capture, held.revision, extract):
+            is_fault, words = found
+            yield is_fault, Fault(seq=held.seq + 1, message=f"{words} ({held.revision.id})")
+        progress("texts", done, total)
+
+
+def _text_fault(capture: Capture, revision: Revision, extract: Extract) -> tuple[bool, str] | None:
+    made = revision.extractor or "an unnamed extractor"
+    try:
+        again = extract(capture)
+    except ItemError as error:
+        return True, f"no text can be taken from its bytes ({error}); it was made by {made}"
+    if again.text == revision.text:
+        return None
+    if again.extractor == revision.extractor:
+        return True, f"its bytes do not give its text by {made}: it was altered, or made otherwise"
+    return False, f"its text was made by {made}, and {again.extractor} makes another of its bytes"
