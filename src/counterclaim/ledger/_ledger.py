@@ -33,7 +33,6 @@ from counterclaim.ledger._readings import (
     read_texts,
 )
 from counterclaim.ledger._recomputing import Extract, carry_over_checkpoint, verify_all
-from counterclaim.ledger._segments import nearest, sweep, tidy
 from counterclaim.ledger._timeline import NOW, AsOf, HeldRevision, NotHeld, view_texts
 from counterclaim.ledger._tree import Tree, regrow
 from counterclaim.ledger._verifying import Progress, Verification, no_progress
