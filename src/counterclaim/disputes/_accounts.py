@@ -17,7 +17,7 @@ from counterclaim.disputes._successions import find_successions
 from counterclaim.disputes._utterances import join_utterances, map_acts
 from counterclaim.disputes._words import choose_title, choose_wording, find_unanswered, measure_nearness, plain, tells
 from counterclaim.matching import group_claims
-from counterclaim.origins import find_origins
+from counterclaim.origins import OriginIndex, find_acts, find_origins
 from counterclaim.records.accounts import (
     Accounts,
     Answer,
@@ -61,12 +61,16 @@ def build_accounts(analyses: Sequence[Analysis], judgements: Judgements) -> Acco
         number = story_of.get(link.a)
         if number is not None and number == story_of.get(link.b):
             links[number].append(link)
+    origins_of: dict[int, list[Origin]] = defaultdict(list)
+    for origin in origins:
+        for number in {story_of[revision] for revision in origin.revisions}:
+            origins_of[number].append(origin)
     parts = [
         _story_accounts(
             [reports[revision] for revision in revisions],
             links[number],
             matches[number],
-            origins,
+            origins_of[number],
             decided,
             judgements.decisions,
         )
@@ -77,7 +81,7 @@ def build_accounts(analyses: Sequence[Analysis], judgements: Judgements) -> Acco
         propositions=tuple(proposition for part in parts for proposition in part.propositions),
         disputes=tuple(dispute for part in parts for dispute in part.disputes),
         answers=tuple(answer for part in parts for answer in part.answers),
-        origins=origins,
+        origins=(*origins, *(origin for part in parts for origin in part.origins)),
         quotations=tuple(quotation for part in parts for quotation in part.quotations),
         utterances=tuple(utterance for part in parts for utterance in part.utterances),
     )
@@ -106,6 +110,8 @@ def _story_accounts(
     names = join_names(members, decided.actors)
     utterances = join_utterances(list(claims.values()), texts, names)
     acts = map_acts(list(claims.values()), utterances)
+    told = find_acts(members, utterances, names)
+    origins = OriginIndex((*origins, *told))
     noted = {claim for analysis in members for claim in claims_in_notes(analysis)}
     groups: Groups = {
         PropositionId(make_id("p", sorted(group))): tuple(claims[claim] for claim in group)
@@ -156,7 +162,7 @@ def _story_accounts(
         propositions=tuple(propositions),
         disputes=disputes,
         answers=tuple(_answers(groups, claims, texts, matches)),
-        origins=(),
+        origins=told,
         quotations=find_differing_quotations(list(claims.values()), texts, names, acts),
         utterances=utterances,
     )

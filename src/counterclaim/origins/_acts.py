@@ -30,10 +30,13 @@ def find_acts(
 
 
 def _uttered(analyses: Sequence[Analysis], utterances: Sequence[SharedUtterance]) -> Iterator[Origin]:
+    """Acts that show: in the words quoted, or in where, when or to whom it was said. That two reports tell the same of
+    a party is no sign that they heard it together."""
     claims = {claim.id: claim for analysis in analyses for claim in analysis.claims}
     for act in utterances:
         told = [claims[claim] for claim in act.claims if claim in claims]
-        if told:
+        quoted = any(reason.name == "quoted words" for reason in act.reasons)
+        if told and (quoted or act.channel or act.recipient or act.said_first):
             yield _origin(OriginKind.UTTERANCE, told, " ".join(filter(None, (act.actor, act.channel))), act.reasons)
 
 
