@@ -21,6 +21,7 @@ COMMANDS = {
     "claims": "List the claims in the ledger.",
     "disputes": "List what is disputed in the ledger.",
     "show": "Show one story, report, proposition, dispute or claim.",
+    "timeline": "Show what was claimed when in a story, and what its revisions changed.",
     "explain": "Show why a claim was read, matched or disputed as it was.",
     "gazetteer": "Add places of your own to those that Counterclaim knows.",
     "ledger": "Check, prove, rebuild and describe the ledger file.",

@@ -17,6 +17,7 @@ from counterclaim.records.differences import (
     CorrectionNote,
     RevisionDifference,
 )
+from counterclaim.records.revisions import BlockKind
 from counterclaim.records.spans import Span, hull, words_at
 
 #: A run of fewer words is found anywhere by chance.
@@ -52,7 +53,8 @@ def find_differences(before: Analysis, after: Analysis) -> RevisionDifference:
 
     Claims are paired by their content, wherever they stand. A claim without a partner whose words still stand with
     their source is not changed, however the machine read it; one whose words stand without their source has lost its
-    attribution. Only changed words make a change. Claims inside the outlet's own notes of correction are left out.
+    attribution. Only changed words make a change. Claims of the headline and inside the outlet's own notes of
+    correction are left out.
     """
     notes = find_corrections(before.revision), find_corrections(after.revision)
     texts = _index(before.revision.text), _index(after.revision.text)
@@ -75,7 +77,14 @@ def find_differences(before: Analysis, after: Analysis) -> RevisionDifference:
         unchanged=unchanged,
         notes=fresh,
         notes_dropped=_only_in(notes[0], texts[0], notes[1], texts[1]),
+        headline=_headline(before, after),
     )
+
+
+def _headline(before: Analysis, after: Analysis) -> tuple[str, str] | None:
+    """The two headlines, where their words differ."""
+    titles = before.revision.title, after.revision.title
+    return None if tokens(titles[0]) == tokens(titles[1]) else titles
 
 
 def _index(text: str) -> _Text:
@@ -90,8 +99,9 @@ def _index(text: str) -> _Text:
 
 
 def _read(analysis: Analysis, notes: Iterable[CorrectionNote]) -> list[Read]:
-    """The claims that do not stand in a note of correction."""
+    """The claims of the body that do not stand in a note of correction."""
     spans = [note.span for note in notes]
+    spans += [block.span for block in analysis.revision.blocks if block.kind is BlockKind.HEADLINE]
     claims = [c for c in analysis.claims if not any(span.overlaps(part) for span in spans for part in c.content)]
     return [read_claim(claim, number, analysis.revision.text) for number, claim in enumerate(claims)]
 

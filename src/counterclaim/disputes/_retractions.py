@@ -7,7 +7,7 @@ from counterclaim.differences import bears_on, find_corrections
 from counterclaim.disputes._scene import Scene
 from counterclaim.records.accounts import Status, StatusBasis
 from counterclaim.records.analyses import Analysis
-from counterclaim.records.claims import Claim
+from counterclaim.records.claims import Claim, Polarity
 from counterclaim.records.ids import ClaimId
 from counterclaim.records.spans import hull, words_at
 
@@ -38,7 +38,9 @@ def find_retractions(claims: Sequence[Claim], scene: Scene) -> Iterator[StatusBa
     seen: set[str] = set()
     for claim in claims:
         party = scene.party(claim)
-        words = None if party is None else _taking_back(claim, scene.reports[claim.revision_id].revision.text)
+        # Who is silent on the matter of somebody's retraction took nothing back.
+        open_ = party is None or claim.polarity is Polarity.OPEN
+        words = None if open_ else _taking_back(claim, scene.reports[claim.revision_id].revision.text)
         if party is None or words is None or party in seen:
             continue
         seen.add(party)

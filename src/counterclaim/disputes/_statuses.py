@@ -122,7 +122,7 @@ def _contested(identity: PropositionId, words: Mapping[PropositionId, str], scen
             continue
         against = dispute.sides_against if identity == dispute.a else dispute.sides_for
         rivals = [scene.claims[claim] for claim in against if claim in scene.claims]
-        parties = tuple(dict.fromkeys(scene.who(claim) for claim in rivals))
+        parties = tuple({who.casefold(): who for claim in rivals if (who := scene.who(claim))}.values())
         yield StatusBasis(
             status=Status.CONTESTED,
             reason=_against(dispute, identity, parties, words),

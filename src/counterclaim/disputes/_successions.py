@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from counterclaim.differences import bears_on, find_corrections
 from counterclaim.disputes._scene import Scene
 from counterclaim.records.accounts import Match, MatchLabel, Status, StatusBasis
 from counterclaim.records.claims import Claim, Polarity
 from counterclaim.records.ids import ClaimId
 from counterclaim.records.mentions import Figure, FigureChange
+from counterclaim.records.spans import words_at
 
 #: Judgements on one party's two claims by which the later one takes the place of the earlier one.
 REPLACING = frozenset({MatchLabel.FIGURES, MatchLabel.CONTRADICTS})
@@ -79,12 +81,25 @@ def _tell_alike(a: Claim, b: Claim) -> bool:
 
 
 def _is_before(older: Claim, newer: Claim, scene: Scene) -> bool:
-    """Whether one was said before the other: by the times of saying where both are known, else of publication."""
+    """Whether one was said before the other: by the times of saying where both are known, else of publication.
+
+    Never where the outlet itself corrects the one into the other: then the party has said nothing new.
+    """
+    if _is_correction(older, newer, scene):
+        return False
     times = [(c.utterance.said_first, c.utterance.said_last) for c in (older, newer)]
     (first, last), (then, until) = times
     if first and last and then and until and (first, last) != (then, until):
         return last <= then
     return scene.published(older)[1] < scene.published(newer)[0]
+
+
+def _is_correction(older: Claim, newer: Claim, scene: Scene) -> bool:
+    one, other = (scene.reports[claim.revision_id].revision for claim in (older, newer))
+    if one.document_id != other.document_id:
+        return False
+    words = words_at(one.text, older.content)
+    return any(bears_on(note, other.text, words) for note in find_corrections(other))
 
 
 def _figures_apart(a: Claim, b: Claim) -> tuple[str, str] | None:
@@ -105,23 +120,25 @@ def _is_total(figure: Figure) -> bool:
 def find_superseded(
     claims: Sequence[Claim], successions: Mapping[ClaimId, Succession], scene: Scene
 ) -> Iterator[StatusBasis]:
-    """One basis for each party that has since said something else on the matter of these claims."""
-    told: dict[str, list[Succession]] = defaultdict(list)
+    """One basis for each step by which a party has since said something else on the matter of these claims."""
+    steps: defaultdict[tuple[str, str, str], list[Succession]] = defaultdict(list)
     for claim in claims:
         if claim.id in successions:
-            told[scene.names[claim.id]].append(successions[claim.id])
-    for party, replaced in told.items():
-        first = replaced[0]
+            step = successions[claim.id]
+            steps[scene.names[claim.id], step.before, step.after].append(step)
+    for (party, before, after), told in steps.items():
+        first = min(told, key=lambda step: (scene.published(step.older)[0], step.older.id))
+        rests_on = (*(step.older for step in told), first.newer)
         yield StatusBasis(
             status=Status.SUPERSEDED,
             reason=(
-                f"{party} first: “{first.before}” ({_moment(first.older, scene)}), "
-                f"then: “{first.after}” ({_moment(first.newer, scene)})"
+                f"{party} first: “{before}” ({_moment(first.older, scene)}), "
+                f"then: “{after}” ({_moment(first.newer, scene)})"
             ),
-            claims=(*(one.older.id for one in replaced), first.newer.id),
-            revisions=tuple(dict.fromkeys(c.revision_id for c in (*(one.older for one in replaced), first.newer))),
+            claims=tuple(claim.id for claim in rests_on),
+            revisions=tuple(dict.fromkeys(claim.revision_id for claim in rests_on)),
             parties=(party,),
-            words=first.after,
+            words=after,
         )
 
 

@@ -76,8 +76,10 @@ class CorrectionNote:
 class RevisionDifference:
     """What changed among the claims between two texts of one document, in the order of the text.
 
-    `unchanged` counts the claims that stand as they stood, `notes` are the correction notes that the later text has
-    and the earlier had not, `notes_dropped` (spans of the earlier text) those that are gone.
+    `headline` holds the old and the new one where they differ; claims that a headline makes are told by it alone, since
+    a new headline takes nothing back. `unchanged` counts the claims that stand as they stood, `notes` are the
+    correction notes that the later text has and the earlier had not, `notes_dropped` (spans of the earlier text) those
+    that are gone.
     """
 
     document_id: DocumentId
@@ -87,3 +89,4 @@ class RevisionDifference:
     unchanged: int = 0
     notes: tuple[CorrectionNote, ...] = ()
     notes_dropped: tuple[CorrectionNote, ...] = ()
+    headline: tuple[str, str] | None = None

@@ -1,0 +1,117 @@
+"""What an id of today names in a ledger as of another moment, and why something is not there then."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from counterclaim.ledger import NOW, AsOf, Found, HeldRevision, Ledger, NotHeld
+from counterclaim.records.accounts import Accounts, Dispute, Proposition, Story
+from counterclaim.records.analyses import Analysis
+from counterclaim.records.claims import Claim
+from counterclaim.records.ids import ClaimId, DocumentId
+from counterclaim.records.revisions import Revision
+from counterclaim.records.spans import words_at
+
+Key = tuple[str, str, str, str]
+
+
+def ids_of(accounts: Accounts, analyses: Iterable[Analysis]) -> list[str]:
+    """Every id that `show` and `explain` accept in a view."""
+    found: list[str] = [story.id for story in accounts.stories]
+    found += [proposition.id for proposition in accounts.propositions]
+    found += [dispute.id for dispute in accounts.disputes]
+    for analysis in analyses:
+        found += [analysis.revision.id, *(claim.id for claim in analysis.claims)]
+    return found
+
+
+def documents_of(ledger: Ledger, found: Found) -> frozenset[DocumentId]:
+    """The documents whose claims a record of today is about."""
+    record = found.record
+    if isinstance(record, Story):
+        held = {revision.id: revision.document_id for revision in ledger.revisions()}
+        return frozenset(held[revision] for revision in record.revisions if revision in held)
+    if found.analysis is not None:
+        return frozenset({found.analysis.revision.document_id})
+    held = {revision.id: revision.document_id for revision in ledger.revisions()}
+    return frozenset(held[r] for r in ledger.revisions_with(_claim_ids(record)) if r in held)
+
+
+def _claim_ids(record: object) -> set[ClaimId]:
+    if isinstance(record, Proposition):
+        return set(record.claims)
+    return {*record.sides_for, *record.sides_against} if isinstance(record, Dispute) else set()
+
+
+def same_then(ledger: Ledger, found: Found, accounts: Accounts, analyses: Sequence[Analysis]) -> tuple[str, ...]:
+    """The ids under which a view as of another moment has what an id of today names.
+
+    Groups of reports and of claims go by what they hold: a story by its documents, a proposition or a dispute by its
+    claims. A claim of another text of the document is the same where party, stance and words are.
+    """
+    record = found.record
+    if isinstance(record, Story):
+        documents = documents_of(ledger, found)
+        then = {a.revision.id for a in analyses if a.revision.document_id in documents}
+        return tuple(story.id for story in accounts.stories if then & set(story.revisions))
+    if isinstance(record, Revision):
+        return ()
+    if isinstance(record, Claim):
+        keys = {_key(found.analysis, record)} if found.analysis else set()
+    else:
+        now = ledger.analyses(only=ledger.revisions_with(_claim_ids(record)))
+        wanted = _claim_ids(record)
+        keys = {_key(analysis, claim) for analysis in now for claim in analysis.claims if claim.id in wanted}
+    claims = {claim.id for a in analyses for claim in a.claims if _key(a, claim) in keys}
+    if isinstance(record, Proposition):
+        return tuple(p.id for p in accounts.propositions if claims & set(p.claims))
+    if isinstance(record, Dispute):
+        return tuple(d.id for d in accounts.disputes if claims & set(d.sides_for) and claims & set(d.sides_against))
+    return tuple(sorted(claims))
+
+
+def _key(analysis: Analysis | None, claim: Claim) -> Key:
+    assert analysis is not None
+    words = " ".join(words_at(analysis.revision.text, claim.content).casefold().split())
+    return analysis.revision.document_id, claim.actor.name.casefold(), claim.stance.value, words
+
+
+def absences(ledger: Ledger, documents: Collection[DocumentId], moment: AsOf) -> tuple[NotHeld, ...]:
+    """Why documents show no text as of a moment: the text of then is not held, the ledger had nothing of it yet, or
+    nothing was published yet."""
+    missing = {one.document_id: one for one in ledger.not_held(moment)}
+    recorded = _first(ledger.revisions(AsOf(recorded=moment.recorded)))
+    visible = {revision.document_id for revision in ledger.revisions(moment)}
+    found = []
+    for document_id, first in _first(ledger.revisions(NOW)).items():
+        if document_id not in documents or document_id in visible:
+            continue
+        if document_id in missing:
+            found.append(missing[document_id])
+            continue
+        if document_id in recorded:
+            reason = f"nothing that is held of it was published by then; the first text is of {_at(first)}"
+        else:
+            reason = (
+                f"this ledger had nothing of it by then; it was first recorded {first.recorded_at:%Y-%m-%d %H:%M %z}"
+            )
+        found.append(
+            NotHeld(
+                document_id=document_id,
+                address=first.address,
+                published=first.published or first.held_from,
+                held_from=first.held_from,
+                reason=reason,
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (one.published, one.address)))
+
+
+def _first(revisions: Iterable[HeldRevision]) -> dict[DocumentId, HeldRevision]:
+    """The first text of each document; `revisions` are in the order of time within one."""
+    found: dict[DocumentId, HeldRevision] = {}
+    for revision in revisions:
+        found.setdefault(revision.document_id, revision)
+    return found
+
+
+def _at(revision: HeldRevision) -> str:
+    return f"{revision.held_from:%Y-%m-%d %H:%M %z}"

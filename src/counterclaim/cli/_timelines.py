@@ -1,0 +1,140 @@
+"""A story's timeline on a terminal."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from counterclaim.cli._terminal import SHORT, STYLES
+from counterclaim.cli._wording import bare
+from counterclaim.records.claims import Stance
+from counterclaim.records.differences import ChangeKind
+from counterclaim.records.timelines import News, Outbreak, TextTimes, Timeline, TimelineChange, TimelineClaim
+
+#: How a change is shown: a sign, and what it is called.
+SIGNS = {ChangeKind.ADDED: "+", ChangeKind.DROPPED: "−", ChangeKind.REWORDED: "~"}
+
+
+def print_timeline(timeline: Timeline, console: Console) -> None:
+    """One section a text, in the order from which the texts are proven."""
+    console.rule(
+        Text(f"Timeline of story {timeline.story[:SHORT]}  {timeline.title}", style="bold"),
+        align="left",
+        characters="━",
+    )
+    console.print("machine reading, not reviewed by a person\n", style="dim")
+    for entry in timeline.entries:
+        _print_text(entry.text, console, later=entry.replaces is not None)
+        if entry.headline is not None:
+            old, new = entry.headline
+            console.print(Padding(Text(f"headline: “{bare(old)}” → “{bare(new)}”"), (0, 0, 0, 2)))
+        for note in entry.notes:
+            console.print(Padding(Text(f"the outlet says: “{note}”", style="yellow"), (0, 0, 0, 2)))
+        _print_changes(entry.changes, entry.unchanged, console, later=entry.replaces is not None)
+        changed = {change.after for change in entry.changes}
+        _print_claims([claim for claim in entry.claims if claim.claim not in changed], console)
+        if entry.again:
+            console.print(Text(f"  {entry.again} claims already told in this story", style="dim"))
+        for basis in entry.statuses:
+            line = Text(f"{basis.status.value}: ", style="bold magenta")
+            console.print(Padding(line.append(basis.reason, style="default"), (0, 0, 0, 2)))
+        for outbreak in entry.disputes:
+            console.print(Padding(_outbreak(outbreak), (0, 0, 0, 2)))
+        console.print()
+
+
+def _print_text(text: TextTimes, console: Console, *, later: bool) -> None:
+    heading = Text(f"{_moment(text.held_from)}  {text.outlet}: ", style="bold")
+    heading.append(text.title)
+    heading.append(f"  {text.revision_id[:SHORT]}", style="dim")
+    console.print(heading)
+    published = f"published {_moment(text.published)}" if text.published else "published: not stated"
+    facts = [published]
+    if text.updated is not None and text.updated != text.published:
+        facts.append(f"updated {_moment(text.updated)}")
+    elif later and text.held_from == text.captured_at:
+        facts.append("the page states no update: proven from its capture")
+    facts += [f"captured {_moment(text.captured_at)}", f"recorded {_moment(text.recorded_at)}"]
+    console.print(Text(f"  {' · '.join(facts)}", style="dim"))
+
+
+def _print_changes(changes: Iterable[TimelineChange], unchanged: int, console: Console, *, later: bool) -> None:
+    if not later:
+        return
+    shown = list(changes)
+    count = "no claim changed" if not shown else f"{len(shown)} changed"
+    console.print(Text(f"  against the text before: {count}, {unchanged} as they stood", style="dim"))
+    for change in shown:
+        console.print(Padding(_change(change), (0, 0, 0, 2)))
+
+
+def _change(change: TimelineChange) -> Text:
+    line = Text(f"{SIGNS[change.kind]} ", style="bold")
+    line.append(f"{_label(change)}: ", style="bold")
+    _append_claim(line, change.actor, change.stance, change.cue, change.after_words or change.before_words)
+    if change.kind is ChangeKind.REWORDED:
+        for alteration in change.alterations:
+            old, new = (f"“{bare(words)}”" if words else "nothing" for words in (alteration.before, alteration.after))
+            line.append(f"\n    {alteration.aspect.value}: {old} → {new}")
+    if change.kind is not ChangeKind.ADDED and change.correction is not None:
+        line.append("\n    the outlet's correction speaks of it", style="yellow")
+    return line
+
+
+def _append_claim(line: Text, actor: str, stance: Stance, cue: str, words: str) -> None:
+    """Who says what. What is left open is told by the cue: “declined to comment” is no doubt and no denial."""
+    open_ = stance is Stance.UNKNOWN and cue
+    line.append(f"{actor} ")
+    line.append(f"“{cue}”" if open_ else stance.value, style=STYLES[stance])
+    line.append(f" “{bare(words)}”")
+
+
+def _label(change: TimelineChange) -> str:
+    """What happened, in two or three words."""
+    if change.kind is ChangeKind.ADDED:
+        return {Stance.DENIES: "denial added", Stance.UNKNOWN: "open point added"}.get(change.stance, "claim added")
+    if change.kind is ChangeKind.DROPPED:
+        return "removed, corrected by the outlet" if change.correction else "removed without notice"
+    if change.correction is not None:
+        return "corrected by the outlet"
+    return change.alterations[0].aspect.value if len(change.alterations) == 1 else "reworded"
+
+
+def _print_claims(claims: Iterable[TimelineClaim], console: Console) -> None:
+    for claim in claims:
+        line = Text(f"{claim.news.value if claim.news is not News.MATTER else 'claim'}: ", style="dim")
+        via = f" via {' via '.join(reversed(claim.via))}" if claim.via else ""
+        _append_claim(line, f"{claim.actor}{via}", claim.stance, claim.cue, claim.words)
+        times = [
+            _stated("event", claim.event_words, claim.event_first, claim.event_last),
+            _stated("said", claim.said_words, claim.said_first, claim.said_last),
+        ]
+        told = "; ".join(time for time in times if time)
+        if told:
+            line.append(f"  [{told}]", style="dim")
+        line.append(f"  {claim.claim[:SHORT]}", style="dim")
+        console.print(Padding(line, (0, 0, 0, 2)))
+
+
+def _stated(what: str, words: str | None, first: datetime | None, last: datetime | None) -> str | None:
+    if words is None:
+        return None
+    if first is None:
+        return f"{what} “{words}”"
+    day = f"{first:%Y-%m-%d}" if first.hour == first.minute == 0 else f"{first:%Y-%m-%d %H:%M %z}"
+    return f"{what} “{words}” = {day}"
+
+
+def _outbreak(outbreak: Outbreak) -> Text:
+    line = Text("disputed from here: ", style="bold red")
+    line.append(f"whether “{bare(outbreak.a_words)}”")
+    if outbreak.b_words is not None:
+        line.append(f" or “{bare(outbreak.b_words)}”")
+    line.append(f" ({', '.join(outbreak.sides_for)} / {', '.join(outbreak.sides_against)})", style="dim")
+    return line
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M %z}"
