@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "stories": {"taggers"},
     "matching": {"taggers"},
 }
-HOME_OF = {"spacy": "parsing", "onnxruntime": "taggers", "sqlalchemy": "ledger", "httpx2": "collect"}
+HOME_OF = {"spacy": "parsing", "onnxruntime": "taggers", "sqlalchemy": "ledger", "usearch": "ledger", "httpx2": "collect"}
 
 
 def imported(path: Path) -> set[str]:

@@ -131,6 +131,21 @@ def affected(connection: Connection, touched: Iterable[str]) -> tuple[set[int], 
     return labels, seen, pairs
 
 
+def tied_groups(connection: Connection, revisions: Collection[str]) -> list[list[RevisionId]]:
+    """The groups that ties connect `revisions` into, with whatever else is tied to them."""
+    ties = t.ties.c
+    seen: set[RevisionId] = set()
+    pairs: list[Pair] = []
+    queue = {RevisionId(revision) for revision in revisions}
+    while queue:
+        seen |= queue
+        rows = rows_for(connection, select(ties.a, ties.b), ties.a, queue)
+        near = [(RevisionId(row.a), RevisionId(row.b)) for row in rows]
+        pairs += near
+        queue = {b for _, b in near} - seen
+    return connect(seen, pairs)
+
+
 def touched_after(connection: Connection, seq: int) -> set[str]:
     """The revisions whose accounts may be others for what was recorded behind entry `seq`: those that the entries
     tell of, and the other texts of their documents, of which one may have been the current one."""

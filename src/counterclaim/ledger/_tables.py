@@ -10,10 +10,12 @@ from typing import Any
 
 from sqlalchemy import (
     DDL,
+    BigInteger,
     Boolean,
     Column,
     Connection,
     Dialect,
+    Float,
     Integer,
     LargeBinary,
     MetaData,
@@ -209,6 +211,49 @@ unjudged = Table(
     _id("revision_id", primary_key=True),  # its newest reading was not yet compared with what is held
 )
 
+unimprinted = Table(
+    "unimprinted",
+    index,
+    _id("revision_id", primary_key=True),  # its newest reading has no imprint yet
+)
+
+neighbours = MetaData()
+"""What finds the neighbours of a report. All of it follows from the readings, and costs time to make again."""
+
+imprints = Table(
+    "imprints",
+    neighbours,
+    Column("number", Integer, primary_key=True, autoincrement=False),  # seq of the revision's entry
+    _id("revision_id", unique=True),
+    Column("reading", Integer, nullable=False),  # seq of the reading's entry
+    Column("maker", String(80), nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    Column("sketch", LargeBinary, nullable=False),
+    Column("said", LargeBinary, nullable=False),
+)
+
+postings = Table(
+    "postings",
+    neighbours,
+    Column("term", BigInteger, primary_key=True, autoincrement=False),  # the first 8 bytes of its SHA-256
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False, index=True),
+    Column("weight", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+segments = Table(
+    "segments",
+    neighbours,
+    Column("name", String(80), primary_key=True),  # of a file in the folder beside the ledger
+    Column("first", Integer, nullable=False),  # numbers of the imprints inside: first <= number <= last
+    Column("last", Integer, nullable=False),
+    Column("size", Integer, nullable=False),  # vectors
+    Column("sha256", String(64), nullable=False),
+    Column("seen", String(80), nullable=False),  # length and time of change of the file when its digest was checked
+)
+
 accounts = MetaData()
 """Projections that are computed part by part: a part is the current revisions that ties connect. `body` is the record
 as JSON."""
@@ -320,7 +365,7 @@ event.listen(index, "before_drop", _sqlite("DROP TABLE IF EXISTS claim_search"))
 
 def create_all(connection: Connection, created_at: datetime) -> None:
     """Fills an empty database with the tables of an empty ledger."""
-    for metadata in (record, index, accounts):
+    for metadata in (record, index, neighbours, accounts):
         metadata.create_all(connection)
     connection.execute(
         insert(ledger_format).values(product="counterclaim", schema_version=SCHEMA_VERSION, created_at=created_at)

@@ -11,7 +11,7 @@ from sqlalchemy.schema import CreateTable
 from counterclaim.ledger import EntryKind
 from counterclaim.ledger import _tables as t
 
-TABLES = [table for metadata in (t.record, t.index, t.accounts) for table in metadata.sorted_tables]
+TABLES = [table for metadata in (t.record, t.index, t.neighbours, t.accounts) for table in metadata.sorted_tables]
 REFERENCE = Path(__file__).parents[3] / "docs" / "reference" / "ledger.md"
 
 
