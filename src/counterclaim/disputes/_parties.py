@@ -1,7 +1,9 @@
 """One name a party across the reports of a story, as the reports show it and as people decided."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 
 from counterclaim.actors import join_actors
 from counterclaim.records.analyses import Analysis
@@ -15,7 +17,7 @@ def join_names(analyses: Sequence[Analysis], decided: Pairs[Party] | None = None
     """For each claim the name, without its article, that its actor goes by in all the reports.
 
     Equal names are one party within a story, even where they are too plain to be joined across stories (“army”), unless
-    a person has parted them.
+    a person has parted them: the later of two such parties then has a number (“army (2)”).
     """
     decided = decided or Pairs()
     joined = join_actors(
@@ -28,8 +30,20 @@ def join_names(analyses: Sequence[Analysis], decided: Pairs[Party] | None = None
             *((a, b, False) for a, b in sorted(decided.apart)),
         ],
     )
+    names = _numbered({place: ARTICLE.sub("", actor.name) for place, actor in joined.items()}, decided.apart)
     return {
-        claim.id: ARTICLE.sub("", joined[analysis.revision.id, claim.actor.name].name)
-        for analysis in analyses
-        for claim in analysis.claims
+        claim.id: names[analysis.revision.id, claim.actor.name] for analysis in analyses for claim in analysis.claims
     }
+
+
+def _numbered(names: Mapping[Party, str], parted: Iterable[tuple[Party, Party]]) -> dict[Party, str]:
+    """The names, where parted parties have one name with the lowest number that no party parted from them has."""
+    against: dict[Party, set[Party]] = defaultdict(set)
+    for a, b in parted:
+        if a in names and b in names and names[a] == names[b]:
+            against[max(a, b)].add(min(a, b))
+    numbers: dict[Party, int] = {}
+    for place in sorted(names):
+        taken = {numbers[other] for other in against[place]}
+        numbers[place] = next(number for number in count(1) if number not in taken)
+    return {place: name if numbers[place] == 1 else f"{name} ({numbers[place]})" for place, name in names.items()}

@@ -1,0 +1,146 @@
+"""Disputes raised on stories that nobody annotated, drawn by seed for readers to judge; and false alarms.
+
+    python -m benchmarks.disputes_sample drawn --data DIR --leave-out DIR [--stories 25] [--count 50] [--seed 7]
+    python -m benchmarks.disputes_sample apart --data DIR --leave-out DIR [--reports 300] [--seed 7]
+
+DIR of --data holds `fnc1_stories.dev.jsonl.gz` (id, cluster) and `fnc1.bodies.jsonl.gz` (body_id, text). Clusters that
+hold a text of an annotated story (`*.texts.json` below --leave-out) are left out.
+
+`drawn` reads stories of three to six reports and prints COUNT of the disputes raised on them: the two sides with who
+says what, in their words. A reader judges each: real where a careful editor would say that the two sides cannot both be
+right. `apart` reads one report of each of 300 stories and counts the disputes raised across reports: none is real.
+"""
+
+import argparse
+import gzip
+import json
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from benchmarks.stories import capture_of
+from counterclaim.articles import read_article
+from counterclaim.errors import InputError
+from counterclaim.pipeline import Models, compare, load_models, read_revision
+from counterclaim.records.accounts import Accounts, Dispute
+from counterclaim.records.analyses import Analysis
+from counterclaim.records.claims import Claim
+from counterclaim.records.ids import ClaimId
+from counterclaim.records.spans import words_at
+
+#: Characters of a body, without spaces, by which a text is known.
+KNOWN_BY = 200
+STORY_SIZES = range(3, 7)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.disputes_sample", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    parser.add_argument("what", choices=("drawn", "apart"))
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--leave-out", type=Path, required=True)
+    parser.add_argument("--stories", type=int, default=25)
+    parser.add_argument("--count", type=int, default=50)
+    parser.add_argument("--reports", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=7)
+    options = parser.parse_args()
+    stories = load_stories(options.data, options.leave_out)
+    models = load_models()
+    if options.what == "drawn":
+        drawn = draw_stories(stories, options.stories, options.seed)
+        read = [read_texts(texts, models) for texts in drawn]
+        print_drawn([(analyses, compare(analyses, models.encoder)) for analyses in read], options.count, options.seed)
+    else:
+        analyses = read_texts(draw_apart(stories, options.reports, options.seed), models)
+        print_apart(analyses, compare(analyses, models.encoder))
+
+
+def load_stories(data: Path, left_out: Path) -> dict[str, dict[str, str]]:
+    """The texts of each story by name, annotated stories left out."""
+    annotated = {
+        _key(text)
+        for path in sorted(left_out.glob("*.texts.json"))
+        for text in json.loads(path.read_text(encoding="utf-8")).values()
+    }
+    texts = {str(row["body_id"]): row["text"] for row in _rows(data / "fnc1.bodies.jsonl.gz")}
+    stories: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in _rows(data / "fnc1_stories.dev.jsonl.gz"):
+        stories[row["cluster"]][row["id"]] = texts[row["id"]]
+    return {name: story for name, story in stories.items() if annotated.isdisjoint(map(_key, story.values()))}
+
+
+def draw_stories(stories: Mapping[str, Mapping[str, str]], count: int, seed: int) -> list[Mapping[str, str]]:
+    """`count` stories of a few reports each."""
+    fitting = sorted(name for name, texts in stories.items() if len(texts) in STORY_SIZES)
+    return [stories[name] for name in random.Random(seed).sample(fitting, min(count, len(fitting)))]
+
+
+def draw_apart(stories: Mapping[str, Mapping[str, str]], count: int, seed: int) -> dict[str, str]:
+    """The first report of each of `count` stories."""
+    names = random.Random(seed).sample(sorted(stories), min(count, len(stories)))
+    return dict(min(stories[name].items()) for name in names)
+
+
+def read_texts(texts: Mapping[str, str], models: Models) -> list[Analysis]:
+    """The readings of the texts that can be read as reports."""
+    found = []
+    for name, text in texts.items():
+        try:
+            found.append(read_revision(read_article(capture_of(name, text)), models))
+        except InputError:
+            continue
+    return found
+
+
+def print_drawn(read: Sequence[tuple[Sequence[Analysis], Accounts]], count: int, seed: int) -> None:
+    """COUNT of the disputes of all stories, drawn by seed."""
+    raised = [(analyses, accounts, dispute) for analyses, accounts in read for dispute in accounts.disputes]
+    print(f"{len(raised)} disputes raised on {len(read)} stories")
+    drawn = random.Random(seed).sample(raised, min(count, len(raised)))
+    for number, (analyses, accounts, dispute) in enumerate(drawn, start=1):
+        words = {proposition.id: proposition.words for proposition in accounts.propositions}
+        other = f"  <>  {words[dispute.b]}" if dispute.b else ""
+        print(f"\n#{number} {dispute.kind.value} {dispute.score:.2f}: {words[dispute.a]}{other}")
+        for sign, side in (("+", dispute.sides_for), ("-", dispute.sides_against)):
+            for line in _told(side, analyses):
+                print(f"  {sign} {line}")
+
+
+def print_apart(analyses: Sequence[Analysis], accounts: Accounts) -> None:
+    """How many disputes were raised between reports that have nothing to do with each other."""
+    home = {claim.id: claim.revision_id for analysis in analyses for claim in analysis.claims}
+    across = [d for d in accounts.disputes if len({home[c] for c in (*d.sides_for, *d.sides_against)}) > 1]
+    print(f"{len(analyses)} reports of as many stories, {len(across)} disputes across reports, "
+          f"{100 * len(across) / max(1, len(analyses)):.2f} a hundred reports")  # fmt: skip
+    for dispute in across:
+        print_drawn([(analyses, _only(accounts, dispute))], 1, 0)
+
+
+def _only(accounts: Accounts, dispute: Dispute) -> Accounts:
+    return Accounts(
+        stories=(), propositions=accounts.propositions, disputes=(dispute,), answers=(), origins=accounts.origins
+    )
+
+
+def _told(side: Iterable[ClaimId], analyses: Sequence[Analysis]) -> list[str]:
+    claims: dict[ClaimId, tuple[Claim, str]] = {
+        claim.id: (claim, analysis.revision.text) for analysis in analyses for claim in analysis.claims
+    }
+    return [
+        f"[{claim.stance.value}] {claim.actor.name}: {' '.join(words_at(text, claim.content).split())[:240]}"
+        for claim, text in (claims[identity] for identity in side)
+    ]
+
+
+def _rows(path: Path) -> Iterable[dict[str, str]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def _key(text: str) -> str:
+    return "".join(text.split())[:KNOWN_BY]
+
+
+if __name__ == "__main__":
+    main()
