@@ -8,10 +8,12 @@ from sqlalchemy import Connection, Select, delete, insert, select, text
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._entries import Contents, Entry, EntryKind, read_entries
 from counterclaim.records.accounts import JOINING, Judgements
-from counterclaim.records.decisions import Decision
+from counterclaim.records.claims import Claim
+from counterclaim.records.decisions import ON_CLAIMS, REWRITING, Decision
 from counterclaim.records.ids import ClaimId, RevisionId, digest
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import words_at
+from counterclaim.review import written_claims
 
 #: Rows of the search index are numbered by reading and ordinal, so that a newer reading finds the older one's rows.
 _STRIDE = 2**20
@@ -96,6 +98,11 @@ def _index_revision(connection: Connection, entry: Entry, contents: Contents) ->
             "recorded_at": entry.recorded_at,
         },
     )
+    earlier = [text for text in _siblings(connection, [revision.id])[revision.id] if text != revision.id]
+    decided = select(t.ties).join(t.decisions, t.decisions.c.seq == t.ties.c.seq)
+    # What people decided outlives an update.
+    for seq, other in sorted({(tie.seq, tie.b) for tie in rows_for(connection, decided, t.ties.c.a, earlier)}):
+        _tie(connection, seq, [(revision.id, RevisionId(other)), (RevisionId(other), revision.id)])
 
 
 def _revision_of(connection: Connection, entry_id: object) -> Any:
@@ -128,25 +135,40 @@ def _index_reading(connection: Connection, entry: Entry, contents: Contents) -> 
             "recorded_at": entry.recorded_at,
         },
     )
-    rows = [
+    _index_claims(connection, entry.seq, revision, analysis.claims)
+
+
+def _index_claims(connection: Connection, seq: int, revision: Revision, claims: Iterable[Claim]) -> None:
+    """Makes claims known and found under the entry, a reading or a decision, that holds them."""
+    rows: list[dict[str, Any]] = [
         {
-            "reading": entry.seq,
+            "reading": seq,
             "ordinal": ordinal,
             "id": claim.id,
-            "revision_id": row.id,
+            "revision_id": revision.id,
             "actor": claim.actor.name,
             "stance": claim.stance.value,
             "words": words_at(revision.text, claim.content),
         }
-        for ordinal, claim in enumerate(analysis.claims)
+        for ordinal, claim in enumerate(claims)
     ]
     if rows:
         connection.execute(insert(t.claims), rows)
-        first = entry.seq * _STRIDE
+        first = seq * _STRIDE
         connection.execute(
             _ADD_TO_SEARCH,
             [{"rowid": first + r["ordinal"], "id": r["id"], "actor": r["actor"], "words": r["words"]} for r in rows],
         )
+
+
+def _siblings(connection: Connection, revisions: Iterable[str]) -> dict[str, list[str]]:
+    """For each revision all texts of its document."""
+    r = t.revisions.c
+    documents = {row.id: row.document_id for row in rows_for(connection, select(r.id, r.document_id), r.id, revisions)}
+    texts: dict[str, list[str]] = {}
+    for row in rows_for(connection, select(r.id, r.document_id), r.document_id, set(documents.values())):
+        texts.setdefault(row.document_id, []).append(row.id)
+    return {revision: texts[document] for revision, document in documents.items()}
 
 
 def _index_judgement(connection: Connection, entry: Entry, contents: Contents) -> None:
@@ -184,7 +206,19 @@ def _index_decision(connection: Connection, entry: Entry, contents: Contents) ->
     if row is None or decision is None:
         return
     owners = owners_of_claims(connection, set(decision.others))
-    _tie(connection, entry.seq, decided_ties(decision, owners))
+    pairs = set(decided_ties(decision, owners))
+    texts = _siblings(connection, {revision for pair in pairs for revision in pair})
+    _tie(
+        connection,
+        entry.seq,
+        sorted({(RevisionId(a), RevisionId(b)) for x, y in pairs for a in texts[x] for b in texts[y]}),
+    )
+    if decision.action in ON_CLAIMS:
+        revision: Revision = contents.record(Revision, row.content)
+        _index_claims(connection, entry.seq, revision, written_claims(decision))
+    if decision.action in REWRITING or decision.undoes is not None:  # its claims are to be compared anew
+        connection.execute(delete(t.unjudged).where(t.unjudged.c.revision_id == row.id))
+        connection.execute(insert(t.unjudged), {"revision_id": row.id})
     connection.execute(
         insert(t.decisions),
         {

@@ -27,6 +27,7 @@ from counterclaim.ledger._proofs import checkpoint_of_size, prove_consistency, p
 from counterclaim.ledger._readings import (
     HeldDecision,
     read_analyses,
+    read_carried,
     read_decisions,
     read_judgements,
     read_revisions,
@@ -290,14 +291,19 @@ class Ledger:
             connection, contents = writer.connection, writer.contents
             row = revision_row(connection, decision.revision_id)
             revision: Revision = contents.record(Revision, row.content)
-            if max(span.end for span in decision.spans) > len(revision.text):
+            written = (span for claim in decision.claims for span in (*claim.content, *claim.source, *claim.cue))
+            if max(span.end for span in (*decision.spans, *written)) > len(revision.text):
                 raise LedgerError(f"the decision binds to words beyond the end of {revision.id}")
+            if any(claim.revision_id != revision.id for claim in decision.claims):
+                raise LedgerError(f"the decision on {revision.id} holds a claim of another revision")
+            for words in decision.elsewhere:
+                revision_row(connection, words.revision_id)
             named = {claim_id for claim_id in (decision.claim_id, *decision.others) if claim_id is not None}
             if unknown := named - owners_of_claims(connection, named).keys():
                 raise LedgerError(f"the ledger holds no claim {', '.join(sorted(unknown))}")
-            undone = select(t.decisions.c.seq).where(t.decisions.c.entry_id == decision.undoes)
-            if decision.undoes is not None and connection.scalar(undone) is None:
-                raise LedgerError(f"the ledger holds no decision {decision.undoes}")
+            undone = select(t.decisions.c.revision_id).where(t.decisions.c.entry_id == decision.undoes)
+            if decision.undoes is not None and connection.scalar(undone) != revision.id:
+                raise LedgerError(f"the ledger holds no decision {decision.undoes} on {revision.id}")
             return writer.append(
                 EntryKind.DECISION,
                 {
@@ -312,15 +318,21 @@ class Ledger:
     # Reading
 
     def analyses(
-        self, as_of: AsOf = NOW, *, current: bool = True, only: Collection[str] | None = None
+        self,
+        as_of: AsOf = NOW,
+        *,
+        current: bool = True,
+        only: Collection[str] | None = None,
+        machine: bool = False,
     ) -> tuple[Analysis, ...]:
         """The newest visible reading of each visible revision, ordered by address and time.
 
-        With `current` only the last visible text of each document; without, the earlier texts too. `only` names the
-        revisions that are wanted (None: all); the others cost nothing.
+        Claims that people accepted, corrected, split, added or withdrew are as they left them, and their evidence says
+        so; with `machine` all are as they were read. With `current` only the last visible text of each document;
+        without, the earlier texts too. `only` names the revisions that are wanted (None: all); the others cost nothing.
         """
         with self._database.reading() as connection:
-            return read_analyses(connection, as_of, current=current, only=only)
+            return read_analyses(connection, as_of, current=current, only=only, machine=machine)
 
     def texts(self, as_of: AsOf = NOW) -> tuple[Revision, ...]:
         """The last visible text of each document, without what was read in it, ordered by address."""
@@ -345,10 +357,16 @@ class Ledger:
         with self._database.reading() as connection:
             return tuple(view_texts(read_texts(connection), as_of)[1])
 
-    def decisions(self, as_of: AsOf = NOW) -> tuple[HeldDecision, ...]:
-        """What people said of the visible revisions, in the order recorded, without what was undone by then."""
+    def decisions(self, as_of: AsOf = NOW, *, undone: bool = False) -> tuple[HeldDecision, ...]:
+        """What people said of the visible revisions, in the order recorded; what was undone by then if `undone`."""
         with self._database.reading() as connection:
-            return read_decisions(connection, as_of)
+            return read_decisions(connection, as_of, undone=undone)
+
+    def carried(self, as_of: AsOf = NOW) -> tuple[tuple[HeldDecision, Decision | None], ...]:
+        """The decisions in force, each as it holds for the current texts of its documents; None where the words that
+        it is about are gone from them."""
+        with self._database.reading() as connection:
+            return read_carried(connection, as_of)
 
     def capture(self, revision_id: RevisionId) -> Capture:
         """The bytes that a revision was read from, and how they came."""
@@ -431,7 +449,8 @@ class Ledger:
     ) -> Verification:
         """Checks the log and its contents against their digests and against checkpoints, and lists every fault.
 
-        Without a checkpoint that was kept elsewhere it proves only that the ledger agrees with itself.
+        With `project` the computed tables are computed again and compared, with `extract` the texts are taken from
+        their bytes again. Without a checkpoint that was kept elsewhere the ledger is only shown to agree with itself.
         """
         with self._database.reading() as connection:
             return verify_all(connection, checkpoints, project=project, extract=extract, progress=progress)

@@ -1,5 +1,6 @@
 """What was read, judged and decided, as it stands as of a moment: in the whole ledger, or in a few of its revisions."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,15 +17,17 @@ from counterclaim.records.analyses import Analysis
 from counterclaim.records.decisions import Decision
 from counterclaim.records.ids import DocumentId, EntryId, RevisionId
 from counterclaim.records.revisions import Revision
+from counterclaim.review import carry, review_reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldDecision:
-    """A person's decision with the entry that records it."""
+    """A person's decision with the entry that records it, and the entry that undid it, if one did."""
 
     entry_id: EntryId
     recorded_at: datetime
     decision: Decision
+    undone_by: EntryId | None = None
 
 
 def _recorded_by_then(
@@ -96,8 +99,9 @@ def read_revisions(connection: Connection, as_of: AsOf) -> tuple[Revision, ...]:
 
 
 def read_analyses(
-    connection: Connection, as_of: AsOf, *, current: bool, only: Collection[str] | None = None
+    connection: Connection, as_of: AsOf, *, current: bool, only: Collection[str] | None = None, machine: bool = False
 ) -> tuple[Analysis, ...]:
+    """The newest visible readings as people left them; with `machine` as they were read."""
     contents = Contents(connection)
     content_of = _contents_of(connection, only)
     found: list[Analysis] = []
@@ -106,7 +110,17 @@ def read_analyses(
         analysis = None if revision is None else contents.analysis(row.content, revision)
         if analysis is not None:
             found.append(analysis)
-    return tuple(found)
+    if machine:
+        return tuple(found)
+    decided: defaultdict[RevisionId, list[Decision]] = defaultdict(list)
+    for decision in _in_force(connection, as_of, only=only):
+        decided[decision.revision_id].append(decision)
+    return tuple(
+        review_reading(analysis, decided[analysis.revision.id]).analysis
+        if analysis.revision.id in decided
+        else analysis
+        for analysis in found
+    )
 
 
 def read_judgements(
@@ -115,6 +129,8 @@ def read_judgements(
     """The newest visible judgements between visible revisions; with `only`, between these."""
     visible = _visible_readings(connection, as_of, current=current, only=only)
     shown = {row.seq for row in visible.values()}
+    # Claims that people wrote stand in the index under their decision.
+    shown |= {row.seq for row in _recorded_by_then(connection, t.decisions, as_of, t.decisions.c.revision_id, only)}
     c = t.claims.c
     query = select(c.reading, c.id)
     claims: Iterable[Any] = (
@@ -135,24 +151,68 @@ def read_judgements(
         links=tuple(sorted(links, key=lambda link: (link.a, link.b))),
         matches=tuple(sorted(matches, key=lambda match: (match.a, match.b, match.label))),
         models=tuple(sorted({model for judgements in held for model in judgements.models}, key=repr)),
-        decisions=tuple(held_one.decision for held_one in read_decisions(connection, as_of, only=only)),
+        decisions=_in_force(connection, as_of, only=only),
     )
 
 
 def read_decisions(
-    connection: Connection, as_of: AsOf, *, only: Collection[str] | None = None
+    connection: Connection, as_of: AsOf, *, only: Collection[str] | None = None, undone: bool = False
 ) -> tuple[HeldDecision, ...]:
-    """What people said of the visible revisions, in the order recorded, without what was undone by then; with `only`,
-    of these."""
+    """What people said of the visible revisions, in the order recorded; with `only`, of these. What was undone by then
+    is left out unless `undone` asks for it; who undoes an undoing puts back what it had undone."""
     visible = {revision.id for revision in view_texts(read_texts(connection, only=only), as_of)[0]}
-    d = t.decisions.c
-    rows = _recorded_by_then(connection, t.decisions, as_of, d.revision_id, only)
-    undoing = _recorded_by_then(connection, t.decisions, as_of, d.undoes, {row.entry_id for row in rows})
-    undone = {row.undoes for row in undoing}
+    rows = _recorded_by_then(connection, t.decisions, as_of, t.decisions.c.revision_id, only)
+    undone_by: dict[str, str] = {}
+    for row in reversed(rows):
+        if row.undoes is not None and row.entry_id not in undone_by:
+            undone_by.setdefault(row.undoes, row.entry_id)
     contents = Contents(connection)
     held: list[HeldDecision] = []
     for row in rows:
+        if row.revision_id not in visible or (row.entry_id in undone_by and not undone):
+            continue
         decision: Decision | None = contents.record(Decision, row.content)
-        if decision is not None and row.revision_id in visible and row.entry_id not in undone:
-            held.append(HeldDecision(entry_id=EntryId(row.entry_id), recorded_at=row.recorded_at, decision=decision))
+        if decision is not None:
+            by = undone_by.get(row.entry_id)
+            held.append(
+                HeldDecision(
+                    entry_id=EntryId(row.entry_id),
+                    recorded_at=row.recorded_at,
+                    decision=decision,
+                    undone_by=None if by is None else EntryId(by),
+                )
+            )
     return tuple(held)
+
+
+def read_carried(
+    connection: Connection, as_of: AsOf, *, only: Collection[str] | None = None
+) -> tuple[tuple[HeldDecision, Decision | None], ...]:
+    """The decisions in force, each as it holds for the current texts of its documents: itself where it was made on
+    one, None where its words are gone from the current text. With `only`, those on any text of these documents."""
+    if only is not None:
+        only = {text.id for text in read_texts(connection, only=only)}
+    held = read_decisions(connection, as_of, only=only)
+    if not held:
+        return ()
+    named = {r for one in held for r in (one.decision.revision_id, *(w.revision_id for w in one.decision.elsewhere))}
+    texts = view_texts(read_texts(connection, only=named), as_of)[0]
+    newest = {text.document_id: text.id for text in texts if text.current}
+    current = {text.id: newest[text.document_id] for text in texts}
+    contents, content_of = Contents(connection), _contents_of(connection, {*named, *current.values()})
+
+    def revision(identity: RevisionId) -> Revision | None:
+        found: Revision | None = contents.record(Revision, content_of[identity]) if identity in content_of else None
+        return found
+
+    return tuple((one, carry(one.decision, current, revision)) for one in held)
+
+
+def _in_force(connection: Connection, as_of: AsOf, *, only: Collection[str] | None) -> tuple[Decision, ...]:
+    """The decisions in force as they were made, and besides as they hold for later texts, in the order recorded."""
+    found: list[Decision] = []
+    for one, carried in read_carried(connection, as_of, only=only):
+        found.append(one.decision)
+        if carried is not None and carried != one.decision:
+            found.append(carried)
+    return tuple(found)

@@ -9,6 +9,8 @@ from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._accounts import NAMED, read_account
 from counterclaim.ledger._entries import Contents, read_entries
+from counterclaim.ledger._readings import read_analyses
+from counterclaim.ledger._timeline import NOW
 from counterclaim.records.accounts import Dispute, Proposition, Story
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim
@@ -32,7 +34,14 @@ _SEARCH = text("SELECT claim_id FROM claim_search WHERE claim_search MATCH :term
 def _found(connection: Connection, kind: str, found: str) -> Found:
     """The record behind a full id that one of the tables holds."""
     if kind == "claim":
-        newest = select(func.max(t.claims.c.reading)).where(t.claims.c.id == found)
+        owner = connection.scalar(select(t.claims.c.revision_id).where(t.claims.c.id == found).limit(1))
+        for reviewed in read_analyses(connection, NOW, current=False, only={str(owner)}):
+            for claim in reviewed.claims:
+                if claim.id == found:
+                    return Found(kind=kind, id=found, record=claim, analysis=reviewed)
+        # No longer a claim: as it was read last.
+        read = select(t.readings.c.seq)
+        newest = select(func.max(t.claims.c.reading)).where(t.claims.c.id == found, t.claims.c.reading.in_(read))
         where = t.readings.c.seq == newest.scalar_subquery()
     elif kind == "revision":
         where = t.readings.c.revision_id == found
@@ -45,7 +54,7 @@ def _found(connection: Connection, kind: str, found: str) -> Found:
     revision: Revision | None = None if row is None else contents.record(Revision, row.revision)
     analysis = None if row is None or revision is None else contents.analysis(row.content, revision)
     if analysis is None:
-        raise LedgerError(f"what was read of {kind} {found} was removed from this ledger")
+        raise LedgerError(f"what was read of {kind} {found} was removed from this ledger, or undone")
     record = analysis.revision if kind == "revision" else next(c for c in analysis.claims if c.id == found)
     return Found(kind=kind, id=found, record=record, analysis=analysis)
 

@@ -231,7 +231,8 @@ def test_a_decision_stands_beside_the_reading_with_its_author(ledger: Ledger) ->
     for made in decisions:
         ledger.add_decision(made)
     assert [held.decision for held in ledger.decisions()] == decisions
-    assert ledger.analyses() == (analysis,)
+    assert ledger.analyses(machine=True) == (analysis,)
+    assert ledger.analyses()[0].claims[0].hedged
     authors = {entry.recorded_by for entry in ledger.entries() if entry.kind is EntryKind.DECISION}
     assert len(authors) == 1
     assert next(iter(authors)).startswith("person:")
