@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from benchmarks.stories import capture_of
@@ -10,23 +10,29 @@ from counterclaim.articles import read_article
 from counterclaim.errors import InputError
 from counterclaim.records.analyses import Analysis
 from counterclaim.stories import group_reports, link_reports
-from counterclaim.taggers import load_encoder
+from counterclaim.taggers import Encoder, load_encoder
 
 
 def run(rows: Iterator[dict[str, Any]], options: argparse.Namespace) -> Iterator[dict[str, Any]]:
     """One row a report: its id and its cluster."""
-    name_of, analyses = {}, []
-    for row in rows:
-        name = str(row.get("id", row.get("body_id")))
+    texts = {str(row.get("id", row.get("body_id"))): row["text"] for row in rows}
+    for name, story in stories_of(texts, load_encoder()).items():
+        yield {"id": name, "cluster": f"s{story}"}
+
+
+def stories_of(texts: Mapping[str, str], encoder: Encoder) -> dict[str, int]:
+    """The story of each report, by the reports' names. What cannot be read as a report is a story of its own."""
+    analyses, names = [], {}
+    declined = []
+    for name, text in texts.items():
         try:
-            revision = read_article(capture_of(name, row["text"]))
+            revision = read_article(capture_of(name, text))
         except InputError as error:
             print(error, file=sys.stderr)
-            yield {"id": name, "cluster": f"declined-{name}"}
+            declined.append(name)
             continue
-        name_of[revision.id] = name
+        names[revision.id] = name
         analyses.append(Analysis(revision=revision, attributions=(), claims=()))
-    links = link_reports(analyses, (), load_encoder())
-    for number, story in enumerate(group_reports([a.revision.id for a in analyses], links)):
-        for revision_id in story:
-            yield {"id": name_of[revision_id], "cluster": f"s{number}"}
+    groups = group_reports([a.revision.id for a in analyses], link_reports(analyses, (), encoder))
+    found = {names[revision]: number for number, group in enumerate(groups) for revision in group}
+    return found | {name: len(groups) + i for i, name in enumerate(declined)}

@@ -5,13 +5,12 @@ import zlib
 
 from counterclaim.records.codec import from_json, to_json
 from counterclaim.records.ids import canonical_json
+from counterclaim.stories._links import PAIRS, WORDS
 from counterclaim.stories._sketches import Sketch, Terms
 
 #: Telling words and pairs of words by which a report is found. With half as many 2 % of links were missed among 1,683
 #: reports, with these 0.2 % (docs/decisions/0024).
 MOST_WORDS, MOST_PAIRS = 40, 24
-#: What a word and a pair in common add to the score of two reports, as log-odds (`_links`), when all is shared.
-WORDS, PAIRS = 5.0, 1.5
 
 
 def telling_terms(sketch: Sketch) -> tuple[tuple[str, float], ...]:

@@ -1,13 +1,26 @@
-"""Stories from judgements on pairs of reports."""
+"""Stories from judgements on pairs of reports.
 
-from collections.abc import Sequence, Set
+How alike two reports of one event are depends on the event: of a matter that is in the news for months, every report
+says much the same, and two of different events look like two of one. So a link counts by how far it stands out from what
+its two reports are linked by anyway.
+"""
+
+import math
+from collections.abc import Mapping, Sequence, Set
 
 from counterclaim._clusters import average_link, hold_pairs
-from counterclaim.records.accounts import ReportLink
+from counterclaim.records.accounts import JOINING, ReportLink
 from counterclaim.records.ids import RevisionId
 
-#: Mean score between two groups of reports that makes them one story (docs/decisions/0011).
-THRESHOLD = 0.5
+#: Mean score between two groups of reports that makes them one story; links below it alone never join two groups.
+THRESHOLD = JOINING
+#: So many of a report's strongest links tell what it is linked by anyway, and this share of their mean log-odds is
+#: taken off. Set on 2026-11-23 (docs/decisions/0028; rerun `python -m benchmarks group`).
+USUAL_LINKS, USUAL_SHARE = 15, 0.55
+#: Scores below this count as nothing, so that time grows with what is alike.
+LEAST_SCORE = 0.1
+#: Log-odds of scores that are 0 or 1 to the last digit.
+FARTHEST = 30.0
 
 
 def group_reports(
@@ -23,10 +36,34 @@ def group_reports(
     """
     order = sorted(set(revisions))
     index = {revision: i for i, revision in enumerate(order)}
-    scores = {(index[link.a], index[link.b]): link.score for link in links if link.a in index and link.b in index}
+    own = {(index[link.a], index[link.b]): link.score for link in links if link.a in index and link.b in index}
+    scores = _stand_out(len(order), own)
     position = {revision: i for i, revision in reversed(list(enumerate(revisions)))}
     judged = [[order[i] for i in group] for group in average_link(len(order), scores, threshold=THRESHOLD)]
     by_report = {(link.a, link.b): link.score for link in links}
     held = hold_pairs(judged, together=together, apart=apart, scores=by_report)
     groups = [sorted(group, key=position.__getitem__) for group in held]
     return sorted(groups, key=lambda group: position[group[0]])
+
+
+def _stand_out(size: int, scores: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """The scores with the usual strength of the links of both reports taken off."""
+    odds = {pair: _log_odds(score) for pair, score in scores.items()}
+    of_report: list[list[float]] = [[] for _ in range(size)]
+    for (a, b), value in odds.items():
+        if value > 0:
+            of_report[a].append(value)
+            of_report[b].append(value)
+    usual = [math.fsum(sorted(values, reverse=True)[:USUAL_LINKS]) / USUAL_LINKS for values in of_report]
+    found = {}
+    for (a, b), value in odds.items():
+        score = 1 / (1 + math.exp(USUAL_SHARE * (usual[a] + usual[b]) / 2 - value))
+        if score >= LEAST_SCORE:
+            found[a, b] = score
+    return found
+
+
+def _log_odds(score: float) -> float:
+    if not 0 < score < 1:
+        return FARTHEST if score >= 1 else -FARTHEST
+    return max(-FARTHEST, min(FARTHEST, math.log(score / (1 - score))))

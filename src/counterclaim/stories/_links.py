@@ -21,16 +21,19 @@ from counterclaim.taggers import Encoder
 Row = npt.NDArray[np.float64]
 
 #: Reports whose words are less alike are not compared, and judgements below this score are not worth an entry.
-LEAST_LIKENESS = 0.05
+LEAST_LIKENESS = 0.03
 LEAST_SCORE = 0.1
 
-# Log-odds, set by hand on 2026-11-23 so that a score of one half stands where grouping was best (docs/decisions/0011;
-# rerun `python -m benchmarks group`).
-BIAS = -3.2
-WORDS, PAIRS = 5.0, 1.5
-MEANING = 4.2
-#: Below this share of the names at the top of one report that stand anywhere in the other, names count against.
-BORNE_OUT, OTHER_NAMES = 0.8, -8.0
+# Log-odds, rounded from the best of some 500 random settings on ECB+ train and FNC-1 (docs/decisions/0028; rerun
+# `python -m benchmarks group`), for a grouping that takes off what reports are linked by anyway.
+BIAS = -1.1
+WORDS, PAIRS = 15.0, 3.0
+#: Words that are more alike than this are those of copies, or of one mould: that adds nothing.
+ALIKE = 0.4
+MEANING = 0.5
+#: Below this share of the names at the top of one report that stand anywhere in the other, names count against: hardly
+#: where a few are missing (the weight grows with the cube), and outweighing all else where none is there.
+BORNE_OUT, OTHER_NAMES = 0.8, -9.0
 #: So many names at the top tell who and where; with fewer, names are no evidence against.
 ENOUGH_NAMES = 2
 #: Reports months apart rarely tell of one event; the first day that they name is mostly the event's.
@@ -75,8 +78,9 @@ def _block(sketches: Sequence[Sketch], fresh: Set[RevisionId]) -> Iterator[tuple
         sketch = sketches[j]
         alike = words.compare(sketch.words)
         borne_out = np.maximum(present.compare(sketch.chief), chief.compare(sketch.present))
-        against = np.where(enough & enough[j], np.maximum(0.0, BORNE_OUT - borne_out), 0.0)
-        logits = BIAS + WORDS * alike + PAIRS * pairs.compare(sketch.pairs) + OTHER_NAMES * against
+        against = np.where(enough & enough[j], np.maximum(0.0, 1 - borne_out / BORNE_OUT), 0.0)
+        logits = BIAS + WORDS * np.minimum(ALIKE, alike) + PAIRS * pairs.compare(sketch.pairs)
+        logits += OTHER_NAMES * against**3
         logits += TIMES
         worth = (logits + MEANING >= LEAST_LOGIT) & (alike >= LEAST_LIKENESS)
         worth[j:] &= ~is_fresh[j:]  # two fresh ones are compared once
@@ -107,18 +111,31 @@ class _Postings:
         return total
 
 
+def judge_sketches(a: Sketch, b: Sketch, cosine: float) -> ReportLink | None:
+    """The judgement on two reports (a < b by id) whose openings' vectors have this cosine; None where they have
+    nothing to do with each other. What `link_reports` says of the same two."""
+    if likeness(a.words, b.words) < LEAST_LIKENESS:
+        return None
+    link = _judge(a, b, cosine)
+    return link if link.score >= LEAST_SCORE else None
+
+
 def _judge(a: Sketch, b: Sketch, cosine: float) -> ReportLink:
     meaning = max(0.0, cosine)
     reasons = [
         Reason(name="base", weight=BIAS, detail="most pairs of reports have nothing to do with each other"),
-        Reason(name="words", weight=WORDS * likeness(a.words, b.words), detail=_both("use", a.words, b.words)),
+        Reason(
+            name="words",
+            weight=WORDS * min(ALIKE, likeness(a.words, b.words)),
+            detail=_both("use", a.words, b.words),
+        ),
         Reason(name="pairs", weight=PAIRS * likeness(a.pairs, b.pairs), detail=_both("say", a.pairs, b.pairs)),
         Reason(name="meaning", weight=MEANING * meaning, detail=f"their openings are alike ({meaning:.2f})"),
     ]
     borne_out = max(likeness(a.chief, b.present), likeness(b.chief, a.present))
     if borne_out < BORNE_OUT and min(len(a.chief), len(b.chief)) >= ENOUGH_NAMES:
         detail = f"{borne_out:.0%} of the names at the top in common: {_apart(a, b)}"
-        reasons.append(Reason(name="names", weight=OTHER_NAMES * (BORNE_OUT - borne_out), detail=detail))
+        reasons.append(Reason(name="names", weight=OTHER_NAMES * (1 - borne_out / BORNE_OUT) ** 3, detail=detail))
     if a.published and b.published:
         days = abs((a.published - b.published).total_seconds()) / 86_400
         if days > FAR_DAYS:

@@ -82,13 +82,16 @@ def _body(analysis: Analysis) -> str:
 
 
 def _words(text: str) -> Terms:
-    """The telling words; rare ones, repeated ones and those of the opening weigh more."""
-    counts = Counter(word.lower() for word in WORD.findall(text))
+    """The telling words; rare ones and those of the opening weigh more.
+
+    How often a word stands there does not count: what a report repeats is its topic, which other events share.
+    """
+    words = {word.lower() for word in WORD.findall(text)}
     opening = {word.lower() for word in WORD.findall(text[:OPENING_CHARS])}
     return _unit(
         {
-            word: (1 + math.log(count)) * word_weight(word) * (OPENING_FACTOR if word in opening else 1)
-            for word, count in counts.items()
+            word: word_weight(word) * (OPENING_FACTOR if word in opening else 1)
+            for word in sorted(words)
             if len(word) > 1 and word_weight(word) > LEAST_WEIGHT
         }
     )
