@@ -34,8 +34,9 @@ def add(
     from counterclaim.cli._directory import load_directory
     from counterclaim.cli._intake import Intake, working
     from counterclaim.disputes import build_accounts
+    from counterclaim.judging import judge_new
     from counterclaim.ledger import AddOutcome, Ledger
-    from counterclaim.pipeline import judge, load_models
+    from counterclaim.pipeline import load_models
 
     settings = settings_from(ledger, actors, profile=profile, threshold=threshold)
     directory, n_failed = load_directory(settings.actors)
@@ -60,19 +61,12 @@ def add(
                 n_added += result.outcome is not AddOutcome.UNCHANGED
                 _say(result.outcome.value, result.revision_id, analysis)
             with working("comparing the new reports with those held"):
-                # Also the reports that an earlier run added but was stopped before it compared them.
-                judged = held.judged()
-                readings = held.analyses(current=False)
-                new = [analysis for analysis in readings if analysis.revision.id not in judged]
-                if new:
-                    before = [analysis for analysis in readings if analysis.revision.id in judged]
-                    held.add_judgements(
-                        judge(new, before, models.encoder), judged=[analysis.revision.id for analysis in new]
-                    )
-                accounts = held.refresh(build_accounts)
+                judge_new(held, models.encoder)  # also what an earlier run added and was stopped before it compared
+                totals = held.follow(build_accounts)
+                held.tidy()
         say(
-            f"{n_added} added to {settings.ledger}: {len(accounts.stories)} stories, "
-            f"{len(accounts.propositions)} propositions, {len(accounts.disputes)} disputes",
+            f"{n_added} added to {settings.ledger}: {totals.stories} stories, "
+            f"{totals.propositions} propositions, {totals.disputes} disputes",
             err=True,
         )
     if intake.failed or n_failed:

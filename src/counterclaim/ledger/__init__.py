@@ -1,10 +1,9 @@
 """The ledger: an append-only record of what was captured, read, judged and decided, and the tables that follow from it.
 
     with Ledger.open("war.db") as ledger:
-        known = ledger.analyses(current=False)
         ledger.add(capture, analysis)
-        ledger.add_judgements(judge([analysis], known, encoder), judged=[analysis.revision.id])
-        accounts = ledger.refresh(build_accounts)
+        judge_new(ledger, encoder)
+        totals = ledger.follow(build_accounts)
 
 `docs/reference/ledger.md` describes the format; the only importer of SQLAlchemy.
 """

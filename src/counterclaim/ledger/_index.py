@@ -124,6 +124,10 @@ def _index_reading(connection: Connection, entry: Entry, contents: Contents) -> 
         connection.execute(_DROP_FROM_SEARCH, bounds)
     connection.execute(delete(t.unjudged).where(t.unjudged.c.revision_id == row.id))
     connection.execute(insert(t.unjudged), {"revision_id": row.id})
+    connection.execute(delete(t.unimprinted).where(t.unimprinted.c.revision_id == row.id))
+    made = select(t.imprints.c.number).where(t.imprints.c.revision_id == row.id, t.imprints.c.reading == entry.seq)
+    if connection.scalar(made) is None:
+        connection.execute(insert(t.unimprinted), {"revision_id": row.id})
     connection.execute(
         insert(t.readings),
         {

@@ -22,7 +22,8 @@ from counterclaim.ledger._database import Database
 from counterclaim.ledger._entries import Contents, Draft, Entry, EntryKind, append, last_seq, next_moment, read_entries
 from counterclaim.ledger._evidence import HeldCapture, bytes_held, read_captures
 from counterclaim.ledger._index import index_entry, owners_of_claims, reindex
-from counterclaim.ledger._parts import Project, project_parts
+from counterclaim.ledger._neighbours import keep, missing, read_imprints, revisions_of, sharing_terms
+from counterclaim.ledger._parts import Project, project_parts, tied_groups
 from counterclaim.ledger._proofs import checkpoint_of_size, prove_consistency, prove_inclusion
 from counterclaim.ledger._readings import (
     HeldDecision,
@@ -34,6 +35,7 @@ from counterclaim.ledger._readings import (
     read_texts,
 )
 from counterclaim.ledger._recomputing import Extract, carry_over_checkpoint, verify_all
+from counterclaim.ledger._segments import nearest, sweep, tidy
 from counterclaim.ledger._timeline import NOW, AsOf, HeldRevision, NotHeld, view_texts
 from counterclaim.ledger._tree import Tree, regrow
 from counterclaim.ledger._verifying import Progress, Verification, no_progress
@@ -43,6 +45,7 @@ from counterclaim.records.analyses import Analysis
 from counterclaim.records.codec import RecordError, to_json
 from counterclaim.records.decisions import Decision
 from counterclaim.records.ids import ClaimId, DocumentId, EntryId, Json, RevisionId, canonical_json, digest
+from counterclaim.records.imprints import Imprint
 from counterclaim.records.revisions import Capture, Revision
 
 SOFTWARE = f"software:counterclaim/{__version__}"
@@ -132,6 +135,7 @@ class Ledger:
         database = Database(Path(path), wait_s=wait_s)
         try:
             database.prepare(create=create, now=clock())
+            _complete(database)
         except BaseException:
             database.close()
             raise
@@ -280,6 +284,48 @@ class Ledger:
         ordered = select(r.id).join(t.unjudged, t.unjudged.c.revision_id == r.id).order_by(r.seq)
         with self._database.reading() as connection:
             return tuple(map(RevisionId, connection.scalars(ordered)))
+
+    # Neighbours
+
+    def without_imprint(self, maker: str) -> tuple[RevisionId, ...]:
+        """The revisions whose newest reading has no imprint by this maker, in the order of adding. Imprints of
+        another maker are dropped: they cannot be compared with its own."""
+        with self._database.writing() as connection:
+            return missing(connection, maker)
+
+    def add_imprints(self, imprints: Iterable[Imprint]) -> None:
+        """Keeps the imprints of the newest readings of held revisions."""
+        with self._database.writing() as connection:
+            for imprint in imprints:
+                keep(connection, imprint)
+
+    def imprints(self, revisions: Collection[str]) -> dict[RevisionId, Imprint]:
+        """The imprints of some revisions, without their terms; those that have none are left out."""
+        with self._database.reading() as connection:
+            return {imprint.revision_id: imprint for imprint in read_imprints(connection, revisions)}
+
+    def near(self, imprint: Imprint) -> frozenset[RevisionId]:
+        """The revisions that may be about the same event as one, among those with imprints: a bounded number."""
+        with self._database.reading() as connection:
+            numbers = sharing_terms(connection, imprint.terms, imprint.day)
+            numbers += nearest(connection, self.path, imprint.vector)
+            return frozenset(revisions_of(connection, numbers)) - {imprint.revision_id}
+
+    def tied(self, revisions: Collection[str]) -> list[list[RevisionId]]:
+        """The groups that links and decisions tie some revisions into, directly or through others."""
+        with self._database.reading() as connection:
+            return tied_groups(connection, revisions)
+
+    def tidy(self) -> int:
+        """Brings the files of the neighbour index into order. Returns how many vectors were written; mostly 0."""
+        with self._database.writing() as connection:
+            written = tidy(connection, self.path)
+        if written:
+            with self._database.reading() as connection:
+                sweep(connection, self.path)
+        return written
+
+    # Deciding
 
     def add_decision(self, decision: Decision) -> EntryId:
         """Keeps what a person says of a reading, beside it.
@@ -499,6 +545,18 @@ class Ledger:
         """
         with self._database.reading() as connection:
             return prove_consistency(connection, old, new)
+
+
+def _complete(database: Database) -> None:
+    """Makes the computed tables that an earlier version did not have, and fills them from the log."""
+    wanted = {name for tables in (t.index, t.neighbours, t.accounts) for name in tables.tables}
+    with database.reading() as connection:
+        lacking = wanted - t.table_names(connection)
+    if lacking:
+        with database.writing() as connection:
+            t.neighbours.create_all(connection)
+            t.recreate(connection, t.accounts)
+            reindex(connection)
 
 
 @contextmanager
