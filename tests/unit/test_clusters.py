@@ -18,6 +18,13 @@ def test_forbidden_pair_stays_apart_also_through_others() -> None:
     assert average_link(3, scores, threshold=0.3, forbidden={(0, 2)}) == [[0], [1, 2]]
 
 
+def test_with_less_spread_a_large_group_takes_what_is_near_to_some_of_it() -> None:
+    """4 is like only two of four items that are all alike."""
+    scores = {(a, b): 0.9 for b in range(4) for a in range(b)} | {(0, 4): 0.6, (1, 4): 0.6}
+    assert average_link(5, scores, threshold=0.4) == [[0, 1, 2, 3], [4]]
+    assert average_link(5, scores, threshold=0.4, spread=0.65) == [[0, 1, 2, 3, 4]]
+
+
 def test_no_scores_no_groups() -> None:
     """Items without a pair stand alone; no items give no groups."""
     assert average_link(2, {}, threshold=0.5) == [[0], [1]]

@@ -27,6 +27,7 @@ WEIGHTS = {
     "one breath": -0.8,
     "object": 1.2,
     "figures": 2.0,
+    "other figures": -2.0,
     "stands for": 0.5,
 }
 
@@ -74,6 +75,8 @@ def weigh(a: View, b: View, likeness: Likeness) -> Iterator[tuple[str, float, st
     relation, words = figures_relation(a.claim, b.claim)
     if relation is not FigureRelation.NOT_COMPARABLE:  # one quantity, whether the numbers agree or not
         yield "figures", 1.0, words
+    elif words:
+        yield "other figures", 1.0, f"counts of different people: {words}"
     if a.stands_for or b.stands_for:
         yield "stands for", 1.0, "the words of one only point to a matter"
 

@@ -29,8 +29,9 @@ def group_claims(
     """The claims of each proposition, by id. Claims of opinion, intention and request stand in none.
 
     Two claims judged to contradict each other never share a proposition. Denials and open claims that nobody's claim
-    was joined to take the proposition that is nearest to them: what is denied has mostly been claimed. `together` and
-    `apart` are pairs that people decided on: they hold whatever was judged.
+    was joined to take the proposition that is nearest to them: what is denied has mostly been claimed. What is said to
+    hold on a condition is another matter than what is said to hold: the two never share one. `together` and `apart` are
+    pairs that people decided on: they hold whatever was judged.
     """
     decided = {claim for pair in together for claim in pair}
     known = {claim.id: claim for claim in claims if is_compared(claim) or claim.id in decided}
@@ -44,7 +45,7 @@ def group_claims(
         pair = index[match.a], index[match.b]
         if match.label in APART:
             rivals.add(pair)
-        else:
+        elif bool(known[match.a].conditions) is bool(known[match.b].conditions):
             scores[pair] = 1 - match.score if match.label is MatchLabel.UNRELATED else match.score
     groups = average_link(len(order), scores, threshold=THRESHOLD, forbidden=rivals, spread=SPREAD)
     claimed = [any(known[order[i]].polarity is Polarity.FOR for i in group) for group in groups]

@@ -235,3 +235,28 @@ def test_what_is_denied_again_is_one_matter() -> None:
         alike, claims=(alike.claims[0], replace(alike.claims[1], frame=replace(deeds[1], predicate="sell")))
     )
     assert "taken up" not in [reason.name for match in judge(other) for reason in match.reasons]
+
+
+def test_what_holds_on_a_condition_is_another_matter() -> None:
+    """“The gates will open if the truce holds” never stands with “the gates will open”."""
+    one = report(1, ("Council", "the upper gates at Orsk open on Friday", ASSERTS))
+    other = report(2, ("Mayor", "the upper gates at Orsk open on Friday", ASSERTS))
+    conditional = replace(other.claims[0], conditions=other.claims[0].content)
+    matches = judge(one, other)
+    assert len(group_claims([one.claims[0], other.claims[0]], matches)) == 1
+    assert len(group_claims([one.claims[0], conditional], matches)) == 2
+
+
+def test_counts_of_different_people_speak_against_one_matter() -> None:
+    """Nineteen dead and six dead soldiers are two counts."""
+    one = report(1, ("Army", "the attack on Orsk station killed 19 people", ASSERTS))
+    other = report(2, ("Hospital", "the attack on Orsk station killed 6 soldiers", ASSERTS))
+    plain = judge(one, other)[0]
+    killed = replace(figure(one.revision, "19", 19), counted="people")
+    soldiers = replace(figure(other.revision, "6", 6), counted="soldiers")
+    one = replace(one, claims=(replace(one.claims[0], figures=(killed,)),))
+    other = replace(other, claims=(replace(other.claims[0], figures=(soldiers,)),))
+    counted = judge(one, other)[0]
+    assert "other figures" in {reason.name for reason in counted.reasons}
+    assert counted.label is MatchLabel.UNRELATED
+    assert plain.label is MatchLabel.SAME

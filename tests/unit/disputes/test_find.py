@@ -1,0 +1,84 @@
+"""Which disputes follow from propositions and judgements."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from counterclaim.disputes._find import find_disputes
+from counterclaim.records.accounts import Dispute, DisputeKind, Match, MatchLabel
+from counterclaim.records.analyses import Analysis
+from counterclaim.records.claims import Claim, Kind, Stance
+from counterclaim.records.ids import PropositionId, StoryId, UtteranceId
+from tests.factories import make_analysis, make_claim, make_revision
+
+TEXT = "Villagers say {0}. The company denies that {0}. The company says {1}. The company says {2}."
+WORDS = "the upper gates were opened", "heavy rain filled the fields", "the office is in Velka"
+
+
+def report(number: int = 1) -> tuple[Analysis, tuple[Claim, ...]]:
+    """Villagers claim, the company denies, and says two things in the same breath."""
+    revision = make_revision(TEXT.format(*WORDS), address=f"https://o{number}.example/")
+    claim = make_claim(revision, WORDS[0], actor="Villagers", cue="say")
+    denial = make_claim(revision, WORDS[0], actor="Company", stance=Stance.DENIES, cue="denies")
+    told = [make_claim(revision, words, actor="Company", cue="says") for words in WORDS[1:]]
+    told = [replace(claim, utterance=denial.utterance) for claim in told]
+    claims = (claim, denial, *told)
+    return make_analysis(revision, claims), claims
+
+
+def find(groups: Sequence[Sequence[Claim]], matches: Sequence[Match] = ()) -> tuple[Dispute, ...]:
+    numbered = {PropositionId(f"p{number}"): tuple(group) for number, group in enumerate(groups)}
+    names = {claim.id: claim.actor.name for group in groups for claim in group}
+    return find_disputes(StoryId("s1"), numbered, matches, names)
+
+
+def near(a: Claim, b: Claim, score: float) -> Match:
+    """A judgement that the two are one matter with that probability, below one half."""
+    first, second = sorted((a.id, b.id))
+    return Match(a=first, b=second, label=MatchLabel.UNRELATED, score=1 - score)
+
+
+def test_what_a_denier_says_instead_disputes_the_claim() -> None:
+    """Of what the company says in the breath of its denial, only what is nearest to the claim is its own account."""
+    _, (claim, denial, rain, office) = report()
+    groups = [(claim, denial), (rain,), (office,)]
+    denied, instead = find(groups, [near(claim, rain, 0.3), near(claim, office, 0.1)])
+    assert (denied.kind, denied.b) == (DisputeKind.DENIAL, None)
+    assert (instead.kind, instead.a, instead.b) == (DisputeKind.CONTRADICTION, "p0", "p1")
+    assert (instead.sides_for, instead.sides_against) == ((claim.id,), (rain.id,))
+    assert instead.reasons[0].name == "own account"
+
+
+def test_what_has_nothing_to_do_with_the_claim_disputes_nothing() -> None:
+    """Nor does what is said on another occasion, or is an opinion."""
+    _, (claim, denial, rain, office) = report()
+    assert [d.kind for d in find([(claim, denial), (rain,), (office,)])] == [DisputeKind.DENIAL]
+    apart = replace(rain, utterance=replace(rain.utterance, id=UtteranceId("u9")))
+    assert len(find([(claim, denial), (apart,)], [near(claim, apart, 0.3)])) == 1
+    opinion = replace(rain, kind=Kind.OPINION)
+    assert len(find([(claim, denial), (opinion,)], [near(claim, opinion, 0.3)])) == 1
+
+
+def test_a_party_disputes_what_it_said_before() -> None:
+    """Where the reports tell that it spoke on two occasions; else a report may have cut one statement in two."""
+    _, (_, denial, *_) = report(1)
+    _, (_, earlier, *_) = report(2)
+    earlier = replace(earlier, stance=Stance.ASSERTS)
+    assert find([(earlier, denial)]) == ()
+    days = [(datetime(2024, 5, day, tzinfo=UTC), datetime(2024, 5, day + 1, tzinfo=UTC)) for day in (1, 3)]
+    earlier, denial = (
+        replace(claim, utterance=replace(claim.utterance, said_first=first, said_last=last))
+        for claim, (first, last) in zip((earlier, denial), days, strict=True)
+    )
+    (found,) = find([(earlier, denial)])
+    assert found.kind is DisputeKind.OWN_CLAIM
+    assert (found.sides_for, found.sides_against) == ((earlier.id,), (denial.id,))
+
+
+def test_the_sharpest_come_first() -> None:
+    """A claim that two parties deny stands above one that one party denies."""
+    _, (claim, denial, rain, office) = report()
+    other = replace(denial, id=type(denial.id)("c0"), actor=replace(denial.actor, name="Mayor"))
+    against = replace(office, stance=Stance.DENIES, actor=replace(office.actor, name="Villagers"))
+    first, second = find([(rain, against), (claim, denial, other)])
+    assert (first.a, second.a) == ("p1", "p0")
