@@ -73,7 +73,7 @@ def origin_of(connection: Connection) -> str:
     f = t.ledger_format.c
     row = connection.execute(select(f.product, type_coerce(f.created_at, String).label("created_at"))).first()
     created = row and (t.utc_text(row.created_at) if isinstance(row.created_at, datetime) else str(row.created_at))
-    fields = {"product": row and row.product, "created_at": created}
+    fields = {"product": row and str(row.product), "created_at": created}
     return f"counterclaim-ledger/{digest(canonical_json(fields))[:32]}"
 
 

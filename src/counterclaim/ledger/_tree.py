@@ -107,4 +107,5 @@ def regrow(connection: Connection) -> None:
     size = connection.scalar(select(func.max(t.entries.c.seq))) or 0
     if inspect(connection).has_table(tree_nodes.name):
         connection.execute(delete(tree_nodes))
-    grow(connection, size - size % WIDTH)
+    if size >= WIDTH:
+        grow(connection, size - size % WIDTH)

@@ -215,12 +215,15 @@ def _content_fault(row: Any) -> str | None:
 def _format_faults(connection: Connection) -> Iterator[Fault]:
     """What is wrong with the record of the ledger's creation and with what guards its tables."""
     f, e = t.ledger_format.c, t.entries.c
-    rows = connection.execute(select(f.schema_version, type_coerce(f.created_at, String).label("at"))).all()
+    at = type_coerce(f.created_at, String).label("at")
+    rows = connection.execute(select(f.product, f.schema_version, at)).all()
     first = connection.scalar(select(type_coerce(e.recorded_at, String)).order_by(e.seq).limit(1))
     for row in rows:
-        if row.schema_version not in range(1, t.SCHEMA_VERSION + 1):
-            yield Fault(seq=None, message=f"format {row.schema_version} never was one of this ledger")
-        if first is not None and row.at > first:
+        if row.product != "counterclaim" or row.schema_version not in range(1, t.SCHEMA_VERSION + 1):
+            yield Fault(seq=None, message=f"format {row.product!r} {row.schema_version!r} never was that of a ledger")
+        if not isinstance(row.at, str | datetime):
+            yield Fault(seq=None, message="the time of its creation is none")
+        elif first is not None and str(row.at) > str(first):
             yield Fault(seq=None, message="created after its first entry: the record of its creation was altered")
     if len(rows) != 1:
         yield Fault(seq=None, message="the record of its creation is not the only one")
