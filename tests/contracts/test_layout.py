@@ -11,6 +11,7 @@ SOURCE = Path(counterclaim.__file__).parent
 STAGES = (
     "collect", "articles", "parsing", "taggers", "attributions", "actors", "places", "timexes", "figures", "factuality",
     "claims", "events", "stories", "matching", "origins", "differences", "disputes", "review",
+    "checking",
 )  # fmt: skip
 #: Rival accounts are one family: accounts are put together from stories, propositions and origins.
 MAY_IMPORT = {
@@ -18,6 +19,7 @@ MAY_IMPORT = {
     "disputes": {"actors", "stories", "matching", "origins", "differences", "review"},
     "stories": {"taggers"},
     "matching": {"taggers"},
+    "checking": {"taggers"},
 }
 HOME_OF = {"spacy": "parsing", "onnxruntime": "taggers", "sqlalchemy": "ledger", "usearch": "ledger", "httpx2": "collect"}
 

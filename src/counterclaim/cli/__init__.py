@@ -20,6 +20,7 @@ COMMANDS = {
     "stories": "List the stories in the ledger.",
     "claims": "List the claims in the ledger.",
     "disputes": "List what is disputed in the ledger.",
+    "check": "List who in the ledger stands for a statement, and who against it.",
     "show": "Show one story, report, proposition, dispute or claim.",
     "timeline": "Show what was claimed when in a story, and what its revisions changed.",
     "explain": "Show why a claim was read, matched or disputed as it was.",

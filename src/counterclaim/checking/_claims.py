@@ -1,0 +1,33 @@
+"""How single claims stand to a statement: who says so, who denies it, who leaves it open."""
+
+from collections.abc import Sequence
+
+from counterclaim.checking._sentences import Statement, read_sentences
+from counterclaim.records.checks import ClaimStanding, Standing
+from counterclaim.records.claims import Claim, Kind, Polarity
+from counterclaim.records.spans import Span, words_at
+
+#: The share of the statement's words from which a claim is about its matter.
+ABOUT = 0.45
+STANDING = {Polarity.FOR: Standing.FOR, Polarity.AGAINST: Standing.AGAINST, Polarity.OPEN: Standing.OPEN}
+TURNED = {Standing.FOR: Standing.AGAINST, Standing.AGAINST: Standing.FOR, Standing.OPEN: Standing.OPEN}
+
+
+def stand_claims(statement: Statement, text: str, claims: Sequence[Claim]) -> tuple[ClaimStanding, ...]:
+    """The claims that are about the statement's matter, each with its standing, in text order.
+
+    A claim stands against the matter where its speaker denies it or its own words do (“there was no raid”), and for it
+    where it denies such words; a statement that itself says no turns all of this round.
+    """
+    found = []
+    for claim in claims:
+        words = words_at(text, claim.content)
+        sentences = read_sentences(words, (Span(0, len(words)),), statement) if claim.kind is Kind.FACT else []
+        nearest = max(sentences, key=lambda sentence: sentence.relevance, default=None)
+        if nearest is None or nearest.relevance < ABOUT:
+            continue
+        standing = STANDING[claim.polarity]
+        for turned in (nearest.against > 0, statement.sign < 0):
+            standing = TURNED[standing] if turned else standing
+        found.append(ClaimStanding(claim_id=claim.id, standing=standing, nearness=nearest.relevance))
+    return tuple(found)

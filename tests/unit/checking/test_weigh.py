@@ -1,0 +1,123 @@
+"""How a report stands to a statement."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from counterclaim.checking import disputed, weigh_headline, weigh_report
+from counterclaim.checking._weights import load_weights, parts, softmax
+from counterclaim.records.checks import Standing, Weighing
+from counterclaim.records.claims import Stance
+from tests.factories import make_analysis, make_claim, make_revision
+
+MATTER = "The militia seized the port of Varn"
+DENIED = "Reports that the militia has seized the port of Varn are false, the ministry says"
+
+
+class Words:
+    """An encoder whose vectors are the words of a text."""
+
+    digests = ()
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:  # type: ignore[type-arg]
+        rows = np.zeros((len(texts), 997), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for word in text.lower().replace(".", "").split():
+                row[sum(map(ord, word)) % 997] += 1
+            row /= max(1.0, float(np.linalg.norm(row)))
+        return rows
+
+
+ENCODER = Words()
+
+
+def report(*sentences: str):  # type: ignore[no-untyped-def]
+    return make_analysis(make_revision("\n\n".join(sentences)), ())
+
+
+def standing(headline: str, statement: str = MATTER) -> Standing:
+    weighing = weigh_headline(statement, headline, ENCODER)
+    return max((Standing.FOR, Standing.AGAINST, Standing.OPEN), key=weighing.share)
+
+
+def test_headlines_take_their_stands() -> None:
+    assert standing("Militia seizes the port of Varn") is Standing.FOR
+    assert standing(DENIED) is Standing.AGAINST
+    assert standing("Militia may have seized the port of Varn: report") is Standing.OPEN
+
+
+def test_a_statement_that_says_no_turns_the_sides() -> None:
+    no = "The militia has not seized the port of Varn"
+    assert standing("Militia seizes the port of Varn", no) is Standing.AGAINST
+    assert standing(DENIED, no) is Standing.FOR
+
+
+def test_two_reports_dispute_a_statement_when_they_take_two_sides() -> None:
+    for_it, against = (weigh_headline(MATTER, words, ENCODER) for words in ("Militia seized the port of Varn", DENIED))
+    assert disputed(for_it, against) == disputed(against, for_it) > 0.5
+    assert disputed(for_it, for_it) < 0.5 > disputed(against, against)
+
+
+FOR = (
+    "The militia seized the port of Varn at dawn on Monday.",
+    "The port of Varn fell within an hour, and the militia raised its flag over the cranes.",
+    "Ships left the port as the militia came down the hill.",
+)
+AGAINST = (
+    "The report that the militia seized the port of Varn is a hoax.",
+    "The militia has not seized the port of Varn, and pictures of its flag there are fake.",
+    "The ministry denied that the port had been seized by the militia.",
+)
+OTHER = ("A baker opened his shop at six.", "He sold forty loaves before noon.", "Two dogs came by.")
+
+
+def test_a_report_is_weighed_with_its_sentences() -> None:
+    weighing = weigh_report(MATTER, report(*AGAINST), ENCODER)
+    assert weighing.standing is Standing.AGAINST
+    assert weighing.passages[0].nearness > 0.5
+    assert {mark for passage in weighing.passages for mark in passage.marks} >= {"false", "negated"}
+    assert weigh_report(MATTER, report(*FOR), ENCODER).leaning < 0.5 < weighing.leaning
+
+
+def test_a_report_of_something_else_is_left_out() -> None:
+    weighing = weigh_report(MATTER, report(*OTHER), ENCODER)
+    assert weighing.standing is Standing.ELSEWHERE
+    assert weighing.passages == () == weighing.claims
+
+
+def test_shares_are_probabilities_and_reasons_add_up() -> None:
+    weighing = weigh_report(MATTER, report(*AGAINST), ENCODER)
+    assert sum(weighing.shares) == pytest.approx(1.0)
+    odds = np.log(weighing.share(Standing.AGAINST) / max(weighing.share(Standing.FOR), weighing.share(Standing.OPEN)))
+    assert sum(reason.weight for reason in weighing.reasons) == pytest.approx(odds)
+
+
+def test_claims_stand_by_their_stance_and_their_words() -> None:
+    text = (
+        "The militia seized the port of Varn, the Harrow Front said. The ministry denied it had seized the port of "
+        "Varn. The port of Varn was not seized by the militia, the mayor said."
+    )
+    revision = make_revision(text)
+    claims = (
+        make_claim(revision, "The militia seized the port of Varn", actor="Harrow Front"),
+        make_claim(revision, "it had seized the port of Varn", actor="ministry", stance=Stance.DENIES),
+        make_claim(revision, "The port of Varn was not seized by the militia", actor="mayor"),
+    )
+    weighing = weigh_report(MATTER, make_analysis(revision, claims), ENCODER)
+    stands = {claim.claim_id: claim.standing for claim in weighing.claims}
+    assert [stands[claim.id] for claim in claims] == [Standing.FOR, Standing.AGAINST, Standing.AGAINST]
+
+
+@pytest.mark.parametrize("words", ["", " ", "?!", "“”", "not", "\x00", "é" * 5_000])
+def test_any_statement_and_any_headline_can_be_weighed(words: str) -> None:
+    for weighing in (weigh_headline(words, MATTER, ENCODER), weigh_headline(MATTER, words, ENCODER)):
+        assert isinstance(weighing, Weighing)
+        assert sum(weighing.shares) == pytest.approx(1.0)
+
+
+def test_weights_are_there_for_every_answer() -> None:
+    answers = {f"{form} {side}" for form in ("report", "headline") for side in ("for", "against", "open")}
+    assert load_weights().keys() == {"about", *answers}
+    assert parts({"base": -1.0, "false": 2.0}, {"false": 0.5}) == {"base": -1.0, "false": 1.0}
+    assert softmax([0.0, 0.0]) == [0.5, 0.5]
