@@ -7,7 +7,7 @@ from typing import Any
 from counterclaim.articles import read_article
 from counterclaim.figures import apply_convention, unit_words
 from counterclaim.pipeline import compare, load_models, read_revision
-from counterclaim.records.accounts import DisputeKind
+from counterclaim.records.accounts import DisputeKind, OriginKind
 from counterclaim.records.claims import Claim
 from counterclaim.records.ids import CaptureId
 from counterclaim.records.mentions import Figure
@@ -16,6 +16,8 @@ from counterclaim.records.spans import Spans
 from counterclaim.settings import load_settings
 
 WHOLE = True
+#: Origins that whole reports derive from.
+REPORTED = frozenset({OriginKind.COPY, OriginKind.REWRITE, OriginKind.CITED})
 
 
 def run(document: dict[str, str], options: argparse.Namespace) -> dict[str, Any]:
@@ -44,7 +46,10 @@ def run(document: dict[str, str], options: argparse.Namespace) -> dict[str, Any]
             for d in accounts.disputes
             if d.b is not None
         ],
-        "origins": [[article_of[r] for r in o.revisions] for o in accounts.origins if len(o.revisions) > 1],
+        # Reports that derive as a whole: quoting one statement, or one passage in common, does not make them one.
+        "origins": [
+            [article_of[r] for r in o.whole] for o in accounts.origins if o.kind in REPORTED and len(o.whole) > 1
+        ],
     }
 
 

@@ -4,7 +4,7 @@ Each stage is a pure function from records to records; models are loaded once an
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from counterclaim import __version__
@@ -24,6 +24,7 @@ from counterclaim.places.layers import layers_folder
 from counterclaim.records.accounts import Accounts, Judgements
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.ids import DocumentId
+from counterclaim.records.mentions import Actor
 from counterclaim.records.revisions import Capture, Revision
 from counterclaim.settings import Settings
 from counterclaim.stories import link_reports
@@ -95,7 +96,7 @@ def read_revision(revision: Revision, models: Models) -> Analysis:
         revision=revision,
         attributions=attributions,
         claims=claims,
-        actors=actors.parties,
+        actors=_with_outlet(actors.parties, models.directory.outlet(revision)),
         places=places,
         timexes=timexes,
         figures=figures,
@@ -109,6 +110,15 @@ def read_revision(revision: Revision, models: Models) -> Analysis:
         code_version=__version__,
         notes=revision.notes,
     )
+
+
+def _with_outlet(parties: tuple[Actor, ...], outlet: Actor | None) -> tuple[Actor, ...]:
+    """The parties of a report with the outlet that it is from, where a list says whose outlet that is."""
+    if outlet is None:
+        return parties
+    named = {alias for party in parties if party.name == outlet.name for alias in party.aliases}
+    outlet = replace(outlet, aliases=tuple(sorted({*outlet.aliases, *named})))
+    return (*(party for party in parties if party.name != outlet.name), outlet)
 
 
 def judge(new: Sequence[Analysis], known: Sequence[Analysis], encoder: Encoder) -> Judgements:

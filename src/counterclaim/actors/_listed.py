@@ -3,14 +3,16 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from counterclaim.actors import _words as words
 from counterclaim.actors._lists import MOST_WORDS, ActorList, ListedActor
 from counterclaim.actors._names import country_key, name_key
 from counterclaim.actors._party import Party
 from counterclaim.records.analyses import ModelDigest
-from counterclaim.records.mentions import ActorKind
+from counterclaim.records.mentions import Actor, ActorKind
 from counterclaim.records.parses import Parse
+from counterclaim.records.revisions import Revision
 
 Phrase = tuple[str, ...]
 PART = re.compile(r"[^\W_]+(?:[.'’`][^\W_]+)*")
@@ -94,6 +96,19 @@ class ActorDirectory:
             if len(meant) == 1:
                 found.append(Named(start, end, meant[0]))
         return sorted(found, key=lambda named: named.start)
+
+    def outlet(self, revision: Revision) -> Actor | None:
+        """The listed outlet that a report is from, by its name or address, where the list says whose outlet it is."""
+        try:
+            host = urlsplit(revision.address).hostname or ""
+        except ValueError:  # an address that is none
+            host = ""
+        for name in (revision.outlet or "", host.removeprefix("www.")):
+            bare = name.split(" ", 1)[1] if name.lower().startswith("the ") else name
+            actor = self.sure.get(phrase_of(PART.findall(bare)))
+            if actor is not None and actor.where.outlet_of is not None:
+                return Actor(name=actor.name, kind=actor.kind, aliases=(actor.name, *actor.aliases), listed=actor.where)
+        return None
 
     def _is_written(self, parse: Parse, start: int, end: int, phrase: Phrase) -> bool:
         """Whether the words stand as a name does: in one line, as listed, or of several words with a capital."""

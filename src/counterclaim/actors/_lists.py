@@ -1,6 +1,7 @@
 """Lists of actors that a user supplies: CSV, or entities of FollowTheMoney as JSON lines.
 
-CSV has a header with `name`, and as far as wanted `aliases` (separated by “;”), `type`, `country`, `parent` and `id`.
+CSV has a header with `name`, and as far as wanted `aliases` (separated by “;”), `type`, `country`, `parent` and `id`,
+and for an outlet `outlet_of`, the party whose it is, with the `source` that says so.
 Of FollowTheMoney the schemata below are read, with the properties name, alias, weakAlias, previousName, abbreviation,
 country and jurisdiction. A row that cannot be used gives an error that names it; the rest goes on.
 """
@@ -39,7 +40,7 @@ SCHEMATA: Mapping[str, tuple[ActorKind, str | None]] = {
     "LegalEntity": (ActorKind.ORGANISATION, None),
     "Company": (ActorKind.ORGANISATION, "civil"),
 }
-COLUMNS = ("name", "aliases", "type", "country", "parent", "id")
+COLUMNS = ("name", "aliases", "type", "country", "parent", "id", "outlet_of", "source")
 #: No name is longer, in characters and in words.
 LONGEST, MOST_WORDS = 200, 12
 UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -135,12 +136,20 @@ def _csv_rows(text: str, name: str) -> Iterator[ListedActor | InputError]:
             message = f"{subject}: unknown type {row['type']!r}; known are {', '.join(TYPES)}"
             yield InputError(message, subject=subject)
             continue
+        if row.get("outlet_of") and not row.get("source"):
+            message = (
+                f"{subject}: outlet_of needs a source: who says that it is the outlet of {row['outlet_of'][:60]!r}"
+            )
+            yield InputError(message, subject=subject)
+            continue
         aliases = [part.strip() for part in row.get("aliases", "").split(";") if part.strip()]
         where = Listed(
             list=name,
             id=row.get("id") or str(reader.line_num),
             country=row.get("country") or None,
             parent=row.get("parent") or None,
+            outlet_of=row.get("outlet_of") or None,
+            outlet_source=(row.get("source") or None) if row.get("outlet_of") else None,
         )
         yield _actor(subject, row.get("name", ""), aliases, (), kind, where)
 

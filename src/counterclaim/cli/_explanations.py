@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from counterclaim.cli._lookup import Lookup
+from counterclaim.cli._origins import graph_of, print_origins
 from counterclaim.cli._terminal import SHORT, print_claim, print_disputes, print_proposition, who
 from counterclaim.exports import ClaimView, DisputeView, PropositionView, StoryView
 from counterclaim.records.accounts import Match, Reason, ReportLink
@@ -41,6 +42,7 @@ def explain_claim(
 
 def explain_proposition(p: PropositionView, lookup: Lookup, matches: Iterable[Match], console: Console) -> None:
     print_proposition(p, lookup, console)
+    print_origins(graph_of("proposition", p.id, lookup), console)
     members = set(p.claims)
     ties = sorted((m for m in matches if m.a in members and m.b in members), key=lambda m: -m.score)
     console.print(Text("Why these claims are about one matter", style="bold underline"))

@@ -1,16 +1,20 @@
 """The parts of a document by id, and flat rows of them for lists and spreadsheets."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
 from counterclaim.errors import LedgerError
 from counterclaim.exports import ClaimView, DisputeView, DocumentView, PropositionView, ReportView, StoryView
 from counterclaim.figures import unit_words, vague_bounds
-from counterclaim.records.accounts import Accounts, Origin
-from counterclaim.records.ids import Json
+from counterclaim.origins import count_report_origins
+from counterclaim.records.accounts import Accounts, Origin, OriginKind
+from counterclaim.records.ids import Json, RevisionId
 from counterclaim.records.mentions import Figure
 from counterclaim.records.revisions import Revision
 from counterclaim.records.tallies import Count
+
+#: Origins that make whole reports one.
+OF_REPORTS = frozenset({OriginKind.COPY, OriginKind.REWRITE, OriginKind.CITED})
 
 
 class Lookup:
@@ -23,7 +27,11 @@ class Lookup:
         self.propositions: dict[str, PropositionView] = {p.id: p for p in document.propositions}
         self.stories: dict[str, StoryView] = {s.id: s for s in document.stories}
         self.disputes: dict[str, DisputeView] = {d.id: d for d in document.disputes}
-        self.origins_of = _origins_of(document.origins)
+        self.origins_of: dict[str, list[int]] = {}  # the numbers of `shared` that each report derives from as a whole
+        self.shared = [o for o in document.origins if o.kind in OF_REPORTS and len(o.whole) > 1]
+        for number, origin in enumerate(self.shared, start=1):
+            for revision in origin.whole:
+                self.origins_of.setdefault(revision, []).append(number)
 
     def report_of(self, claim: ClaimView) -> ReportView:
         return self.reports[claim.revision]
@@ -65,7 +73,7 @@ class Lookup:
 
     def n_origins(self, revisions: Iterable[str]) -> int:
         """How many origins stand behind some reports: those that share one count once."""
-        return _n_origins([r for r in revisions if r in self.reports], self.origins_of)
+        return count_report_origins([RevisionId(r) for r in revisions if r in self.reports], self.document.origins)
 
     def claim_row(self, claim: ClaimView, convention: str) -> dict[str, Json]:
         """One claim as a flat row for a spreadsheet."""
@@ -118,9 +126,13 @@ class Lookup:
 def story_rows(accounts: Accounts, revisions: Iterable[Revision]) -> list[dict[str, Json]]:
     """One row a story, the newest report first. `revisions` are the texts that the accounts are made from."""
     stamp_of = {revision.id: revision.updated or revision.published for revision in revisions}
-    origins_of = _origins_of(accounts.origins)
     disputes = Counter(dispute.story_id for dispute in accounts.disputes)
     propositions = Counter(proposition.story_id for proposition in accounts.propositions)
+    story_of = {revision: story.id for story in accounts.stories for revision in story.revisions}
+    origins_of: dict[str, list[Origin]] = defaultdict(list)
+    for origin in accounts.origins:
+        for story_id in {story_of[revision] for revision in origin.whole if revision in story_of}:
+            origins_of[story_id].append(origin)
     rows: list[dict[str, Json]] = []
     for story in accounts.stories:
         moments = sorted(stamp.earliest for r in story.revisions if (stamp := stamp_of.get(r)))
@@ -129,7 +141,7 @@ def story_rows(accounts: Accounts, revisions: Iterable[Revision]) -> list[dict[s
                 "id": story.id,
                 "title": story.title,
                 "reports": len(story.revisions),
-                "origins": _n_origins(story.revisions, origins_of),
+                "origins": count_report_origins(story.revisions, origins_of[story.id]),
                 "disputes": disputes[story.id],
                 "propositions": propositions[story.id],
                 "first": moments[0].isoformat() if moments else None,
@@ -137,20 +149,6 @@ def story_rows(accounts: Accounts, revisions: Iterable[Revision]) -> list[dict[s
             }
         )
     return sorted(rows, key=lambda row: (str(row["last"] or ""), str(row["id"])), reverse=True)
-
-
-def _origins_of(origins: Iterable[Origin]) -> dict[str, list[int]]:
-    """The numbers of the origins behind each report."""
-    found: dict[str, list[int]] = {}
-    for number, origin in enumerate(origins, start=1):
-        for revision in origin.revisions:
-            found.setdefault(revision, []).append(number)
-    return found
-
-
-def _n_origins(revisions: Sequence[str], origins_of: Mapping[str, Sequence[int]]) -> int:
-    shared = {number for revision in revisions for number in origins_of.get(revision, ())}
-    return len(shared) + sum(revision not in origins_of for revision in revisions)
 
 
 def bounds(figure: Figure | Count, convention: str) -> str:

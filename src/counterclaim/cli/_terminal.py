@@ -197,7 +197,7 @@ def _print_reports(reports: Sequence[ReportView], lookup: Lookup, console: Conso
     table.add_column(style="dim")
     for report in reports:
         numbers = lookup.origins_of.get(report.revision, [])
-        origin = "; ".join(f"{lookup.document.origins[n - 1].kind.value}, origin {n}" for n in numbers)
+        origin = "; ".join(f"{lookup.shared[n - 1].kind.value}, origin {n}" for n in numbers)
         table.add_row(
             report.revision[:SHORT],
             stamp_words(report.updated or report.published),

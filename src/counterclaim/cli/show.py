@@ -1,11 +1,20 @@
 """`counterclaim show`."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from counterclaim.cli._options import as_of_options, format_option, ledger_option, settings_from
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from counterclaim.cli._lookup import Lookup
+    from counterclaim.ledger import HeldRevision
+    from counterclaim.records.ids import Json
 
 
 @click.command(epilog="Example: counterclaim show s1a2b3c --as-of 2026-03-13")
@@ -17,39 +26,57 @@ def show(id_: str, ledger: Path | None, as_of: datetime | None, recorded: dateti
     """Show one story, report, proposition, dispute or claim, by its id or the start of it.
 
     A story's page shows who is for and against each matter in their exact words, figures by claimant, what was
-    answered in other words, and what stands unconfirmed or on one origin.
+    answered in other words, and what stands unconfirmed or on one origin. As of another moment the story, proposition
+    or dispute is the one that held these reports or claims then; of a report whose text of then is not held no claims
+    are shown. As JSON a story and a proposition have an `origin_graph` beside: its nodes are reports, carriers,
+    utterances and exhibits; its edges say what derives from what, and why.
     """
     from counterclaim.cli._lookup import Lookup
-    from counterclaim.cli._output import note_view, print_json
-    from counterclaim.cli._tallies import print_tallies
-    from counterclaim.cli._terminal import (
-        make_console,
-        print_claim,
-        print_disputes,
-        print_proposition,
-        print_report,
-        print_story,
-    )
+    from counterclaim.cli._output import note_view, print_absent, print_json
+    from counterclaim.cli._terminal import make_console
     from counterclaim.cli._views import view_ledger
-    from counterclaim.records.codec import to_json
 
     settings = settings_from(ledger)
     view = view_ledger(settings.ledger, as_of=as_of, recorded=recorded, about=id_)
+    if not view.about:
+        print_absent(view.not_held, format_)
+        return
     note_view(view)
     lookup = Lookup(view.document)
-    kind, found = lookup.find(id_)
+    found = [lookup.find(name) for name in view.about]
     if format_ == "json":
-        print_json(to_json(lookup.record(kind, found)))
+        records = [_record(kind, name, lookup) for kind, name in found]
+        print_json(records[0] if len(records) == 1 else records)
         return
     console = make_console()
+    for kind, name in found:
+        _print(kind, name, lookup, view.earlier, console, settings.convention)
+
+
+def _record(kind: str, name: str, lookup: "Lookup") -> "Json":
+    from counterclaim.cli._origins import graph_of
+    from counterclaim.records.codec import to_json
+
+    record = to_json(lookup.record(kind, name))
+    if isinstance(record, dict) and kind in ("story", "proposition"):
+        record["origin_graph"] = to_json(graph_of(kind, name, lookup))
+    return record
+
+
+def _print(
+    kind: str, name: str, lookup: "Lookup", earlier: "Sequence[HeldRevision]", console: "Console", convention: str
+) -> None:
+    from counterclaim.cli import _terminal as terminal
+    from counterclaim.cli._tallies import print_tallies
+
     if kind == "story":
-        print_story(lookup.stories[found], lookup, console, convention=settings.convention, earlier=view.earlier)
+        terminal.print_story(lookup.stories[name], lookup, console, convention=convention, earlier=earlier)
     elif kind == "report":
-        print_report(lookup.reports[found], console, convention=settings.convention)
+        terminal.print_report(lookup.reports[name], console, convention=convention)
     elif kind == "proposition":
-        print_proposition(lookup.propositions[found], lookup, console)
-        print_tallies([lookup.propositions[found]], lookup, console, convention=settings.convention)
+        terminal.print_proposition(lookup.propositions[name], lookup, console)
+        print_tallies([lookup.propositions[name]], lookup, console, convention=convention)
     elif kind == "dispute":
-        print_disputes([lookup.disputes[found]], lookup, console)
+        terminal.print_disputes([lookup.disputes[name]], lookup, console)
     else:
-        print_claim(lookup.claims[found], lookup, console, convention=settings.convention)
+        terminal.print_claim(lookup.claims[name], lookup, console, convention=convention)
