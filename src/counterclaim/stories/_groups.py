@@ -1,8 +1,8 @@
 """Stories from judgements on pairs of reports.
 
 How alike two reports of one event are depends on the event: of a matter that is in the news for months, every report
-says much the same, and two of different events look like two of one. So a link counts by how far it stands out from what
-its two reports are linked by anyway.
+says much the same, and two of different events look like two of one. So a link counts by how far it stands out from
+what its two reports are linked by anyway.
 """
 
 import math
@@ -12,11 +12,12 @@ from counterclaim._clusters import average_link, hold_pairs
 from counterclaim.records.accounts import JOINING, ReportLink
 from counterclaim.records.ids import RevisionId
 
-#: Mean score between two groups of reports that makes them one story; links below it alone never join two groups.
-THRESHOLD = JOINING
-#: So many of a report's strongest links tell what it is linked by anyway, and this share of their mean log-odds is
-#: taken off. Set on 2026-11-23 (docs/decisions/0028; rerun `python -m benchmarks group`).
-USUAL_LINKS, USUAL_SHARE = 15, 0.55
+#: Mean score, after what is usual is taken off, between two groups of reports that makes them one story.
+THRESHOLD = 0.5
+#: So many of the strongest links of a report tell what it is linked by anyway: how far their log-odds lie above
+#: `NOTHING` on average. This share of it is taken off. Set on 2026-11-23 (docs/decisions/0028; rerun
+#: `python -m benchmarks group`).
+USUAL_LINKS, USUAL_SHARE, NOTHING = 15, 0.6, -2.0
 #: Scores below this count as nothing, so that time grows with what is alike.
 LEAST_SCORE = 0.1
 #: Log-odds of scores that are 0 or 1 to the last digit.
@@ -47,20 +48,39 @@ def group_reports(
 
 
 def _stand_out(size: int, scores: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
-    """The scores with the usual strength of the links of both reports taken off."""
-    odds = {pair: _log_odds(score) for pair, score in scores.items()}
+    """The scores with the usual strength of the links of both reports taken off.
+
+    Only reports that links of at least `JOINING` connect count, directly or through others: what is so connected can be
+    grouped without the rest of the ledger.
+    """
+    part = _connect(size, [pair for pair, score in scores.items() if score >= JOINING])
+    above = {pair: _log_odds(score) - NOTHING for pair, score in scores.items() if part[pair[0]] == part[pair[1]]}
     of_report: list[list[float]] = [[] for _ in range(size)]
-    for (a, b), value in odds.items():
-        if value > 0:
-            of_report[a].append(value)
-            of_report[b].append(value)
+    for (a, b), value in above.items():
+        of_report[a].append(max(0.0, value))
+        of_report[b].append(max(0.0, value))
     usual = [math.fsum(sorted(values, reverse=True)[:USUAL_LINKS]) / USUAL_LINKS for values in of_report]
     found = {}
-    for (a, b), value in odds.items():
+    for (a, b), value in above.items():
         score = 1 / (1 + math.exp(USUAL_SHARE * (usual[a] + usual[b]) / 2 - value))
         if score >= LEAST_SCORE:
             found[a, b] = score
     return found
+
+
+def _connect(size: int, pairs: Sequence[tuple[int, int]]) -> list[int]:
+    """For each of the items the lowest one that it is connected with."""
+    above = list(range(size))
+
+    def root(item: int) -> int:
+        while above[item] != item:
+            above[item] = item = above[above[item]]
+        return item
+
+    for a, b in pairs:
+        low, high = sorted((root(a), root(b)))
+        above[high] = low
+    return [root(item) for item in range(size)]
 
 
 def _log_odds(score: float) -> float:
