@@ -1,10 +1,12 @@
 """Opening a ledger's database, its transactions, and its errors in words."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, select
 from sqlalchemy.exc import DBAPIError
@@ -28,8 +30,7 @@ class Database:
     def __init__(self, path: Path, *, wait_s: float) -> None:
         self.path = path
         self._wait_s = wait_s
-        url = URL.create("sqlite", database=str(path))
-        self._engine: Engine = create_engine(url, connect_args={"timeout": wait_s})
+        self._engine: Engine = create_engine(_address(path), connect_args={"timeout": wait_s})
         event.listen(self._engine, "connect", _prepare)
         event.listen(self._engine, "begin", _begin)
 
@@ -66,7 +67,11 @@ class Database:
             ("is locked", f"another process is writing to {self.path} (waited {self._wait_s:g} s): try again later"),
             ("readonly", f"{self.path} is read-only: check the rights of the file and its folder, or copy it"),
             ("not a database", f"{self.path} is not a ledger: give --ledger another path"),
-            ("unable to open", f"{self.path} cannot be opened: check that its folder exists and may be written"),
+            (
+                "unable to open",
+                f"{self.path} cannot be opened: check that its folder exists and may be written, or copy it with the "
+                f"{self.path.name}-wal beside it",
+            ),
             ("is full", f"no space left for {self.path}: nothing of this step was kept; free some and run it again"),
             (
                 "Could not decode",
@@ -120,6 +125,20 @@ class Database:
                 f"{self.path} has format {row.schema_version}, this version reads up to {t.SCHEMA_VERSION}: "
                 "use a newer version of counterclaim"
             )
+
+
+def _address(path: Path) -> URL:
+    """Where the engine finds the file, and how it must open it.
+
+    Readers of a write-ahead log write beside the file too (`NAME-shm`). Where they may not, SQLite has to be told that
+    nobody writes; it then sees no entry that is still in `NAME-wal` alone, so with such a file it is only told to read.
+    """
+    if not path.is_file() or (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)):
+        return URL.create("sqlite", database=str(path))
+    wal = path.with_name(f"{path.name}-wal")
+    merged = not wal.exists() or wal.stat().st_size == 0
+    query = {"mode": "ro", "uri": "true", **({"immutable": "1"} if merged else {})}
+    return URL.create("sqlite", database=f"file:{quote(str(path.absolute()))}", query=query)
 
 
 def _prepare(connection: Any, _record: object) -> None:

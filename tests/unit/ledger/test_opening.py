@@ -120,3 +120,28 @@ def test_a_read_only_ledger_can_be_read_and_says_why_it_cannot_be_written(path: 
         assert ledger.analyses() == ()
         with pytest.raises(LedgerError, match=r"read-only.*rights"):
             ledger.add(make_capture(), make_analysis())
+
+
+def test_a_ledger_in_a_folder_that_may_not_be_written_can_be_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite is told that nobody writes: it leaves no file beside the ledger, and a change says what to do."""
+    odd = path.with_name("100% #1?.db")
+    with Ledger.open(odd) as ledger:
+        ledger.add(make_capture(), make_analysis())
+    assert sorted(file.name for file in path.parent.iterdir()) == [odd.name]
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with Ledger.open(odd) as ledger:
+        assert len(ledger.analyses()) == 1
+        assert ledger.verify().ok
+        assert sorted(file.name for file in path.parent.iterdir()) == [odd.name]
+        with pytest.raises(LedgerError, match=r"read-only.*rights"):
+            ledger.checkpoint()
+
+
+def test_entries_that_are_in_the_write_ahead_log_alone_are_read_too(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Ledger.open(path) as writer:
+        writer.add(make_capture(), make_analysis())
+        monkeypatch.setattr("os.access", lambda *_: False)
+        with Ledger.open(path) as reader:
+            assert len(reader.analyses()) == 1
