@@ -22,7 +22,7 @@ class Settings:
     `convention` names the bounds shown for words such as “dozens” (floor, reach, ucdp, acled, none).
     `actors` are lists of actors that every reading uses. `profile` says who finds attributions: the bundled model
     (fast), several models together (accurate, whose further weights lie in the folder `weights`), or rules alone
-    (rules); an attribution that is less probable than `threshold` is left out.
+    (rules); an attribution that is less probable than `threshold` is left out. `author` is who decides in `review`.
     """
 
     ledger: Path = Path("counterclaim.db")
@@ -33,6 +33,7 @@ class Settings:
     profile: str = "fast"
     weights: Path = Path("weights")
     threshold: float = 0.3
+    author: str = ""
 
     def __post_init__(self) -> None:
         if self.max_bytes <= 0:
@@ -64,6 +65,7 @@ _READ: dict[str, Callable[[Any], object]] = {
     "profile": str,
     "weights": Path,
     "threshold": float,
+    "author": str,
 }
 
 

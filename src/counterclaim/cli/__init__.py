@@ -24,6 +24,8 @@ COMMANDS = {
     "show": "Show one story, report, proposition, dispute or claim.",
     "timeline": "Show what was claimed when in a story, and what its revisions changed.",
     "explain": "Show why a claim was read, matched or disputed as it was.",
+    "review": "Accept, correct, merge, split and withdraw what was read.",
+    "evaluate": "Score the machine's readings against people's.",
     "gazetteer": "Add places of your own to those that Counterclaim knows.",
     "ledger": "Check, prove, rebuild and describe the ledger file.",
     "export": "Write what the ledger holds in the formats of other tools.",

@@ -1,5 +1,7 @@
 """Judgements to rival accounts: stories, propositions with their positions and statuses, disputes, answers, origins."""
 
 from counterclaim.disputes._accounts import build_accounts
+from counterclaim.disputes._histories import add_histories
+from counterclaim.disputes._parties import join_names
 
-__all__ = ["build_accounts"]
+__all__ = ["add_histories", "build_accounts", "join_names"]

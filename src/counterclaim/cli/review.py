@@ -1,0 +1,459 @@
+"""`counterclaim review`: what a person decides of the machine's readings."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from counterclaim.cli._deciding import Bench, author_of, author_options, find_entry, reason_option
+from counterclaim.cli._options import Moment, format_option, ledger_option, settings_from
+from counterclaim.errors import LedgerError
+from counterclaim.records.claims import Form, Kind, Stance
+from counterclaim.records.decisions import Decision, DecisionAction
+
+
+@click.group(epilog="Example: counterclaim review queue; counterclaim review accept c4bf946af --author 'R. Desk'")
+def review() -> None:
+    """Accept, correct, merge, split and withdraw what was read; nothing is overwritten.
+
+    Every decision is an entry of its own with its author, time and reason, beside the machine's reading. It holds
+    against whatever is read or judged later, until somebody undoes it; of two people's decisions the later is in
+    force, and both are shown. Each command prints the entry's id, which `undo` takes.
+    """
+
+
+@contextmanager
+def bench(ledger: Path | None, author: str | None, reason: str | None) -> Iterator[Bench]:
+    from counterclaim.ledger import Ledger
+
+    path, name = author_of(ledger, author)
+    with Ledger.open(path, create=False) as held:
+        desk = Bench(held, name, reason or "")
+        yield desk
+        desk.follow()
+
+
+@review.command(short_help="List what waits for a person.")
+@ledger_option
+@click.option("--limit", type=click.IntRange(1), default=30, show_default=True, help="So many rows at the most.")
+@format_option("text", "json", "csv")
+def queue(ledger: Path | None, limit: int, format_: str) -> None:
+    """List what waits for a person, the most pressing first.
+
+    Decisions whose words no reading holds any more; decisions of different people that contradict each other; claims
+    that are read otherwise than when they were accepted; then claims that nobody reviewed, those in dispute first and
+    of these the least sure.
+
+    Fields: what, id, entry, author, words, why.
+    """
+    from counterclaim.cli._queue import build_queue, print_rows
+    from counterclaim.ledger import Ledger
+
+    with Ledger.open(settings_from(ledger).ledger, create=False) as held:
+        print_rows(build_queue(held)[:limit], format_, empty="nothing waits for a person")
+
+
+@review.command(short_help="List every decision, also those undone.")
+@ledger_option
+@format_option("text", "json", "csv")
+def log(ledger: Path | None, format_: str) -> None:
+    """List every decision in the order recorded, also those undone.
+
+    Fields: entry, recorded, author, action, id, words, reason, undone_by.
+    """
+    from counterclaim.cli._queue import list_decisions, print_rows
+    from counterclaim.ledger import Ledger
+
+    with Ledger.open(settings_from(ledger).ledger, create=False) as held:
+        print_rows(list_decisions(held), format_, empty="nobody decided anything in this ledger")
+
+
+@review.command(short_help="Show the machine's reading of a claim beside what people decided.")
+@click.argument("claim", metavar="CLAIM")
+@ledger_option
+def show(claim: str, ledger: Path | None) -> None:
+    """Show the machine's reading of a claim beside the one in force, and who decided what."""
+    from counterclaim.cli._queue import print_beside
+    from counterclaim.ledger import Ledger
+
+    with Ledger.open(settings_from(ledger).ledger, create=False) as held:
+        print_beside(held, claim)
+
+
+@review.command(short_help="Accept claims as they are read.")
+@click.argument("claims", nargs=-1, required=True, metavar="CLAIM…")
+@author_options
+@reason_option(needed=False)
+def accept(claims: tuple[str, ...], ledger: Path | None, author: str | None, reason: str) -> None:
+    """Accept claims as they are read: a later reading does not change them any more."""
+    with bench(ledger, author, reason or "read as the text says") as desk:
+        for id_ in claims:
+            claim, _ = desk.claim(id_)
+            desk.decide(DecisionAction.ACCEPT, claim, claims=(claim,))
+
+
+@review.command(short_help="Say how a claim should read.")
+@click.argument("claim", metavar="CLAIM")
+@author_options
+@reason_option()
+@click.option(
+    "--content", multiple=True, metavar="WORDS", help="What is claimed: its words, or START:END; repeat for parts."
+)
+@click.option("--source", multiple=True, metavar="WORDS", help="The words that name the source.")
+@click.option("--cue", multiple=True, metavar="WORDS", help="The words that credit it.")
+@click.option("--actor", metavar="NAME", help="Who is responsible for the statement.")
+@click.option("--stance", type=click.Choice([s.value for s in Stance]))
+@click.option("--form", type=click.Choice([f.value for f in Form]))
+@click.option("--kind", type=click.Choice([k.value for k in Kind]))
+@click.option(
+    "--figure", "figures", multiple=True, metavar="WORDS=VALUE", help="As “at least 12=12.. killed”; “none” for none."
+)
+@click.option(
+    "--place", "places", multiple=True, metavar="WORDS=PLACE", help="As “Orsk=Orsk @ 51.2, 58.6”; “none” for none."
+)
+@click.option("--time", metavar="WORDS=TIME", help="When it happened, as “Friday=2026-03-13”; “none” for open.")
+def correct(claim: str, ledger: Path | None, author: str | None, reason: str, **asked: object) -> None:
+    """Say how a claim should read: give only what differs. WORDS are those of the report, letter by letter."""
+    from counterclaim.cli._asking import corrected
+
+    with bench(ledger, author, reason) as desk:
+        now, analysis = desk.claim(claim)
+        desk.decide(DecisionAction.CORRECT, now, claims=(corrected(now, analysis.revision, asked),))
+
+
+@review.command(short_help="Add a claim that no machine read.")
+@click.argument("report", metavar="REPORT")
+@author_options
+@reason_option()
+@click.option("--content", multiple=True, required=True, metavar="WORDS", help="What is claimed, or START:END.")
+@click.option("--source", multiple=True, metavar="WORDS")
+@click.option("--cue", multiple=True, metavar="WORDS")
+@click.option("--actor", metavar="NAME", help="Who is responsible (default: the report itself).")
+@click.option("--stance", type=click.Choice([s.value for s in Stance]))
+@click.option("--form", type=click.Choice([f.value for f in Form]))
+@click.option("--kind", type=click.Choice([k.value for k in Kind]))
+@click.option("--figure", "figures", multiple=True, metavar="WORDS=VALUE")
+@click.option("--place", "places", multiple=True, metavar="WORDS=PLACE")
+@click.option("--time", metavar="WORDS=TIME")
+def add(report: str, ledger: Path | None, author: str | None, reason: str, **asked: object) -> None:
+    """Add a claim that no machine read in a report."""
+    from counterclaim.cli._asking import added
+    from counterclaim.records.revisions import Revision
+
+    with bench(ledger, author, reason) as desk:
+        revision = desk.ledger.find(report).record
+        if not isinstance(revision, Revision):
+            raise LedgerError(f"{report!r} names no report")
+        claim = added(revision, asked)
+        desk.keep(
+            Decision(
+                action=DecisionAction.ADD,
+                revision_id=revision.id,
+                spans=claim.content,
+                author=desk.author,
+                reason=desk.reason,
+                speaker=claim.actor.name,
+                claims=(claim,),
+            )
+        )
+
+
+@review.command(short_help="Split a claim into parts.")
+@click.argument("claim", metavar="CLAIM")
+@author_options
+@reason_option()
+@click.option("--into", multiple=True, required=True, metavar="WORDS", help="The words of one part, or START:END.")
+def split(claim: str, ledger: Path | None, author: str | None, reason: str, into: tuple[str, ...]) -> None:
+    """Split a claim into parts, each with words of its own; correct a part afterwards where its stance differs."""
+    from counterclaim.cli._asking import parts_of
+
+    if len(into) < 2:
+        raise click.UsageError("a claim is split into two parts at least: give --into twice")
+    with bench(ledger, author, reason) as desk:
+        now, analysis = desk.claim(claim)
+        desk.decide(DecisionAction.SPLIT, now, claims=parts_of(now, analysis.revision, into))
+
+
+@review.command(short_help="Say that there is no such claim.")
+@click.argument("claims", nargs=-1, required=True, metavar="CLAIM…")
+@author_options
+@reason_option()
+def withdraw(claims: tuple[str, ...], ledger: Path | None, author: str | None, reason: str) -> None:
+    """Say that the report makes no such claim."""
+    with bench(ledger, author, reason) as desk:
+        for id_ in claims:
+            desk.decide(DecisionAction.WITHDRAW, desk.claim(id_)[0])
+
+
+@review.command(short_help="Remark on a claim.")
+@click.argument("claim", metavar="CLAIM")
+@click.argument("words", metavar="WORDS")
+@author_options
+def comment(claim: str, words: str, ledger: Path | None, author: str | None) -> None:
+    """Remark on a claim; nothing else changes."""
+    with bench(ledger, author, words) as desk:
+        desk.decide(DecisionAction.COMMENT, desk.claim(claim)[0])
+
+
+@review.command(short_help="Undo a decision, by a new entry.")
+@click.argument("entry", metavar="ENTRY")
+@author_options
+@reason_option()
+def undo(entry: str, ledger: Path | None, author: str | None, reason: str) -> None:
+    """Undo a decision, by a new entry; undoing that entry puts the decision back."""
+    with bench(ledger, author, reason) as desk:
+        found, decision = find_entry(desk.ledger, entry)
+        desk.keep(
+            Decision(
+                action=DecisionAction.UNDO,
+                revision_id=decision.revision_id,
+                spans=decision.spans,
+                author=desk.author,
+                reason=desk.reason,
+                undoes=found,
+            )
+        )
+
+
+@review.command(short_help="Say that claims are about one matter, or reports about one event.")
+@click.argument("ids", nargs=-1, required=True, metavar="ID ID…")
+@author_options
+@reason_option()
+def merge(ids: tuple[str, ...], ledger: Path | None, author: str | None, reason: str) -> None:
+    """Say that claims and propositions are about one matter, or that reports and stories are about one event."""
+    if len(ids) < 2:
+        raise click.UsageError("a merger takes two ids at least")
+    with bench(ledger, author, reason) as desk:
+        if {desk.kind(id_) for id_ in ids} <= {"claim", "proposition"}:
+            claims = list({claim.id: claim for id_ in ids for claim in desk.claims(id_)}.values())
+            desk.decide(DecisionAction.MERGE, claims[0], claims[1:])
+        else:
+            reports = list(dict.fromkeys(revision for id_ in ids for revision in desk.reports(id_)))
+            desk.decide_reports(DecisionAction.JOIN_REPORTS, reports[0], reports[1:])
+
+
+@review.command(short_help="Take claims out of a proposition, or reports out of a story.")
+@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@click.option(
+    "--from", "others", multiple=True, metavar="ID", help="From what (default: the rest of where they stand)."
+)
+@author_options
+@reason_option()
+def part(ids: tuple[str, ...], others: tuple[str, ...], ledger: Path | None, author: str | None, reason: str) -> None:
+    """Take claims out of their proposition, or reports out of their story; those named together stay together."""
+    with bench(ledger, author, reason) as desk:
+        if {desk.kind(id_) for id_ in ids} <= {"claim", "proposition"}:
+            taken = list({claim.id: claim for id_ in ids for claim in desk.claims(id_)}.values())
+            rest = [claim for id_ in others for claim in desk.claims(id_)]
+            home = None if rest else desk.proposition_of(taken[0])
+            rest = rest or [desk.claim(id_)[0] for id_ in (home.claims if home else ())]
+            rest = [claim for claim in rest if claim.id not in {own.id for own in taken}]
+            if not rest:
+                raise LedgerError("there is nothing to part this from: name it with --from")
+            for claim in taken:
+                desk.decide(DecisionAction.PART, claim, rest)
+            if len(taken) > 1:
+                desk.decide(DecisionAction.MERGE, taken[0], taken[1:])
+            return
+        reports = list(dict.fromkeys(revision for id_ in ids for revision in desk.reports(id_)))
+        away = [revision for id_ in others for revision in desk.reports(id_)]
+        story = None if away else desk.story_of(reports[0])
+        away = [r for r in (away or (story.revisions if story else ())) if r not in reports]
+        if not away:
+            raise LedgerError("there is nothing to part this from: name it with --from")
+        for report in reports:
+            desk.decide_reports(DecisionAction.PART_REPORTS, report, away)
+        if len(reports) > 1:
+            desk.decide_reports(DecisionAction.JOIN_REPORTS, reports[0], reports[1:])
+
+
+_SAME = click.argument("verb", type=click.Choice(["join", "part"]), metavar="join|part")
+
+
+@review.command(short_help="Say that claims have one speaker, or have not.")
+@_SAME
+@click.argument("claims", nargs=-1, required=True, metavar="CLAIM CLAIM…")
+@author_options
+@reason_option()
+def actors(verb: str, claims: tuple[str, ...], ledger: Path | None, author: str | None, reason: str) -> None:
+    """Say that the speaker of the first claim is that of the others (join), or that it is not (part)."""
+    with bench(ledger, author, reason) as desk:
+        first, *others = [desk.claim(id_)[0] for id_ in claims]
+        if not others:
+            raise click.UsageError("this takes two claims at least")
+        desk.decide(DecisionAction.JOIN_ACTORS if verb == "join" else DecisionAction.PART_ACTORS, first, others)
+
+
+@review.command(short_help="Say that reports have one origin, or have not.")
+@_SAME
+@click.argument("reports", nargs=-1, required=True, metavar="REPORT REPORT…")
+@author_options
+@reason_option()
+def origins(verb: str, reports: tuple[str, ...], ledger: Path | None, author: str | None, reason: str) -> None:
+    """Say that the reports derive from what the first derives from (join), or that they do not (part)."""
+    with bench(ledger, author, reason) as desk:
+        first, *others = list(dict.fromkeys(revision for id_ in reports for revision in desk.reports(id_)))
+        if not others:
+            raise click.UsageError("this takes two reports at least")
+        desk.decide_reports(
+            DecisionAction.JOIN_ORIGINS if verb == "join" else DecisionAction.PART_ORIGINS, first, others
+        )
+
+
+@review.command(short_help="Say that two claims dispute each other.")
+@click.argument("claim", metavar="CLAIM")
+@click.argument("other", metavar="CLAIM")
+@author_options
+@reason_option()
+def dispute(claim: str, other: str, ledger: Path | None, author: str | None, reason: str) -> None:
+    """Say that two claims dispute each other: a denial and what it denies, or two that cannot both hold."""
+    with bench(ledger, author, reason) as desk:
+        desk.decide(DecisionAction.DISPUTE, desk.claim(claim)[0], [desk.claim(other)[0]])
+
+
+@review.command("no-dispute", short_help="Say that a dispute is none.")
+@click.argument("dispute", metavar="DISPUTE")
+@author_options
+@reason_option()
+def no_dispute(dispute: str, ledger: Path | None, author: str | None, reason: str) -> None:
+    """Say that what is shown as disputed is not, between any of those who speak in it now."""
+    with bench(ledger, author, reason) as desk:
+        found = desk.dispute(dispute)
+        against = [desk.claim(id_)[0] for id_ in found.sides_against]
+        for id_ in found.sides_for:
+            desk.decide(DecisionAction.NO_DISPUTE, desk.claim(id_)[0], against)
+
+
+@review.command(short_help="Say on which side a party stands in a story.")
+@click.argument("claim", metavar="CLAIM")
+@click.option("--on", "side_", metavar="SIDE", required=True, help="The side's name, as you call it.")
+@click.option("--from", "first", type=Moment(), metavar="TIME", help="Since when (default: always).")
+@click.option("--to", "last", type=Moment(), metavar="TIME", help="Until when (default: still).")
+@author_options
+@reason_option()
+def side(
+    claim: str,
+    side_: str,
+    first: datetime | None,
+    last: datetime | None,
+    ledger: Path | None,
+    author: str | None,
+    reason: str,
+) -> None:
+    """Say on which side the speaker of a claim stands in its story. No machine says that."""
+    with bench(ledger, author, reason) as desk:
+        desk.decide(DecisionAction.SIDE, desk.claim(claim)[0], value=side_, first=first, last=last)
+
+
+@review.command(short_help="Say that a party is an observer in a story.")
+@click.argument("claim", metavar="CLAIM")
+@click.option("--from", "first", type=Moment(), metavar="TIME", help="Since when (default: always).")
+@click.option("--to", "last", type=Moment(), metavar="TIME", help="Until when (default: still).")
+@author_options
+@reason_option()
+def observer(
+    claim: str, first: datetime | None, last: datetime | None, ledger: Path | None, author: str | None, reason: str
+) -> None:
+    """Say that the speaker of a claim is an observer in its story, on nobody's side."""
+    with bench(ledger, author, reason) as desk:
+        desk.decide(DecisionAction.OBSERVER, desk.claim(claim)[0], first=first, last=last)
+
+
+@review.command(short_help="Flag somebody as protected.")
+@click.argument("report", metavar="REPORT")
+@click.option("--words", required=True, metavar="WORDS", help="The name as the report has it, or START:END.")
+@click.option(
+    "--as", "why", required=True, metavar="WHY", help="As minor, hostage, detainee, patient, witness, private."
+)
+@author_options
+@reason_option()
+def protect(report: str, words: str, why: str, ledger: Path | None, author: str | None, reason: str) -> None:
+    """Flag somebody named in a report as protected, for every view and export that obeys."""
+    from counterclaim.records.revisions import Revision
+    from counterclaim.review import find_words
+
+    with bench(ledger, author, reason) as desk:
+        revision = desk.ledger.find(report).record
+        if not isinstance(revision, Revision):
+            raise LedgerError(f"{report!r} names no report")
+        desk.keep(
+            Decision(
+                action=DecisionAction.PROTECT,
+                revision_id=revision.id,
+                spans=(find_words(revision.text, words, subject=report),),
+                author=desk.author,
+                reason=desk.reason,
+                value=why,
+            )
+        )
+
+
+@review.command(short_help="List the sides and observers of the stories.")
+@ledger_option
+@format_option("text", "json", "csv")
+def sides(ledger: Path | None, format_: str) -> None:
+    """List where parties stand in each story, as people said.
+
+    Fields: story, actor, side (empty: observer), from, to, author, reason.
+    """
+    from counterclaim.cli._queue import list_sides, print_rows
+    from counterclaim.ledger import Ledger
+
+    with Ledger.open(settings_from(ledger).ledger, create=False) as held:
+        print_rows(list_sides(held), format_, empty="nobody said who stands where")
+
+
+@review.command(short_help="Write readings for an annotation tool or for training.")
+@ledger_option
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["label-studio", "label-config", "web-annotation", "training"]),
+    required=True,
+)
+@click.option("--story", metavar="STORY", help="Only reports of this story.")
+def export(ledger: Path | None, format_: str, story: str | None) -> None:
+    """Write readings on stdout: tasks and the labelling interface of Label Studio, W3C Web Annotations, or the rows
+    that the tagger is trained on (JSON Lines of `id, text, annotators`, only what people judged)."""
+    from counterclaim.cli._exchange import export_readings
+
+    export_readings(settings_from(ledger).ledger, format_, story)
+
+
+@review.command("import", short_help="Take what an annotation tool gives back as decisions.")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--format", "format_", type=click.Choice(["label-studio", "web-annotation"]), required=True)
+@author_options
+@reason_option(needed=False)
+@click.option("--dry-run", is_flag=True, help="Say what would be decided; write nothing.")
+def import_(file: Path, format_: str, ledger: Path | None, author: str | None, reason: str, dry_run: bool) -> None:
+    """Take what an annotation tool gives back as decisions: accepted, corrected, added, withdrawn, commented.
+
+    Tasks of a blind sample are kept as codings. What cannot be found in the reports is named on stderr, and the exit
+    status is then 1. The same file again adds nothing.
+    """
+    from counterclaim.cli._exchange import import_annotations
+
+    with bench(ledger, author, reason or f"from {file.name}") as desk:
+        failed = import_annotations(desk, file, format_, dry_run=dry_run)
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+@review.command(short_help="Draw a blind sample of a week's reports for coders.")
+@ledger_option
+@click.option("--week", required=True, metavar="YYYY-Www", help="ISO week of publication, in UTC.")
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("-n", "--size", type=click.IntRange(1), default=10, show_default=True)
+@click.option("--unit", type=click.Choice(["report", "paragraph"]), default="report", show_default=True)
+def sample(ledger: Path | None, week: str, seed: int, size: int, unit: str) -> None:
+    """Draw a blind sample and write it on stdout as Label Studio tasks without the machine's reading.
+
+    The same week and seed draw the same again. Give the tasks to two coders or more, and bring each one's annotations
+    back with `review import`; `evaluate` then scores the machine against them, and them against each other.
+    """
+    from counterclaim.cli._exchange import export_sample
+
+    export_sample(settings_from(ledger).ledger, week=week, seed=seed, size=size, unit=unit)
