@@ -42,9 +42,10 @@ def view_history(
         accounts = ledger.accounts(build_accounts, moment)
         analyses = ledger.analyses(moment)
         stories, documents = _stories(ledger, about, accounts, analyses)
+        missing = [one for one in ledger.not_held(moment) if one.document_id in documents]
         return StoryHistory(
             timelines=tuple(_timeline(ledger, story, moment) for story in stories),
-            not_held=absences(ledger, documents, moment),
+            not_held=tuple(missing) if stories else absences(ledger, documents, moment),
         )
 
 

@@ -45,7 +45,7 @@ def same_then(ledger: Ledger, found: Found, accounts: Accounts, analyses: Sequen
     """The ids under which a view as of another moment has what an id of today names.
 
     Groups of reports and of claims go by what they hold: a story by its documents, a proposition or a dispute by its
-    claims. A claim of another text of the document is the same where party, stance and words are.
+    claims, a text by its document. A claim of another text is the same where party, stance and words are.
     """
     record = found.record
     if isinstance(record, Story):
@@ -53,7 +53,7 @@ def same_then(ledger: Ledger, found: Found, accounts: Accounts, analyses: Sequen
         then = {a.revision.id for a in analyses if a.revision.document_id in documents}
         return tuple(story.id for story in accounts.stories if then & set(story.revisions))
     if isinstance(record, Revision):
-        return ()
+        return tuple(a.revision.id for a in analyses if a.revision.document_id == record.document_id)
     if isinstance(record, Claim):
         keys = {_key(found.analysis, record)} if found.analysis else set()
     else:

@@ -11,6 +11,7 @@ from counterclaim.cli._views import LedgerView
 from counterclaim.cli._visible import say, visible
 from counterclaim.exports import json_text
 from counterclaim.ledger import NotHeld
+from counterclaim.records.codec import to_json
 from counterclaim.records.ids import Json
 
 #: Cells that a spreadsheet would take for a formula. Numbers are left alone: “-3” is a number.
@@ -44,7 +45,18 @@ def note_view(view: LedgerView) -> None:
     """On stderr what a view is not: the text of today, or one that was out by then but is not held."""
     if view.replaced:
         say("an earlier text: the ledger holds a later one of this report, and compares only that one", err=True)
+    if view.asked is not None and not any(name.startswith(view.asked) for name in view.about):
+        say(f"as of then {view.asked} was {', '.join(name[:9] for name in view.about)}", err=True)
     note_not_held(view.not_held)
+
+
+def print_absent(not_held: Iterable[NotHeld], format_: str) -> None:
+    """The answer where nothing of what was asked for was held by then: what is missing, and why."""
+    if format_ == "json":
+        print_json({"not_held": [to_json(missing) for missing in not_held]})
+        return
+    for missing in not_held:
+        say(f"{missing.address}: {missing.reason}")
 
 
 def note_not_held(not_held: Iterable[NotHeld]) -> None:

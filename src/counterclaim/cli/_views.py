@@ -5,7 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from counterclaim.disputes import build_accounts
+from counterclaim.cli._histories import differences
+from counterclaim.cli._moments import absences, documents_of, ids_of, same_then
+from counterclaim.disputes import add_histories, build_accounts
+from counterclaim.errors import LedgerError
 from counterclaim.exports import DocumentView, build_document
 from counterclaim.ledger import NOW, AsOf, Found, HeldRevision, Ledger, NotHeld
 from counterclaim.records.accounts import Accounts, Dispute, Judgements, Proposition, Story
@@ -19,7 +22,9 @@ SEARCHED = 100_000  # claims that a search may find
 class LedgerView:
     """A ledger as of a moment. `earlier` are texts of documents that a later visible text has taken the place of.
 
-    `judgements` are there where they were asked for. `replaced` says that the document is one of the earlier texts.
+    `about` are the ids under which the view has what was `asked` for: other ones than today where groups were others,
+    none where nothing of it was held. `judgements` are there where they were asked for. `replaced` says that the
+    document is one of the earlier texts.
     """
 
     document: DocumentView
@@ -27,6 +32,8 @@ class LedgerView:
     replaced: bool
     earlier: tuple[HeldRevision, ...]
     not_held: tuple[NotHeld, ...]
+    about: tuple[str, ...] = ()
+    asked: str | None = None
 
 
 def view_ledger(
@@ -60,16 +67,53 @@ def view_ledger(
         elif about is not None and moment == NOW:  # as of another moment ids may name what the tables do not hold
             only = _revisions_about(ledger.find(about), accounts)
         analyses = ledger.analyses(moment, only=only)
+        not_held = ledger.not_held(moment)
+        named: tuple[str, ...] = () if about is None else (about,)
+        if about is not None and moment != NOW and not any(i.startswith(about) for i in ids_of(accounts, analyses)):
+            found = ledger.find(about)
+            documents = documents_of(ledger, found)
+            not_held = tuple(missing for missing in not_held if missing.document_id in documents)
+            only = _text_of(ledger, found, moment)
+            if only is not None:
+                named, analyses = (found.id,), ()
+            else:
+                named = same_then(ledger, found, accounts, analyses)
+            if not named:
+                not_held = absences(ledger, documents, moment)
+                if not not_held:
+                    raise LedgerError(f"as of then no text of its reports held {found.kind} {found.id[:9]}")
         replaced = about is not None and only is not None and not analyses
         if replaced:
             analyses, accounts = ledger.analyses(moment, current=False, only=only), _NONE
+        accounts = _with_histories(ledger, accounts, analyses, moment)
         return LedgerView(
             document=build_document(analyses, accounts if only is None else _between(accounts, analyses)),
             judgements=ledger.judgements(moment) if judged else Judgements(),
             replaced=replaced,
             earlier=tuple(revision for revision in ledger.revisions(moment) if not revision.current),
-            not_held=ledger.not_held(moment),
+            not_held=not_held,
+            about=named,
+            asked=about,
         )
+
+
+def _text_of(ledger: Ledger, found: Found, moment: AsOf) -> set[str] | None:
+    """The text that a revision or claim stands in, if it was visible then: a later one had taken its place."""
+    revision = None if found.analysis is None else found.analysis.revision.id
+    return {revision} if revision is not None and revision in {r.id for r in ledger.revisions(moment)} else None
+
+
+def _with_histories(ledger: Ledger, accounts: Accounts, analyses: Sequence[Analysis], moment: AsOf) -> Accounts:
+    """The accounts with what earlier texts of the reports add, where there are any."""
+    documents = {analysis.revision.document_id for analysis in analyses}
+    texts = [revision for revision in ledger.revisions(moment) if revision.document_id in documents]
+    revised = {revision.document_id for revision in texts if not revision.current}
+    if not revised or not accounts.propositions:
+        return accounts
+    texts = [revision for revision in texts if revision.document_id in revised]
+    earlier = ledger.analyses(moment, current=False, only={str(revision.id) for revision in texts})
+    reports = {analysis.revision.id: analysis for analysis in (*analyses, *earlier)}
+    return add_histories(accounts, reports.values(), differences(texts, reports))
 
 
 def _revisions_about(found: Found, accounts: Accounts) -> set[str]:

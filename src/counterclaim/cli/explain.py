@@ -21,23 +21,27 @@ def explain(id_: str, ledger: Path | None, as_of: datetime | None, recorded: dat
     """
     from counterclaim.cli._explanations import explain_claim, explain_dispute, explain_proposition, explain_story
     from counterclaim.cli._lookup import Lookup
-    from counterclaim.cli._output import note_view
+    from counterclaim.cli._output import note_view, print_absent
     from counterclaim.cli._terminal import make_console
     from counterclaim.cli._views import view_ledger
 
     settings = settings_from(ledger)
     view = view_ledger(settings.ledger, as_of=as_of, recorded=recorded, about=id_, judged=True)
+    if not view.about:
+        print_absent(view.not_held, "text")
+        return
     note_view(view)
     lookup = Lookup(view.document)
-    kind, found = lookup.find(id_)
     console = make_console()
-    if kind == "claim":
-        explain_claim(lookup.claims[found], lookup, view.judgements.matches, console, convention=settings.convention)
-    elif kind == "proposition":
-        explain_proposition(lookup.propositions[found], lookup, view.judgements.matches, console)
-    elif kind == "dispute":
-        explain_dispute(lookup.disputes[found], lookup, view.judgements.matches, console)
-    elif kind == "story":
-        explain_story(lookup.stories[found], lookup, view.judgements.links, console)
-    else:
-        raise click.UsageError("a report has no reasons of its own: explain one of its claims")
+    for kind, found in [lookup.find(name) for name in view.about]:
+        if kind == "claim":
+            claim = lookup.claims[found]
+            explain_claim(claim, lookup, view.judgements.matches, console, convention=settings.convention)
+        elif kind == "proposition":
+            explain_proposition(lookup.propositions[found], lookup, view.judgements.matches, console)
+        elif kind == "dispute":
+            explain_dispute(lookup.disputes[found], lookup, view.judgements.matches, console)
+        elif kind == "story":
+            explain_story(lookup.stories[found], lookup, view.judgements.links, console)
+        else:
+            raise click.UsageError("a report has no reasons of its own: explain one of its claims")
