@@ -8,7 +8,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, MetaData, Table, create_engine, func, inspect, select, update
+from sqlalchemy import URL, Connection, MetaData, Select, column, create_engine, func, inspect, select, update
+from sqlalchemy import table as lightweight_table
 
 from counterclaim import __version__
 from counterclaim.errors import ItemError
@@ -31,6 +32,8 @@ Extract = Callable[[Capture], Revision]
 #: Work that waits for a model, which the log does not decide.
 _PENDING = frozenset({"unimprinted"})
 _MEND = "run `counterclaim ledger rebuild`"
+#: SQLite's full-text index, as a table.
+_SEARCH = lightweight_table("claim_search", column("rowid"), column("claim_id"), column("actor"), column("words"))
 
 
 def verify_all(
@@ -66,6 +69,8 @@ def check_tables(connection: Connection, project: Project, progress: Progress) -
                         tables.create_all(again)
                 _replay(connection, again, progress)
                 found = list(_compare(connection, again, t.index, there))
+                if connection.dialect.name == "sqlite":
+                    found += _difference(connection, again, _SEARCH.name, select(_SEARCH), ["rowid"])
                 yield from found
                 if any(is_fault for is_fault, _ in found):
                     return  # accounts are read through these tables
@@ -92,29 +97,30 @@ def _compare(
             continue
         if table.name not in there:
             yield False, Fault(seq=None, message=f"there is no table {table.name}: an older version wrote it; {_MEND}")
-        elif message := _difference(connection, again, table):
-            yield True, Fault(seq=None, message=f"the table {table.name} {message}: {_MEND}")
+        else:
+            keys = [column.name for column in table.primary_key.columns]
+            yield from _difference(connection, again, table.name, select(table), keys)
 
 
-def _difference(connection: Connection, again: Connection, table: Table) -> str | None:
-    """How a table differs from the one that was computed again."""
-    query = select(table).order_by(*table.primary_key.columns)
+def _difference(
+    connection: Connection, again: Connection, name: str, query: Select[Any], keys: Sequence[str]
+) -> Iterator[tuple[bool, Fault]]:
+    """How a table differs from the one that was computed again: where it does so first."""
+    message = None
+    ordered = query.order_by(*(query.selected_columns[key] for key in keys))
     try:
-        held = connection.execute(query, execution_options={"yield_per": 500})
-        for row, expected in zip_longest(held, again.execute(query)):
-            if row is None:
-                return f"lacks the row {_key(table, expected)}"
-            if expected is None:
-                return f"has a row too many, {_key(table, row)}"
-            if tuple(row) != tuple(expected):
-                return f"is not what the log gives, first at {_key(table, min(row, expected, key=repr))}"
+        held = connection.execute(ordered, execution_options={"yield_per": 500})
+        for row, expected in zip_longest(held, again.execute(ordered)):
+            if row is None or expected is None or tuple(row) != tuple(expected):
+                one = expected if row is None else row
+                place = ", ".join(str(getattr(one, key))[:20] for key in keys)
+                message = "lacks" if row is None else "has no business with" if expected is None else "differs at"
+                message = f"{message} the row {place}"
+                break
     except ValueError as error:
-        return f"cannot be read ({error})"
-    return None
-
-
-def _key(table: Table, row: Any) -> str:
-    return ", ".join(str(getattr(row, column.name))[:20] for column in table.primary_key.columns)
+        message = f"cannot be read ({error})"
+    if message is not None:
+        yield True, Fault(seq=None, message=f"the table {name} {message}: {_MEND}")
 
 
 def _check_accounts(
