@@ -22,6 +22,7 @@ COMMANDS = {
     "disputes": "List what is disputed in the ledger.",
     "check": "List who in the ledger stands for a statement, and who against it.",
     "show": "Show one story, report, proposition, dispute or claim.",
+    "sides": "Suggest the sides of a story from who disputes with whom.",
     "timeline": "Show what was claimed when in a story, and what its revisions changed.",
     "explain": "Show why a claim was read, matched or disputed as it was.",
     "review": "Accept, correct, merge, split and withdraw what was read.",

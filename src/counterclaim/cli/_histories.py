@@ -41,7 +41,7 @@ def view_history(
     with Ledger.open(path, create=False) as ledger:
         accounts = ledger.accounts(build_accounts, moment)
         analyses = ledger.analyses(moment)
-        stories, documents = _stories(ledger, about, accounts, analyses)
+        stories, documents = find_stories(ledger, about, accounts, analyses)
         missing = [one for one in ledger.not_held(moment) if one.document_id in documents]
         return StoryHistory(
             timelines=tuple(_timeline(ledger, story, moment) for story in stories),
@@ -49,7 +49,7 @@ def view_history(
         )
 
 
-def _stories(
+def find_stories(
     ledger: Ledger, about: str, accounts: Accounts, analyses: Sequence[Analysis]
 ) -> tuple[list[Story], frozenset[DocumentId]]:
     """The stories that an id belongs to in a view, and the documents that it is about today."""

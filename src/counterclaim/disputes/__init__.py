@@ -3,5 +3,6 @@
 from counterclaim.disputes._accounts import build_accounts
 from counterclaim.disputes._histories import add_histories
 from counterclaim.disputes._parties import join_names
+from counterclaim.disputes._sides import suggest_sides
 
-__all__ = ["add_histories", "build_accounts", "join_names"]
+__all__ = ["add_histories", "build_accounts", "join_names", "suggest_sides"]

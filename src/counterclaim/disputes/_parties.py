@@ -1,7 +1,7 @@
 """One name a party across the reports of a story, as the reports show it and as people decided."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 
@@ -30,10 +30,20 @@ def join_names(analyses: Sequence[Analysis], decided: Pairs[Party] | None = None
             *((a, b, False) for a, b in sorted(decided.apart)),
         ],
     )
-    names = _numbered({place: ARTICLE.sub("", actor.name) for place, actor in joined.items()}, decided.apart)
+    names = _numbered(_spelt({place: ARTICLE.sub("", actor.name) for place, actor in joined.items()}), decided.apart)
     return {
         claim.id: names[analysis.revision.id, claim.actor.name] for analysis in analyses for claim in analysis.claims
     }
+
+
+def _spelt(names: Mapping[Party, str]) -> dict[Party, str]:
+    """The names, where those that differ in capitals alone (“Army” at the head of a sentence) are spelt as mostly, or
+    else with the fewest capitals."""
+    counted = Counter(names.values())
+    best: dict[str, str] = {}
+    for name in sorted(counted, key=lambda name: (counted[name], sum(map(str.islower, name)), name)):
+        best[name.casefold()] = name
+    return {place: best[name.casefold()] for place, name in names.items()}
 
 
 def _numbered(names: Mapping[Party, str], parted: Iterable[tuple[Party, Party]]) -> dict[Party, str]:

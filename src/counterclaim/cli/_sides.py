@@ -1,0 +1,56 @@
+"""The sides that a story's disputes suggest, on a terminal."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from counterclaim.cli._histories import find_stories
+from counterclaim.cli._moments import absences
+from counterclaim.cli._terminal import SHORT
+from counterclaim.disputes import build_accounts, suggest_sides
+from counterclaim.ledger import AsOf, Ledger, NotHeld
+from counterclaim.records.sides import SuggestedSides
+
+
+def view_sides(
+    path: Path, about: str, *, as_of: datetime | None = None, recorded: datetime | None = None
+) -> tuple[Sequence[SuggestedSides], Sequence[NotHeld]]:
+    """The sides suggested for the story that `about` names as of a moment, and what is not held of it.
+
+    Raises:
+        LedgerError: the ledger is missing or cannot be read, or holds nothing that `about` names.
+    """
+    moment = AsOf(published=as_of, recorded=recorded)
+    with Ledger.open(path, create=False) as ledger:
+        accounts, analyses = ledger.accounts(build_accounts, moment), ledger.analyses(moment)
+        stories, documents = find_stories(ledger, about, accounts, analyses)
+        missing = [one for one in ledger.not_held(moment) if one.document_id in documents]
+        return (
+            [suggest_sides(story, accounts, analyses) for story in stories],
+            missing if stories else absences(ledger, documents, moment),
+        )
+
+
+def print_sides(suggested: SuggestedSides, console: Console) -> None:
+    """The sides with what speaks for and against them; one screen."""
+    console.print(Text(f"Sides suggested for story {suggested.story[:SHORT]}", style="bold underline"))
+    if not suggested.sides:
+        console.print("  none: nobody for whom a side may be suggested disputes with anybody else")
+    for number, side in enumerate(suggested.sides, start=1):
+        console.print(Padding(Text(f"{number}  {', '.join(side)}"), (0, 0, 0, 2)))
+    if suggested.sides:
+        told = f"{suggested.balance:.0%} of what ties parties agrees with them"
+        if suggested.first and suggested.last:
+            told += f"; published {suggested.first:%Y-%m-%d %H:%M %z} to {suggested.last:%Y-%m-%d %H:%M %z}"
+        console.print(Padding(Text(f"a machine's suggestion, accepted by nobody; {told}", style="dim"), (0, 0, 1, 2)))
+    for tie in sorted(suggested.ties, key=lambda tie: (tie.fits, -abs(tie.weight))):
+        line = Text(f"{tie.weight:+.2f} {tie.a} – {tie.b}", style="" if tie.fits else "yellow")
+        line.append(" (does not agree)" if not tie.fits and suggested.sides else "")
+        line.append(f": {'; '.join(tie.reasons)}", style="dim")
+        console.print(Padding(line, (0, 0, 0, 2)))
+    for party, why in suggested.withheld:
+        console.print(Padding(Text(f"no side suggested for {party}: {why.value}", style="dim"), (0, 0, 0, 2)))
