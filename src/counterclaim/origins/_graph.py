@@ -58,7 +58,8 @@ class OriginIndex(tuple[Origin, ...]):
     def of(self, claim: ClaimId, revision: RevisionId) -> tuple[Origin, ...]:
         """The origins that a claim of a report derives from."""
         found = [origin for origin in self.behind.get(claim, ()) if revision in origin.revisions]
-        if not any(origin.kind in (OriginKind.CITED, OriginKind.OWN) for origin in found):
+        cited = [origin for origin in found if origin.kind in (OriginKind.CITED, OriginKind.OWN)]
+        if not cited or any(revision in origin.whole for origin in cited):
             held = {origin.id for origin in found}
             found += [origin for origin in self.texts.get(revision, ()) if origin.id not in held]
         return tuple(found)

@@ -16,6 +16,9 @@ from counterclaim.records.ids import ClaimId, OriginId, RevisionId, make_id
 from counterclaim.records.spans import Span
 
 DERIVED = frozenset({OriginKind.COPY, OriginKind.REWRITE})
+#: A link that joins all that hangs on both ends: a quarter of the words (docs/decisions/0022); and how often groups
+#: are joined by weaker ones.
+STRONG, ROUNDS = 0.25, 2
 Passages = Sequence[tuple[RevisionId, Span]]
 
 
@@ -23,7 +26,7 @@ def find_origins(analyses: Sequence[Analysis]) -> tuple[Origin, ...]:
     """The origins that show in the texts and in the outlets named, by id; the same for reports in any order.
 
     Each report hangs on the one that it shares most with: so fifty rewrites of one dispatch are one origin, though
-    hardly two of them share words.
+    hardly two of them share words (`_hang`).
     """
     reports = {a.revision.id: a for a in sorted(analyses, key=lambda a: a.revision.id)}
     links = link_origins([fingerprint_report(analysis) for analysis in reports.values()])
@@ -77,14 +80,10 @@ def _derived(
     through: Mapping[ClaimId, str],
 ) -> Iterator[Origin]:
     """Copies and rewrites of one text; a report that holds the text as a passage belongs with that passage alone."""
-    best: dict[RevisionId, OriginLink] = {}
-    for link in sorted(links, key=_rank):
-        if link.partly is None:
-            for end in (link.a, link.b):
-                best.setdefault(end, link)
-    sets: Sets[RevisionId] = Sets()
-    for link in best.values():
-        sets.join(link.a, link.b)
+    tree, sets = _hang([link for link in sorted(links, key=_rank) if link.partly is None])
+    ties: dict[RevisionId, list[OriginLink]] = defaultdict(list)
+    for link in tree:
+        ties[sets.root(link.a)].append(link)
     holders: dict[RevisionId, dict[RevisionId, OriginLink]] = defaultdict(dict)
     for link in sorted(links, key=_rank):
         if link.partly is not None:
@@ -98,14 +97,14 @@ def _derived(
         held = holders.get(first, {})
         if len(group) + len(held) < 2:
             continue
-        tree = sorted({best[revision] for revision in group if revision in best}, key=_rank)
+        inside = ties[first]
         passages = [
             (holder, span)
             for holder, link in sorted(held.items())
             for span in texts.shared(holder, [link.b if link.partly == link.a else link.a])
         ]
         partners: dict[RevisionId, set[RevisionId]] = defaultdict(set)
-        for link in tree:
+        for link in inside:
             partners[link.a].add(link.b)
             partners[link.b].add(link.a)
         claims = [claim for holder in held for claim in claims_at(reports[holder].claims, _at(passages, holder))]
@@ -114,16 +113,42 @@ def _derived(
             shared = claims_at(own, texts.shared(revision, partners[revision])) if own and partners[revision] else []
             claims += [claim for claim in reports[revision].claims if claim.id not in through]
             claims += shared
-        copies = [link.kind is OriginKind.COPY for link in (*tree, *held.values())]
+        copies = [link.kind is OriginKind.COPY for link in (*inside, *held.values())]
         yield make_origin(
             OriginKind.COPY if all(copies) else OriginKind.REWRITE,
             [*group, *held],
             claims=claims,
             passages=passages,
-            reasons=_reasons((*tree, *held.values())),
+            reasons=_reasons((*inside, *held.values())),
             root=_root(group, links),
-            links=(*tree, *held.values()),
+            links=(*inside, *held.values()),
         )
+
+
+def _hang(links: Sequence[OriginLink]) -> tuple[list[OriginLink], Sets[RevisionId]]:
+    """Reports hung on one another, and the links that do it. `links` come strongest first.
+
+    A strong link joins whatever it ties. By a weaker one each group joins the group that it shares most with, and so
+    once more: weak links in a row would make one origin of all that was written about an event.
+    """
+    sets: Sets[RevisionId] = Sets()
+    used = []
+    for link in links:
+        if link.score >= STRONG and sets.root(link.a) != sets.root(link.b):
+            sets.join(link.a, link.b)
+            used.append(link)
+    for _ in range(ROUNDS):
+        best: dict[RevisionId, OriginLink] = {}
+        for link in links:
+            roots = sets.root(link.a), sets.root(link.b)
+            if roots[0] != roots[1]:
+                for root in roots:
+                    best.setdefault(root, link)
+        for link in sorted(best.values(), key=_rank):
+            if sets.root(link.a) != sets.root(link.b):
+                sets.join(link.a, link.b)
+                used.append(link)
+    return sorted(used, key=_rank), sets
 
 
 def _cited(
