@@ -25,7 +25,7 @@ from counterclaim.settings import PROFILES
 
 NAMES = (
     "attribution", "stories", "geo", "time", "figures", "dispute", "stance", "entail", "same-claim",
-    "origin", "group", "coref", "factuality", "match", "speed",
+    "origin", "group", "coref", "factuality", "match", "speed", "growth",
 )  # fmt: skip
 WORD = re.compile(r"\w+")
 
@@ -52,13 +52,19 @@ def main() -> int:
     parser.add_argument("--out", dest="output", type=Path)
     parser.add_argument("--bodies", type=Path)
     parser.add_argument("--profile", choices=PROFILES, default="fast")
+    parser.add_argument(
+        "--claims", type=int, nargs="+", default=[10_000, 1_000_000], help="growth: ledgers of this size"
+    )
+    parser.add_argument("--adds", type=int, default=7, help="growth: cold adds to each")
+    parser.add_argument("--orders", action="store_true", help="growth: compare two orders of the same reports")
+    parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     module_name = f"benchmarks.{options.name.replace('-', '_')}"
     if importlib.util.find_spec(module_name) is None:
         print(f"{options.name}: the stage that this measures is not built yet", file=sys.stderr)
         return 2
     module: Any = importlib.import_module(module_name)
-    if options.name != "speed" and options.output is None:
+    if options.name not in ("speed", "growth") and options.output is None:
         parser.error("--out is needed")
     wall, cpu = time.perf_counter(), time.process_time()
     n_rows = n_words = 0
@@ -73,7 +79,7 @@ def main() -> int:
                     n_words += counted_words(row)
                     yield row
 
-    if options.name == "speed":
+    if options.name in ("speed", "growth"):
         module.run(options)
         return 0
     if getattr(module, "WHOLE", False):

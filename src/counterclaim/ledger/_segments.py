@@ -24,6 +24,8 @@ from counterclaim.ledger import _tables as t
 TAIL, FANOUT = 1_024, 8
 #: Reports that are proposed.
 BY_MEANING = 32
+#: Length of a vector.
+DIMENSIONS = 384
 #: Of the graph: links of a vector, and candidates looked at when adding and when searching.
 CONNECTIVITY, EXPANSION_ADD, EXPANSION_SEARCH = 16, 128, 96
 
@@ -66,7 +68,7 @@ def tidy(connection: Connection, path: Path) -> int:
     written = 0
     rows = list(connection.execute(select(t.segments).order_by(t.segments.c.first)))
     for row in rows:
-        if _open(row, folder_of(path)) is None:
+        if not _is_whole(row, folder_of(path) / str(row.name)):
             connection.execute(delete(t.segments).where(t.segments.c.name == row.name))
         elif (seen := _signature(folder_of(path) / row.name)) != row.seen:
             connection.execute(update(t.segments).where(t.segments.c.name == row.name).values(seen=seen))
@@ -138,18 +140,22 @@ def _read(connection: Connection, ranges: Iterable[tuple[int, int]]) -> tuple[Nu
     return np.array([row.number for row in rows], dtype=np.int64), vectors
 
 
-def _write(folder: Path, numbers: Numbers, vectors: Vectors) -> tuple[str, str]:
-    """Writes a segment so that it is there whole or not at all; its name and digest."""
+def _empty() -> Any:
     from usearch.index import Index
 
-    index = Index(
-        ndim=vectors.shape[1],
+    return Index(
+        ndim=DIMENSIONS,
         metric="cos",
         dtype="f16",
         connectivity=CONNECTIVITY,
         expansion_add=EXPANSION_ADD,
         expansion_search=EXPANSION_SEARCH,
     )
+
+
+def _write(folder: Path, numbers: Numbers, vectors: Vectors) -> tuple[str, str]:
+    """Writes a segment so that it is there whole or not at all; its name and digest."""
+    index = _empty()
     index.add(numbers.astype(np.uint64), vectors, threads=1)
     data = bytes(index.save())
     sha256 = hashlib.sha256(data).hexdigest()
@@ -170,22 +176,25 @@ def _write(folder: Path, numbers: Numbers, vectors: Vectors) -> tuple[str, str]:
 
 
 def _open(row: Any, folder: Path) -> Any:
-    """The index in a segment's file, mapped into memory; None where the file is not the one that was written.
-
-    The digest is computed again only where the file's length or time of change is another than when it last was.
-    """
+    """The index in a segment's file, mapped into memory; None where the file is not the one that was written."""
     file = folder / str(row.name)
+    if not _is_whole(row, file):
+        return None
+    index = _empty()
     try:
-        if _signature(file) != row.seen and _digest(file) != row.sha256:
-            return None
-        from usearch.index import Index
-
-        index = Index.restore(str(file), view=True)
-        if index is not None:
-            index.expansion_search = EXPANSION_SEARCH
-        return index
+        index.view(str(file))
     except (OSError, ValueError, RuntimeError):
         return None
+    return index
+
+
+def _is_whole(row: Any, file: Path) -> bool:
+    """Whether a file is the one that was written. Its digest is computed again only where its length or time of change
+    is another than when it last was."""
+    try:
+        return bool(_signature(file) == row.seen or _digest(file) == row.sha256)
+    except OSError:
+        return False
 
 
 def _signature(file: Path) -> str:
