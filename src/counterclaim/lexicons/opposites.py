@@ -37,3 +37,9 @@ def load_kindred() -> dict[str, frozenset[str]]:
 def load_anaphors() -> frozenset[str]:
     """Lemmas that point to a statement instead of making one (“the claim”, “this report”)."""
     return frozenset(_lines("anaphors.txt"))
+
+
+@cache
+def load_inquiries() -> frozenset[str]:
+    """Lemmas of finding out whether something is so."""
+    return frozenset(_lines("inquiries.txt"))

@@ -25,7 +25,7 @@ JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 #: BM25's usual constants: how soon repeating a word stops to count, and how much long statements are held back.
 SATURATION, LENGTH = 1.2, 0.75
 #: What a cosine of 1 counts beside all words in common, both in [0, 1] (docs/decisions/0028).
-MEANING = 2.0
+MEANING = 4.0
 #: Characters of a statement that are read.
 LONGEST_CHARS = 4_000
 ENDINGS = ("ing", "ed", "es", "s")

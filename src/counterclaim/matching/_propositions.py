@@ -1,6 +1,7 @@
 """Propositions from judgements on pairs of claims."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from counterclaim._clusters import average_link, hold_pairs
 from counterclaim.matching._views import is_compared
@@ -28,7 +29,8 @@ def group_claims(
 ) -> list[list[ClaimId]]:
     """The claims of each proposition, by id. Claims of opinion, intention and request stand in none.
 
-    Two claims judged to contradict each other never share a proposition. Denials and open claims that nobody's claim
+    Two claims judged to contradict each other never share a proposition, nor do what a party says and what it denies in
+    one statement. Denials and open claims that nobody's claim
     was joined to take the proposition that is nearest to them: what is denied has mostly been claimed. What is said to
     hold on a condition is another matter than what is said to hold: the two never share one. `together` and `apart` are
     pairs that people decided on: they hold whatever was judged.
@@ -38,7 +40,7 @@ def group_claims(
     order = sorted(known)
     index = {claim: i for i, claim in enumerate(order)}
     scores: dict[tuple[int, int], float] = {}
-    rivals: set[tuple[int, int]] = set()
+    rivals = {(index[a], index[b]) for a, b in _in_one_breath(known.values())}
     for match in matches:
         if match.a not in index or match.b not in index:
             continue
@@ -52,6 +54,18 @@ def group_claims(
     joined = [[order[i] for i in group] for group in _take_up(groups, claimed, scores)]
     by_claim = {(order[a], order[b]): score for (a, b), score in scores.items()}
     return hold_pairs(joined, together=together, apart=apart, scores=by_claim)
+
+
+def _in_one_breath(claims: Iterable[Claim]) -> Iterator[tuple[ClaimId, ClaimId]]:
+    """What a party says and what it denies in one statement: it does not contradict itself in one breath."""
+    told: defaultdict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        told[claim.revision_id, claim.utterance.id, claim.actor.name].append(claim)
+    for group in told.values():
+        for one in group:
+            for other in group:
+                if one.id < other.id and {one.polarity, other.polarity} == {Polarity.FOR, Polarity.AGAINST}:
+                    yield one.id, other.id
 
 
 def _take_up(groups: Sequence[list[int]], claimed: Sequence[bool], scores: Scores) -> list[list[int]]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from counterclaim.lexicons.opposites import load_anaphors
+from counterclaim.lexicons.opposites import load_anaphors, load_inquiries
 from counterclaim.lexicons.word_ranks import word_weight
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, DenialTarget, Kind, Polarity, Stance
@@ -13,6 +13,8 @@ from counterclaim.records.ids import ClaimId
 from counterclaim.records.spans import Spans, words_at
 
 WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+#: Words that differ between two tellings of one verdict.
+FILLERS = frozenset({"a", "an", "as", "is", "it", "that", "the", "to", "was"})
 #: “That” before a clause points to nothing.
 CONJUNCTION = re.compile(r"\A\W*that\s", re.IGNORECASE)
 #: Words of this weight or less (in about a quarter of all reports) carry no matter of their own.
@@ -33,6 +35,8 @@ BARE_TERMS = 1
 POINTING_TERMS = 4
 #: A claim with at least this many tells enough to stand for a bare one.
 FULL_TERMS = 3
+#: A report lets somebody contest a claim where the two share more than this part of their telling words.
+ANSWERED = 0.5
 #: A pointer back is believed where what it points to ends at most this many characters before it.
 JUST_BEFORE = 150
 
@@ -55,7 +59,7 @@ def view_claims(analysis: Analysis) -> list[View]:
     """The claims of one report that state a matter of fact, as they are compared, in order."""
     frequency = Counter(word.lower() for word in WORD.findall(analysis.revision.text))
     own = [_view(claim, analysis.revision.text, frequency) for claim in analysis.claims if is_compared(claim)]
-    resolved = [_resolved(view, own) for view in own]
+    resolved = _once(own, [_resolved(view, own) for view in own])
     final = {view.claim.id: view for view in resolved}
     return [_in_words_of(view, final[view.stands_for]) if view.stands_for else view for view in resolved]
 
@@ -109,7 +113,19 @@ def _resolved(view: View, order: Sequence[View]) -> View:
     return view if found is None else _in_words_of(view, found)
 
 
-def _in_words_of(view: View, other: View) -> View:
+def _once(own: Sequence[View], resolved: Sequence[View]) -> list[View]:
+    """The views where what is contested twice in the same words (“the claim is false”) stands for one claim."""
+    targets: dict[frozenset[str], View] = {}
+    found = []
+    for view, now in zip(own, resolved, strict=True):
+        if now.stands_for and view.claim.polarity is not Polarity.FOR:
+            words = frozenset(word.lower() for word in WORD.findall(view.said)) - FILLERS
+            now = _in_words_of(view, targets.setdefault(words, now), targets[words].stands_for)
+        found.append(now)
+    return found
+
+
+def _in_words_of(view: View, other: View, claim: ClaimId | None = None) -> View:
     return replace(
         view,
         said=other.said,
@@ -117,7 +133,7 @@ def _in_words_of(view: View, other: View) -> View:
         deed=other.deed,
         terms=other.terms,
         negated=other.negated,
-        stands_for=other.claim.id,
+        stands_for=claim or other.claim.id,
     )
 
 
@@ -137,7 +153,9 @@ def _is_bare(view: View) -> bool:
     """Whether the content only names a matter: it has hardly a telling word, no figure, and no subject of its own that
     does something."""
     frame = view.claim.frame
-    acts = view.deed is not None and frame.subject is not None and frame.subject != view.claim.actor.name
+    acts = view.deed is not None and frame.subject is not None
+    if view.claim.polarity is not Polarity.FOR:  # “we know nothing of it” leaves the same open as “no comment on it”
+        acts = acts and frame.subject != view.claim.actor.name
     if view.claim.figures or (acts and not _points(frame.subject)):
         return False
     points = _points(frame.subject) or _points(frame.object)
@@ -155,12 +173,14 @@ def _named_by(view: View, order: Sequence[View]) -> View | None:
     The one just before it, where the reader of the report found that it points there; else, where it points to what a
     party said (“the rebels' claim”), that party's first; else the first that has its telling words. A denial of
     reports repeats the same party's other denial of them. What else points to something said points to the first claim
-    of somebody else: a report opens with what it is about.
+    of somebody else that the report lets another contest, else to the first: a report opens with what it is about.
     """
     full = [other for other in order if not _is_bare(other)]
     for other in full:
         if other.claim.id == view.claim.refers_to and _follows(view.claim, other.claim):
-            return _about_speaker(view, other, full)
+            told = _inquired(other, full)
+            if told is not None:
+                return _about_speaker(view, told, full)
     words = set(WORD.findall(CONJUNCTION.sub("", view.said)))
     if not any(word.lower().removesuffix("s") in load_anaphors() for word in words):
         return next((other for other in _asserted(full) if other.terms.keys() >= view.terms.keys() > set()), None)
@@ -171,8 +191,24 @@ def _named_by(view: View, order: Sequence[View]) -> View | None:
     others = [other for other in _asserted(full) if not _one_party(other, view)]
     names = {word for word in words if word[0].isupper() and word_weight(word.lower()) > LEAST_WEIGHT}
     owned = (other for other in others if not names.isdisjoint(other.claim.actor.name.split()))
-    found = next(owned, others[0] if others else None)
+    contested = [other for other in full if other.claim.polarity is not Polarity.FOR]
+    answered = [other for other in others if any(_share_words(other, claim) for claim in contested)]
+    found = next(owned, next(iter(answered or others), None))
     return found and _about_speaker(view, found, others)
+
+
+def _inquired(view: View, others: Sequence[View]) -> View | None:
+    """What is looked into, where the claim is that somebody looks into a report of it; else the claim itself."""
+    if view.claim.frame.predicate not in load_inquiries():
+        return view
+    inside = (o for o in _asserted(others) if o is not view and _holds(view.claim.content, o.claim.content))
+    return next(inside, None)
+
+
+def _share_words(a: View, b: View) -> bool:
+    """Whether most of the telling words of the claim that has fewer stand in the other."""
+    least = min(sum(a.terms.values()), sum(b.terms.values()))
+    return sum(a.terms[word] for word in a.terms.keys() & b.terms.keys()) > ANSWERED * least > 0
 
 
 def _about_speaker(view: View, found: View, others: Sequence[View]) -> View:
@@ -186,7 +222,14 @@ def _about_speaker(view: View, found: View, others: Sequence[View]) -> View:
 
 
 def _asserted(views: Sequence[View]) -> list[View]:
-    return [view for view in views if view.claim.polarity is Polarity.FOR and len(view.terms) >= FULL_TERMS]
+    """Those that say that something is so: not that somebody is looking into it."""
+    return [
+        view
+        for view in views
+        if view.claim.polarity is Polarity.FOR
+        and len(view.terms) >= FULL_TERMS
+        and view.claim.frame.predicate not in load_inquiries()
+    ]
 
 
 def _one_party(a: View, b: View) -> bool:
