@@ -57,7 +57,7 @@ def find_differences(before: Analysis, after: Analysis) -> RevisionDifference:
     correction are left out.
     """
     notes = find_corrections(before.revision), find_corrections(after.revision)
-    texts = _index(before.revision.text), _index(after.revision.text)
+    texts = _index(before.revision.text, notes[0]), _index(after.revision.text, notes[1])
     sides = _read(before, notes[0]), _read(after, notes[1])
     pairs = pair_claims(*sides)
     changes = [change for old, new, like in pairs if (change := _reworded(old, new, like, texts)) is not None]
@@ -87,9 +87,12 @@ def _headline(before: Analysis, after: Analysis) -> tuple[str, str] | None:
     return None if tokens(titles[0]) == tokens(titles[1]) else titles
 
 
-def _index(text: str) -> _Text:
+def _index(text: str, notes: Iterable[CorrectionNote]) -> _Text:
+    """The words outside the notes: what a note repeats does not stand in the report any more."""
+    inside = [note.span for note in notes]
+    words = (m for m in WORD.finditer(text) if not any(n.start <= m.start() < n.end for n in inside))
     spans, starts, parts, at = [], {}, [], 0
-    for number, match in enumerate(WORD.finditer(text)):
+    for number, match in enumerate(words):
         word = match[0].lower().replace("’", "'").replace(",", "")
         starts[at] = number
         spans.append(Span(match.start(), match.end()))

@@ -1,0 +1,297 @@
+"""Every status by rule, with the claims, reports and parties that it rests on."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from counterclaim.differences import find_differences
+from counterclaim.disputes import add_histories, build_accounts
+from counterclaim.records.accounts import Accounts, Judgements, Match, MatchLabel, ReportLink, Status, StatusBasis
+from counterclaim.records.analyses import Analysis
+from counterclaim.records.claims import Frame, Stance
+from counterclaim.records.decisions import Decision, DecisionAction
+from counterclaim.records.ids import ClaimId
+from counterclaim.records.mentions import Figure, FigureUnit
+from tests.factories import PUBLISHED, ZONE, make_analysis, make_claim, make_revision, span_of
+
+BRIDGE = "the bridge at Orsk had fallen to the rebels"
+FILLERS = (
+    "A baker opened at six and sold nothing but two loaves until the rain stopped after noon.",
+    "School buses turned back at the ford, and one driver slept in his seat beside the radio.",
+    "Nurses in another town sent home the last of those who had queued to give blood.",
+    "The ferry did not run; its crew painted the railings and argued about football all day.",
+    "Snow lay on the pass, where four lorries with apples waited for a plough that never came.",
+)
+
+
+def report(
+    number: int,
+    sentence: str,
+    words: str,
+    *,
+    by: str,
+    at: datetime | None = None,
+    stance: Stance = Stance.ASSERTS,
+    cue: str | None = None,
+    killed: str | None = None,
+    more: str = "",
+) -> Analysis:
+    """A report of its own that holds one claim, published `number` hours after the first."""
+    text = f"News {number}\n\n{FILLERS[number % 5]} It was day {number}.\n\n{sentence}\n\n{more}".strip()
+    revision = make_revision(
+        text,
+        address=f"https://o{number}.example/",
+        outlet=f"Outlet {number}",
+        published=at or PUBLISHED + timedelta(hours=number),
+    )
+    figures: tuple[Figure, ...] = ()
+    if killed:
+        low = float(re.findall(r"\d+", killed)[0])
+        figures = (Figure(span=span_of(text, killed), words=killed, low=low, high=low, unit=FigureUnit.KILLED),)
+    claim = make_claim(
+        revision, words, actor=by, cue=cue, stance=stance, figures=figures, frame=Frame(terms=tuple(words.split()))
+    )
+    return make_analysis(revision, (claim,))
+
+
+def accounts(
+    told: Sequence[Analysis],
+    labels: dict[tuple[int, int], MatchLabel] | None = None,
+    decisions: tuple[Decision, ...] = (),
+) -> Accounts:
+    """The accounts of one story. `labels` are for pairs of reports by number; unless given, claims are one matter."""
+    ids = sorted(analysis.revision.id for analysis in told)
+    matches = []
+    for i, one in enumerate(told):
+        for j, other in list(enumerate(told))[i + 1 :]:
+            if not one.claims or not other.claims:
+                continue
+            label = (labels or {}).get((i, j), MatchLabel.SAME)
+            a, b = sorted((one.claims[0].id, other.claims[0].id))
+            matches.append(Match(a=a, b=b, label=label, score=0.9 if label is not MatchLabel.UNRELATED else 0.95))
+    return build_accounts(
+        told,
+        Judgements(
+            links=tuple(ReportLink(a=a, b=b, score=0.9) for i, a in enumerate(ids) for b in ids[i + 1 :]),
+            matches=tuple(matches),
+            decisions=decisions,
+        ),
+    )
+
+
+def bases(found: Accounts, claim: ClaimId, status: Status) -> list[StatusBasis]:
+    (proposition,) = [p for p in found.propositions if claim in p.claims]
+    return [basis for basis in proposition.status_bases if basis.status is status]
+
+
+def said(number: int, by: str = "Harrow Front", words: str = BRIDGE, cue: str = "said", **fields: object) -> Analysis:
+    return report(number, f"The {by} {cue} {words}.", words, by=by, cue=cue, **fields)  # type: ignore[arg-type]
+
+
+def test_origins_are_counted_with_their_reports_and_parties() -> None:
+    told = [said(1), said(2, "Velka Army")]
+    (alone,) = bases(accounts(told[:1]), told[0].claims[0].id, Status.ONE_ORIGIN)
+    assert (alone.number, alone.revisions, alone.parties) == (1, (told[0].revision.id,), ("Harrow Front",))
+    (two,) = bases(accounts(told), told[0].claims[0].id, Status.INDEPENDENT)
+    assert two.number == 2
+    assert set(two.revisions) == {analysis.revision.id for analysis in told}
+    assert set(two.claims) == {analysis.claims[0].id for analysis in told}
+
+
+def test_contested_names_who_denies_it() -> None:
+    told = [said(1), said(2, "Velka Army", cue="denied", stance=Stance.DENIES)]
+    (basis,) = bases(accounts(told), told[0].claims[0].id, Status.CONTESTED)
+    assert (basis.parties, basis.claims) == (("Velka Army",), (told[1].claims[0].id,))
+    assert basis.reason == "denied by Velka Army"
+
+
+@pytest.mark.parametrize(
+    ("cue", "status"),
+    [
+        ("could not independently verify", Status.NOT_VERIFIED),
+        ("declined to comment on whether", Status.NO_COMMENT),
+        ("refused to say whether", Status.NO_COMMENT),
+        ("did not respond to questions whether", Status.NO_ANSWER),
+        ("could not be reached to say whether", Status.NO_ANSWER),
+        ("could not confirm that", Status.NO_CONFIRMATION),
+    ],
+)
+def test_silence_is_told_as_what_it_is_and_never_as_denial(cue: str, status: Status) -> None:
+    """A refusal is told from silence; neither contests anything; who was asked or tried is named."""
+    told = [said(1), said(2, "Orsk Council", cue=cue, stance=Stance.UNKNOWN)]
+    found = accounts(told)
+    (basis,) = bases(found, told[0].claims[0].id, status)
+    assert basis.parties == ("Orsk Council",)
+    assert basis.words == cue
+    statuses = found.propositions[0].statuses
+    assert Status.CONTESTED not in statuses
+    assert not found.disputes
+    silences = {Status.NOT_VERIFIED, Status.NO_COMMENT, Status.NO_ANSWER, Status.NO_CONFIRMATION}
+    assert silences & set(statuses) == {status}
+
+
+def side(analysis: Analysis, name: str) -> Decision:
+    claim = analysis.claims[0]
+    return Decision(
+        action=DecisionAction.SIDE,
+        revision_id=claim.revision_id,
+        spans=claim.content,
+        author="desk",
+        reason="as they say themselves",
+        claim_id=claim.id,
+        value=name,
+    )
+
+
+def test_opposing_sides_are_those_that_a_person_accepted() -> None:
+    told = [said(1), said(2, "Velka Army")]
+    claim = told[0].claims[0].id
+    assert not bases(accounts(told), claim, Status.OPPOSING_SIDES)
+    decided = (side(told[0], "rebels"), side(told[1], "government"))
+    (basis,) = bases(accounts(told, decisions=decided), claim, Status.OPPOSING_SIDES)
+    assert set(basis.parties) == {"Harrow Front", "Velka Army"}
+    assert not basis.machine
+    allies = (side(told[0], "rebels"), side(told[1], "rebels"))
+    assert not bases(accounts(told, decisions=allies), claim, Status.OPPOSING_SIDES)
+
+
+def test_a_concession_is_against_interest_and_names_the_part() -> None:
+    """Confirming what the other side claims, not what everybody says."""
+    told = [said(1), said(2, "Velka Army", cue="confirmed", stance=Stance.CONFIRMS)]
+    claim = told[0].claims[0].id
+    assert not bases(accounts(told), claim, Status.CONCEDED)
+    decided = (side(told[0], "rebels"), side(told[1], "government"))
+    (basis,) = bases(accounts(told, decisions=decided), claim, Status.CONCEDED)
+    assert basis.parties == ("Velka Army", "Harrow Front")
+    assert basis.words == BRIDGE
+    assert basis.claims[0] == told[1].claims[0].id
+
+
+def test_confirming_what_one_had_denied_is_a_concession() -> None:
+    told = [
+        said(1, "Velka Army", cue="denied", stance=Stance.DENIES),
+        said(2, "Velka Army", cue="confirmed", stance=Stance.CONFIRMS),
+    ]
+    (basis,) = bases(accounts(told), told[0].claims[0].id, Status.CONCEDED)
+    assert "which it had denied" in basis.reason
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Harrow Front retracted its claim that {}.",
+        "The Harrow Front withdrew an earlier statement that {}.",
+        "The Harrow Front said its earlier claim that {} had been a mistake.",
+    ],
+)
+def test_a_claimant_takes_its_own_claim_back(sentence: str) -> None:
+    told = [said(1), report(2, sentence.format(BRIDGE), BRIDGE, by="Harrow Front")]
+    (basis,) = bases(accounts(told), told[0].claims[0].id, Status.RETRACTED)
+    assert basis.parties == ("Harrow Front",)
+    assert set(basis.claims) == {analysis.claims[0].id for analysis in told}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Harrow Front withdrew its troops and said {}.",
+        "The Harrow Front urged the army to retract the claim that {}.",
+        "After the ministry withdrew. The Harrow Front said {}.",
+    ],
+)
+def test_what_only_sounds_like_taking_back_is_no_retraction(sentence: str) -> None:
+    told = [report(1, sentence.format(BRIDGE), BRIDGE, by="Harrow Front", cue="said" if "said" in sentence else None)]
+    assert not bases(accounts(told), told[0].claims[0].id, Status.RETRACTED)
+
+
+def test_an_outlet_corrects_in_the_text_what_its_note_names() -> None:
+    note = "Correction: An earlier version of this article said at least 19 soldiers had been killed at the mill."
+    words = "at least 12 soldiers had been killed at the mill"
+    told = [
+        report(1, f"The Front said {words}.", words, by="Harrow Front", killed="12 soldiers", more=note),
+    ]
+    assert not bases(accounts(told), told[0].claims[0].id, Status.CORRECTED)  # the note names neither 12 nor its like
+    note = note.replace("at the mill.", "at the mill. The figure is 12.")
+    told = [report(1, f"The Front said {words}.", words, by="Harrow Front", killed="12 soldiers", more=note)]
+    (basis,) = bases(accounts(told), told[0].claims[0].id, Status.CORRECTED)
+    assert basis.words == note
+    assert basis.reason.startswith("Outlet 1 corrected its report")
+
+
+def toll(number: int, count: int, by: str = "Harrow Front") -> Analysis:
+    words = f"{count} soldiers were killed near the mill"
+    return report(number, f"The {by} said {words}.", words, by=by, cue="said", killed=f"{count} soldiers")
+
+
+@pytest.mark.parametrize("label", [MatchLabel.SAME, MatchLabel.FIGURES])
+def test_a_newer_figure_of_the_same_party_supersedes(label: MatchLabel) -> None:
+    """Within one matter and between two that cannot both hold; told again later, the old figure is still the old."""
+    told = [toll(1, 12), toll(2, 19), toll(3, 12)]
+    labels = {(0, 1): label, (1, 2): label, (0, 2): MatchLabel.SAME}
+    found = accounts(told, labels)
+    (basis,) = bases(found, told[0].claims[0].id, Status.SUPERSEDED)
+    assert basis.parties == ("Harrow Front",)
+    assert "first: “12 soldiers”" in basis.reason
+    assert "then: “19 soldiers”" in basis.reason
+    assert told[1].claims[0].id == basis.claims[-1]
+
+
+def test_another_partys_figure_supersedes_nothing_and_nor_does_one_of_the_same_hour() -> None:
+    for told in ([toll(1, 12), toll(2, 19, "Velka Army")], [toll(1, 12), replace_time(toll(2, 19))]):
+        found = accounts(told, {(0, 1): MatchLabel.FIGURES})
+        assert not any(Status.SUPERSEDED in p.statuses for p in found.propositions)
+
+
+def replace_time(analysis: Analysis) -> Analysis:
+    earlier = toll(1, 12).revision.published
+    return replace(analysis, revision=replace(analysis.revision, published=earlier))
+
+
+def test_a_party_that_reverses_itself_has_superseded_its_claim() -> None:
+    told = [said(1, "Velka Army"), said(2, "Velka Army", cue="denied", stance=Stance.DENIES)]
+    (basis,) = bases(accounts(told), told[0].claims[0].id, Status.SUPERSEDED)
+    assert "first: “asserts”" in basis.reason
+
+
+def revised(first: Analysis, text: str, **fields: object) -> Analysis:
+    revision = make_revision(
+        text,
+        address=first.revision.address,
+        outlet=first.revision.outlet,
+        updated=datetime(2024, 5, 3, 20, tzinfo=ZONE),
+    )
+    return make_analysis(revision, ())
+
+
+def test_a_vanished_sentence_is_removed_without_notice_and_retracted_by_nobody() -> None:
+    """The matter that others still speak of says so; nobody's position changes."""
+    told = [said(1), said(2)]
+    later = revised(told[0], f"News 1\n\n{FILLERS[1]} It was day 1.")
+    current = accounts([later, told[1]])
+    found = add_histories(current, [*told, later], [find_differences(told[0], later)])
+    (basis,) = bases(found, told[1].claims[0].id, Status.REMOVED)
+    assert basis.revisions == (told[0].revision.id, later.revision.id)
+    assert "does not say why" in basis.reason
+    (proposition,) = found.propositions
+    assert Status.RETRACTED not in proposition.statuses
+    assert proposition.positions == current.propositions[0].positions
+    assert len(proposition.statuses) == len(proposition.status_reasons)
+
+
+def test_what_the_outlet_says_it_corrected_is_not_removed_without_notice() -> None:
+    told = [said(1), said(2)]
+    note = "Correction: An earlier version of this article said the bridge at Orsk had fallen to the rebels."
+    later = revised(told[0], f"News 1\n\n{FILLERS[1]} It was day 1.\n\n{note}")
+    found = add_histories(accounts([later, told[1]]), [*told, later], [find_differences(told[0], later)])
+    (basis,) = bases(found, told[1].claims[0].id, Status.CORRECTED)
+    assert note in basis.reason
+    assert not bases(found, told[1].claims[0].id, Status.REMOVED)
+
+
+def test_no_status_says_what_is_true() -> None:
+    """Neither the names of statuses nor the sentences that the rules make of them."""
+    for status in Status:
+        assert not re.search(r"\b(?:true|false|fake|fact|proven|debunked|lie)\b", status.value)
