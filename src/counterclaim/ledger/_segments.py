@@ -78,8 +78,8 @@ def tidy(connection: Connection, path: Path) -> int:
         s = t.segments.c
         replaced = list(connection.scalars(select(s.name).where(s.first >= span[0], s.last <= span[1])))
         connection.execute(delete(t.segments).where(s.name.in_(replaced)))
-        row = {"name": name, "first": int(numbers[0]), "last": int(numbers[-1]), "size": len(numbers), "sha256": sha256}
-        connection.execute(insert(t.segments), {**row, "seen": _signature(folder_of(path) / name)})
+        made = {"name": name, "first": int(numbers[0]), "last": int(numbers[-1]), "size": len(numbers), "sha256": sha256}
+        connection.execute(insert(t.segments), {**made, "seen": _signature(folder_of(path) / name)})
         written += len(numbers)
     return written
 
