@@ -254,12 +254,12 @@ def consistency(ledger: Path | None, old: str, new: str, out: Path | None) -> No
 @format_option("text", "json")
 def log(ledger: Path | None, after: int, format_: str) -> None:
     """List who recorded what when: one line an entry, oldest first."""
-    from counterclaim.records.codec import to_json
+    from counterclaim.ledger import entry_fields
 
     with _open(ledger) as held:
         for entry in held.entries(after=after):
             if format_ == "json":
-                say(json.dumps(to_json(entry), ensure_ascii=False))
+                say(json.dumps({"id": entry.id, **entry_fields(entry)}, ensure_ascii=False))
             else:
                 moment = entry.recorded_at.isoformat(timespec="seconds")
                 say("\t".join((str(entry.seq), moment, entry.kind, entry.recorded_by[:40], entry.id[:16])))

@@ -11,7 +11,7 @@
 from counterclaim.ledger._accounts import Totals
 from counterclaim.ledger._checking import Stats
 from counterclaim.ledger._checkpoints import Checkpoint, format_checkpoint, parse_checkpoint
-from counterclaim.ledger._entries import Entry, EntryKind
+from counterclaim.ledger._entries import Entry, EntryKind, entry_fields
 from counterclaim.ledger._evidence import HeldCapture
 from counterclaim.ledger._ledger import (
     SOFTWARE,
@@ -46,6 +46,7 @@ __all__ = [
     "Stats",
     "Totals",
     "Verification",
+    "entry_fields",
     "format_checkpoint",
     "parse_checkpoint",
     "project_parts",
