@@ -33,13 +33,17 @@ def added(revision: Revision, asked: Mapping[str, Any]) -> Claim:
 
 
 def parts_of(claim: Claim, revision: Revision, into: Sequence[str]) -> tuple[Claim, ...]:
-    """The parts of a claim, each with words of its content."""
+    """The parts of a claim, each with words of its content, and a stance of its own where one stands in front."""
     parts = []
-    for words in into:
+    for asked in into:
+        stance, mark, words = asked.partition(":")
+        known = mark and stance in set(Stance)
+        words = words.strip() if known else asked
         span = find_words(revision.text, words, near=claim.content, subject=claim.id)
         if not any(part.contains(span) for part in claim.content):
             raise InputError(f"“{span.of(revision.text)[:60]}” is no part of the claim's words", subject=claim.id)
-        parts.append(with_frame(rewrite(claim, Rewriting(content=(span,))), revision.text))
+        new = rewrite(claim, Rewriting(content=(span,), stance=Stance(stance) if known else None))
+        parts.append(with_frame(new, revision.text))
     if any(a.content[0].overlaps(b.content[0]) for i, a in enumerate(parts) for b in parts[i + 1 :]):
         raise InputError("the parts of a claim do not overlap", subject=claim.id)
     return tuple(replace(part, score=None) for part in parts)

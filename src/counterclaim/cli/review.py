@@ -115,7 +115,7 @@ def accept(claims: tuple[str, ...], ledger: Path | None, author: str | None, rea
 )
 @click.option("--time", metavar="WORDS=TIME", help="When it happened, as “Friday=2026-03-13”; “none” for open.")
 def correct(claim: str, ledger: Path | None, author: str | None, reason: str, **asked: object) -> None:
-    """Say how a claim should read: give only what differs. WORDS are those of the report, letter by letter."""
+    """Say how a claim should read: give only what differs, of figures and places all. WORDS are the report's own."""
     from counterclaim.cli._asking import corrected
 
     with bench(ledger, author, reason) as desk:
@@ -164,9 +164,15 @@ def add(report: str, ledger: Path | None, author: str | None, reason: str, **ask
 @click.argument("claim", metavar="CLAIM")
 @author_options
 @reason_option()
-@click.option("--into", multiple=True, required=True, metavar="WORDS", help="The words of one part, or START:END.")
+@click.option(
+    "--into",
+    multiple=True,
+    required=True,
+    metavar="WORDS",
+    help="The words of one part, or START:END; “denies: WORDS” gives it a stance.",
+)
 def split(claim: str, ledger: Path | None, author: str | None, reason: str, into: tuple[str, ...]) -> None:
-    """Split a claim into parts, each with words of its own; correct a part afterwards where its stance differs."""
+    """Split a claim into parts, each with words of its own; actor and stance stay those of the whole."""
     from counterclaim.cli._asking import parts_of
 
     if len(into) < 2:
