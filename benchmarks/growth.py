@@ -1,7 +1,7 @@
 """What one cold `add` costs in a small ledger and in a large one, and what the order of adding changes.
 
     python -m benchmarks growth --in FOLDER --claims 10000 1000000 [--adds 7]
-    python -m benchmarks growth --in ROWS --orders [--bodies BODIES]
+    python -m benchmarks growth --in ROWS --orders
 
 For the first, FOLDER is a folder to work in. Eleven invented stories, with as many reports as stories of FNC-1 have
 (`SIZES`: quantiles of their distribution), are read, added and compared by the product. The rest of each ledger is
@@ -11,7 +11,7 @@ reports of the eleven stories are added, each by a process of its own, after the
 dropped from memory. Printed: medians of seconds by phase, peak memory, sizes.
 
 For the second, ROWS are reports (`id`, `text`): they are added to two ledgers in two orders, and the stories of the one
-are scored against those of the other.
+are scored against those of the other, and against those that come of comparing all pairs at once.
 """
 
 import argparse
@@ -26,7 +26,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -48,7 +48,7 @@ from counterclaim.records.analyses import Analysis
 from counterclaim.records.ids import CaptureId, RevisionId
 from counterclaim.records.revisions import Capture
 from counterclaim.settings import load_settings
-from counterclaim.stories import pack_sketch, unpack_sketch
+from counterclaim.stories import group_reports, link_reports, pack_sketch, unpack_sketch
 from counterclaim.taggers import load_encoder
 
 #: Reports of a story: eleven quantiles of the 191 stories of `fnc1_stories.dev` (mean 8.8, quartiles 4, 7, 12).
@@ -410,8 +410,15 @@ def compare_orders(options: argparse.Namespace) -> None:
             judge_new(ledger, encoder)
             ledger.follow(build_accounts)
             found.append(stories_of(ledger.accounts(build_accounts)))
-    sizes = Counter(found[0].values())
-    print(f"{len(analyses)} reports, {len(sizes)} stories and {len(set(found[1].values()))}, B³ {b_cubed(*found):.4f}")
+    readings = [analysis for _, analysis in analyses]
+    links = link_reports(readings, (), encoder)
+    groups = group_reports([analysis.revision.id for analysis in readings], links)
+    whole = {revision: str(number) for number, group in enumerate(groups) for revision in group}
+    counts = [len(set(grouping.values())) for grouping in (*found, whole)]
+    print(
+        f"{len(analyses)} reports: {counts[0]} and {counts[1]} stories in two orders, B³ {b_cubed(*found):.4f}; "
+        f"{counts[2]} stories if all pairs are compared, B³ {b_cubed(found[0], whole):.4f}"
+    )
 
 
 def stories_of(accounts: Accounts) -> dict[RevisionId, str]:
