@@ -35,6 +35,8 @@ STYLES = {
     Stance.DOUBTS: "yellow",
     Stance.UNKNOWN: "yellow",
 }
+UNCONFIRMED = frozenset({Status.NO_CONFIRMATION, Status.NOT_VERIFIED, Status.NO_COMMENT, Status.NO_ANSWER})
+CHANGED = frozenset({Status.CONCEDED, Status.RETRACTED, Status.CORRECTED, Status.SUPERSEDED, Status.REMOVED})
 SIDES = {Polarity.FOR: "for", Polarity.AGAINST: "against", Polarity.OPEN: "open"}
 
 
@@ -169,9 +171,10 @@ def print_story(
     _print_answers(story, lookup, console)
     _print_quotations(story, lookup, console)
     rest = [p for p in propositions if p.id not in shown]
-    unconfirmed = [
-        p for p in rest if {Status.NO_CONFIRMATION, Status.NOT_VERIFIED, Status.NO_COMMENT} & set(p.statuses)
-    ]
+    changed = [p for p in rest if CHANGED & set(p.statuses)]
+    _print_group("Conceded, taken back, corrected or replaced", changed, lookup, console)
+    rest = [p for p in rest if p not in changed]
+    unconfirmed = [p for p in rest if UNCONFIRMED & set(p.statuses)]
     _print_group("Unconfirmed", unconfirmed, lookup, console)
     shared = [p for p in rest if p not in unconfirmed and p.origins > 1]
     _print_group("Reported by more than one origin, not disputed", shared, lookup, console)
@@ -223,12 +226,7 @@ def print_proposition(p: PropositionView, lookup: Lookup, console: Console) -> N
     )
     heading.append(f"  {p.id[:SHORT]}", style="dim")
     console.print(heading)
-    status = "; ".join(p.status_reasons) or ", ".join(s.value for s in p.statuses)
-    console.print(
-        Padding(
-            Text(f"{status} · {_count(p.reports, 'report')}, {_count(p.origins, 'origin')}", style="dim"), (0, 0, 0, 4)
-        )
-    )
+    console.print(Padding(_statuses(p), (0, 0, 0, 4)))
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, width=8)
     table.add_column(ratio=3, overflow="fold")
@@ -250,6 +248,14 @@ def print_proposition(p: PropositionView, lookup: Lookup, console: Console) -> N
             )
     console.print(Padding(table, (0, 0, 0, 4)))
     console.print()
+
+
+def _statuses(p: PropositionView) -> Text:
+    """One line a status, with all that it rests on."""
+    lines = Text(f"{_count(p.reports, 'report')}, {_count(p.origins, 'origin')}", style="dim")
+    for status, reason in zip(p.statuses, p.status_reasons, strict=True):
+        lines.append(f"\n{status.value}: {reason}")
+    return lines
 
 
 def _print_answers(story: StoryView, lookup: Lookup, console: Console) -> None:

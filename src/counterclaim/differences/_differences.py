@@ -1,5 +1,6 @@
 """What the claims of a document became between two of its texts."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -87,10 +88,16 @@ def _headline(before: Analysis, after: Analysis) -> tuple[str, str] | None:
     return None if tokens(titles[0]) == tokens(titles[1]) else titles
 
 
-def _index(text: str, notes: Iterable[CorrectionNote]) -> _Text:
+def _index(text: str, notes: Sequence[CorrectionNote]) -> _Text:
     """The words outside the notes: what a note repeats does not stand in the report any more."""
-    inside = [note.span for note in notes]
-    words = (m for m in WORD.finditer(text) if not any(n.start <= m.start() < n.end for n in inside))
+    ends = [note.span.end for note in notes]
+    starting = [note.span.start for note in notes]
+
+    def in_note(at: int) -> bool:
+        number = bisect_right(starting, at) - 1
+        return number >= 0 and at < ends[number]
+
+    words = (match for match in WORD.finditer(text) if not in_note(match.start()))
     spans, starts, parts, at = [], {}, [], 0
     for number, match in enumerate(words):
         word = match[0].lower().replace("’", "'").replace(",", "")

@@ -20,6 +20,7 @@ from counterclaim.records.accounts import (
     Reason,
     SharedUtterance,
     Status,
+    StatusBasis,
 )
 from counterclaim.records.analyses import Analysis, ModelDigest
 from counterclaim.records.claims import Basis, Certainty, Claim, DenialTarget, Form, Frame, Kind, Polarity, Stance
@@ -169,6 +170,7 @@ class PropositionView:
     origins: int
     wording: str
     tallies: tuple[Tally, ...]
+    status_bases: tuple[StatusBasis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,6 +312,7 @@ def _proposition(p: Proposition, claims: Mapping[ClaimId, Claim]) -> Proposition
         origins=p.origins,
         wording=p.wording,
         tallies=tally_figures(asserted),
+        status_bases=p.status_bases,
     )
 
 
