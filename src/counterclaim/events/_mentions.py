@@ -123,7 +123,8 @@ def _lemma(parse: Parse, token: int) -> str:
 
 def _arguments(parse: Parse, head: int) -> tuple[list[int], list[int]]:
     """The heads of what acts and of what is acted on."""
-    subjects, objects = [], []
+    subjects: list[int] = []
+    objects: list[int] = []
     for role, token in _dependents(parse, head):
         (subjects if role in _SUBJECTS else objects).append(token)
     if not subjects and parse.deps[head] in ("xcomp", "conj", "advcl"):
