@@ -15,20 +15,20 @@ from counterclaim.records.figure_relations import FigureRelation
 
 #: What one unit of each piece of evidence adds to the log-odds of “one matter”.
 WEIGHTS = {
-    "base": -5.4,
+    "base": -5.7,
     "meaning": 1.6,
-    "nameless": 2.9,
+    "nameless": 3.7,
     "nearest": 0.7,
-    "taken up": 0.9,
-    "contested": 0.5,
+    "taken up": 1.1,
+    "contested": 0.55,
     "both contested": 1.5,
-    "opening": 1.45,
+    "opening": 1.5,
     "one report": 0.55,
-    "one breath": -0.8,
-    "object": 1.2,
-    "figures": 2.0,
+    "one breath": -0.9,
+    "object": 1.1,
+    "figures": 1.7,
     "other figures": -2.0,
-    "stands for": 0.5,
+    "stands for": 0.55,
 }
 
 

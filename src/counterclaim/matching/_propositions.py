@@ -1,7 +1,7 @@
 """Propositions from judgements on pairs of claims."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from counterclaim._clusters import average_link, hold_pairs
 from counterclaim.matching._views import is_compared
@@ -11,13 +11,9 @@ from counterclaim.records.ids import ClaimId
 
 #: Score between two groups of claims that makes them one proposition, and how it spreads over their pairs: the claims
 #: of a story's central matter are told in so many ways that each is like only some of the others (docs/decisions/0021).
-THRESHOLD = 0.4
-SPREAD = 0.65
-#: The same for claims that deny or leave open what somebody else must have claimed.
-TAKEN_UP = 0.3
+THRESHOLD = 0.3
+SPREAD = 0.85
 APART = frozenset({MatchLabel.CONTRADICTS, MatchLabel.FIGURES, MatchLabel.ANSWERS})
-
-Scores = Mapping[tuple[int, int], float]
 
 
 def group_claims(
@@ -30,10 +26,8 @@ def group_claims(
     """The claims of each proposition, by id. Claims of opinion, intention and request stand in none.
 
     Two claims judged to contradict each other never share a proposition, nor do what a party says and what it denies in
-    one statement. Denials and open claims that nobody's claim
-    was joined to take the proposition that is nearest to them: what is denied has mostly been claimed. What is said to
-    hold on a condition is another matter than what is said to hold: the two never share one. `together` and `apart` are
-    pairs that people decided on: they hold whatever was judged.
+    one statement. What is said to hold on a condition is another matter than what is said to hold. `together` and
+    `apart` are pairs that people decided on: they hold whatever was judged.
     """
     decided = {claim for pair in together for claim in pair}
     known = {claim.id: claim for claim in claims if is_compared(claim) or claim.id in decided}
@@ -50,10 +44,9 @@ def group_claims(
         elif bool(known[match.a].conditions) is bool(known[match.b].conditions):
             scores[pair] = 1 - match.score if match.label is MatchLabel.UNRELATED else match.score
     groups = average_link(len(order), scores, threshold=THRESHOLD, forbidden=rivals, spread=SPREAD)
-    claimed = [any(known[order[i]].polarity is Polarity.FOR for i in group) for group in groups]
-    joined = [[order[i] for i in group] for group in _take_up(groups, claimed, scores)]
+    found = [[order[i] for i in group] for group in groups]
     by_claim = {(order[a], order[b]): score for (a, b), score in scores.items()}
-    return hold_pairs(joined, together=together, apart=apart, scores=by_claim)
+    return hold_pairs(found, together=together, apart=apart, scores=by_claim)
 
 
 def _in_one_breath(claims: Iterable[Claim]) -> Iterator[tuple[ClaimId, ClaimId]]:
@@ -66,23 +59,3 @@ def _in_one_breath(claims: Iterable[Claim]) -> Iterator[tuple[ClaimId, ClaimId]]
             for other in group:
                 if one.id < other.id and {one.polarity, other.polarity} == {Polarity.FOR, Polarity.AGAINST}:
                     yield one.id, other.id
-
-
-def _take_up(groups: Sequence[list[int]], claimed: Sequence[bool], scores: Scores) -> list[list[int]]:
-    """The groups where each that nobody claims has joined the claimed one nearest to it, if that is near enough."""
-    group_of = {item: number for number, group in enumerate(groups) for item in group}
-    sums: dict[tuple[int, int], float] = {}
-    for pair, score in scores.items():
-        for item, other in (pair, pair[::-1]):
-            a, b = group_of[item], group_of[other]
-            if not claimed[a] and claimed[b]:
-                sums[a, b] = sums.get((a, b), 0.0) + score
-    nearest: dict[int, tuple[float, int]] = {}
-    for (a, b), total in sums.items():
-        mean = total / (len(groups[a]) * len(groups[b])) ** SPREAD
-        if mean >= TAKEN_UP:
-            nearest[a] = max(nearest.get(a, (0.0, 0)), (mean, -b))
-    joined = {number: list(group) for number, group in enumerate(groups)}
-    for a, (_, b) in nearest.items():
-        joined[-b] += joined.pop(a)
-    return list(joined.values())
