@@ -1,6 +1,7 @@
 """Captures as one WACZ 1.1.1 file, which web-archive players open: a WARC, an index of it, a list of pages."""
 
 import hashlib
+import io
 import json
 import tempfile
 import zipfile
@@ -96,14 +97,16 @@ class _Package:
 
     def add(self, path: str, stream: BinaryIO) -> None:
         """Adds a file that is compressed already, as it is, so that players can read parts of it."""
+        info = zipfile.ZipInfo(path, _EPOCH)
+        # Known beforehand, so that no room for a larger one is left in front of the data, where players count on none.
+        info.file_size = stream.seek(0, io.SEEK_END)
         stream.seek(0)
-        hasher, size = hashlib.sha256(), 0
-        with self._archive.open(zipfile.ZipInfo(path, _EPOCH), "w", force_zip64=True) as member:
+        hasher = hashlib.sha256()
+        with self._archive.open(info, "w") as member:
             while chunk := stream.read(_CHUNK):
                 hasher.update(chunk)
-                size += len(chunk)
                 member.write(chunk)
-        self._list(path, hasher.hexdigest(), size)
+        self._list(path, hasher.hexdigest(), info.file_size)
 
     def add_text(self, path: str, data: bytes) -> None:
         self._write(path, data)

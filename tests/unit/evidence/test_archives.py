@@ -163,7 +163,11 @@ def test_a_package_is_what_the_standard_asks_for(ledger: Ledger, tmp_path: Path)
         own = json.loads(archive.read("datapackage-digest.json"))
         digest = hashlib.sha256(archive.read("datapackage.json")).hexdigest()
         assert own == {"path": "datapackage.json", "hash": f"sha256:{digest}"}
-        assert archive.getinfo("archive/data.warc.gz").compress_type == zipfile.ZIP_STORED
+        stored = archive.getinfo("archive/data.warc.gz")
+        assert stored.compress_type == zipfile.ZIP_STORED
+        # A player reads at the place that header and name leave, whatever else stands in front of the data.
+        start = stored.header_offset + 30 + len(stored.filename)
+        assert path.read_bytes()[start : start + stored.file_size] == archive.read("archive/data.warc.gz")
         assert archive.read("provenance/checkpoint.txt").decode() == format_checkpoint(taken)
 
 
