@@ -5,7 +5,7 @@
 
 For the first, FOLDER is a folder to work in. Eleven invented stories, with as many reports as stories of FNC-1 have
 (`SIZES`: quantiles of their distribution), are read, added and compared by the product. The rest of each ledger is
-copies of all their rows under other ids, with two thirds of their telling terms and all their vectors replaced, inside
+copies of all their rows under other ids, with other words for all but the common ones and other vectors, inside
 the same weeks: as many stories, reports, claims, judgements, postings and accounts as real ones would leave. Then
 reports of the eleven stories are added, each by a process of its own, after the pages of the ledger's files were
 dropped from memory. Printed: medians of seconds by phase, peak memory, sizes.
@@ -27,8 +27,9 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,8 @@ from counterclaim.disputes import build_accounts
 from counterclaim.errors import InputError
 from counterclaim.judging import judge_new
 from counterclaim.ledger import Ledger
+from counterclaim.ledger._neighbours import hash_term
+from counterclaim.lexicons.word_ranks import word_weight
 from counterclaim.pipeline import Models, load_models, read_capture
 from counterclaim.records.accounts import Accounts
 from counterclaim.records.analyses import Analysis
@@ -53,8 +56,8 @@ from counterclaim.taggers import load_encoder
 
 #: Reports of a story: eleven quantiles of the 191 stories of `fnc1_stories.dev` (mean 8.8, quartiles 4, 7, 12).
 SIZES = (1, 2, 3, 4, 5, 7, 8, 11, 12, 15, 29)
-#: Of the telling terms of a copied report, one in so many is one that the other stories have too.
-SHARED_TERMS = 3
+#: Words that weigh less stand in more than about one report of thirty: copies keep them, and have others for the rest.
+COMMON = 3.5
 #: What the sentences of every generated report hold, and what stands in their place, so that stories differ in words.
 MOULD = (
     "houses residents hills hospital bodies roads talks river bridge school shops road wounded resident shots morning "
@@ -197,10 +200,10 @@ def grow(base: Path, path: Path, claims: int) -> dict[str, int]:
     into.execute("PRAGMA cache_size = -400000")
     into.execute("BEGIN")
     rng = np.random.default_rng(7)
-    strangers = strange_sketches(rows["imprints"])
+    strangers, common = strange_sketches(rows["imprints"]), common_terms(rows["imprints"])
     copies = max(0, round(claims / own) - 1)
     for copy in range(1, copies + 1):
-        write_copy(into, rows, copy, offset=copy * last, rng=rng, strangers=strangers, moment=moment)
+        write_copy(into, rows, copy, offset=copy * last, rng=rng, strangers=strangers, common=common, moment=moment)
     into.execute("COMMIT")
     held = {
         "claims": into.execute("SELECT count(*) FROM claims").fetchone()[0],
@@ -229,22 +232,25 @@ def read_rows(source: sqlite3.Connection) -> dict[str, tuple[list[str], list[tup
 
 def strange_sketches(imprints: tuple[list[str], list[tuple[Any, ...]]]) -> list[bytes]:
     """The sketches of the base in other words, all but the common ones."""
-    from dataclasses import fields, replace
-
     columns, rows = imprints
     found = []
     for row in rows:
         sketch = unpack_sketch(row[columns.index("sketch")])
-        strange: dict[str, Any] = {}
-        for field in fields(sketch):
-            value = getattr(sketch, field.name)
-            if isinstance(value, Mapping):
-                keys = list(value)
-                strange[field.name] = {
-                    key if i % SHARED_TERMS == 0 else key[::-1] + "q": value[key] for i, key in enumerate(keys)
-                }
+        maps = {field.name: getattr(sketch, field.name) for field in fields(sketch)}
+        strange = {
+            name: {term if word_weight(term) < COMMON else f"{term[::-1]}q": weight for term, weight in terms.items()}
+            for name, terms in maps.items()
+            if isinstance(terms, Mapping)
+        }
         found.append(pack_sketch(replace(sketch, **strange)))
     return found
+
+
+def common_terms(imprints: tuple[list[str], list[tuple[Any, ...]]]) -> set[int]:
+    """The numbers that stand in the postings for common words."""
+    columns, rows = imprints
+    words = {word for row in rows for word in unpack_sketch(row[columns.index("sketch")]).words}
+    return {hash_term(word) for word in words if word_weight(word) < COMMON}
 
 
 def write_copy(
@@ -255,6 +261,7 @@ def write_copy(
     offset: int,
     rng: np.random.Generator,
     strangers: Sequence[bytes],
+    common: Set[int],
     moment: str,
 ) -> None:
     """One more copy of all rows of the base. Its vectors keep their angles to each other, not those to all others."""
@@ -284,7 +291,7 @@ def write_copy(
                 vector = np.frombuffer(row[columns.index("vector")], dtype="<f4") * signs
                 new[columns.index("vector")] = vector.astype("<f4").tobytes()
                 new[columns.index("sketch")] = strangers[ordinal]
-            elif table == "postings" and row[0] % SHARED_TERMS:
+            elif table == "postings" and row[0] not in common:
                 new[0] = ((row[0] ^ mask) & (2**64 - 1)) - 2**63
             written.append(new)
         if written:

@@ -116,7 +116,7 @@ class _Pool:
         if revision not in self._known:
             kept = self.imprints[revision]
             vector: Vectors = np.frombuffer(kept.vector, dtype="<f4")
-            self._known[revision] = _Known(unpack_sketch(kept.sketch), vector)
+            self._known[revision] = _Known(replace(unpack_sketch(kept.sketch), id=revision), vector)
         return self._known[revision]
 
 
