@@ -41,30 +41,26 @@ TAKEN = ("for", "against", "open")
 #: Log-odds of for, against and open by measure, set by hand on 2026-11-23 (docs/decisions/0027).
 HAND = {
     "false": (-0.5, 1.2, 0.0),
-    "false lead": (-0.3, 0.8, 0.0),
+    "false lead": (-0.4, 1.2, 0.0),
     "false share": (-0.3, 0.8, 0.0),
     "denied": (-0.2, 0.8, 0.2),
     "denied share": (-0.2, 0.8, 0.2),
-    "denied lead": (-0.1, 0.4, 0.1),
-    "negated": (-0.1, 0.5, 0.0),
-    "negated share": (-0.1, 0.5, 0.0),
+    "denied lead": (-0.2, 0.6, 0.1),
+    "negated": (0.0, 0.1, 0.0),
+    "negated share": (0.0, 0.1, 0.0),
     "opposed share": (-0.2, 0.4, 0.0),
     "doubted": (-0.5, 0.8, 0.2),
     "doubted share": (-0.8, 1.2, 0.3),
-    "doubted lead": (-0.2, 0.4, 0.1),
-    "against lead": (-0.1, 0.3, 0.0),
+    "doubted lead": (-0.3, 0.6, 0.1),
+    "against lead": (-0.1, 0.5, 0.0),
     "against nearest": (-0.2, 0.5, 0.0),
     "hedged share": (-0.6, -0.4, 0.8),
     "hedged lead": (-0.1, -0.1, 0.2),
-    "hedged nearest": (0.0, 0.0, 0.0),
     "reported share": (-0.5, -0.2, 0.8),
-    "reported nearest": (0.0, 0.0, 0.0),
     "confirmed share": (0.5, -0.3, -0.2),
     "plain share": (0.6, -0.3, -0.4),
-    "plain": (0.0, 0.0, 0.0),
-    "short": (0.0, 0.0, 0.0),
     "statement open": (-0.4, -0.4, 0.8),
-    "base": (0.0, -0.8, 0.8),
+    "base": (0.0, -1.5, 0.8),
 }
 #: The same for a headline or another bare sentence; these are not fitted.
 HEADLINE = {
@@ -78,7 +74,12 @@ HEADLINE = {
     "base": (0.0, -2.0, -1.3),
 }
 #: Penalties: how firmly the fit is held to the hand-set log-odds, and to nothing for what is about the matter.
-FIRM, ABOUT_PENALTY = 3_000.0, 10.0
+FIRM, BASE, ABOUT_PENALTY = 3_000.0, 1.0, 10.0
+#: How far rare standings weigh more in the fit than they are frequent: 0 not at all, 1 so that all are even.
+BALANCE = 0.25
+#: What is taken off the log-odds of “against” after the fit: a side is taken to be against only where that is plain.
+#: Chosen on the pairs of fnc1_dispute.dev; where each story has it chosen on the others, F1 is the same (.67).
+CAUTION = 0.4
 #: A run of words that two documents do not share by chance.
 RUN = 8
 FOLDS = 8
@@ -112,9 +113,10 @@ def main() -> None:
     stance = np.array([row.of_the_matter for row in related])
     where = np.array([stories[row.body] for row in related])
     prior = np.array([*hand.values(), HAND["base"]]).T
-    guessed = by_folds(values, stance, where, prior, FIRM, balance=0.5)
+    guessed = by_folds(values, stance, where, prior, FIRM, balance=BALANCE)
     print("how it stands:", scores(stance, guessed, TAKEN))
-    fitted = fit(values, stance, even(stance, where, 0.5), prior, FIRM)
+    fitted = fit(values, stance, even(stance, where, BALANCE), prior, FIRM)
+    fitted[TAKEN.index("against"), -1] -= CAUTION
     for answer, weights in zip(TAKEN, fitted, strict=True):
         lines += [(f"report {answer}", name, w) for name, w in zip([*hand, "base"], weights, strict=True)]
     for number, answer in enumerate(TAKEN):
@@ -134,7 +136,7 @@ class Measured:
         statement = read_statement(row["headline"])
         near = find_passages(statement, revision.text, revision.read_spans, load_encoder())
         if near:
-            self.measures = dict(measure(statement, revision.text, near))
+            self.measures = dict(measure(statement, near))
             self.closeness = closeness(statement, revision.text, near)
         stance = LABELS.get(self.label, 2)
         self.of_the_matter = 1 - stance if statement.sign < 0 and stance < 2 else stance
@@ -193,7 +195,7 @@ def fit(values: Floats, answers: Any, weights: Floats, prior: Floats, penalty: f
     mean, spread = values.mean(0), np.maximum(values.std(0), 1e-3)
     inputs = np.c_[(values - mean) / spread, np.ones(len(values))]
     start = np.c_[prior[:, :-1] * spread, prior[:, -1] + prior[:, :-1] @ mean]
-    held = np.append(np.full(width - 1, penalty), 1.0)  # the base is hardly held: it follows how rows were sampled
+    held = np.append(np.full(width - 1, penalty), BASE)  # the base follows how often each answer is seen
     wanted, found = np.eye(n_answers)[answers], start.copy()
     for _ in range(100):
         guessed = softmax(inputs @ found.T)
@@ -209,7 +211,7 @@ def fit(values: Floats, answers: Any, weights: Floats, prior: Floats, penalty: f
         if np.abs(step).max() < 1e-6:
             break
     raw = found[:, :-1] / spread
-    return np.c_[raw, found[:, -1] - raw @ mean]
+    return np.column_stack([raw, found[:, -1] - raw @ mean]).astype(np.float64)
 
 
 def softmax(logits: Floats) -> Floats:

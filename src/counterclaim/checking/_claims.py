@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from counterclaim.checking._sentences import Statement, read_sentences
+from counterclaim.checking._words import tokens_of
 from counterclaim.records.checks import ClaimStanding, Standing
 from counterclaim.records.claims import Claim, Kind, Polarity
 from counterclaim.records.spans import Span, words_at
 
-#: The share of the statement's words from which a claim is about its matter.
-ABOUT = 0.45
+#: The share of the statement's words from which a claim is about its matter, and from which it is whether or not it
+#: tells of the same deed: “flags were seen at the port” does not say who holds it.
+ABOUT, WHOLLY_ABOUT = 0.45, 0.8
 STANDING = {Polarity.FOR: Standing.FOR, Polarity.AGAINST: Standing.AGAINST, Polarity.OPEN: Standing.OPEN}
 TURNED = {Standing.FOR: Standing.AGAINST, Standing.AGAINST: Standing.FOR, Standing.OPEN: Standing.OPEN}
 
@@ -25,6 +27,9 @@ def stand_claims(statement: Statement, text: str, claims: Sequence[Claim]) -> tu
         sentences = read_sentences(words, (Span(0, len(words)),), statement) if claim.kind is Kind.FACT else []
         nearest = max(sentences, key=lambda sentence: sentence.relevance, default=None)
         if nearest is None or nearest.relevance < ABOUT:
+            continue
+        no_deed = statement.deeds.isdisjoint(token.stem for token in tokens_of(words))
+        if statement.deeds and no_deed and nearest.relevance < WHOLLY_ABOUT:
             continue
         standing = STANDING[claim.polarity]
         for turned in (nearest.against > 0, statement.sign < 0):

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from counterclaim.checking._sentences import Sentence, Statement, read_sentences
 from counterclaim.checking._words import tokens_of
-from counterclaim.records.claims import Claim, Polarity
-from counterclaim.records.spans import Span, words_at
+from counterclaim.records.spans import Span
 from counterclaim.taggers import Encoder
 
 #: Sentences at the top of a report that say what it is about; it is they and the nearest others that are encoded.
-LEAD, NEAREST = 3, 6
+LEAD, NEAREST = 5, 6
 #: Cosines of two sentences that tell of different things, and of one thing.
 COSINE_APART, COSINE_ONE = 0.3, 0.8
 
@@ -38,9 +37,7 @@ def find_passages(statement: Statement, text: str, spans: tuple[Span, ...], enco
     return [Passage(sentences[i], float(vectors[0] @ vectors[number])) for number, i in enumerate(chosen, start=1)]
 
 
-def measure(
-    statement: Statement, text: str, passages: Sequence[Passage], claims: Sequence[Claim] = ()
-) -> Mapping[str, float]:
+def measure(statement: Statement, passages: Sequence[Passage]) -> Mapping[str, float]:
     """The measures of a report that is about the statement's matter, by name, each in [0, 1]."""
     if not passages:
         return {}
@@ -82,21 +79,12 @@ def measure(
         "denied lead": first("denied"),
         "against nearest": nearest.against,
         "hedged share": share("hedged"),
-        "hedged nearest": nearest.hedged,
         "hedged lead": first("hedged"),
         "reported share": share("reported"),
-        "reported nearest": nearest.reported,
         "confirmed share": share("confirmed"),
         "plain share": math.fsum(plain) / weight,
-        "plain": max(plain, default=0.0),
-        "short": float(len(passages) <= LEAD),
         "statement open": float(statement.open),
-        "statement denies": float(statement.sign < 0),
     }
-    shares = [(claim, overlap(statement, words_at(text, claim.content))) for claim in claims]
-    for polarity in Polarity:
-        found[f"claims {polarity}"] = max((n for claim, n in shares if claim.polarity is polarity), default=0.0)
-    found["claims hedged"] = max((n for claim, n in shares if claim.hedged), default=0.0)
     return found
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from counterclaim.checking._words import SENTENCE, Token, cues_in, stem_of, tokens_of, weight_of
-from counterclaim.lexicons.opposites import load_opposites
+from counterclaim.lexicons.opposites import load_kindred, load_opposites
 from counterclaim.records.spans import Span
 
 CLAUSE_ENDS = frozenset(",;:—–|…()")
@@ -36,6 +36,7 @@ class Statement:
     sign: int
     open: bool
     opposites: frozenset[str]
+    deeds: frozenset[str]  # of those words the ones that name a deed or state, with others for the same or the opposite
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,15 @@ def read_statement(text: str) -> Statement:
     total = sum(weights.values()) or 1.0
     groups = {group for _, _, group in cues}
     words = {token.text.lower() for token in tokens}
-    opposites = {stem_of(other) for word in words for other in _opposites(word)}
+    opposites = {stem_of(other) for word in words for other in _listed(word, load_opposites())}
+    kindred = {stem_of(other) for word in words for other in _listed(word, load_kindred())}
     return Statement(
         text=text,
         terms={stem: weight / total for stem, weight in weights.items()},
         sign=-1 if groups & {"deny", "false", "doubt", NOT} else 1,
         open=bool(groups & {"hedge", "report"}) or "?" in text,
         opposites=frozenset(opposites - weights.keys()),
+        deeds=frozenset(opposites | kindred),
     )
 
 
@@ -168,6 +171,7 @@ def _is_attribute(cue: Cue, cues: list[Cue], tokens: Sequence[Token]) -> bool:
     return not told and weight_of(tokens[last + 1]) > 0
 
 
-def _opposites(word: str) -> frozenset[str]:
+def _listed(word: str, groups: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The lemmas that a word list gives for a word in whatever form."""
     forms = {word, word.removesuffix("s"), word.removesuffix("ed"), word.removesuffix("d"), word.removesuffix("n")}
-    return frozenset().union(*(load_opposites().get(form, frozenset()) for form in forms))
+    return frozenset().union(*(groups.get(form, frozenset()) for form in forms))

@@ -57,7 +57,7 @@ def _weigh(
     weights = load_weights()
     form = "headline" if len(near) <= HEADLINE else "report"
     about = parts(weights["about"], closeness(read, text, near))
-    measures = measure(read, text, near, claims)
+    measures = measure(read, near)
     stance = {standing: parts(weights[f"{form} {standing}"], measures) for standing in TAKEN}
     if read.sign < 0:  # who stands against the matter stands for the statement that it is not so
         stance[Standing.FOR], stance[Standing.AGAINST] = stance[Standing.AGAINST], stance[Standing.FOR]

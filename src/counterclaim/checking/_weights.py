@@ -11,7 +11,7 @@ from counterclaim.records.analyses import ModelDigest
 
 WEIGHTS = Path(__file__).with_name("weights.tsv")
 #: SHA-256 of the weights, made 2026-11-23 by training/fit_stance.py.
-SHA256 = "dfb1e9a5338f8e02fce9378c06d55ac9f92a6c6568c53ffcecde12985741bf77"
+SHA256 = "0bc18149d047e8aaddc4053d7e65d8097de8e284687554abeb11b26651618a25"
 DIGEST = ModelDigest(name="stance", version="2026.11", sha256=SHA256)
 
 #: Log-odds by measure; “base” holds for every report.
