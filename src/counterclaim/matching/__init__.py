@@ -3,5 +3,6 @@
 from counterclaim.matching._known import KnownStatements, Ranked
 from counterclaim.matching._pairs import match_claims
 from counterclaim.matching._propositions import group_claims
+from counterclaim.matching._statements import Likeness, compare_statements
 
-__all__ = ["KnownStatements", "Ranked", "group_claims", "match_claims"]
+__all__ = ["KnownStatements", "Likeness", "Ranked", "compare_statements", "group_claims", "match_claims"]

@@ -102,10 +102,11 @@ def clean(statement: str) -> str:
 
 def _terms(statement: str) -> list[str]:
     """The words of a statement, without the endings of plurals and verbs."""
-    return [_plain(word.lower()) for word in WORD.findall(clean(statement))]
+    return [plain_word(word.lower()) for word in WORD.findall(clean(statement))]
 
 
-def _plain(word: str) -> str:
+def plain_word(word: str) -> str:
+    """The word without the ending of a plural or a verb."""
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) > 3:
             return word[: -len(ending)]
