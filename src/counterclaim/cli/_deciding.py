@@ -17,7 +17,7 @@ from counterclaim.records.decisions import Decision, DecisionAction, Words
 from counterclaim.records.ids import EntryId, RevisionId
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import Spans, words_at
-from counterclaim.review import whole_text
+from counterclaim.review import unmarked, whole_text
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -115,7 +115,8 @@ class Bench:
                 revision_id=claim.revision_id,
                 spans=claim.content,
                 author=self.author,
-                reason=given.pop("reason", self.reason),
+                reason=self.reason,
+                claims=tuple(map(unmarked, given.pop("claims", ()))),
                 claim_id=claim.id,
                 speaker=claim.actor.name,
                 others=tuple(other.id for other in others),

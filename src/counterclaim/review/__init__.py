@@ -21,6 +21,7 @@ from counterclaim.review._readings import (
     ReviewedReading,
     outcome_of,
     review_reading,
+    unmarked,
     written_claims,
 )
 from counterclaim.review._sampling import Passage, draw_sample, sample_name, week_of
@@ -88,6 +89,7 @@ __all__ = [
     "to_label_studio",
     "to_web_annotations",
     "training_rows",
+    "unmarked",
     "unsaid",
     "week_of",
     "whole_text",

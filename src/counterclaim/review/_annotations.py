@@ -11,7 +11,7 @@ from counterclaim.records.decisions import Decision, DecisionAction
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import Span, Spans
 from counterclaim.review._anchors import find_claim, find_quote
-from counterclaim.review._readings import outcome_of
+from counterclaim.review._readings import outcome_of, unmarked
 from counterclaim.review._writing import (
     Rewriting,
     new_claim,
@@ -279,11 +279,27 @@ def _decision(
         reason=reason,
         claim_id=claim.id if known else None,
         speaker=claim.actor.name,
-        claims=claims,
+        claims=tuple(map(unmarked, claims)),
     )
 
 
 def unsaid(decisions: Iterable[Decision], held: Sequence[Decision]) -> list[Decision]:
-    """The decisions that their author has not made yet: the same file again adds nothing."""
+    """The decisions that their author has not made yet: the same file again adds nothing. Who accepts a claim as they
+    wrote it themselves says nothing new."""
     blank = {replace(decision, reason="") for decision in held}
-    return [decision for decision in decisions if replace(decision, reason="") not in blank]
+    written = {
+        (decision.author, decision.claim_id or claim.id): outcome_of(claim)
+        for decision in held
+        for claim in decision.claims[:1]
+        if decision.action in (DecisionAction.ACCEPT, DecisionAction.CORRECT, DecisionAction.ADD)
+    }
+    return [
+        decision
+        for decision in decisions
+        if replace(decision, reason="") not in blank
+        and not (
+            decision.action is DecisionAction.ACCEPT
+            and decision.claim_id is not None
+            and written.get((decision.author, decision.claim_id)) == outcome_of(decision.claims[0])
+        )
+    ]

@@ -8,7 +8,7 @@ from counterclaim.records.claims import Claim
 from counterclaim.records.decisions import ON_CLAIMS, Decision, DecisionAction
 from counterclaim.records.ids import ClaimId, make_id
 from counterclaim.records.notes import Evidence
-from counterclaim.review._anchors import SHARED, find_claim, share
+from counterclaim.review._anchors import find_claim, share
 
 #: The fields of the evidence that say what people did with a claim (views mark claims without the first as unreviewed)
 #: and what they remarked.
@@ -45,77 +45,96 @@ def review_reading(analysis: Analysis, decisions: Sequence[Decision]) -> Reviewe
     A decision stays with the claim that shares at least half of its words, whatever reading it was made on. Where no
     claim does, what a person accepted or wrote stays in force in that person's words: a later run takes nothing back.
     """
-    standing: dict[ClaimId, tuple[Claim, ...]] = {claim.id: (claim,) for claim in analysis.claims}
+    own = [d for d in decisions if d.revision_id == analysis.revision.id and (d.action in ON_CLAIMS or _remarks(d))]
     machine = {claim.id: claim for claim in analysis.claims}
+    roots = _attach(own, analysis.claims)
+    standing: dict[ClaimId, tuple[Claim, ...]] = {claim.id: (claim,) for claim in analysis.claims}
     heard: dict[ClaimId, list[Decision]] = {}
     remarks: dict[ClaimId, list[Decision]] = {}
     lost: list[Decision] = []
-    for decision in decisions:
-        if decision.revision_id != analysis.revision.id:
+    for decision in own:
+        root = roots[id(decision)]
+        part = next((c.id for claims in standing.values() for c in claims if c.id == decision.claim_id), None)
+        if part is not None and part not in machine:
+            root = next(at for at, claims in standing.items() if any(claim.id == part for claim in claims))
+        if _remarks(decision):
+            remarks.setdefault(part or root, []).append(decision)
+            lost += [] if root in standing else [decision]
             continue
-        if decision.action is DecisionAction.COMMENT:
-            about, part = _target(decision, analysis.claims, standing, heard)
-            if about is not None:
-                remarks.setdefault(part or about, []).append(decision)
-            elif decision.claim_id is not None:
-                lost.append(decision)
-            continue
-        if decision.action not in ON_CLAIMS:
-            continue
-        root, part = _target(decision, analysis.claims, standing, heard)
-        if root is None:
-            root = decision.claims[0].id if decision.action is DecisionAction.ADD else decision.claim_id
-            root = root or _claim_id(decision)
-            standing.setdefault(root, ())
+        standing.setdefault(root, ())
         if root not in machine:
             added = [*heard.get(root, ()), decision][0].action is DecisionAction.ADD  # nobody expects to read it
             lost += [] if added else [decision]
         standing[root] = _after(decision, root, part, standing[root], machine.get(root))
         heard.setdefault(root, []).append(decision)
-    found = [conflict for own in heard.values() for conflict in find_conflicts(own)]
+    found = [conflict for said in heard.values() for conflict in find_conflicts(said)]
     overruled = {id(conflict.in_force): conflict.overruled for conflict in found}
     claims: dict[ClaimId, Claim] = {}
-    for root, own in standing.items():
-        for claim in own:
-            said = [*heard.get(root, ()), *remarks.get(claim.id, ())]
-            claims.setdefault(claim.id, _marked(claim, said, overruled))
+    for root, left in standing.items():
+        for claim in left:
+            on_it = [*heard.get(root, ()), *remarks.get(claim.id, ())]
+            claims.setdefault(claim.id, _marked(claim, on_it, overruled))
     ordered = sorted(claims.values(), key=lambda claim: (claim.content[0].start, claim.content[-1].end, claim.id))
     changed = bool(heard or remarks)
     return ReviewedReading(
         analysis=replace(analysis, claims=tuple(_referring(c, claims) for c in ordered)) if changed else analysis,
-        decisions={root: tuple(own) for root, own in heard.items()},
+        decisions={root: tuple(said) for root, said in heard.items()},
         lost=tuple(lost),
         conflicts=tuple(found),
     )
 
 
-def _target(
-    decision: Decision,
-    machine: Sequence[Claim],
-    standing: Mapping[ClaimId, tuple[Claim, ...]],
-    heard: Mapping[ClaimId, Sequence[Decision]],
-) -> tuple[ClaimId | None, ClaimId | None]:
-    """The machine's claim (or a lost one) that a decision is about, and the part of it where it was split."""
-    for root, own in standing.items():
-        if root == decision.claim_id:
-            return root, None
-        for claim in own:
-            if claim.id == decision.claim_id:
-                return root, claim.id
-    speaker = decision.speaker or (decision.claims[0].actor.name if len(decision.claims) == 1 else None)
-    found = find_claim(machine, decision.spans, speaker=speaker)
-    if found is not None:
-        return found.id, None
-    read = {id(claim) for claim in machine}
-    written = {claim.id: root for root, own in standing.items() for claim in own if id(claim) not in read}
-    other = [claim for own in standing.values() for claim in own if id(claim) not in read]
-    part = find_claim(other, decision.spans, speaker=speaker)
-    if part is not None:
-        return written[part.id], part.id
-    for root, earlier in heard.items():
-        if any(share(decision.spans, other.spans) >= SHARED for other in earlier):
-            return root, None
-    return None, None
+def _remarks(decision: Decision) -> bool:
+    """Whether it is a comment on a claim, not on a report."""
+    return decision.action is DecisionAction.COMMENT and decision.claim_id is not None
+
+
+def _attach(decisions: Sequence[Decision], machine: Sequence[Claim]) -> dict[int, ClaimId]:
+    """For each decision (by identity) the claim of this reading that it is about, or where no claim shares half of its
+    words the claim that was seen.
+
+    What was said of one claim goes to one claim, and of two claims to two: one that a reading draws together from two
+    takes over the decisions on that which it shares more words with.
+    """
+    groups: dict[object, list[Decision]] = {}
+    for decision in decisions:
+        seen: object = decision.claim_id or (decision.spans, decision.speaker)
+        as_left = (decision.spans, decision.speaker)  # who decides on a claim as somebody left it means that claim
+        group = groups.get(seen) or groups.get(("left", as_left)) or []
+        group.append(decision)
+        groups[seen] = group
+        if len(decision.claims) == 1:
+            groups[("left", (decision.claims[0].content, decision.claims[0].actor.name))] = group
+    known = {claim.id for claim in machine}
+    distinct = list({id(group): group for group in groups.values()}.values())
+    exact = {id(g): next((d.claim_id for d in reversed(g) if d.claim_id in known), None) for g in distinct}
+    free = [claim for claim in machine if claim.id not in set(exact.values())]
+
+    def nearness(group: Sequence[Decision]) -> float:
+        return max((share(d.spans, claim.content) for d in group for claim in free), default=0.0)
+
+    roots: dict[int, ClaimId] = {}
+    for group in sorted(distinct, key=lambda g: 2.0 if exact[id(g)] else nearness(g), reverse=True):
+        root = exact[id(group)]
+        for decision in () if root else reversed(group):
+            found = find_claim(free, decision.spans, speaker=_speaker(decision))
+            if found is not None:
+                root = found.id
+                free = [claim for claim in free if claim.id != root]
+                break
+        roots.update((id(decision), root or _seen(group)) for decision in group)
+    return roots
+
+
+def _speaker(decision: Decision) -> str | None:
+    return decision.speaker or (decision.claims[0].actor.name if len(decision.claims) == 1 else None)
+
+
+def _seen(group: Sequence[Decision]) -> ClaimId:
+    """The name of a claim that no reading holds any more: that under which somebody saw or wrote it."""
+    first = group[0]
+    written = first.claims[0].id if first.claims and first.action is DecisionAction.ADD else None
+    return written or next((d.claim_id for d in group if d.claim_id is not None), None) or _claim_id(first)
 
 
 def _after(
@@ -200,11 +219,17 @@ def outcome_of(claim: Claim) -> object:
     )
 
 
+def unmarked(claim: Claim) -> Claim:
+    """The claim without what people said of it: as a decision keeps it."""
+    said = tuple(evidence for evidence in claim.evidence if evidence.field not in (REVIEW, COMMENT))
+    return replace(claim, evidence=said)
+
+
 def _marked(claim: Claim, decisions: Sequence[Decision], overruled: Mapping[int, Decision]) -> Claim:
     """The claim with what people decided of it among its evidence."""
     if not decisions:
         return claim
-    said: list[Evidence] = [evidence for evidence in claim.evidence if evidence.field not in (REVIEW, COMMENT)]
+    said = list(unmarked(claim).evidence)
     for decision in decisions:
         detail = f"{decision.author}: {decision.reason}"
         field = COMMENT if decision.action is DecisionAction.COMMENT else REVIEW

@@ -128,3 +128,31 @@ def test_a_claim_that_others_point_to_can_go() -> None:
     (left,) = review_reading(pointing, [decide(Do.WITHDRAW, one)]).analysis.claims
     assert left.refers_to is None
     assert left.withheld is None
+
+
+def test_two_claims_that_a_reading_draws_together_keep_their_own_decisions() -> None:
+    """What was said of the second is not taken for a word on the first: it stands by itself and waits for somebody."""
+    analysis = make_analysis()
+    whole = make_claim(analysis.revision, "it had seized the bridge at Orsk")
+    inner = make_claim(analysis.revision, "had seized the bridge at Orsk", actor="ministry")
+    accepted = decide(Do.ACCEPT, whole, claims=(whole,))
+    withdrawn = decide(Do.WITHDRAW, inner, author="A. Night")
+    again = replace(analysis, claims=(replace(whole, id=ClaimId("drawn together")),))
+    for said in ([accepted, withdrawn], [withdrawn, accepted]):
+        reviewed = review_reading(again, said)
+        assert [c.id for c in reviewed.analysis.claims] == ["drawn together"]
+        assert reviewed.lost == (withdrawn,)
+        assert not reviewed.conflicts
+
+
+def test_a_decision_on_a_claim_as_somebody_left_it_follows_that_claim() -> None:
+    analysis = make_analysis()
+    claim = analysis.claims[0]
+    right = replace(claim, content=(span_of(TEXT, "killed at least 12 soldiers"),))
+    corrected = decide(Do.CORRECT, claim, claims=(right,))
+    seen = replace(right, id=ClaimId("seen after a new reading"))
+    later = decide(Do.WITHDRAW, seen, author="A. Night")
+    again = read_again(analysis, "had seized the bridge at Orsk")
+    reviewed = review_reading(again, [corrected, later])
+    assert [c.id for c in reviewed.analysis.claims] == [analysis.claims[1].id]
+    assert len(reviewed.conflicts) == 1
