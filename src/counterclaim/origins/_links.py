@@ -28,6 +28,8 @@ PASSAGE = 1 / 3
 COMMON = 1_000
 #: Links of one kind that a report keeps to those before it, the strongest: the rest say no more.
 MOST_LINKS = 10
+#: Reports held against one report word for word, those first that share most: bounds the cost among many copies.
+MOST_JUDGED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def link_origins(new: Sequence[Fingerprint], known: Sequence[Fingerprint] = ()) 
 def _strongest(near: NDArray[np.int64], shares: Sequence[NDArray[np.float64]]) -> list[int]:
     """The candidates that one of the shares may link, by what they share in all, the strongest first."""
     total = sum(share[near] for share in shares)
-    order: list[int] = near[np.argsort(-np.asarray(total), kind="stable")].tolist()
+    order: list[int] = near[np.argsort(-np.asarray(total), kind="stable")][:MOST_JUDGED].tolist()
     return order
 
 
