@@ -21,7 +21,14 @@ MAY_IMPORT = {
     "matching": {"taggers"},
     "checking": {"taggers"},
 }
-HOME_OF = {"spacy": "parsing", "onnxruntime": "taggers", "sqlalchemy": "ledger", "usearch": "ledger", "httpx2": "collect"}
+HOME_OF = {
+    "spacy": "parsing",
+    "onnxruntime": "taggers",
+    "sqlalchemy": "ledger",
+    "usearch": "ledger",
+    "httpx2": "collect",
+    "warcio": "evidence",
+}
 
 
 def imported(path: Path) -> set[str]:
