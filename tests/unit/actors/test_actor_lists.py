@@ -12,6 +12,7 @@ from counterclaim.errors import SettingsError
 from counterclaim.parsing import load_parser
 from counterclaim.records.mentions import ActorKind, Actors
 from counterclaim.settings import load_settings
+from tests.factories import make_revision
 from tests.unit.actors.test_resolve_actors import Row, attributions_of, revision_of
 
 CSV = (
@@ -163,3 +164,25 @@ def test_settings_name_lists(tmp_path: Path) -> None:
     assert varied.actors == (Path("c.csv"),)
     with pytest.raises(SettingsError, match="actors"):
         load_settings({"actors": 5}, environment={}, folder=tmp_path)
+
+
+def test_whose_outlet_an_outlet_is_needs_a_source() -> None:
+    """A row may say whose outlet it is, with who says so; without a source it cannot be used."""
+    rows = "name,type,outlet_of,source\nHarrow Voice,media,Harrow Front,register 17\nOrsk Radio,media,Ministry,\n"
+    found, errors = read_actor_list("outlets.csv", rows.encode())
+    assert [(a.where.outlet_of, a.where.outlet_source) for a in found.actors] == [("Harrow Front", "register 17")]
+    assert ["source" in str(error) for error in errors] == [True]
+
+
+def test_a_report_is_known_to_be_from_a_listed_outlet() -> None:
+    """By its name or its address; an outlet that the list gives to nobody is none of this."""
+    rows = (
+        "name,aliases,type,outlet_of,source\nHarrow Voice,hv.example,media,Harrow Front,register\nOrsk Post,,media,,\n"
+    )
+    directory = ActorDirectory.of([read_actor_list("outlets.csv", rows.encode())[0]])
+    by_name = directory.outlet(make_revision(outlet="The Harrow Voice"))
+    by_address = directory.outlet(make_revision(address="https://www.hv.example/1", outlet="News"))
+    assert by_name is not None
+    assert by_name == by_address
+    assert directory.outlet(make_revision(outlet="Orsk Post")) is None
+    assert directory.outlet(make_revision(address="http://[", outlet=None)) is None
