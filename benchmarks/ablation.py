@@ -1,11 +1,10 @@
 """Where contested stories are lost: the scores with ever more of the reading taken from the gold annotation.
 
-    python -m benchmarks.ablation --data DIR [--profile fast|accurate|rules] [--write DIR]
+    python -m benchmarks.ablation --data DIR --write DIR [--profile fast|accurate|rules]
 
 DIR holds `NAME.texts.json` and `NAME.gold.json` side by side, in the format of `benchmarks.stories`. For each step one
 predicted file a story is written below --write (`end to end`, `gold spans`, `gold stance`, `gold propositions`), to be
-scored like any other; without --write a temporary folder is used and only the counts are printed. Each step keeps what
-the ones before it were given:
+scored like any other. Each step keeps what the ones before it were given:
 
 - end to end: nothing is given.
 - gold spans: who, cue and content stand where the annotation has them, and narration is told from attribution; all
@@ -43,6 +42,8 @@ from counterclaim.settings import load_settings
 from counterclaim.timexes import find_timexes
 
 STEPS = ("end to end", "gold spans", "gold stance", "gold propositions")
+#: Less than ever joins two claims, in a score of sameness.
+FAINT = 0.05
 NARRATOR = Actor(name=ARTICLE, kind=ActorKind.ARTICLE, resolution="none")
 
 Gold = Mapping[str, Any]
@@ -169,7 +170,11 @@ def _regrouped(
 ) -> tuple[Match, ...]:
     """The judgements that give the annotated propositions; contradictions found between two of them are kept."""
     rivals = {MatchLabel.CONTRADICTS, MatchLabel.FIGURES}
-    kept = {(m.a, m.b): m for m in judgements.matches if m.label in rivals}
+    kept = {}
+    for match in judgements.matches:  # how near claims of two propositions come counts, but never joins them
+        same = 1 - match.score if match.label is MatchLabel.UNRELATED else match.score
+        faint = replace(match, label=MatchLabel.UNRELATED, score=1 - (FAINT + FAINT * same))
+        kept[match.a, match.b] = match if match.label in rivals else faint
     claims = sorted(claim.id for report in reports for claim in report.claims if claim.id in propositions)
     for i, a in enumerate(claims):
         for b in claims[i + 1 :]:
