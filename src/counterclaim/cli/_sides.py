@@ -15,6 +15,8 @@ from counterclaim.disputes import build_accounts, suggest_sides
 from counterclaim.ledger import AsOf, Ledger, NotHeld
 from counterclaim.records.sides import SuggestedSides
 
+MOST = 12  # ties shown, those that do not agree first; the rest are counted
+
 
 def view_sides(
     path: Path, about: str, *, as_of: datetime | None = None, recorded: datetime | None = None
@@ -47,10 +49,13 @@ def print_sides(suggested: SuggestedSides, console: Console) -> None:
         if suggested.first and suggested.last:
             told += f"; published {suggested.first:%Y-%m-%d %H:%M %z} to {suggested.last:%Y-%m-%d %H:%M %z}"
         console.print(Padding(Text(f"a machine's suggestion, accepted by nobody; {told}", style="dim"), (0, 0, 1, 2)))
-    for tie in sorted(suggested.ties, key=lambda tie: (tie.fits, -abs(tie.weight))):
+    ties = sorted(suggested.ties, key=lambda tie: (tie.fits, -abs(tie.weight)))
+    for tie in ties[:MOST]:
         line = Text(f"{tie.weight:+.2f} {tie.a} – {tie.b}", style="" if tie.fits else "yellow")
         line.append(" (does not agree)" if not tie.fits and suggested.sides else "")
         line.append(f": {'; '.join(tie.reasons)}", style="dim")
         console.print(Padding(line, (0, 0, 0, 2)))
+    if len(ties) > MOST:
+        console.print(Text(f"  … and {len(ties) - MOST} more ties (`--format json` has all)", style="dim"))
     for party, why in suggested.withheld:
         console.print(Padding(Text(f"no side suggested for {party}: {why.value}", style="dim"), (0, 0, 0, 2)))

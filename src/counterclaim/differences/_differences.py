@@ -123,6 +123,8 @@ def _unpaired(side: Sequence[Read], paired: Iterable[Read]) -> list[Read]:
 
 def _reworded(old: Read, new: Read, like: float, texts: tuple[_Text, ...]) -> ClaimChange | None:
     alterations = find_alterations(old, new, texts[0].text, texts[1].text)
+    if all(other.find(_run(read, own)) for read, own, other in ((old, *texts), (new, *reversed(texts)))):
+        return None  # all that both readings rest on stands in both texts: it was only read otherwise
     if not alterations:
         return None
     return ClaimChange(
@@ -151,6 +153,11 @@ def _standing(read: Read, own: _Text, other: _Text) -> tuple[tuple[Span, ...], t
     if not set(tokens(hedges)) <= around:
         missing.append(Alteration(aspect=Aspect.HEDGE_DROPPED, before=hedges, after=""))
     return (found,), tuple(missing)
+
+
+def _run(read: Read, text: _Text) -> list[str]:
+    claim = read.claim
+    return tokens(hull((*claim.source, *claim.cue, *claim.content, *claim.hedges)).of(text.text))
 
 
 def _sentence(claim: Claim, text: str) -> str:
