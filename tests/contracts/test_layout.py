@@ -16,6 +16,7 @@ STAGES = (
 #: Rival accounts are one family: accounts are put together from stories, propositions and origins.
 MAY_IMPORT = {
     "attributions": {"taggers"},
+    "events": {"taggers"},
     "disputes": {"actors", "stories", "matching", "origins", "differences", "review"},
     "stories": {"taggers"},
     "matching": {"taggers"},
