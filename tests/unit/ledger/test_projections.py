@@ -25,7 +25,9 @@ def fill(ledger: Ledger) -> tuple[Analysis, Analysis]:
     return a, b
 
 
-def dump(path: Path, *, without: tuple[str, ...] = ("ledger_format", "entries", "contents", "tree_nodes")) -> dict[str, list[object]]:
+def dump(
+    path: Path, *, without: tuple[str, ...] = ("ledger_format", "entries", "contents", "tree_nodes")
+) -> dict[str, list[object]]:
     """Every row of every projection."""
     raw = sqlite3.connect(path)
     names = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
