@@ -1,5 +1,6 @@
 """What the ledger shows: records read back through the projections, as of a moment."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,6 +29,8 @@ class Found:
     analysis: Analysis | None = None
 
 
+#: An id that a story may have had (`Story.formerly`), or the start of one.
+FORMER = re.compile(r"s[0-9a-f]{2,32}")
 _SEARCH = text("SELECT claim_id FROM claim_search WHERE claim_search MATCH :terms ORDER BY rank, rowid LIMIT :limit")
 
 
@@ -101,6 +104,10 @@ def find_record(connection: Connection, prefix: str) -> Found:
     for kind, table in tables.items():
         ids = select(table.c.id).where(table.c.id >= prefix, table.c.id < prefix + "\U0010ffff").distinct()
         hits.extend((kind, found) for found in connection.scalars(ids.order_by(table.c.id).limit(6)))
+    if not hits and FORMER.fullmatch(prefix):
+        stories = t.stories.c
+        led = select(stories.id).where(stories.body.contains(f'"{prefix}')).order_by(stories.id).limit(6)
+        hits.extend(("story", found) for found in connection.scalars(led))
     exact = [hit for hit in hits if hit[1] == prefix]
     if not hits:
         raise LedgerError(f"nothing in the ledger has an id that starts with {prefix!r}")
