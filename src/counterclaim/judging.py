@@ -27,6 +27,8 @@ Vectors = npt.NDArray[np.float32]
 
 #: A report that joins two groups with more pairs between them than this leaves the other pairs unjudged.
 MOST_PAIRS = 20_000
+#: Reasons that are kept of a judgement that two claims are unrelated.
+MOST_REASONS = 2
 #: Bytes of the digest that stands for the words of a vector.
 KEY = 12
 
@@ -158,7 +160,7 @@ def _between(groups: Sequence[Sequence[RevisionId]], pool: _Pool) -> Iterator[Re
 def _match(
     ledger: Ledger, analysis: Analysis, near: set[RevisionId], links: Sequence[ReportLink], encoder: Encoder
 ) -> tuple[Match, ...]:
-    """The judgements on claims that the links ask for, without reasons for what is unrelated."""
+    """The judgements on claims that the links ask for; of the reasons for what is unrelated the heaviest."""
     own = analysis.revision.id
     known = ledger.analyses(current=False, only=near - {own})
     found = {*match_claims([analysis], known, links, encoder)}
@@ -167,8 +169,15 @@ def _match(
             pair = [other for other in known if other.revision.id in (link.a, link.b)]
             ends = {claim.id: other.revision.id for other in pair for claim in other.claims}
             found |= {m for m in match_claims(pair[:1], pair[1:], [link], encoder) if ends[m.a] != ends[m.b]}
-    slim = (replace(match, reasons=()) if match.label is MatchLabel.UNRELATED else match for match in found)
-    return tuple(sorted(slim, key=lambda match: (match.a, match.b)))
+    return tuple(sorted(map(_slim, found), key=lambda match: (match.a, match.b)))
+
+
+def _slim(match: Match) -> Match:
+    """The judgement as it is kept: most are that two claims are unrelated, and need few words."""
+    if match.label is not MatchLabel.UNRELATED:
+        return match
+    heaviest = sorted(match.reasons, key=lambda reason: (-abs(reason.weight), reason.name))
+    return replace(match, reasons=tuple(heaviest[:MOST_REASONS]))
 
 
 class Remembering:

@@ -62,7 +62,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
         assert ledger.refresh(build_accounts) == other.refresh(build_accounts)
 
 
-def test_reasons_are_kept_but_for_what_is_unrelated(tmp_path: Path) -> None:
+def test_of_what_is_unrelated_the_heaviest_reasons_are_kept(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "a.db") as ledger:
         analysis = make_analysis()
         ledger.add(make_capture(), analysis)
@@ -70,7 +70,12 @@ def test_reasons_are_kept_but_for_what_is_unrelated(tmp_path: Path) -> None:
         at_once = {(m.a, m.b): m for m in match_claims([analysis], (), (), WordEncoder())}
         for match in ledger.judgements().matches:
             assert match.label is at_once[match.a, match.b].label
-            assert bool(match.reasons) == (match.label is not MatchLabel.UNRELATED)
+            reasons = at_once[match.a, match.b].reasons
+            if match.label is MatchLabel.UNRELATED:
+                assert len(match.reasons) == min(2, len(reasons))
+                assert max(reasons, key=lambda reason: abs(reason.weight)).weight == match.reasons[0].weight
+            else:
+                assert match.reasons == reasons
 
 
 def test_a_sketch_comes_back_as_it_was() -> None:
