@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from counterclaim._clusters import average_link, hold_pairs
+from counterclaim.matching._figures import figures_relation
 from counterclaim.matching._views import is_compared
 from counterclaim.records.accounts import Match, MatchLabel
 from counterclaim.records.claims import Claim, Polarity
+from counterclaim.records.figure_relations import FigureRelation
 from counterclaim.records.ids import ClaimId
 
 #: Score between two groups of claims that makes them one proposition, and how it spreads over their pairs: the claims
@@ -26,8 +28,8 @@ def group_claims(
     """The claims of each proposition, by id. Claims of opinion, intention and request stand in none.
 
     Two claims judged to contradict each other never share a proposition, nor do what a party says and what it denies in
-    one statement. What is said to hold on a condition is another matter than what is said to hold. `together` and
-    `apart` are pairs that people decided on: they hold whatever was judged.
+    one statement, nor figures that cannot both hold. What is said to hold on a condition is another matter than what is
+    said to hold. `together` and `apart` are pairs that people decided on: they hold whatever was judged.
     """
     decided = {claim for pair in together for claim in pair}
     known = {claim.id: claim for claim in claims if is_compared(claim) or claim.id in decided}
@@ -39,7 +41,7 @@ def group_claims(
         if match.a not in index or match.b not in index:
             continue
         pair = index[match.a], index[match.b]
-        if match.label in APART:
+        if match.label in APART or _count_otherwise(known[match.a], known[match.b]):
             rivals.add(pair)
         elif bool(known[match.a].conditions) is bool(known[match.b].conditions):
             scores[pair] = 1 - match.score if match.label is MatchLabel.UNRELATED else match.score
@@ -47,6 +49,14 @@ def group_claims(
     found = [[order[i] for i in group] for group in groups]
     by_claim = {(order[a], order[b]): score for (a, b), score in scores.items()}
     return hold_pairs(found, together=together, apart=apart, scores=by_claim)
+
+
+def _count_otherwise(a: Claim, b: Claim) -> bool:
+    """Whether two claims give figures that cannot both hold, or count different people in one role."""
+    if {a.polarity, b.polarity} != {Polarity.FOR}:
+        return False
+    relation, words = figures_relation(a, b)
+    return bool(words) and relation is not FigureRelation.COMPATIBLE
 
 
 def _in_one_breath(claims: Iterable[Claim]) -> Iterator[tuple[ClaimId, ClaimId]]:
