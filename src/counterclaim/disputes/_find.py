@@ -11,7 +11,7 @@ from counterclaim.records.mentions import ARTICLE, UNNAMED
 RIVALS = {MatchLabel.CONTRADICTS: DisputeKind.CONTRADICTION, MatchLabel.FIGURES: DisputeKind.FIGURES}
 #: What a party says in the breath of its denial is its own account where it is about one matter with the claim denied
 #: with at least this probability: it is about what was denied, in its own words.
-OWN_ACCOUNT = 0.05
+OWN_ACCOUNT = 0.25
 
 Groups = Mapping[PropositionId, Sequence[Claim]]
 Pair = tuple[PropositionId, PropositionId]
