@@ -9,7 +9,7 @@ from datetime import datetime
 
 from counterclaim import __version__
 from counterclaim.actors import ActorDirectory, resolve_actors
-from counterclaim.articles import read_article
+from counterclaim.articles import DEFAULT_LIMITS, TextLimits, read_article
 from counterclaim.attributions import LearnedTagger, RuleTagger, Tagger
 from counterclaim.claims import read_claims
 from counterclaim.disputes import build_accounts
@@ -18,7 +18,7 @@ from counterclaim.factuality import DIGEST as FACTUALITY
 from counterclaim.factuality import rate_verbs
 from counterclaim.figures import find_figures
 from counterclaim.matching import match_claims
-from counterclaim.parsing import Parser, load_parser
+from counterclaim.parsing import Parser, cut_notes, load_parser
 from counterclaim.places import Gazetteer, find_places, load_gazetteer
 from counterclaim.places.layers import layers_folder
 from counterclaim.records.accounts import Accounts, Judgements
@@ -68,9 +68,9 @@ def load_tagger(settings: Settings) -> Tagger:
     return LearnedTagger(marker, threshold=settings.threshold)
 
 
-def read_capture(capture: Capture, models: Models) -> Analysis:
-    """The claims of one captured report. Raises InputError where the bytes are not a readable report."""
-    return read_revision(read_article(capture, country_of=models.gazetteer.country_of), models)
+def read_capture(capture: Capture, models: Models, limits: TextLimits = DEFAULT_LIMITS) -> Analysis:
+    """The claims of one captured report. Raises InputError where the bytes are not a readable report within limits."""
+    return read_revision(read_article(capture, country_of=models.gazetteer.country_of, limits=limits), models)
 
 
 def read_revision(revision: Revision, models: Models) -> Analysis:
@@ -108,7 +108,7 @@ def read_revision(revision: Revision, models: Models) -> Analysis:
             FACTUALITY,
         ),
         code_version=__version__,
-        notes=revision.notes,
+        notes=(*revision.notes, *cut_notes(revision)),
     )
 
 

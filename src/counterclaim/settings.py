@@ -18,7 +18,8 @@ PROFILES = ("fast", "accurate", "rules")
 class Settings:
     """What a run can be told.
 
-    `ledger` is the path of the ledger file. `max_bytes` bounds one input after decompression, `timeout_s` one fetch.
+    `ledger` is the path of the ledger file. `max_bytes` bounds one input after decompression, `timeout_s` one fetch,
+    `max_chars` the text of one report and `max_tags` its page: what is larger is refused by name, never cut in silence.
     `convention` names the bounds shown for words such as “dozens” (floor, reach, ucdp, acled, none).
     `actors` are lists of actors that every reading uses. `profile` says who finds attributions: the bundled model
     (fast), several models together (accurate, whose further weights lie in the folder `weights`), or rules alone
@@ -28,6 +29,8 @@ class Settings:
     ledger: Path = Path("counterclaim.db")
     max_bytes: int = 20_000_000
     timeout_s: float = 30.0
+    max_chars: int = 1_000_000
+    max_tags: int = 150_000
     convention: str = "floor"
     actors: tuple[Path, ...] = ()
     profile: str = "fast"
@@ -36,10 +39,9 @@ class Settings:
     author: str = ""
 
     def __post_init__(self) -> None:
-        if self.max_bytes <= 0:
-            raise SettingsError("max_bytes must be greater than 0")
-        if self.timeout_s <= 0:
-            raise SettingsError("timeout_s must be greater than 0")
+        for name in ("max_bytes", "timeout_s", "max_chars", "max_tags"):
+            if getattr(self, name) <= 0:
+                raise SettingsError(f"{name} must be greater than 0")
         if self.convention not in CONVENTIONS:
             raise SettingsError(f"convention must be one of {', '.join(CONVENTIONS)}, not {self.convention!r}")
         if self.profile not in PROFILES:
@@ -60,6 +62,8 @@ _READ: dict[str, Callable[[Any], object]] = {
     "ledger": Path,
     "max_bytes": int,
     "timeout_s": float,
+    "max_chars": int,
+    "max_tags": int,
     "convention": str,
     "actors": _paths,
     "profile": str,

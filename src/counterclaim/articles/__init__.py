@@ -4,7 +4,7 @@ One rule for both forms: HTML is first brought to paragraphs, then every paragra
 by the same rules; furniture is marked, never removed from a plain text.
 """
 
-from counterclaim.articles._article import read_article
+from counterclaim.articles._article import DEFAULT_LIMITS, TextLimits, read_article
 from counterclaim.articles._blocks import CountryOf
 
-__all__ = ["CountryOf", "read_article"]
+__all__ = ["DEFAULT_LIMITS", "CountryOf", "TextLimits", "read_article"]

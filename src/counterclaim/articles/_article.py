@@ -12,6 +12,7 @@ from counterclaim.articles._metadata import (
     country_of_locale,
     host_of,
 )
+from counterclaim.articles._oddities import find_oddities
 from counterclaim.articles._stamps import Clocks, Moment, read_moment, settle
 from counterclaim.errors import InputError
 from counterclaim.records.ids import DocumentId, RevisionId, digest, make_id
@@ -21,8 +22,18 @@ from counterclaim.records.spans import Span
 
 #: Of the rules in `_blocks`; raise it when they change what is marked.
 PLAIN_TEXT = "plain text 1"
-#: Five novels; the parser takes no more at once.
-MAX_TEXT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLimits:
+    """Bounds for what one capture holds: characters of text (two novels), and tags of a page, since a page of more
+    costs minutes."""
+
+    max_chars: int = 1_000_000
+    max_tags: int = 150_000
+
+
+DEFAULT_LIMITS = TextLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +52,11 @@ def _plain(text: str, title: str | None, country_of: CountryOf | None) -> _Text:
     return _Text(text, marked, Metadata(), PLAIN_TEXT, ())
 
 
-def _html(source: str, title: str | None, country_of: CountryOf | None, subject: str) -> _Text:
+def _html(source: str, title: str | None, country_of: CountryOf | None, subject: str, max_tags: int) -> _Text:
     # Loading the extractor takes half a second, which plain text need not wait for.
     from counterclaim.articles._pages import EXTRACTOR, read_page
 
-    page = read_page(source, subject)
+    page = read_page(source, subject, max_tags=max_tags)
     headline = page.headline or title
     parts = [headline, *page.paragraphs] if headline else list(page.paragraphs)
     spans, at = [], 0
@@ -145,13 +156,18 @@ def _dateline_country(dateline: str, country_of: CountryOf) -> str | None:
     return None
 
 
-def _refuse_long(text: str, subject: str) -> None:
-    if len(text) > MAX_TEXT:
-        message = f"{subject}: more than {MAX_TEXT:,} characters of text, which is no one report; split it"
+def _refuse_long(text: str, subject: str, limits: TextLimits) -> None:
+    if len(text) > limits.max_chars:
+        message = (
+            f"{subject}: more than {limits.max_chars:,} characters of text, which is no one report; split it, or raise "
+            "the setting max_chars"
+        )
         raise InputError(message, subject=subject)
 
 
-def read_article(capture: Capture, *, country_of: CountryOf | None = None) -> Revision:
+def read_article(
+    capture: Capture, *, country_of: CountryOf | None = None, limits: TextLimits = DEFAULT_LIMITS
+) -> Revision:
     """The revision that a capture holds: exact text, marked blocks, title, people, places and times of publication.
 
     `country_of` gives the ISO 3166 code of the country of a town, or None; it settles which clocks a dateline's zone
@@ -167,9 +183,11 @@ def read_article(capture: Capture, *, country_of: CountryOf | None = None) -> Re
     title = declared.get("title") or None
     # A bound for what is text from the start; that of a page is known when it has been taken apart.
     if not is_html:
-        _refuse_long(source, subject)
-    read = _html(source, title, country_of, subject) if is_html else _plain(source, title, country_of)
-    _refuse_long(read.text, subject)
+        _refuse_long(source, subject, limits)
+        read = _plain(source, title, country_of)
+    else:
+        read = _html(source, title, country_of, subject, limits.max_tags)
+        _refuse_long(read.text, subject, limits)
     prose = "\n".join(block.span.of(read.text) for block in read.marked.blocks if block.kind in READ_BLOCKS)
     if not prose.strip():
         raise InputError(f"{subject}: no report in it, only page furniture", subject=subject)
@@ -181,7 +199,9 @@ def read_article(capture: Capture, *, country_of: CountryOf | None = None) -> Re
     published, updated, more = _stamps(read, capture, Clocks(outlet_country, dateline_country))
     name, untitled = _title(read, title)
     document_id = _document_id(capture, read)
-    authors = read.metadata.authors or read.marked.authors
+    authors = tuple(dict.fromkeys(read.metadata.authors or read.marked.authors))
+    outlet = declared.get("outlet") or read.metadata.outlet or host
+    beside = [words for words in (name, outlet, *authors) if words and words not in read.text]
     return Revision(
         id=RevisionId(make_id("r", {"document": document_id, "text": read.text})),
         document_id=document_id,
@@ -191,13 +211,13 @@ def read_article(capture: Capture, *, country_of: CountryOf | None = None) -> Re
         title=name,
         blocks=tuple(read.marked.blocks),
         captured_at=capture.captured_at,
-        outlet=declared.get("outlet") or read.metadata.outlet or host,
+        outlet=outlet,
         outlet_country=outlet_country,
-        authors=tuple(dict.fromkeys(authors)),
+        authors=authors,
         dateline=dateline,
         published=published,
         updated=updated,
         credits=tuple(dict.fromkeys([*read.marked.credits, *read.metadata.credits])),
         extractor=read.extractor,
-        notes=(*notes, *read.notes, *untitled, *more),
+        notes=(*notes, *read.notes, *untitled, *more, *find_oddities(read.text, beside)),
     )

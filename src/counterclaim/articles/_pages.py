@@ -17,8 +17,6 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uf
 REFERENCE = re.compile(r"&#(?:[xX]0{0,6}(?P<hex>[\da-fA-F]{1,6})|0{0,6}(?P<decimal>\d{1,7}));?")
 SPACES = re.compile(r"[ \t\r\n\f]+")
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>", re.I)
-#: More tags than any report has; above it a page costs minutes.
-MAX_TAGS = 150_000
 MAX_ATTRIBUTES = 2_000
 #: A page whose text is shorter than this is no article, unless its metadata says that it is one.
 MIN_WORDS, MIN_WORDS_DECLARED = 40, 8
@@ -65,9 +63,10 @@ def _referred(reference: re.Match[str]) -> str:
     return reference.group()
 
 
-def _parse(text: str, subject: str) -> etree._Element:
-    if text.count("<") > MAX_TAGS:
-        raise InputError(f"{subject}: a page of more than {MAX_TAGS} tags; save the article alone", subject=subject)
+def _parse(text: str, subject: str, max_tags: int) -> etree._Element:
+    if text.count("<") > max_tags:
+        message = f"{subject}: a page of more than {max_tags:,} tags; save the article alone, or raise max_tags"
+        raise InputError(message, subject=subject)
     if _has_monstrous_tag(text):
         raise InputError(f"{subject}: a tag of more than {MAX_ATTRIBUTES} attributes", subject=subject)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
@@ -166,13 +165,13 @@ def _clean(words: str) -> str:
     return _flat(CONTROL.sub(" ", words))
 
 
-def read_page(text: str, subject: str) -> Page:
+def read_page(text: str, subject: str, *, max_tags: int) -> Page:
     """The article of an HTML page.
 
     Raises:
         InputError: the page is too large, no HTML, or holds no article.
     """
-    tree = _parse(REFERENCE.sub(_referred, CONTROL.sub(" ", text)), subject)
+    tree = _parse(REFERENCE.sub(_referred, CONTROL.sub(" ", text)), subject, max_tags)
     try:
         metadata = read_metadata(tree)
         headline = _headline(tree, metadata)

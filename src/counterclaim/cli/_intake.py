@@ -49,9 +49,11 @@ class Intake:
     def __iter__(self) -> Iterator[tuple[Capture, Analysis]]:
         from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+        from counterclaim.articles import TextLimits
         from counterclaim.cli._terminal import SafeConsole
         from counterclaim.collect import Limits, open_inputs
 
+        limits = TextLimits(max_chars=self.settings.max_chars, max_tags=self.settings.max_tags)
         console = SafeConsole(stderr=True)
         columns = (
             SpinnerColumn(),
@@ -75,7 +77,7 @@ class Intake:
                     continue
                 progress.update(task, description=item.address)
                 try:
-                    analysis = read_capture(item, self.models)
+                    analysis = read_capture(item, self.models, limits)
                 except ItemError as error:
                     self._fail(error)
                     continue

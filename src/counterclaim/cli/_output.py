@@ -1,21 +1,17 @@
 """JSON and CSV on stdout, and on stderr what an as-of view cannot show."""
 
 import csv
-import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
 import click
 
 from counterclaim.cli._views import LedgerView
-from counterclaim.cli._visible import say, visible
-from counterclaim.exports import json_text
+from counterclaim.cli._visible import marked, say
+from counterclaim.exports import guard_cell, json_text
 from counterclaim.ledger import NotHeld
 from counterclaim.records.codec import to_json
 from counterclaim.records.ids import Json
-
-#: Cells that a spreadsheet would take for a formula. Numbers are left alone: “-3” is a number.
-_FORMULA = re.compile(r"^[=+\-@\t\r](?!\d*\.?\d+$)")
 
 
 def print_json(value: object) -> None:
@@ -29,16 +25,12 @@ def write_csv(rows: Sequence[Mapping[str, Json]]) -> None:
     writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]), lineterminator="\n")
     writer.writeheader()
     for row in rows:
-        writer.writerow({name: _guarded(_shown(value)) for name, value in row.items()})
-
-
-def _guarded(value: Json) -> Json:
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+        writer.writerow({name: guard_cell(_shown(value)) for name, value in row.items()})
 
 
 def _shown(value: Json) -> Json:
     """What a file gets unchanged is made harmless on a terminal."""
-    return visible(value) if isinstance(value, str) and sys.stdout.isatty() else value
+    return marked(value) if isinstance(value, str) and sys.stdout.isatty() else value
 
 
 def note_view(view: LedgerView) -> None:

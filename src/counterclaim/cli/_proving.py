@@ -105,9 +105,14 @@ def verify(
     computed tables and the texts of reports by computing them again. Without a checkpoint that was kept where nobody
     who may write to the ledger can reach it, this proves only that the ledger agrees with itself.
     """
-    from counterclaim.articles import read_article
+    import sys
+    from functools import partial
+
+    from counterclaim.articles import TextLimits, read_article
     from counterclaim.disputes import build_accounts
 
+    # What is held was let in once, whatever the settings say now.
+    extract = partial(read_article, limits=TextLimits(max_chars=sys.maxsize, max_tags=sys.maxsize))
     known = [read_checkpoint(path) for path in checkpoints]
     complaints = [
         words for path, one in zip(checkpoints, known, strict=True) for words in _signed(path, one, public_key)
@@ -117,7 +122,7 @@ def verify(
         result = held.verify(
             known,
             project=None if quick else build_accounts,
-            extract=None if quick else read_article,
+            extract=None if quick else extract,
             progress=progress,
         )
     for note in result.notes:

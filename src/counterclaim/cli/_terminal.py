@@ -14,7 +14,7 @@ from rich.text import Text
 
 from counterclaim.cli._lookup import Lookup, bounds
 from counterclaim.cli._tallies import print_story_tallies
-from counterclaim.cli._visible import visible
+from counterclaim.cli._visible import marked, marks, visible
 from counterclaim.cli._wording import bare, conditions_of, held_back, quoted
 from counterclaim.exports import ClaimView, DisputeView, DocumentView, PropositionView, ReportView, StoryView
 from counterclaim.figures import unit_words
@@ -48,10 +48,12 @@ class SafeConsole(Console):
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         if isinstance(renderable, str):
-            renderable = visible(renderable)
+            renderable = marked(renderable)
         elif isinstance(renderable, Text):
             renderable = renderable.copy()
             renderable.plain = visible(renderable.plain)
+            for end, mark in reversed(marks(renderable.plain)):
+                renderable = Text.assemble(renderable[:end], (mark, "reverse"), renderable[end:])
         return super().render(renderable, options)
 
 

@@ -1,5 +1,6 @@
 """Views of analyses and accounts with their words beside the spans, and the JSON document made of them."""
 
+from counterclaim.exports._cells import guard_cell
 from counterclaim.exports._document import document_json, document_schema, json_text
 from counterclaim.exports._views import (
     SCHEMA,
@@ -23,5 +24,6 @@ __all__ = [
     "build_document",
     "document_json",
     "document_schema",
+    "guard_cell",
     "json_text",
 ]

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from counterclaim.errors import ModelError
 from counterclaim.records.analyses import ModelDigest
+from counterclaim.records.notes import Note
 from counterclaim.records.parses import Entity, Parse
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import Span
@@ -133,6 +134,19 @@ def _is_in_capitals(text: str) -> bool:
     """Whether a block is printed in capitals: it has more than an acronym or two, and hardly a small letter."""
     capitals, small = sum(map(str.isupper, text)), sum(map(str.islower, text))
     return capitals >= CAPITALS and small * 10 < capitals
+
+
+def cut_notes(revision: Revision) -> tuple[Note, ...]:
+    """A note for each block that is parsed in pieces: what stands across a cut may be read as two sentences."""
+    return tuple(
+        Note(
+            code="block.cut",
+            message=f"a paragraph of {len(span):,} characters was read in pieces of at most {LONGEST_CHARS:,}",
+            span=span,
+        )
+        for span in revision.read_spans
+        if len(span) > LONGEST_CHARS
+    )
 
 
 def _pieces(text: str, span: Span) -> list[Span]:
