@@ -78,7 +78,8 @@ def judge(a: View, b: View, likeness: Likeness) -> Match | None:
         if relation is FigureRelation.CONFLICT and same >= SAME:
             clash = Reason(name="figures", weight=0.0, detail=f"cannot both hold: {words}")
             # Counts of two matters may differ: only where the matter is surely one are they rivals.
-            return match(MatchLabel.FIGURES, same, clash) if same >= RIVAL else None
+            rival = same >= RIVAL
+            return match(MatchLabel.FIGURES if rival else MatchLabel.UNRELATED, same if rival else 1 - same, clash)
         opposite = _opposite(a, b)
         if opposite and (same >= RIVAL or _meet(a, b)):
             return match(MatchLabel.CONTRADICTS, max(same, SAME), Reason(name="opposite", weight=0.0, detail=opposite))

@@ -41,7 +41,8 @@ def group_claims(
         if match.a not in index or match.b not in index:
             continue
         pair = index[match.a], index[match.b]
-        if match.label in APART or _count_otherwise(known[match.a], known[match.b]):
+        counted = match.label is not MatchLabel.SAME and _count_otherwise(known[match.a], known[match.b])
+        if match.label in APART or counted:
             rivals.add(pair)
         elif bool(known[match.a].conditions) is bool(known[match.b].conditions):
             scores[pair] = 1 - match.score if match.label is MatchLabel.UNRELATED else match.score
