@@ -2,7 +2,7 @@
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --locked
 
-.PHONY: sample test newest check unit format setup reference bench help
+.PHONY: sample test newest check unit format setup reference bench faults help
 
 help:            ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -35,6 +35,9 @@ reference: setup ## rewrite docs/reference/commands.md and docs/schema from the 
 bench: setup     ## speed and memory over 1,000 generated reports (see docs/benchmarks.md)
 	$(RUN) python -m benchmarks.generate 1000 out/generated
 	$(RUN) python -m benchmarks speed --in out/generated
+
+faults: setup    ## kill 1,000 writers and look at what they left; the log is out/faults.jsonl (about 10 minutes)
+	$(RUN) python -m tests.faults 1000 --log out/faults.jsonl
 
 setup: $(UV)     ## install the locked dependencies into .venv
 	@$(UV) sync --locked --quiet

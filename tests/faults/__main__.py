@@ -1,0 +1,41 @@
+"""`python -m tests.faults 1000 --log out/faults.jsonl`: kills so many writers, and says while what they were killed."""
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.faults.killing import Sqlite, run_all
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kills", type=int, nargs="?", default=1000)
+    parser.add_argument("--seed", type=int, default=0, help="of the first run")
+    parser.add_argument("--log", type=Path, help="write a line of JSON for each run here")
+    parser.add_argument("--in", dest="parent", type=Path, help="keep the ledgers here (default: a temporary folder)")
+    options = parser.parse_args(arguments)
+    start = time.monotonic()
+    parent = Path(tempfile.mkdtemp(prefix="killed-", dir=options.parent))
+    if options.log:
+        options.log.parent.mkdir(parents=True, exist_ok=True)
+        options.log.write_text("")
+
+    def log(line: str) -> None:
+        if options.log:
+            with options.log.open("a") as file:
+                file.write(f"{line}\n")
+
+    counted = run_all(Sqlite(), options.kills, options.seed, parent, log)
+    parent.rmdir()
+    summary = {"killed": sum(counted.values()), "while": dict(counted.most_common())}
+    summary["seconds"] = round(time.monotonic() - start)
+    log(json.dumps(summary))
+    sys.stdout.write(f"{json.dumps(summary, indent=2)}\n")
+
+
+if __name__ == "__main__":
+    main()
