@@ -15,7 +15,8 @@ from counterclaim.records.codec import from_json
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
-    """How much a ledger holds. `file_bytes` is the size on disk with the write-ahead log."""
+    """How much a ledger holds. `file_bytes` is the size on disk: of the file with its write-ahead
+    log, or of the tables on a server."""
 
     entries: int
     by_kind: tuple[tuple[str, int], ...]
@@ -31,6 +32,15 @@ class Stats:
     code_versions: tuple[str, ...]
 
 
+def _size_on_disk(connection: Connection, path: Path) -> int:
+    if connection.dialect.name == "postgresql":
+        size = "SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c WHERE c.relkind = 'r'"
+        return int(connection.exec_driver_sql(f"{size} AND pg_table_is_visible(c.oid) AND {_OURS}").scalar_one() or 0)
+    files = (path, path.with_name(f"{path.name}-wal"))
+    return sum(file.stat().st_size for file in files if file.exists())
+
+
+_OURS = "c.relnamespace = current_schema()::regnamespace"
 _BY_KIND = select(t.entries.c.kind, func.count().label("n")).group_by(t.entries.c.kind)
 
 
@@ -43,7 +53,6 @@ def count(connection: Connection, path: Path) -> Stats:
     by_machine = (EntryKind.READING.value, EntryKind.JUDGEMENT.value)
     for body in connection.scalars(select(e.body).where(e.kind.in_(by_machine))):
         models.update(from_json(ModelDigest, model) for model in json.loads(body)["models"])
-    files = (path, path.with_name(f"{path.name}-wal"))
     return Stats(
         entries=sum(by_kind.values()),
         by_kind=tuple(sorted(by_kind.items())),
@@ -54,7 +63,7 @@ def count(connection: Connection, path: Path) -> Stats:
         last_recorded_at=last,
         content_bytes=size or 0,
         stored_bytes=stored or 0,
-        file_bytes=sum(file.stat().st_size for file in files if file.exists()),
+        file_bytes=_size_on_disk(connection, path),
         models=tuple(sorted(models, key=lambda model: (model.name, model.version, model.sha256))),
         code_versions=tuple(connection.scalars(select(t.readings.c.code_version).distinct().order_by("code_version"))),
     )

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, select, text
+from sqlalchemy import Connection, Select, delete, insert, select
 
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._entries import Contents, Entry, EntryKind, read_entries
+from counterclaim.ledger._search import SearchRow, add_to_search, drop_from_search
 from counterclaim.records.accounts import JOINING, Judgements
 from counterclaim.records.claims import Claim
 from counterclaim.records.decisions import ON_CLAIMS, REWRITING, Decision
@@ -14,12 +15,6 @@ from counterclaim.records.ids import ClaimId, RevisionId, digest
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import words_at
 from counterclaim.review import written_claims
-
-#: Rows of the search index are numbered by reading and ordinal, so that a newer reading finds the older one's rows.
-_STRIDE = 2**20
-
-_ADD_TO_SEARCH = text("INSERT INTO claim_search (rowid, claim_id, actor, words) VALUES (:rowid, :id, :actor, :words)")
-_DROP_FROM_SEARCH = text("DELETE FROM claim_search WHERE rowid >= :first AND rowid < :last")
 
 Pair = tuple[RevisionId, RevisionId]
 
@@ -120,8 +115,7 @@ def _index_reading(connection: Connection, entry: Entry, contents: Contents) -> 
     if analysis is None:
         return
     for earlier in connection.scalars(select(t.readings.c.seq).where(t.readings.c.revision_id == row.id)).all():
-        bounds = {"first": earlier * _STRIDE, "last": (earlier + 1) * _STRIDE}
-        connection.execute(_DROP_FROM_SEARCH, bounds)
+        drop_from_search(connection, earlier)
     connection.execute(delete(t.unjudged).where(t.unjudged.c.revision_id == row.id))
     connection.execute(insert(t.unjudged), {"revision_id": row.id})
     connection.execute(delete(t.unimprinted).where(t.unimprinted.c.revision_id == row.id))
@@ -158,11 +152,8 @@ def _index_claims(connection: Connection, seq: int, revision: Revision, claims: 
     ]
     if rows:
         connection.execute(insert(t.claims), rows)
-        first = seq * _STRIDE
-        connection.execute(
-            _ADD_TO_SEARCH,
-            [{"rowid": first + r["ordinal"], "id": r["id"], "actor": r["actor"], "words": r["words"]} for r in rows],
-        )
+        found = (SearchRow(ordinal=r["ordinal"], claim_id=r["id"], actor=r["actor"], words=r["words"]) for r in rows)
+        add_to_search(connection, seq, found)
 
 
 def _siblings(connection: Connection, revisions: Iterable[str]) -> dict[str, list[str]]:

@@ -32,7 +32,7 @@ Extract = Callable[[Capture], Revision]
 #: Work that waits for a model, which the log does not decide.
 _PENDING = frozenset({"unimprinted"})
 _MEND = "run `counterclaim ledger rebuild`"
-#: SQLite's full-text index, as a table.
+#: The index for search, as a table.
 _SEARCH = lightweight_table("claim_search", column("rowid"), column("claim_id"), column("actor"), column("words"))
 
 
@@ -69,8 +69,7 @@ def check_tables(connection: Connection, project: Project, progress: Progress) -
                         tables.create_all(again)
                 _replay(connection, again, progress)
                 found = list(_compare(connection, again, t.index, there))
-                if connection.dialect.name == "sqlite":
-                    found += _difference(connection, again, _SEARCH.name, select(_SEARCH), ["rowid"])
+                found += _difference(connection, again, _SEARCH.name, select(_SEARCH), ["rowid"])
                 yield from found
                 if any(is_fault for is_fault, _ in found):
                     return  # accounts are read through these tables

@@ -32,7 +32,7 @@ CONNECTIVITY, EXPANSION_ADD, EXPANSION_SEARCH = 16, 128, 96
 Numbers = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
 
-_END = 2**62
+_END = 2**31 - 1
 
 
 def folder_of(path: Path) -> Path:
@@ -78,7 +78,13 @@ def tidy(connection: Connection, path: Path) -> int:
         s = t.segments.c
         replaced = list(connection.scalars(select(s.name).where(s.first >= span[0], s.last <= span[1])))
         connection.execute(delete(t.segments).where(s.name.in_(replaced)))
-        made = {"name": name, "first": int(numbers[0]), "last": int(numbers[-1]), "size": len(numbers), "sha256": sha256}
+        made = {
+            "name": name,
+            "first": int(numbers[0]),
+            "last": int(numbers[-1]),
+            "size": len(numbers),
+            "sha256": sha256,
+        }
         connection.execute(insert(t.segments), {**made, "seen": _signature(folder_of(path) / name)})
         written += len(numbers)
     return written
@@ -159,7 +165,7 @@ def _write(folder: Path, numbers: Numbers, vectors: Vectors) -> tuple[str, str]:
     index.add(numbers.astype(np.uint64), vectors, threads=1)
     data = bytes(index.save())
     sha256 = hashlib.sha256(data).hexdigest()
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     name = f"{int(numbers[0]):010}-{int(numbers[-1]):010}-{sha256[:16]}.usearch"
     handle, temporary = tempfile.mkstemp(dir=folder, suffix=".part")
     with os.fdopen(handle, "wb") as file:

@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, select
 
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._accounts import NAMED, read_account
 from counterclaim.ledger._entries import Contents, read_entries
 from counterclaim.ledger._readings import read_analyses
+from counterclaim.ledger._search import encodable, find_claims, terms_of
 from counterclaim.ledger._timeline import NOW
 from counterclaim.records.accounts import Dispute, Proposition, Story
 from counterclaim.records.analyses import Analysis
@@ -31,7 +32,6 @@ class Found:
 
 #: An id that a story may have had (`Story.formerly`), or the start of one.
 FORMER = re.compile(r"s[0-9a-f]{2,32}")
-_SEARCH = text("SELECT claim_id FROM claim_search WHERE claim_search MATCH :terms ORDER BY rank, rowid LIMIT :limit")
 
 
 def _found(connection: Connection, kind: str, found: str) -> Found:
@@ -89,15 +89,10 @@ def last_reading(connection: Connection, revision_id: RevisionId) -> Any:
     return connection.execute(query.limit(1)).first()
 
 
-def _encodable(words: str) -> str:
-    """`words` with `?` for what UTF-8 cannot hold, such as bytes of a command line that are not text."""
-    return words.encode(errors="replace").decode()
-
-
 def find_record(connection: Connection, prefix: str) -> Found:
     """The one record whose id starts with `prefix`."""
     tables = {"claim": t.claims, "revision": t.revisions} | {kind: table for kind, (table, _) in NAMED.items()}
-    prefix = _encodable(prefix)
+    prefix = encodable(prefix)
     if len(prefix) < 3:
         raise LedgerError(f"{prefix!r} is too short for an id: give at least three characters")
     hits: list[tuple[str, str]] = []
@@ -121,9 +116,4 @@ def find_record(connection: Connection, prefix: str) -> Found:
 
 def search_claims(connection: Connection, words: str, limit: int) -> tuple[ClaimId, ...]:
     """The claims whose words or actor hold all of `words`, best first. Each word may be the start of one."""
-    plain = _encodable(words).replace('"', " ").replace("\0", " ")  # what is left has no meaning in a query
-    terms = " ".join(f'"{word}"*' for word in plain.split())
-    if not terms:
-        return ()
-    found = connection.scalars(_SEARCH, {"terms": terms, "limit": limit})
-    return tuple(ClaimId(claim_id) for claim_id in found)
+    return tuple(map(ClaimId, find_claims(connection, terms_of(words), limit)))
