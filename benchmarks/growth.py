@@ -19,7 +19,6 @@ import json
 import os
 import random
 import re
-import resource
 import sqlite3
 import statistics
 import subprocess
@@ -385,8 +384,14 @@ def add_one(path: Path, page: Path, profile: str) -> dict[str, float]:
         "process from its start (CPU s)": begun + (time.process_time() - begun),
         "all but models and reading (s)": done - after,
         "from loading to the end (s)": done - started,
-        "peak memory (MB)": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak memory (MB)": peak_mb(),
     }
+
+
+def peak_mb() -> float:
+    """The most memory that this process held; `getrusage` would count that of the process that started it."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 EMPTY = Event(town="T", noun="fire", place="p", deed="d", a="the A", b="the B", start=datetime(2026, 1, 1, tzinfo=UTC))
