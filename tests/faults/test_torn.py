@@ -1,5 +1,5 @@
-"""A power cut tears the end off the write-ahead log, or leaves nonsense in it: what is left is the beginning of the log,
-with every entry whose acknowledgement the disk had seen, and the batch goes on from there."""
+"""A power cut tears the end off the write-ahead log, or leaves nonsense in it. What is left is the beginning of the
+ledger's log, with every entry whose acknowledgement the disk had seen, and the batch goes on from there."""
 
 import random
 import shutil

@@ -11,6 +11,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, delete, insert, select, update
 
+from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
 
 #: Vectors that are compared one by one before they become a segment, and segments that become one of the next size.
@@ -64,7 +66,11 @@ def tidy(connection: Connection, path: Path) -> int:
     """Makes segments of what is due: a tail that is long enough, segments that are lost or are enough to be one.
 
     Returns how many vectors were written; mostly 0. Needs the write lock, and costs about a millisecond a vector.
+
+    Raises:
+        LedgerError: a file cannot be written.
     """
+    sweep(connection, path)  # what a writer left that was killed
     written = 0
     rows = list(connection.execute(select(t.segments).order_by(t.segments.c.first)))
     for row in rows:
@@ -74,7 +80,13 @@ def tidy(connection: Connection, path: Path) -> int:
             connection.execute(update(t.segments).where(t.segments.c.name == row.name).values(seen=seen))
     while (span := _due(connection)) is not None:
         numbers, vectors = _read(connection, [span])
-        name, sha256 = _write(folder_of(path), numbers, vectors)
+        try:
+            name, sha256 = _write(folder_of(path), numbers, vectors)
+        except OSError as error:
+            what = "no space left for" if error.errno in (ENOSPC, EDQUOT, EFBIG) else "the index cannot be written to"
+            raise LedgerError(
+                f"{what} {folder_of(path)} ({error.strerror}): what was added is safe; mend it and run `add` again"
+            ) from error
         s = t.segments.c
         replaced = list(connection.scalars(select(s.name).where(s.first >= span[0], s.last <= span[1])))
         connection.execute(delete(t.segments).where(s.name.in_(replaced)))
@@ -168,11 +180,15 @@ def _write(folder: Path, numbers: Numbers, vectors: Vectors) -> tuple[str, str]:
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{int(numbers[0]):010}-{int(numbers[-1]):010}-{sha256[:16]}.usearch"
     handle, temporary = tempfile.mkstemp(dir=folder, suffix=".part")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(temporary).replace(folder / name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(folder / name)
+    except OSError:
+        Path(temporary).unlink()
+        raise
     entry = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(entry)

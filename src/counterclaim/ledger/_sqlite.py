@@ -87,6 +87,11 @@ class SqliteFile:
             ),
             ("is full", f"no space left for {self.name}: nothing of this step was kept; free some and run it again"),
             (
+                "disk I/O",  # what a quota gives, and a disk that fails
+                f"no space left for {self.name} by a quota, or its disk fails: nothing of this step was kept; "
+                "make room or mend it, and run it again",
+            ),
+            (
                 "Could not decode",
                 f"{self.name} is damaged: `counterclaim ledger rebuild` mends computed tables; else restore a backup",
             ),
