@@ -8,14 +8,17 @@ hold a text of an annotated story (`*.texts.json` below --leave-out) are left ou
 
 `drawn` reads stories of three to six reports and prints COUNT of the disputes raised on them: the two sides with who
 says what, in their words. A reader judges each: real where a careful editor would say that the two sides cannot both be
-right. `apart` reads one report of each of 300 stories and counts the disputes raised across reports: none is real.
+right. `apart` reads one report of each story, annotated ones too, and while that gives fewer than --reports a second
+one of the stories that stand furthest from all others; it counts the disputes raised across stories: none is real.
 """
 
 import argparse
 import gzip
 import json
+import math
 import random
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -32,6 +35,7 @@ from counterclaim.records.spans import words_at
 #: Characters of a body, without spaces, by which a text is known.
 KNOWN_BY = 200
 STORY_SIZES = range(3, 7)
+WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def main() -> None:
@@ -45,22 +49,23 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=300)
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
-    stories = load_stories(options.data, options.leave_out)
     models = load_models()
     if options.what == "drawn":
+        stories = load_stories(options.data, options.leave_out)
         drawn = draw_stories(stories, options.stories, options.seed)
         read = [read_texts(texts, models) for texts in drawn]
         print_drawn([(analyses, compare(analyses, models.encoder)) for analyses in read], options.count, options.seed)
     else:
-        analyses = read_texts(draw_apart(stories, options.reports, options.seed), models)
-        print_apart(analyses, compare(analyses, models.encoder))
+        stories = load_stories(options.data)
+        analyses = read_texts(draw_apart(stories, options.reports), models)
+        print_apart(analyses, compare(analyses, models.encoder), stories)
 
 
-def load_stories(data: Path, left_out: Path) -> dict[str, dict[str, str]]:
-    """The texts of each story by name, annotated stories left out."""
+def load_stories(data: Path, left_out: Path | None = None) -> dict[str, dict[str, str]]:
+    """The texts of each story by name; annotated stories in the folder `left_out` are left out."""
     annotated = {
         _key(text)
-        for path in sorted(left_out.glob("*.texts.json"))
+        for path in (sorted(left_out.glob("*.texts.json")) if left_out else ())
         for text in json.loads(path.read_text(encoding="utf-8")).values()
     }
     texts = {str(row["body_id"]): row["text"] for row in _rows(data / "fnc1.bodies.jsonl.gz")}
@@ -76,10 +81,31 @@ def draw_stories(stories: Mapping[str, Mapping[str, str]], count: int, seed: int
     return [stories[name] for name in random.Random(seed).sample(fitting, min(count, len(fitting)))]
 
 
-def draw_apart(stories: Mapping[str, Mapping[str, str]], count: int, seed: int) -> dict[str, str]:
-    """The first report of each of `count` stories."""
-    names = random.Random(seed).sample(sorted(stories), min(count, len(stories)))
-    return dict(min(stories[name].items()) for name in names)
+def draw_apart(stories: Mapping[str, Mapping[str, str]], count: int) -> dict[str, str]:
+    """The first report of each story; then a second one, of the stories first that are least like any other."""
+    ordered = sorted(stories, key=_likeness(stories).__getitem__)
+    firsts = [min(stories[name].items()) for name in ordered]
+    seconds = [sorted(stories[name].items())[1] for name in ordered if len(stories[name]) > 1]
+    return dict([*firsts, *seconds][:count])
+
+
+def _likeness(stories: Mapping[str, Mapping[str, str]]) -> dict[str, float]:
+    """How like a story's first report is to that of the story nearest to it: cosine over words by how rare they are."""
+    counts = {name: Counter(WORD.findall(min(texts.items())[1].lower())) for name, texts in stories.items()}
+    found = Counter(word for words in counts.values() for word in words)
+    vectors = {}
+    for name, words in counts.items():
+        vector = {word: n * math.log(len(stories) / found[word]) for word, n in words.items()}
+        length = math.hypot(*vector.values()) or 1.0
+        vectors[name] = {word: weight / length for word, weight in vector.items()}
+    return {
+        name: max(
+            sum(weight * vectors[other].get(word, 0.0) for word, weight in vector.items())
+            for other in vectors
+            if other != name
+        )
+        for name, vector in vectors.items()
+    }
 
 
 def read_texts(texts: Mapping[str, str], models: Models) -> list[Analysis]:
@@ -107,11 +133,12 @@ def print_drawn(read: Sequence[tuple[Sequence[Analysis], Accounts]], count: int,
                 print(f"  {sign} {line}")
 
 
-def print_apart(analyses: Sequence[Analysis], accounts: Accounts) -> None:
-    """How many disputes were raised between reports that have nothing to do with each other."""
-    home = {claim.id: claim.revision_id for analysis in analyses for claim in analysis.claims}
+def print_apart(analyses: Sequence[Analysis], accounts: Accounts, stories: Mapping[str, Mapping[str, str]]) -> None:
+    """How many disputes were raised between stories that have nothing to do with each other."""
+    story_of = {text: name for name, texts in stories.items() for text in texts}
+    home = {claim.id: story_of[analysis.revision.capture_id] for analysis in analyses for claim in analysis.claims}
     across = [d for d in accounts.disputes if len({home[c] for c in (*d.sides_for, *d.sides_against)}) > 1]
-    print(f"{len(analyses)} reports of as many stories, {len(across)} disputes across reports, "
+    print(f"{len(analyses)} reports of {len(set(home.values()))} stories, {len(across)} disputes across stories, "
           f"{100 * len(across) / max(1, len(analyses)):.2f} a hundred reports")  # fmt: skip
     for dispute in across:
         print_drawn([(analyses, _only(accounts, dispute))], 1, 0)
