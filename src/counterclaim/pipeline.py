@@ -108,7 +108,7 @@ def read_revision(revision: Revision, models: Models) -> Analysis:
             FACTUALITY,
         ),
         code_version=__version__,
-        notes=(*revision.notes, *cut_notes(revision)),
+        notes=(*revision.notes, *cut_notes(revision, parse)),
     )
 
 

@@ -1,5 +1,6 @@
 """How sure the report is that the speaker said it: from words about the saying, never from those about what is said."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -85,6 +86,10 @@ def weigh_certainty(context: Context, drafts: Sequence[Draft], acts: Sequence[in
     """
     doubts = list(_doubts(context))
     told = {acts[i]: draft for i, draft in enumerate(drafts) if draft.certainty is not Certainty.STATED}
+    denials: defaultdict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.denial_target is DenialTarget.HAVING_SAID:
+            denials[draft.actor.name].append(draft)
     for i, draft in enumerate(drafts):
         if draft.certainty is not Certainty.STATED or draft.attribution is None:
             continue
@@ -93,7 +98,7 @@ def weigh_certainty(context: Context, drafts: Sequence[Draft], acts: Sequence[in
             words_of = next((e.span for e in mention.evidence if e.field == "certainty"), None)
             _lower(draft, mention.certainty, "another mention of the act", words_of)
             continue
-        denial = next((d for d in drafts if _denies_saying(d, draft)), None)
+        denial = next((d for d in denials[draft.actor.name] if _denies_saying(d, draft)), None)
         if denial is not None:
             _lower(draft, Certainty.DISPUTED, "the speaker denies it", denial.cue[0] if denial.cue else None)
             continue
@@ -109,9 +114,7 @@ def _lower(draft: Draft, certainty: Certainty, rule: str, span: Span | None) -> 
 
 
 def _denies_saying(denial: Draft, said: Draft) -> bool:
-    """Whether `denial` is the speaker's own denial of having said it."""
-    if denial.denial_target is not DenialTarget.HAVING_SAID or denial.actor.name != said.actor.name:
-        return False
+    """Whether `denial`, by the speaker, of having said something is of having said it."""
     if denial.attribution is said.attribution or said.denial_target is not None:
         return False
     own = set(denial.actor.name.lower().split())

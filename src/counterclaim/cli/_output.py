@@ -1,6 +1,5 @@
 """JSON and CSV on stdout, and on stderr what an as-of view cannot show."""
 
-import csv
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -8,7 +7,7 @@ import click
 
 from counterclaim.cli._views import LedgerView
 from counterclaim.cli._visible import marked, say
-from counterclaim.exports import guard_cell, json_text
+from counterclaim.exports import csv_line, json_text
 from counterclaim.ledger import NotHeld
 from counterclaim.records.codec import to_json
 from counterclaim.records.ids import Json
@@ -22,10 +21,10 @@ def write_csv(rows: Sequence[Mapping[str, Json]]) -> None:
     """Rows as CSV with a header; a text cell that would run as a formula gets an apostrophe in front."""
     if not rows:
         return
-    writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]), lineterminator="\n")
-    writer.writeheader()
+    names = list(rows[0])
+    sys.stdout.write(csv_line(names))
     for row in rows:
-        writer.writerow({name: guard_cell(_shown(value)) for name, value in row.items()})
+        sys.stdout.write(csv_line(_shown(row[name]) for name in names))
 
 
 def _shown(value: Json) -> Json:

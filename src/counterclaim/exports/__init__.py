@@ -1,6 +1,6 @@
 """Views of analyses and accounts with their words beside the spans, and the JSON document made of them."""
 
-from counterclaim.exports._cells import guard_cell
+from counterclaim.exports._cells import csv_line, guard_cell
 from counterclaim.exports._document import document_json, document_schema, json_text
 from counterclaim.exports._views import (
     SCHEMA,
@@ -22,6 +22,7 @@ __all__ = [
     "ReportView",
     "StoryView",
     "build_document",
+    "csv_line",
     "document_json",
     "document_schema",
     "guard_cell",

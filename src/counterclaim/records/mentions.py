@@ -1,5 +1,6 @@
 """Mentions read: actors, figures, places and times, each with the words it rests on."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,9 @@ from enum import StrEnum
 from counterclaim.records.ids import AttributionId
 from counterclaim.records.notes import Evidence
 from counterclaim.records.spans import Span
+
+#: No mention holds more others than this: bounds the time on very long texts.
+_NESTED_MENTIONS = 50
 
 
 class ActorKind(StrEnum):
@@ -198,5 +202,7 @@ class Actors:
 
     def name_at(self, span: Span) -> str | None:
         """The party whose mention covers `span` most tightly, if any."""
-        found = [(len(mention), name) for mention, name in self.mentions if mention.contains(span)]
+        after = bisect_right(self.mentions, span.start, key=lambda mention: mention[0].start)
+        near = self.mentions[max(0, after - _NESTED_MENTIONS) : after]
+        found = [(len(mention), name) for mention, name in near if mention.contains(span)]
         return min(found)[1] if found else None

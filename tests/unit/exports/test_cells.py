@@ -1,12 +1,14 @@
 """No cell of an export runs in a spreadsheet, and no number becomes a text."""
 
+import csv
+import io
 import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterclaim.exports import guard_cell, json_text
+from counterclaim.exports import csv_line, guard_cell, json_text
 
 RUNS = (
     "=1+1",
@@ -41,6 +43,17 @@ def test_the_guard_only_puts_an_apostrophe_in_front(cell: str) -> None:
     guarded = guard_cell(cell)
     assert guarded in (cell, f"'{cell}")
     assert guard_cell(guarded) == guarded
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=8), min_size=2))
+def test_a_line_is_one_row(cells: list[str]) -> None:
+    """Whatever line breaks, marks and signs are in its cells: no cell begins a row of its own."""
+    (row,) = csv.reader(io.StringIO(csv_line(cells), newline=""))
+    assert [cell.removeprefix("'") for cell in row] == [cell.removeprefix("'") for cell in cells]
+
+
+def test_a_lone_carriage_return_begins_no_row() -> None:
+    assert csv_line(["x\r=cmd|a", "b"]) == '"x\r=cmd|a",b\n'
 
 
 def test_a_program_reads_the_same_string_that_a_person_sees_escaped() -> None:

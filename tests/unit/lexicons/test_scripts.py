@@ -31,8 +31,8 @@ def test_an_odd_word_is_found_where_it_stands(word: str, letters: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "Plain words, 12 of them.", "Šaňo Þór İzmir naïve Dvořák Łódź", "Анна сказала", "Ἀθήνα", "東京タワー", "T恤 日本テレビ",
-        "5 µm and 3 Ω", "می‌خواهم", "α decay", "👩\u200d🚀 flew", "ʻOkina", "№ 5", "e\u0301", "½", "",
+        "Plain words, 12 of them.", "Šaňo Þór İzmir naïve Dvořák Łódź", "Анна сказала", "Ἀθήνα", "東京タワー", "T恤",
+        "日本テレビ", "5 µm and 3 Ω", "می‌خواهم", "α decay", "👩\u200d🚀 flew", "ʻOkina", "№ 5", "e\u0301", "½", "",
     ],
 )  # fmt: skip
 def test_other_words_are_not_odd(words: str) -> None:
