@@ -68,6 +68,8 @@ def _stance_of_cue(context: Context, cue: Sequence[int], content: Sequence[int])
         return reading(Stance.UNKNOWN, "cue:unclear")
     if any(parse.lemmas[t] == "dispute" and parse.pos[t] == "NOUN" for t in cue):
         return reading(Stance.DOUBTS, "cue:in dispute")
+    if _cued("denial", "deny", lemmas) and not negated and _describes_exhibit(context, content):
+        return reading(Stance.ASSERTS, "cue:exhibit described")
     if _cued("denial", "deny", lemmas):
         return reading(Stance.UNKNOWN if negated else Stance.DENIES, "cue:denial negated" if negated else "cue:denial")
     if (
@@ -226,6 +228,18 @@ def _cued(family: str, group: str, lemmas: Sequence[str]) -> bool:
 
 def _speaks(verb: str) -> bool:
     return verb in words("say") or verb in words("unconfirmed_verb")
+
+
+def _describes_exhibit(context: Context, content: Sequence[int]) -> bool:
+    """Whether an exhibit is dismissed as being something, not as false: “the photographs as two years old”."""
+    parse = context.parse
+    at = next((t for t in content if parse.lemmas[t] == "as"), None)
+    if at is None:
+        return False
+    named = {parse.lemmas[t] for t in content if t < at and parse.pos[t] == "NOUN"}
+    told = {parse.lemmas[t] for t in content if t > at}
+    exhibits = words("evidence_noun") | words("document_noun") | words("recording_noun")
+    return not exhibits.isdisjoint(named) and words("baseless").isdisjoint(told) and words("unreal").isdisjoint(told)
 
 
 def _has_clause(context: Context, content: Sequence[int]) -> bool:
