@@ -28,7 +28,6 @@ def climb(leaf: int, last: int, hashes: list[bytes]) -> tuple[bytes, bytes]:
         leaf, last = leaf >> 1, last >> 1
     check(last == 0, "the path is too short")
     return old, new
-
 proof = json.loads(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8"))
 (origin, old_size, old_root), (ledger, size, root) = checkpoint(sys.argv[2]), checkpoint(sys.argv[-1])
 path = [bytes.fromhex(hash_) for hash_ in proof["path"]]
@@ -41,7 +40,8 @@ if proof["proof"] == "inclusion":
     for name, kept in proof.get("contents", {}).items():  # what the entry names by a salted digest
         opened = sha(bytes.fromhex(kept["salt"]), base64.b64decode(kept["data"])).hex()
         check(opened == name and name in entry["body"].values(), "the contents are not those that the entry names")
-    print(f"{ledger}: {entry['kind']} {seq} of {size}, recorded {entry['recorded_at']}, is in the log")
+    gone = "".join(f"; its contents went with takedown {n}" for n in sorted(set(proof.get("removed", {}).values())))
+    print(f"{ledger}: {entry['kind']} {seq} of {size}, recorded {entry['recorded_at']}, is in the log{gone}")
 else:
     level = (old_size & -old_size).bit_length() - 1  # of the old tree's last perfect subtree, where the path starts
     hashes = [old_root, *path] if old_size == 1 << level else path or [old_root]

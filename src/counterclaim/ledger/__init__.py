@@ -13,6 +13,7 @@ from counterclaim.ledger._checking import Stats
 from counterclaim.ledger._checkpoints import Checkpoint, format_checkpoint, parse_checkpoint
 from counterclaim.ledger._entries import Entry, EntryKind, entry_fields
 from counterclaim.ledger._evidence import HeldCapture
+from counterclaim.ledger._exported import Exported
 from counterclaim.ledger._ledger import (
     SOFTWARE,
     AddOutcome,
@@ -21,6 +22,7 @@ from counterclaim.ledger._ledger import (
 )
 from counterclaim.ledger._parts import Project, project_parts
 from counterclaim.ledger._readings import HeldDecision
+from counterclaim.ledger._takedown import TakenDown
 from counterclaim.ledger._timeline import NOW, AsOf, HeldRevision, NotHeld
 from counterclaim.ledger._verifying import Fault, Progress, Verification
 from counterclaim.ledger._views import Found
@@ -34,6 +36,7 @@ __all__ = [
     "Checkpoint",
     "Entry",
     "EntryKind",
+    "Exported",
     "Fault",
     "Found",
     "HeldCapture",
@@ -44,6 +47,7 @@ __all__ = [
     "Progress",
     "Project",
     "Stats",
+    "TakenDown",
     "Totals",
     "Verification",
     "entry_fields",

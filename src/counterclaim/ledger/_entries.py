@@ -32,6 +32,8 @@ class EntryKind(StrEnum):
     JUDGEMENT = "judgement"  # how a machine relates two revisions and their claims
     DECISION = "decision"  # what a person says of a reading
     CHECKPOINT = "checkpoint"  # the root of the log in front of it was taken, to be kept elsewhere
+    EXPORT = "export"  # something left the ledger: in which format, and which texts
+    TAKEDOWN = "takedown"  # contents were erased: those of which texts, and by which digests
 
 
 #: The version of each kind's body that this code writes. Older bodies are brought up to it when read (none yet).
@@ -123,6 +125,10 @@ class Contents:
         if isinstance(record, Analysis) and isinstance(written, dict):
             del written["revision"]  # kept once, with the revision's own entry
         return self.put(kind, canonical_json(written), record)
+
+    def has(self, name: str) -> bool:
+        """Whether there is something under a digest."""
+        return self._connection.scalar(select(t.contents.c.digest).where(t.contents.c.digest == name)) is not None
 
     def data(self, name: str) -> bytes | None:
         """The data under a digest; None where it was removed."""

@@ -9,6 +9,7 @@ from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._checkpoints import Checkpoint, origin_of
 from counterclaim.ledger._entries import Contents, Entry, entry_fields, last_seq, parse_entry
+from counterclaim.ledger._takedown import erased_by
 from counterclaim.ledger._tree import Tree
 from counterclaim.records.ids import Json
 
@@ -39,6 +40,10 @@ def prove_inclusion(connection: Connection, name: str, checkpoint: Checkpoint, *
     }
     if contents:
         proof["contents"] = _opened(connection, entry)
+    erased = erased_by(connection)
+    named = sorted({str(entry.body[field]) for field in ("content", "bytes") if field in entry.body} & erased.keys())
+    if named:
+        proof["removed"] = {name: erased[name] for name in named}  # by which takedown
     return proof
 
 

@@ -12,6 +12,7 @@ from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._checkpoints import Checkpoint, origin_of
 from counterclaim.ledger._entries import Entry, EntryKind, entry_id, parse_entry, salted_digest, unpack
+from counterclaim.ledger._guards import guard_faults
 from counterclaim.ledger._merkle import Frontier
 from counterclaim.ledger._tree import STEP, hash_of_entry, tree_nodes
 from counterclaim.records.ids import canonical_json
@@ -37,7 +38,7 @@ class Verification:
     """The outcome of a check. `notes` say what could not be checked; they are no faults.
 
     `covered` is the number of entries that an outside checkpoint vouches for. Of all others the check proves that the
-    log agrees with itself, not that nobody wrote it anew.
+    log agrees with itself, not that nobody wrote it anew. `removed` says which takedowns, by number, erased contents.
     """
 
     entries: int
@@ -45,6 +46,7 @@ class Verification:
     faults: tuple[Fault, ...]
     covered: int = 0
     notes: tuple[Fault, ...] = ()
+    removed: tuple[Fault, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -67,7 +69,13 @@ def verify(
             progress("entries", done, total)
     log.end()
     faults += _node_faults(connection, log.frontier)
-    return Verification(entries=log.last, contents=len(kinds), faults=tuple(faults), covered=log.covered)
+    return Verification(
+        entries=log.last,
+        contents=len(kinds),
+        faults=tuple(faults),
+        covered=log.covered,
+        removed=tuple(log.removed()),
+    )
 
 
 #: The log as the database has it: what is no time must not keep the rows behind it from being read.
@@ -89,6 +97,8 @@ class _Log:
         self._faults = faults
         self._kinds = kinds
         self._named: set[str] = set()
+        self._gone: list[tuple[int, str, str]] = []  # entry, what of it, digest
+        self._erased: dict[str, int] = {}  # by digest, the takedown that says so
         self._ids: set[str] = set()
         self._before: datetime | None = None
         self._covered_at: datetime | None = None
@@ -131,9 +141,14 @@ class _Log:
         for field, name, kind in _named_contents(entry):
             self._named.add(name)
             if name not in self._kinds:
-                yield f"its {field} are gone ({name[:12]})"
+                self._gone.append((entry.seq, field, name))
             elif self._kinds[name] != kind:
                 yield f"its {field} are marked as {self._kinds[name]!r}"
+        erased = entry.body.get("erased")
+        for one in map(str, erased if isinstance(erased, list) else ()):
+            self._erased.setdefault(one, entry.seq)
+            if one not in self._named:
+                yield f"it erases contents that no earlier entry names ({one[:12]})"
         ends = entry.body.get("revisions")
         others = ends if isinstance(ends, list) else []
         for other in (*others, entry.body.get("revision"), entry.body.get("capture"), entry.supersedes):
@@ -161,8 +176,23 @@ class _Log:
         for checkpoint in self._outside:
             held = f"the log holds {self.frontier.size}"
             self._say(None, f"the checkpoint of {checkpoint.size} entries does not fit: {held}, the rest was removed")
+        for seq, field, name in self._gone:
+            if name not in self._erased:
+                self._say(seq, f"its {field} are gone ({name[:12]}), and no takedown says so")
+        for name in sorted(self._kinds.keys() & self._erased.keys()):
+            self._say(self._erased[name], f"contents {name[:12]}, which this takedown erased, are there again")
         for name in sorted(self._kinds.keys() - self._named):
             self._say(None, f"contents {name[:12]} are named by no entry: they were put there behind the log's back")
+
+    def removed(self) -> Iterator[Fault]:
+        """What was erased lawfully, by takedown."""
+        entries: dict[int, set[int]] = {}
+        for seq, _, name in self._gone:
+            if name in self._erased:
+                entries.setdefault(self._erased[name], set()).add(seq)
+        for takedown, seqs in sorted(entries.items()):
+            listed = ", ".join(map(str, sorted(seqs)[:10])) + (", …" if len(seqs) > 10 else "")
+            yield Fault(seq=takedown, message=f"this takedown removed contents of {len(seqs)} entries ({listed})")
 
 
 def _as_written(row: Any) -> Entry:
@@ -228,22 +258,11 @@ def _format_faults(connection: Connection) -> Iterator[Fault]:
     if len(rows) != 1:
         yield Fault(seq=None, message="the record of its creation is not the only one")
     if connection.dialect.name == "sqlite":
-        yield from _guard_faults(connection)
-
-
-def _guard_faults(connection: Connection) -> Iterator[Fault]:
-    """What SQLite says of its file, and triggers that are not those of a ledger."""
-    for (words,) in connection.exec_driver_sql("PRAGMA integrity_check(20)").all():
-        if words != "ok":
-            yield Fault(seq=None, message=f"the database is damaged: {words}")
-    found = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
-    there = {name: sql for name, sql in found}
-    for guard in t.GUARDS:
-        name = guard.statement.split()[2]
-        if there.pop(name, None) != guard.statement:
-            yield Fault(seq=None, message=f"the trigger {name}, which guards the record, is gone or was altered")
-    for name in there:
-        yield Fault(seq=None, message=f"the trigger {name} is none of a ledger's")
+        for (words,) in connection.exec_driver_sql("PRAGMA integrity_check(20)").all():
+            if words != "ok":
+                yield Fault(seq=None, message=f"the database is damaged: {words}")
+    for message in guard_faults(connection):
+        yield Fault(seq=None, message=message)
 
 
 def _node_faults(connection: Connection, frontier: Frontier) -> Iterator[Fault]:
