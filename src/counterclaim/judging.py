@@ -58,15 +58,24 @@ def judge_report(ledger: Ledger, analysis: Analysis, encoder: Encoder, maker: st
     """Compares one held report with its neighbours, and keeps the judgements and its imprint."""
     imprint = make_imprint(analysis, encoder, maker)
     pool = _Pool(ledger, imprint)
-    links = _link(ledger, pool, imprint)
-    near = {revision for link in links.values() if link.score >= JOINING for revision in (link.a, link.b)}
+    links = tuple(_link(ledger, pool, imprint).values())
+    compared = (*links, *_decided(ledger, imprint.revision_id))
+    near = {revision for link in compared if link.score >= JOINING for revision in (link.a, link.b)}
     near |= {imprint.revision_id}
-    remembering = Remembering(encoder, [pool.imprints[revision].said for revision in near])
-    matches = _match(ledger, analysis, near, list(links.values()), remembering)
-    judgements = Judgements(links=tuple(links.values()), matches=matches, models=encoder.digests)
+    pool.read(sorted(near))
+    remembering = Remembering(encoder, [pool.imprints[revision].said for revision in near & pool.imprints.keys()])
+    matches = _match(ledger, analysis, near, compared, remembering)
+    judgements = Judgements(links=links, matches=matches, models=encoder.digests)
     ledger.add_judgements(judgements, judged=[imprint.revision_id])
     ledger.add_imprints([replace(imprint, said=remembering.fresh())])
     return judgements
+
+
+def _decided(ledger: Ledger, own: RevisionId) -> Iterator[ReportLink]:
+    """Links that nobody judged: to the reports that people put together with one, whose claims are compared with its
+    own as if a judgement had linked them. They are not kept; the decision is."""
+    for other in sorted(ledger.put_together(own)):
+        yield ReportLink(a=min(own, other), b=max(own, other), score=1.0)
 
 
 def make_maker(encoder: Encoder) -> str:

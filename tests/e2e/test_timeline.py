@@ -137,3 +137,16 @@ def test_sides_are_suggested_and_accepted_by_nobody(revised: Run, story: str) ->
     assert 0 <= found["balance"] <= 1
     assert "accepted by nobody" in revised("sides", story).stdout
     assert json.loads(revised("sides", story, "--as-of", BEFORE, "--format", "json").stdout)["not_held"]
+
+
+def test_no_side_is_suggested_for_whom_a_person_calls_an_observer(revised: Run, story: str) -> None:
+    (before,) = json.loads(revised("sides", story, "--format", "json").stdout)
+    party = before["sides"][0][0]
+    held = json.loads(revised("claims", "--format", "json").stdout)
+    claim = next(c["id"] for c in held if c["actor"].removeprefix("the ") == party)
+    said = revised("review", "observer", claim, "--author", "R. Desk", "--reason", "watches the road for both")
+    assert said.exit_code == 0, said.stderr
+    (after,) = json.loads(revised("sides", story, "--format", "json").stdout)
+    assert [party, "observer"] in after["withheld"]
+    assert party not in {name for side in after["sides"] for name in side}
+    assert f"no side suggested for {party}: observer" in revised("sides", story).stdout

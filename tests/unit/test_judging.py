@@ -10,11 +10,14 @@ from counterclaim.disputes import build_accounts
 from counterclaim.judging import Remembering, judge_new
 from counterclaim.ledger import Ledger
 from counterclaim.matching import match_claims
-from counterclaim.records.accounts import JOINING, MatchLabel
+from counterclaim.records.accounts import JOINING, Match, MatchLabel
+from counterclaim.records.analyses import Analysis
+from counterclaim.records.decisions import Decision, DecisionAction
 from counterclaim.stories import link_reports, pack_sketch, sketch_report, unpack_sketch
 from counterclaim.stories._groups import THRESHOLD
 from tests.factories import make_analysis, make_capture
 from tests.properties.test_growth import WordEncoder
+from tests.unit.review.decisions import decide, report
 from tests.unit.stories.test_stories import BRIDGE, DAM, reports
 
 
@@ -102,3 +105,46 @@ def test_groups_too_large_to_compare_whole_are_joined_all_the_same(
         fill(ledger, BRIDGE)
         judge_new(ledger, WordEncoder())
         assert ledger.judgements().links
+
+
+def test_reports_that_a_person_put_together_are_compared_claim_by_claim(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two reports that no judgement links: once a person merges a claim of one with a claim of the other, their other
+    claims are compared too; undoing that brings back what was."""
+    monkeypatch.setattr(judging, "_link", lambda *_: {})
+    shared = "the road to the Tarn valley was closed by the border police on Monday morning"
+    one = report(1, "the miners at the Tarn colliery stopped work", shared)
+    other = report(2, "villagers saw a crack in the Velka dam", shared)
+    with Ledger.open(tmp_path / "a.db") as ledger:
+        for analysis in (one, other):
+            ledger.add(make_capture(analysis.revision.text, address=analysis.revision.address), analysis)
+        judge_new(ledger, WordEncoder())
+        assert not ledger.judgements().links
+        assert not _across(ledger, one, other)
+        merged = ledger.add_decision(decide(DecisionAction.MERGE, one.claims[0], other.claims[0]))
+        assert ledger.unjudged() == (one.revision.id,)
+        judge_new(ledger, WordEncoder())
+        assert {
+            (m.label, {m.a, m.b} == {one.claims[-1].id, other.claims[-1].id}) for m in _across(ledger, one, other)
+        } >= {(MatchLabel.SAME, True)}
+        assert not ledger.judgements().links  # nobody judged that they are about one event: a person said so
+        accounts = ledger.refresh(build_accounts)
+        assert len(accounts.stories) == 1
+        assert any({one.claims[-1].id, other.claims[-1].id} <= set(p.claims) for p in accounts.propositions)
+        undone = Decision(
+            action=DecisionAction.UNDO,
+            revision_id=one.revision.id,
+            spans=one.claims[0].content,
+            author="R. Desk",
+            reason="another road",
+            undoes=merged,
+        )
+        ledger.add_decision(undone)
+        judge_new(ledger, WordEncoder())
+        assert len(ledger.refresh(build_accounts).stories) == 2
+
+
+def _across(ledger: Ledger, one: Analysis, other: Analysis) -> list[Match]:
+    home = {claim.id: analysis for analysis in (one, other) for claim in analysis.claims}
+    return [match for match in ledger.judgements().matches if home[match.a] is not home[match.b]]

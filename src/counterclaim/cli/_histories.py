@@ -1,17 +1,17 @@
 """A story's texts with the earlier ones, read from a ledger as of a moment, and what follows from them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from pathlib import Path
 
-from counterclaim.cli._moments import absences, documents_of, ids_of, same_then
+from counterclaim.cli._moments import absences, ids_of, same_then, texts_of
 from counterclaim.differences import find_differences
 from counterclaim.disputes import build_accounts
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import AsOf, HeldRevision, Ledger, NotHeld
+from counterclaim.locations import Location
 from counterclaim.records.accounts import Accounts, Dispute, Proposition, Story
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.differences import RevisionDifference
@@ -30,7 +30,7 @@ class StoryHistory:
 
 
 def view_history(
-    path: Path, about: str, *, as_of: datetime | None = None, recorded: datetime | None = None
+    path: Location, about: str, *, as_of: datetime | None = None, recorded: datetime | None = None
 ) -> StoryHistory:
     """What was claimed when in the story that `about` (the start of an id) names or belongs to.
 
@@ -39,37 +39,53 @@ def view_history(
     """
     moment = AsOf(published=as_of, recorded=recorded)
     with Ledger.open(path, create=False) as ledger:
-        accounts = ledger.accounts(build_accounts, moment)
-        analyses = ledger.analyses(moment)
-        stories, documents = find_stories(ledger, about, accounts, analyses)
-        missing = [one for one in ledger.not_held(moment) if one.document_id in documents]
+        stories = find_stories(ledger, about, moment)
         return StoryHistory(
-            timelines=tuple(_timeline(ledger, story, moment) for story in stories),
-            not_held=tuple(missing) if stories else absences(ledger, documents, moment),
+            timelines=tuple(_timeline(ledger, story, moment) for story in stories.chosen), not_held=stories.not_held
         )
 
 
-def find_stories(
-    ledger: Ledger, about: str, accounts: Accounts, analyses: Sequence[Analysis]
-) -> tuple[list[Story], frozenset[DocumentId]]:
-    """The stories that an id belongs to in a view, and the documents that it is about today."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundStories:
+    """The stories that an id belongs to as of a moment, in the accounts and reports of all that they are tied to."""
+
+    chosen: tuple[Story, ...]
+    accounts: Accounts
+    analyses: tuple[Analysis, ...]
+    not_held: tuple[NotHeld, ...]
+
+
+def find_stories(ledger: Ledger, about: str, moment: AsOf) -> FoundStories:
+    """The stories that an id belongs to as of a moment. Reads what today's record of that id is tied to; everything
+    where only the tables of then would know it."""
+    found, texts, unknown = None, None, None
     try:
         found = ledger.find(about)
-    except LedgerError:  # an id of that moment, which the tables of today do not have
-        if sum(one.startswith(about) for one in ids_of(accounts, analyses)) != 1:
-            raise
-        named, documents = {one for one in ids_of(accounts, analyses) if one.startswith(about)}, None
+        texts = texts_of(ledger, found)
+    except LedgerError as error:
+        unknown = error
+    accounts = ledger.accounts(build_accounts, moment, only=texts)
+    told = None if texts is None else {revision for story in accounts.stories for revision in story.revisions}
+    analyses = ledger.analyses(moment, only=told)
+    if found is not None:
+        named = {found.id, *same_then(ledger, found, accounts, analyses)}
     else:
-        named, documents = {found.id, *same_then(ledger, found, accounts, analyses)}, documents_of(ledger, found)
+        named = {one for one in ids_of(accounts, analyses) if one.startswith(about)}
+        if len(named) != 1 and unknown is not None:
+            raise unknown
     held = {analysis.revision.id for analysis in analyses}
     owner = {str(claim.id): analysis.revision.id for analysis in analyses for claim in analysis.claims}
     revisions = {owner[one] for one in named if one in owner} | (held & named)
     inside = {record.story_id for record in _records(accounts) if record.id in named}
     chosen = [s for s in accounts.stories if s.id in named or s.id in inside or revisions & set(s.revisions)]
-    if documents is None:
-        document_of = {analysis.revision.id: analysis.revision.document_id for analysis in analyses}
-        documents = frozenset(document_of[revision] for story in chosen for revision in story.revisions)
-    return chosen, documents
+    if texts is None:
+        texts = frozenset(revision for story in chosen for revision in story.revisions)
+    return FoundStories(
+        chosen=tuple(chosen),
+        accounts=accounts,
+        analyses=analyses,
+        not_held=ledger.not_held(moment, only=texts) if chosen else absences(ledger, texts, moment),
+    )
 
 
 def _records(accounts: Accounts) -> Iterable[Proposition | Dispute]:
@@ -78,31 +94,17 @@ def _records(accounts: Accounts) -> Iterable[Proposition | Dispute]:
 
 
 def _timeline(ledger: Ledger, story: Story, moment: AsOf) -> Timeline:
-    held = ledger.revisions(moment)
-    documents = {revision.document_id for revision in held if revision.id in story.revisions}
-    texts = [revision for revision in held if revision.document_id in documents]
-    analyses = {a.revision.id: a for a in ledger.analyses(moment, current=False, only={str(t.id) for t in texts})}
-    accounts = _accounts_of_all(ledger, analyses, moment)
+    texts = ledger.revisions(moment, only=story.revisions)
+    only = {str(text.id) for text in texts}
+    analyses = {a.revision.id: a for a in ledger.analyses(moment, current=False, only=only)}
+    # Over earlier texts too: claims that only an earlier text makes have a matter as well.
+    accounts = build_accounts(list(analyses.values()), ledger.judgements(moment, current=False, only=only))
     return build_timeline(
         story,
         [text_times(text, analyses[text.id]) for text in texts if text.id in analyses],
         analyses,
         accounts,
         differences(texts, analyses),
-    )
-
-
-def _accounts_of_all(ledger: Ledger, analyses: dict[RevisionId, Analysis], moment: AsOf) -> Accounts:
-    """The accounts over earlier texts too: claims that only an earlier text makes have a matter as well."""
-    judgements = ledger.judgements(moment, current=False)
-    claims = {claim.id for analysis in analyses.values() for claim in analysis.claims}
-    return build_accounts(
-        list(analyses.values()),
-        replace(
-            judgements,
-            links=tuple(link for link in judgements.links if link.a in analyses and link.b in analyses),
-            matches=tuple(match for match in judgements.matches if match.a in claims and match.b in claims),
-        ),
     )
 
 

@@ -6,7 +6,7 @@ from counterclaim.ledger import NOW, AsOf, Found, HeldRevision, Ledger, NotHeld
 from counterclaim.records.accounts import Accounts, Dispute, Proposition, Story
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim
-from counterclaim.records.ids import ClaimId, DocumentId
+from counterclaim.records.ids import ClaimId, DocumentId, RevisionId
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import words_at
 
@@ -23,16 +23,13 @@ def ids_of(accounts: Accounts, analyses: Iterable[Analysis]) -> list[str]:
     return found
 
 
-def documents_of(ledger: Ledger, found: Found) -> frozenset[DocumentId]:
-    """The documents whose claims a record of today is about."""
-    record = found.record
-    if isinstance(record, Story):
-        held = {revision.id: revision.document_id for revision in ledger.revisions()}
-        return frozenset(held[revision] for revision in record.revisions if revision in held)
+def texts_of(ledger: Ledger, found: Found) -> frozenset[RevisionId]:
+    """The texts whose claims a record of today is about."""
+    if isinstance(found.record, Story):
+        return frozenset(found.record.revisions)
     if found.analysis is not None:
-        return frozenset({found.analysis.revision.document_id})
-    held = {revision.id: revision.document_id for revision in ledger.revisions()}
-    return frozenset(held[r] for r in ledger.revisions_with(_claim_ids(record)) if r in held)
+        return frozenset({found.analysis.revision.id})
+    return ledger.revisions_with(_claim_ids(found.record))
 
 
 def _claim_ids(record: object) -> set[ClaimId]:
@@ -49,7 +46,7 @@ def same_then(ledger: Ledger, found: Found, accounts: Accounts, analyses: Sequen
     """
     record = found.record
     if isinstance(record, Story):
-        documents = documents_of(ledger, found)
+        documents = {revision.document_id for revision in ledger.revisions(only=texts_of(ledger, found))}
         then = {a.revision.id for a in analyses if a.revision.document_id in documents}
         return tuple(story.id for story in accounts.stories if then & set(story.revisions))
     if isinstance(record, Revision):
@@ -74,15 +71,15 @@ def _key(analysis: Analysis | None, claim: Claim) -> Key:
     return analysis.revision.document_id, claim.actor.name.casefold(), claim.stance.value, words
 
 
-def absences(ledger: Ledger, documents: Collection[DocumentId], moment: AsOf) -> tuple[NotHeld, ...]:
-    """Why documents show no text as of a moment: the text of then is not held, the ledger had nothing of it yet, or
-    nothing was published yet."""
-    missing = {one.document_id: one for one in ledger.not_held(moment)}
-    recorded = _first(ledger.revisions(AsOf(recorded=moment.recorded)))
-    visible = {revision.document_id for revision in ledger.revisions(moment)}
+def absences(ledger: Ledger, texts: Collection[RevisionId], moment: AsOf) -> tuple[NotHeld, ...]:
+    """Why the documents of some texts show none as of a moment: the text of then is not held, the ledger had nothing of
+    it yet, or nothing was published yet."""
+    missing = {one.document_id: one for one in ledger.not_held(moment, only=texts)}
+    recorded = _first(ledger.revisions(AsOf(recorded=moment.recorded), only=texts))
+    visible = {revision.document_id for revision in ledger.revisions(moment, only=texts)}
     found = []
-    for document_id, first in _first(ledger.revisions(NOW)).items():
-        if document_id not in documents or document_id in visible:
+    for document_id, first in _first(ledger.revisions(NOW, only=texts)).items():
+        if document_id in visible:
             continue
         if document_id in missing:
             found.append(missing[document_id])

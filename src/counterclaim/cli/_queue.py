@@ -6,8 +6,9 @@ import click
 
 from counterclaim.cli._deciding import SHORT, WHOLE, shortened
 from counterclaim.cli._output import print_json, write_csv
+from counterclaim.cli._sides import standings_in
 from counterclaim.cli._visible import say
-from counterclaim.disputes import build_accounts, join_names
+from counterclaim.disputes import build_accounts
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import HeldDecision, Ledger
 from counterclaim.records.analyses import Analysis
@@ -22,12 +23,14 @@ from counterclaim.review import (
     annotate,
     find_claim,
     find_constraints,
-    find_standings,
     outcome_of,
     review_reading,
 )
 
 Row = dict[str, Json]
+
+#: What people say of where a party stands.
+PLACING = (DecisionAction.SIDE, DecisionAction.OBSERVER)
 
 
 def print_rows(rows: Sequence[Row], format_: str, *, empty: str) -> None:
@@ -47,7 +50,8 @@ def build_queue(ledger: Ledger) -> list[Row]:
     """The rows of `review queue`."""
     carried = ledger.carried()
     machine = {analysis.revision.id: analysis for analysis in ledger.analyses(machine=True)}
-    texts = {analysis.revision.id: analysis.revision for analysis in ledger.analyses(current=False)}
+    decided = {str(held.decision.revision_id) for held, _ in carried}
+    texts = {analysis.revision.id: analysis.revision for analysis in ledger.analyses(current=False, only=decided)}
     entry_of: dict[Decision, HeldDecision] = {}
     current: list[Decision] = []
     rows: list[Row] = []
@@ -76,10 +80,10 @@ def build_queue(ledger: Ledger) -> list[Row]:
         for decision in found.lost
     ]
     accounts = ledger.accounts(build_accounts)
-    names = join_names(reviewed, found.actors)
+    placed = {decision.revision_id for decision in current if decision.action in PLACING}
     for story in accounts.stories:
-        inside = [analysis for analysis in reviewed if analysis.revision.id in story.revisions]
-        conflicts += find_standings(inside, current, names)[1]
+        if not placed.isdisjoint(story.revisions):
+            conflicts += standings_in(story, reviewed, current)[1]
     for conflict in (*conflicts, *found.conflicts):
         other = conflict.in_force
         why = f"{other.author} decided otherwise later: {other.action.value} ({entry_of[other].entry_id[:SHORT]})"
@@ -152,7 +156,9 @@ def _words(decision: Decision, texts: Mapping[RevisionId, Revision]) -> str:
 
 def list_decisions(ledger: Ledger) -> list[Row]:
     """The rows of `review log`."""
-    texts = {analysis.revision.id: analysis.revision for analysis in ledger.analyses(current=False)}
+    decisions = ledger.decisions(undone=True)
+    only = {str(held.decision.revision_id) for held in decisions}
+    texts = {analysis.revision.id: analysis.revision for analysis in ledger.analyses(current=False, only=only)}
     return [
         {
             "entry": held.entry_id[:SHORT],
@@ -164,19 +170,19 @@ def list_decisions(ledger: Ledger) -> list[Row]:
             "reason": held.decision.reason,
             "undone_by": held.undone_by[:SHORT] if held.undone_by else None,
         }
-        for held in ledger.decisions(undone=True)
+        for held in decisions
     ]
 
 
 def list_sides(ledger: Ledger) -> list[Row]:
     """The rows of `review sides`."""
     rows: list[Row] = []
-    decisions = ledger.judgements().decisions
-    analyses = {analysis.revision.id: analysis for analysis in ledger.analyses()}
-    for story in ledger.accounts(build_accounts).stories:
-        inside = [analyses[revision] for revision in story.revisions if revision in analyses]
-        names = join_names(inside, find_constraints(inside, decisions).actors)
-        for standing in find_standings(inside, decisions, names)[0]:
+    placed = {str(held.decision.revision_id) for held in ledger.decisions() if held.decision.action in PLACING}
+    stories = ledger.accounts(build_accounts, only=placed).stories
+    only = {str(revision) for story in stories for revision in story.revisions}
+    analyses, decisions = ledger.analyses(only=only), ledger.judgements(only=only).decisions
+    for story in stories:
+        for standing in standings_in(story, analyses, decisions)[0]:
             rows.append(
                 {
                     "story": story.id[:SHORT],

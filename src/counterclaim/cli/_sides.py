@@ -1,25 +1,28 @@
 """The sides that a story's disputes suggest, on a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from pathlib import Path
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from counterclaim.cli._histories import find_stories
-from counterclaim.cli._moments import absences
 from counterclaim.cli._terminal import SHORT
-from counterclaim.disputes import build_accounts, suggest_sides
+from counterclaim.disputes import join_names, suggest_sides
 from counterclaim.ledger import AsOf, Ledger, NotHeld
+from counterclaim.locations import Location
+from counterclaim.records.accounts import Story
+from counterclaim.records.analyses import Analysis
+from counterclaim.records.decisions import Decision
 from counterclaim.records.sides import SuggestedSides
+from counterclaim.review import Conflict, Standing, find_constraints, find_standings
 
 MOST = 12  # ties shown, those that do not agree first; the rest are counted
 
 
 def view_sides(
-    path: Path, about: str, *, as_of: datetime | None = None, recorded: datetime | None = None
+    path: Location, about: str, *, as_of: datetime | None = None, recorded: datetime | None = None
 ) -> tuple[Sequence[SuggestedSides], Sequence[NotHeld]]:
     """The sides suggested for the story that `about` names as of a moment, and what is not held of it.
 
@@ -28,13 +31,20 @@ def view_sides(
     """
     moment = AsOf(published=as_of, recorded=recorded)
     with Ledger.open(path, create=False) as ledger:
-        accounts, analyses = ledger.accounts(build_accounts, moment), ledger.analyses(moment)
-        stories, documents = find_stories(ledger, about, accounts, analyses)
-        missing = [one for one in ledger.not_held(moment) if one.document_id in documents]
-        return (
-            [suggest_sides(story, accounts, analyses) for story in stories],
-            missing if stories else absences(ledger, documents, moment),
-        )
+        found = find_stories(ledger, about, moment)
+        decisions = ledger.judgements(moment, only={str(a.revision.id) for a in found.analyses}).decisions
+        return [
+            suggest_sides(story, found.accounts, found.analyses, standings_in(story, found.analyses, decisions)[0])
+            for story in found.chosen
+        ], found.not_held
+
+
+def standings_in(
+    story: Story, analyses: Iterable[Analysis], decisions: Sequence[Decision]
+) -> tuple[tuple[Standing, ...], tuple[Conflict, ...]]:
+    """Where people said that the parties of a story stand, and which of these decisions contradict."""
+    inside = [analysis for analysis in analyses if analysis.revision.id in story.revisions]
+    return find_standings(inside, decisions, join_names(inside, find_constraints(inside, decisions).actors))
 
 
 def print_sides(suggested: SuggestedSides, console: Console) -> None:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
 from counterclaim.cli._histories import differences
-from counterclaim.cli._moments import absences, documents_of, ids_of, same_then
+from counterclaim.cli._moments import absences, ids_of, same_then, texts_of
 from counterclaim.disputes import add_histories, build_accounts
 from counterclaim.errors import LedgerError
 from counterclaim.exports import DocumentView, build_document
 from counterclaim.ledger import NOW, AsOf, Found, HeldRevision, Ledger, NotHeld
+from counterclaim.locations import Location
 from counterclaim.records.accounts import Accounts, Dispute, Judgements, Proposition, Story
 from counterclaim.records.analyses import Analysis
 
@@ -37,7 +37,7 @@ class LedgerView:
 
 
 def view_ledger(
-    path: Path,
+    path: Location,
     *,
     as_of: datetime | None = None,
     recorded: datetime | None = None,
@@ -57,56 +57,73 @@ def view_ledger(
     """
     moment = AsOf(published=as_of, recorded=recorded)
     with Ledger.open(path, create=False) as ledger:
-        accounts = ledger.accounts(build_accounts, moment)
+        found = None if about is None else _find(ledger, about, moment)
+        texts = None if found is None else texts_of(ledger, found)
+        accounts = ledger.accounts(build_accounts, moment, only=texts)
         only: set[str] | None = None
         if search is not None:
             only = {str(revision) for revision in ledger.revisions_with(ledger.search(search, limit=SEARCHED))}
         elif disputed:
             stories = {dispute.story_id for dispute in accounts.disputes}
             only = {str(revision) for story in accounts.stories if story.id in stories for revision in story.revisions}
-        elif about is not None and moment == NOW:  # as of another moment ids may name what the tables do not hold
-            only = _revisions_about(ledger.find(about), accounts)
+        elif found is not None and moment == NOW:
+            only = _revisions_about(found, accounts)
+        elif found is not None:  # which of these stories it was in is to be found out
+            only = {str(revision) for story in accounts.stories for revision in story.revisions}
         analyses = ledger.analyses(moment, only=only)
-        not_held = ledger.not_held(moment)
+        not_held = ledger.not_held(moment, only=texts)
         named: tuple[str, ...] = () if about is None else (about,)
         if about is not None and moment != NOW and not any(i.startswith(about) for i in ids_of(accounts, analyses)):
-            found = ledger.find(about)
-            documents = documents_of(ledger, found)
-            not_held = tuple(missing for missing in not_held if missing.document_id in documents)
-            only = _text_of(ledger, found, moment)
-            if only is not None:
-                named, analyses = (found.id,), ()
+            if found is None or texts is None:
+                found = ledger.find(about)  # says that nothing has this id
+                texts = texts_of(ledger, found)
+            text = _text_of(ledger, found, moment)
+            if text is not None:
+                only, named, analyses = text, (found.id,), ()
             else:
                 named = same_then(ledger, found, accounts, analyses)
             if not named:
-                not_held = absences(ledger, documents, moment)
+                not_held = absences(ledger, texts, moment)
                 if not not_held:
                     raise LedgerError(f"as of then no text of its reports held {found.kind} {found.id[:9]}")
-        replaced = about is not None and only is not None and not analyses
+        replaced = about is not None and bool(only) and not analyses
         if replaced:
             analyses, accounts = ledger.analyses(moment, current=False, only=only), _NONE
         accounts = _with_histories(ledger, accounts, analyses, moment)
         return LedgerView(
             document=build_document(analyses, accounts if only is None else _between(accounts, analyses)),
-            judgements=ledger.judgements(moment) if judged else Judgements(),
+            judgements=ledger.judgements(moment, only=only) if judged else Judgements(),
             replaced=replaced,
-            earlier=tuple(revision for revision in ledger.revisions(moment) if not revision.current),
+            earlier=tuple(revision for revision in ledger.revisions(moment, only=only) if not revision.current),
             not_held=not_held,
             about=named,
             asked=about,
         )
 
 
+def _find(ledger: Ledger, about: str, moment: AsOf) -> Found | None:
+    """What an id names today; None where it may be an id of the moment asked for alone."""
+    try:
+        return ledger.find(about)
+    except LedgerError:
+        if moment == NOW:
+            raise
+        return None
+
+
 def _text_of(ledger: Ledger, found: Found, moment: AsOf) -> set[str] | None:
     """The text that a revision or claim stands in, if it was visible then: a later one had taken its place."""
     revision = None if found.analysis is None else found.analysis.revision.id
-    return {revision} if revision is not None and revision in {r.id for r in ledger.revisions(moment)} else None
+    return (
+        {revision}
+        if revision is not None and revision in {r.id for r in ledger.revisions(moment, only={revision})}
+        else None
+    )
 
 
 def _with_histories(ledger: Ledger, accounts: Accounts, analyses: Sequence[Analysis], moment: AsOf) -> Accounts:
     """The accounts with what earlier texts of the reports add, where there are any."""
-    documents = {analysis.revision.document_id for analysis in analyses}
-    texts = [revision for revision in ledger.revisions(moment) if revision.document_id in documents]
+    texts: Sequence[HeldRevision] = ledger.revisions(moment, only={analysis.revision.id for analysis in analyses})
     revised = {revision.document_id for revision in texts if not revision.current}
     if not revised or not accounts.propositions:
         return accounts

@@ -11,6 +11,7 @@ from counterclaim import __version__
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._entries import last_seq
+from counterclaim.ledger._index import rows_for
 from counterclaim.ledger._parts import Project, affected, current_parts, first_report, touched_after
 from counterclaim.ledger._readings import read_analyses, read_judgements
 from counterclaim.ledger._timeline import NOW
@@ -139,17 +140,26 @@ def are_fresh(connection: Connection) -> bool:
     return projected is not None and tuple(projected) == (last_seq(connection), __version__)
 
 
-def read_accounts(connection: Connection) -> Accounts:
-    """The accounts that the tables hold."""
+def read_accounts(connection: Connection, *, only: Collection[str] | None = None) -> Accounts:
+    """The accounts that the tables hold; with `only` those of the parts that these revisions stand in."""
+    parts = None if only is None else _parts_of(connection, only)
     return Accounts(
-        stories=_read(connection, t.stories, Story),
-        propositions=_read(connection, t.propositions, Proposition),
-        disputes=_read(connection, t.disputes, Dispute),
-        answers=_read(connection, t.answers, Answer),
-        origins=_read(connection, t.origins, Origin),
-        quotations=_read(connection, t.quotations, QuotationDiffers),
-        utterances=_read(connection, t.shared_utterances, SharedUtterance),
+        stories=_read(connection, t.stories, Story, parts),
+        propositions=_read(connection, t.propositions, Proposition, parts),
+        disputes=_read(connection, t.disputes, Dispute, parts),
+        answers=_read(connection, t.answers, Answer, parts),
+        origins=_read(connection, t.origins, Origin, parts),
+        quotations=_read(connection, t.quotations, QuotationDiffers, parts),
+        utterances=_read(connection, t.shared_utterances, SharedUtterance, parts),
     )
+
+
+def _parts_of(connection: Connection, revisions: Collection[str]) -> list[int]:
+    """The parts that some revisions stand in, in the order of parts."""
+    m, p = t.part_members.c, t.parts.c
+    query = select(p.moment, p.first, p.part).join(t.part_members, m.part == p.part)
+    found = {tuple(row) for row in rows_for(connection, query, m.revision_id, revisions)}
+    return [part for _, _, part in sorted(found)]
 
 
 #: The accounts that have ids of their own: their tables and types by the kind that `find` reports.
@@ -168,10 +178,14 @@ def read_account(connection: Connection, kind: str, found: str) -> Story | Propo
     )
 
 
-def _read(connection: Connection, table: Table, type_: type[R]) -> tuple[R, ...]:
+def _read(connection: Connection, table: Table, type_: type[R], parts: Iterable[int] | None) -> tuple[R, ...]:
     p = t.parts.c
     ordered = select(table.c.body).join(t.parts, p.part == table.c.part).order_by(p.moment, p.first, table.c.ordinal)
-    bodies = connection.scalars(ordered)
+    bodies: Iterable[Any] = (
+        connection.scalars(ordered)
+        if parts is None
+        else (body for part in parts for body in connection.scalars(ordered.where(table.c.part == part)))
+    )
     try:
         return tuple(from_json(type_, json.loads(body)) for body in bodies)
     except ValueError as error:

@@ -10,7 +10,7 @@ from counterclaim.ledger._entries import Contents, Entry, EntryKind, read_entrie
 from counterclaim.ledger._search import SearchRow, add_to_search, drop_from_search
 from counterclaim.records.accounts import JOINING, Judgements
 from counterclaim.records.claims import Claim
-from counterclaim.records.decisions import ON_CLAIMS, REWRITING, Decision
+from counterclaim.records.decisions import JOINING_REPORTS, ON_CLAIMS, REWRITING, Decision
 from counterclaim.records.ids import ClaimId, RevisionId, digest
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import words_at
@@ -211,9 +211,14 @@ def _index_decision(connection: Connection, entry: Entry, contents: Contents) ->
     if decision.action in ON_CLAIMS:
         revision: Revision = contents.record(Revision, row.content)
         _index_claims(connection, entry.seq, revision, written_claims(decision))
-    if decision.action in REWRITING or decision.undoes is not None:  # its claims are to be compared anew
-        connection.execute(delete(t.unjudged).where(t.unjudged.c.revision_id == row.id))
-        connection.execute(insert(t.unjudged), {"revision_id": row.id})
+    anew: set[str] = set()  # whose claims are to be compared anew
+    if decision.action in REWRITING or decision.undoes is not None:
+        anew = {row.id}
+    elif decision.action in JOINING_REPORTS and pairs:  # what no judgement linked was not compared claim by claim
+        anew = set(texts[row.id])
+    for text in sorted(anew):
+        connection.execute(delete(t.unjudged).where(t.unjudged.c.revision_id == text))
+        connection.execute(insert(t.unjudged), {"revision_id": text})
     connection.execute(
         insert(t.decisions),
         {

@@ -23,10 +23,11 @@ from counterclaim.ledger._entries import Contents, Draft, Entry, EntryKind, appe
 from counterclaim.ledger._evidence import HeldCapture, bytes_held, read_captures
 from counterclaim.ledger._index import index_entry, owners_of_claims, reindex
 from counterclaim.ledger._neighbours import keep, missing, read_imprints, revisions_of, sharing_terms
-from counterclaim.ledger._parts import Project, project_parts, tied_groups
+from counterclaim.ledger._parts import Project, ever_tied, project_parts, tied_groups
 from counterclaim.ledger._proofs import checkpoint_of_size, prove_consistency, prove_inclusion
 from counterclaim.ledger._readings import (
     HeldDecision,
+    decided_mates,
     read_analyses,
     read_carried,
     read_decisions,
@@ -316,6 +317,11 @@ class Ledger:
         with self._database.reading() as connection:
             return tied_groups(connection, revisions)
 
+    def put_together(self, revision: RevisionId) -> frozenset[RevisionId]:
+        """The revisions that people's decisions in force put into one story with one, by name."""
+        with self._database.reading() as connection:
+            return decided_mates(connection, revision)
+
     def tidy(self) -> int:
         """Brings the files of the neighbour index into order. Returns how many vectors were written; mostly 0."""
         with self._database.writing() as connection:
@@ -385,23 +391,26 @@ class Ledger:
         with self._database.reading() as connection:
             return read_revisions(connection, as_of)
 
-    def judgements(self, as_of: AsOf = NOW, *, current: bool = True) -> Judgements:
-        """The newest visible judgements between revisions that `analyses` shows for the same arguments.
+    def judgements(self, as_of: AsOf = NOW, *, current: bool = True, only: Collection[str] | None = None) -> Judgements:
+        """The newest visible judgements between revisions that `analyses` shows for the same arguments, and the
+        decisions on these.
 
         A judgement on claims that the visible readings do not hold is left out.
         """
         with self._database.reading() as connection:
-            return read_judgements(connection, as_of, current=current)
+            return read_judgements(connection, as_of, current=current, only=only)
 
-    def revisions(self, as_of: AsOf = NOW) -> tuple[HeldRevision, ...]:
-        """The visible texts of every document, by address and time, the last of each document marked as current."""
+    def revisions(self, as_of: AsOf = NOW, *, only: Collection[str] | None = None) -> tuple[HeldRevision, ...]:
+        """The visible texts of every document, by address and time, the last of each document marked as current; with
+        `only` those of the documents that these are texts of."""
         with self._database.reading() as connection:
-            return tuple(view_texts(read_texts(connection), as_of)[0])
+            return tuple(view_texts(read_texts(connection, only=only), as_of)[0])
 
-    def not_held(self, as_of: AsOf) -> tuple[NotHeld, ...]:
-        """The documents that were out as of a moment, but whose text of that moment the ledger does not hold."""
+    def not_held(self, as_of: AsOf, *, only: Collection[str] | None = None) -> tuple[NotHeld, ...]:
+        """The documents that were out as of a moment, but whose text of that moment the ledger does not hold; with
+        `only` among the documents that these are texts of."""
         with self._database.reading() as connection:
-            return tuple(view_texts(read_texts(connection), as_of)[1])
+            return tuple(view_texts(read_texts(connection, only=only), as_of)[1])
 
     def decisions(self, as_of: AsOf = NOW, *, undone: bool = False) -> tuple[HeldDecision, ...]:
         """What people said of the visible revisions, in the order recorded; what was undone by then if `undone`."""
@@ -450,13 +459,18 @@ class Ledger:
 
     # Projections
 
-    def accounts(self, project: Project, as_of: AsOf = NOW) -> Accounts:
-        """The rival accounts as of a moment; for now, from the tables if they reflect the whole log."""
+    def accounts(self, project: Project, as_of: AsOf = NOW, *, only: Collection[str] | None = None) -> Accounts:
+        """The rival accounts as of a moment; for now, from the tables if they reflect the whole log.
+
+        With `only` those of the stories that these revisions, other texts of their documents or what is tied to them
+        stand in: whole stories, at the cost of what was ever tied to them.
+        """
         with self._database.reading() as connection:
+            near = None if only is None else ever_tied(connection, only)
             if as_of == NOW and are_fresh(connection):
-                return read_accounts(connection)
-            analyses = read_analyses(connection, as_of, current=True)
-            return project_parts(analyses, read_judgements(connection, as_of, current=True), project)
+                return read_accounts(connection, only=near)
+            analyses = read_analyses(connection, as_of, current=True, only=near)
+            return project_parts(analyses, read_judgements(connection, as_of, current=True, only=near), project)
 
     def follow(self, project: Project) -> Totals:
         """Brings the tables of accounts up to the end of the log. What the new entries do not touch stays as it is,

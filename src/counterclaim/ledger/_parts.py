@@ -146,6 +146,23 @@ def tied_groups(connection: Connection, revisions: Collection[str]) -> list[list
     return connect(seen, pairs)
 
 
+def ever_tied(connection: Connection, revisions: Iterable[str]) -> set[str]:
+    """Some revisions with the other texts of their documents, and all that was ever tied to one of these, directly or
+    through others: what their accounts can depend on as of any moment."""
+    r, ties, j = t.revisions.c, t.ties.c, t.judgements.c
+    documents = {row.document_id for row in rows_for(connection, select(r.document_id), r.id, revisions)}
+    queue: set[str] = {row.id for row in rows_for(connection, select(r.id), r.document_id, documents)}
+    seen: set[str] = set()
+    while queue:
+        seen |= queue
+        near = {row.b for row in rows_for(connection, select(ties.b), ties.a, queue)}
+        # What a later judgement took the place of may have tied as of an earlier moment.
+        near |= {row.b for row in rows_for(connection, select(j.b), j.a, queue)}
+        near |= {row.a for row in rows_for(connection, select(j.a), j.b, queue)}
+        queue = near - seen
+    return seen
+
+
 def touched_after(connection: Connection, seq: int) -> set[str]:
     """The revisions whose accounts may be others for what was recorded behind entry `seq`: those that the entries
     tell of, and the other texts of their documents, of which one may have been the current one."""

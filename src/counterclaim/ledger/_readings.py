@@ -11,13 +11,13 @@ from sqlalchemy import Connection, Table, select
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._entries import Contents
 from counterclaim.ledger._index import rows_for
-from counterclaim.ledger._timeline import AsOf, Text, view_texts
+from counterclaim.ledger._timeline import NOW, AsOf, Text, view_texts
 from counterclaim.records.accounts import Judgements
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.decisions import Decision
 from counterclaim.records.ids import DocumentId, EntryId, RevisionId
 from counterclaim.records.revisions import Revision
-from counterclaim.review import carry, review_reading
+from counterclaim.review import carry, find_constraints, review_reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +206,19 @@ def read_carried(
         return found
 
     return tuple((one, carry(one.decision, current, revision)) for one in held)
+
+
+def decided_mates(connection: Connection, revision: RevisionId) -> frozenset[RevisionId]:
+    """The revisions that decisions in force put together with one, directly: merged claims stand in one story."""
+    ties = t.ties.c
+    named = select(ties.b).join(t.decisions, t.decisions.c.seq == ties.seq).where(ties.a == revision)
+    near = {revision, *connection.scalars(named)}
+    if len(near) == 1:
+        return frozenset()
+    found = find_constraints(
+        read_analyses(connection, NOW, current=False, only=near), _in_force(connection, NOW, only=near)
+    )
+    return frozenset(end for pair in found.reports.together if revision in pair for end in pair) - {revision}
 
 
 def _in_force(connection: Connection, as_of: AsOf, *, only: Collection[str] | None) -> tuple[Decision, ...]:

@@ -65,6 +65,8 @@ ON_REPORTS = frozenset(
         DecisionAction.PART_ORIGINS,
     }
 )
+#: Actions that put reports into one story: claims about one matter stand in reports about one event.
+JOINING_REPORTS = frozenset({DecisionAction.JOIN_REPORTS, DecisionAction.MERGE})
 _MAY_HOLD_CLAIMS = frozenset({DecisionAction.ACCEPT, DecisionAction.CODE})
 _VALUED = frozenset({DecisionAction.SIDE, DecisionAction.PROTECT, DecisionAction.CODE})
 _DATED = frozenset({DecisionAction.SIDE, DecisionAction.OBSERVER})
