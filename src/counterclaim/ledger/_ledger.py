@@ -15,12 +15,15 @@ from sqlalchemy import Connection, func, select
 from counterclaim import __version__
 from counterclaim.errors import InputError, LedgerError
 from counterclaim.ledger import _tables as t
+from counterclaim.ledger import _takedown as takedown
 from counterclaim.ledger._accounts import Totals, are_fresh, follow, read_accounts
+from counterclaim.ledger._backups import copy_database, put_back
 from counterclaim.ledger._checking import Stats, count
 from counterclaim.ledger._checkpoints import Checkpoint, last_checkpoint
 from counterclaim.ledger._database import Database
 from counterclaim.ledger._entries import Contents, Draft, Entry, EntryKind, append, last_seq, next_moment, read_entries
 from counterclaim.ledger._evidence import HeldCapture, bytes_held, read_captures
+from counterclaim.ledger._exported import BACKUP, Exported, export_body, read_exports
 from counterclaim.ledger._index import index_entry, owners_of_claims, reindex
 from counterclaim.ledger._neighbours import keep, missing, read_imprints, revisions_of, sharing_terms
 from counterclaim.ledger._parts import Project, ever_tied, project_parts, tied_groups
@@ -37,10 +40,12 @@ from counterclaim.ledger._readings import (
 )
 from counterclaim.ledger._recomputing import Extract, carry_over_checkpoint, verify_all
 from counterclaim.ledger._segments import nearest, sweep, tidy
+from counterclaim.ledger._takedown import TakenDown
 from counterclaim.ledger._timeline import NOW, AsOf, HeldRevision, NotHeld, view_texts
 from counterclaim.ledger._tree import Tree, regrow
 from counterclaim.ledger._verifying import Progress, Verification, no_progress
 from counterclaim.ledger._views import Found, find_record, last_reading, read_capture, revision_row, search_claims
+from counterclaim.locations import LedgerUrl, Location, parse_location
 from counterclaim.records.accounts import Accounts, Judgements
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.codec import RecordError, to_json
@@ -48,6 +53,7 @@ from counterclaim.records.decisions import Decision
 from counterclaim.records.ids import ClaimId, DocumentId, EntryId, Json, RevisionId, canonical_json, digest
 from counterclaim.records.imprints import Imprint
 from counterclaim.records.revisions import Capture, Revision
+from counterclaim.records.takedowns import Issue, Removal
 
 SOFTWARE = f"software:counterclaim/{__version__}"
 
@@ -119,7 +125,7 @@ class Ledger:
     @classmethod
     def open(
         cls,
-        path: str | Path,
+        path: str | Path | LedgerUrl,
         *,
         create: bool = True,
         clock: Callable[[], datetime] = utc_now,
@@ -128,22 +134,41 @@ class Ledger:
     ) -> Self:
         """Opens the ledger at `path`, starting an empty one there if `create` and there is none.
 
+        `path` is that of a file, or the address of a PostgreSQL database: `postgresql://HOST/DATABASE?schema=NAME`.
         `recorded_by` names the software that writes; `wait_s` is how long to wait for another writer.
 
         Raises:
             LedgerError: the file is missing, not a ledger, of a newer version, locked, damaged or may not be read.
         """
-        database = Database(Path(path), wait_s=wait_s)
+        database = Database(parse_location(path), wait_s=wait_s)
         try:
             database.prepare(create=create, now=clock())
             _complete(database)
+            ledger = cls(database, clock=clock, recorded_by=recorded_by)
+            ledger._purge()
         except BaseException:
             database.close()
             raise
-        return cls(database, clock=clock, recorded_by=recorded_by)
+        return ledger
+
+    @classmethod
+    def restore(cls, backup: Path, path: Path, *, lists: Iterable[Path] = (), **options: Any) -> Self:
+        """Puts a backup back at `path`, where there is no file, and opens it as `open` does with `options`.
+
+        What was taken down since is erased again before anything can be read: what the lists of takedowns beside the
+        backup, beside `path` and in `lists` name.
+        """
+        put_back(backup, path, lists)
+        return cls.open(path, create=False, **options)
+
+    @property
+    def location(self) -> Location:
+        """Where the ledger is."""
+        return self._database.location
 
     @property
     def path(self) -> Path:
+        """The path that files beside the ledger are named after: that of the ledger where it is a file."""
         return self._database.path
 
     def close(self) -> None:
@@ -491,6 +516,111 @@ class Ledger:
             reindex(connection)
             t.recreate(connection, t.accounts)
             return follow(connection, project)
+
+    # Leaving, and being removed
+
+    def record_export(
+        self, format_: str, destination: str, *, revisions: Collection[RevisionId] | None = None
+    ) -> EntryId:
+        """Keeps that something left the ledger, so that it can be called back. `revisions` are the texts in it, None
+        means all. To be called before the first byte leaves: what cannot be recorded must not go.
+        """
+        with self._writing() as writer:
+            size = last_seq(writer.connection)
+            content = writer.contents.put_record("export", Issue(destination=destination))
+            entry = writer.append(EntryKind.EXPORT, export_body(writer.connection, format_, content, revisions))
+            carry_over_checkpoint(writer.connection, size)
+            return entry
+
+    def exports(self) -> tuple[Exported, ...]:
+        """What left the ledger, oldest first, with the takedowns for which it must be called back."""
+        with self._database.reading() as connection:
+            return tuple(read_exports(connection))
+
+    def backup(self, target: Path) -> None:
+        """Writes the whole ledger as of now into a new file, also while others write, and records that there is one."""
+        if target.exists():
+            raise LedgerError(f"{target} exists: name another file")
+        self.record_export(BACKUP, str(target.absolute()))
+        copy_database(self.path, target)
+
+    def take_down(self, names: Iterable[str], *, author: str, reason: str, legal_basis: str | None = None) -> TakenDown:
+        """Erases texts for good, with their bytes, readings, judgements, decisions and all that was computed of them,
+        in this ledger and in its backups where they can be reached; the log keeps that there were some.
+
+        `names` are (the starts of) ids of revisions or documents, or addresses. Accounts are computed anew by the next
+        `follow`.
+
+        Raises:
+            LedgerError: a name means nothing or several things, or the reason repeats words of what is removed; or
+                everything was erased, but traces stay in the files until another process lets go of them.
+        """
+        removal = Removal(author=author, reason=reason, legal_basis=legal_basis)
+        with self._writing() as writer, _kept("takedown"):
+            connection, contents = writer.connection, writer.contents
+            taken = takedown.find_texts(connection, names)
+            takedown.require_own_words(connection, removal, taken)
+            planned = takedown.plan(connection, taken)
+            by = f"person:{_person(connection, contents, author)}"
+            body = {**planned.body, "content": contents.put_record("takedown", removal)}
+            entry_id = writer.append(EntryKind.TAKEDOWN, body, recorded_by=by)
+            seq = last_seq(connection)
+            contents.forget()
+            takedown.erase(connection, planned, seq)
+        purged = self._finish()
+        return TakenDown(
+            seq=seq,
+            entry_id=entry_id,
+            revisions=planned.revisions,
+            erased=len(planned.contents),
+            also_held=planned.also_held,
+            decisions_on_others=planned.decisions_on_others,
+            recalls=tuple(export for export in self.exports() if seq in export.recalled_by),
+            purged=purged,
+        )
+
+    def _purge(self) -> None:
+        """Erases what was taken down elsewhere or since this copy was made, and finishes what was interrupted."""
+        file = takedown.list_of(self.path)
+        with self._database.reading() as connection:
+            again = list(takedown.listed(connection, file))
+            waiting = takedown.unfinished(connection)
+        for original, texts in again:
+            with self._writing() as writer:
+                planned = takedown.plan(writer.connection, texts)
+                writer.append(EntryKind.TAKEDOWN, {**planned.body, "again": original})
+                takedown.erase(writer.connection, planned, last_seq(writer.connection))
+        if again or waiting:
+            self._finish()
+
+    def _finish(self) -> tuple[int, ...]:
+        """Removes the traces of takedowns from all files; the numbers of the exports that were backups and purged."""
+        file = takedown.list_of(self.path)
+        with self._database.reading() as connection:
+            waiting = takedown.unfinished(connection)
+            takedown.extend_list(file, takedown.list_lines(connection, waiting))
+            sweep(connection, self.path)
+        self._database.scrub()
+        with self._database.writing() as connection:
+            takedown.finish(connection, waiting)
+        numbers = {entry.seq for entry in waiting}
+        return tuple(
+            export.seq
+            for export in self.exports()
+            if export.format == BACKUP and numbers & set(export.recalled_by) and self._purge_backup(export, file)
+        )
+
+    def _purge_backup(self, export: Exported, file: Path) -> bool:
+        """Erases in a backup what was taken down here; False where that is not possible."""
+        backup = Path(export.destination)
+        try:
+            if not backup.is_file() or backup.samefile(self.path):
+                return False
+            takedown.extend_list(takedown.list_of(backup), file.read_text(encoding="utf-8").splitlines())
+            Ledger.open(backup, create=False, clock=self._clock).close()
+        except (LedgerError, OSError):
+            return False
+        return True
 
     # Checking
 

@@ -28,6 +28,8 @@ from tests.ledgers import project_simply
 from tests.unit.ledger.conftest import Clock
 from tests.unit.ledger.test_adding import OTHER, judge, report
 
+#: What is searched are files; the other engine erases the same rows.
+pytestmark = pytest.mark.files
 SCRIPT = Path(__file__).parents[3] / "docs" / "verify_proof.py"
 RUN = 12
 
