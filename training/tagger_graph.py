@@ -1,4 +1,4 @@
-"""The learned tagger as a graph for onnxruntime, written node by node with 8-bit weights.
+"""The learned tagger and the pair reader as graphs for onnxruntime, written node by node with 8-bit weights.
 
 Written by hand rather than exported, because every fusion then is where it counts: one node for a layer's attention
 with query, key and value in one product, biases inside the products, no mask (a window is never padded), and sum and
@@ -64,9 +64,7 @@ class _Graph:
 def build(weights: Weights) -> onnx.ModelProto:
     """The graph of a model of training/train_tagger.py: `ids` and `values` to `tags`, `links` and `distances`."""
     graph = _Graph()
-    x = _embedded(graph, weights)
-    for layer in range(LAYERS):
-        x = _layer(graph, weights, f"body.encoder.layer.{layer}.", x)
+    x = _states(graph, weights)
     both = np.concatenate([weights["tags.weight"], weights["links.weight"]]).T
     scores = graph.product(x, both, np.concatenate([weights["tags.bias"], weights["links.bias"]]))
     sizes = [len(weights["tags.bias"]), len(weights["links.bias"])]
@@ -78,15 +76,38 @@ def build(weights: Weights) -> onnx.ModelProto:
         "links": [1, "pieces", sizes[1]],
         "distances": list(weights["distances"].shape),
     }
+    return _model(graph, "attribution", inputs, outputs)
+
+
+def build_pairs(weights: Weights) -> onnx.ModelProto:
+    """The graph of a model of training/train_pairs.py: `ids` and `values` of one pair to the scores of its labels."""
+    graph = _Graph()
+    mean = graph.node("ReduceMean", [_states(graph, weights), graph.constant(np.array([1]))], keepdims=0)
+    # Three numbers: not worth 8 bits.
+    product = graph.node("MatMul", [mean, graph.constant(weights["labels.weight"].T)])
+    graph.node("Add", [product, graph.constant(weights["labels.bias"])], ["labels"])
+    inputs = {"ids": [1, "pieces"], "values": [1, "pieces", "columns"]}
+    return _model(graph, "pairs", inputs, {"labels": [1, len(weights["labels.bias"])]})
+
+
+def _model(graph: _Graph, name: str, inputs: Mapping[str, object], outputs: Mapping[str, object]) -> onnx.ModelProto:
     made = helper.make_graph(
         graph.nodes,
-        "attribution",
+        name,
         [helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name, shape in inputs.items()],
         [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in outputs.items()],
         graph.constants,
     )
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid(MICROSOFT, 1)]
     return helper.make_model(made, opset_imports=opsets, ir_version=9)
+
+
+def _states(graph: _Graph, weights: Weights) -> str:
+    """The last states of all pieces, (1, pieces, width)."""
+    x = _embedded(graph, weights)
+    for layer in range(LAYERS):
+        x = _layer(graph, weights, f"body.encoder.layer.{layer}.", x)
+    return x
 
 
 def _embedded(graph: _Graph, weights: Weights) -> str:

@@ -2,5 +2,6 @@
 
 from counterclaim.taggers._encoder import Encoder, MiniLM, load_encoder
 from counterclaim.taggers._marker import Marker, load_marker, load_markers
+from counterclaim.taggers._pairs import PairReader, load_pairs
 
-__all__ = ["Encoder", "Marker", "MiniLM", "load_encoder", "load_marker", "load_markers"]
+__all__ = ["Encoder", "Marker", "MiniLM", "PairReader", "load_encoder", "load_marker", "load_markers", "load_pairs"]
