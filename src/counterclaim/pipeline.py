@@ -22,7 +22,7 @@ from counterclaim.parsing import Parser, cut_notes, load_parser
 from counterclaim.places import Gazetteer, find_places, load_gazetteer
 from counterclaim.places.layers import layers_folder
 from counterclaim.records.accounts import Accounts, Judgements
-from counterclaim.records.analyses import Analysis
+from counterclaim.records.analyses import Analysis, ModelDigest
 from counterclaim.records.ids import DocumentId
 from counterclaim.records.mentions import Actor
 from counterclaim.records.revisions import Capture, Revision
@@ -41,6 +41,16 @@ class Models:
     gazetteer: Gazetteer
     encoder: Encoder
     directory: ActorDirectory = field(default_factory=ActorDirectory)
+
+    @property
+    def digests(self) -> tuple[ModelDigest, ...]:
+        """Those of all that reads."""
+        parts = (self.parser, self.tagger, self.gazetteer, self.directory)
+        return (*(digest for part in parts for digest in part.digests), FACTUALITY)
+
+    def made(self, analysis: Analysis) -> bool:
+        """Whether this version read a report with these models."""
+        return analysis.code_version == __version__ and analysis.models == self.digests
 
 
 def load_models(settings: Settings | None = None, directory: ActorDirectory | None = None) -> Models:
@@ -100,13 +110,7 @@ def read_revision(revision: Revision, models: Models) -> Analysis:
         places=places,
         timexes=timexes,
         figures=figures,
-        models=(
-            *models.parser.digests,
-            *models.tagger.digests,
-            *models.gazetteer.digests,
-            *models.directory.digests,
-            FACTUALITY,
-        ),
+        models=models.digests,
         code_version=__version__,
         notes=(*revision.notes, *cut_notes(revision, parse)),
     )

@@ -17,6 +17,7 @@ COMMANDS = {
     "sample": "Read the bundled sample of contested reports and show its rival accounts.",
     "read": "Read reports and print their claims; nothing is kept.",
     "add": "Read reports and keep their claims in the ledger.",
+    "reread": "Read the texts in the ledger again, with the present models.",
     "stories": "List the stories in the ledger.",
     "claims": "List the claims in the ledger.",
     "disputes": "List what is disputed in the ledger.",

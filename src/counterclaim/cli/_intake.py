@@ -26,6 +26,24 @@ def working(message: str) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def reading(total: int) -> Iterator[Callable[[str], None]]:
+    """Shows on a terminal's stderr how many of the reports were read; what is given is to be told of each before."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from counterclaim.cli._terminal import SafeConsole
+
+    console = SafeConsole(stderr=True)
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("", total=total, completed=-1)
+
+        def tell(name: str) -> None:
+            progress.update(task, advance=1, description=name)
+
+        yield tell
+
+
 class Intake:
     """Reads inputs one after another; `failed` counts those that gave an error.
 
