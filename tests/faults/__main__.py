@@ -6,9 +6,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
-from tests.faults.killing import Sqlite, run_all
+from tests.engines import Engine, server
+from tests.faults.killing import run_all
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -17,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=0, help="of the first run")
     parser.add_argument("--log", type=Path, help="write a line of JSON for each run here")
     parser.add_argument("--in", dest="parent", type=Path, help="keep the ledgers here (default: a temporary folder)")
+    parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL server instead of files")
     options = parser.parse_args(arguments)
     start = time.monotonic()
     parent = Path(tempfile.mkdtemp(prefix="killed-", dir=options.parent))
@@ -29,7 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             with options.log.open("a") as file:
                 file.write(f"{line}\n")
 
-    counted = run_all(Sqlite(), options.kills, options.seed, parent, log)
+    with server() if options.postgres else nullcontext() as url:
+        engine = Engine("postgres", url) if url else Engine("sqlite")
+        counted = run_all(engine, options.kills, options.seed, parent, log)
     parent.rmdir()
     summary = {"killed": sum(counted.values()), "while": dict(counted.most_common())}
     summary["seconds"] = round(time.monotonic() - start)

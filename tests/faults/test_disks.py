@@ -47,7 +47,7 @@ def add_until_it_fails(send: Connection, where: str) -> None:
             send.send(one)
 
     try:
-        work(where, say)
+        work(Path(where), say)
     except LedgerError as error:
         send.send(("error", str(error)))
 
@@ -82,7 +82,7 @@ def resumes(path: Path, told: Told) -> None:
     """What was acknowledged is there, and the batch ends as it should once there is room."""
     with Ledger.open(path) as ledger:
         check(ledger, told, tables=True)
-    work(str(path), lambda **_: None)
+    work(path, lambda **_: None)
     with Ledger.open(path) as ledger:
         assert whole(ledger).kinds == {"capture": 6, "decision": 1, "reading": 6, "revision": 6}
 
@@ -120,7 +120,7 @@ def test_segments_that_cannot_be_written_cost_nothing_but_themselves(
 ) -> None:
     """The disk fills up while a segment is written: that is said, no part of it stays, and reports are found."""
     path = tmp_path / "war.db"
-    work(str(path), lambda **_: None)
+    work(path, lambda **_: None)
     shutil.rmtree(_segments.folder_of(path))
 
     def full(_: int) -> None:
@@ -156,7 +156,7 @@ def test_a_folder_that_may_not_be_written() -> None:
     folder = Path(tempfile.mkdtemp())  # not in pytest's, which others may not enter
     try:
         path = folder / "war.db"
-        work(str(path), lambda **_: None)
+        work(path, lambda **_: None)
         before = sorted(folder.iterdir())
         path.chmod(0o444)
         folder.chmod(0o555)

@@ -44,7 +44,7 @@ def cut(tmp_path_factory: pytest.TempPathFactory) -> Cut:
             for file in (path, wal):
                 shutil.copyfile(file, folder / file.name)
 
-    work(str(path), say)
+    work(path, say)
     with Ledger.open(path) as ledger:
         return Cut(folder, acknowledged, list(ledger.entries()), checkpoints[-1], whole(ledger))
 
@@ -77,7 +77,7 @@ def test_what_is_left_is_the_beginning_of_the_log(cut: Cut, tmp_path: Path, seed
         lost = len(log) < cut.checkpoint.size
         assert ledger.verify([cut.checkpoint]).ok is not lost, "a checkpoint kept elsewhere tells what was lost"
     if seed % 4 == 0:
-        work(str(path), lambda **_: None)
+        work(path, lambda **_: None)
         with Ledger.open(path) as ledger:
             assert whole(ledger).accounts == cut.ended.accounts
             assert len(ledger.revisions()) == len(readings())

@@ -537,12 +537,21 @@ class Ledger:
         with self._database.reading() as connection:
             return tuple(read_exports(connection))
 
-    def backup(self, target: Path) -> None:
-        """Writes the whole ledger as of now into a new file, also while others write, and records that there is one."""
+    def backup(self, target: Path, *, progress: Progress = no_progress) -> None:
+        """Writes the whole ledger as of now into a new file, also while others write, and records that there is one.
+        The files of the neighbour index are left out: they can be made again.
+
+        Raises:
+            LedgerError: there is such a file, it cannot be written, or the ledger is not sound or not a file.
+        """
+        if isinstance(self.location, LedgerUrl):
+            raise LedgerError(
+                f"{self.location} is not a file: `counterclaim ledger copy` takes it to one, or use pg_dump"
+            )
         if target.exists():
             raise LedgerError(f"{target} exists: name another file")
         self.record_export(BACKUP, str(target.absolute()))
-        copy_database(self.path, target)
+        copy_database(self.path, target, progress=progress)
 
     def take_down(self, names: Iterable[str], *, author: str, reason: str, legal_basis: str | None = None) -> TakenDown:
         """Erases texts for good, with their bytes, readings, judgements, decisions and all that was computed of them,

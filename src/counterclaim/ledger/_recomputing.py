@@ -64,6 +64,7 @@ def check_tables(connection: Connection, project: Project, progress: Progress) -
         engine = create_engine(URL.create("sqlite", database=str(Path(folder) / "again.db")))
         try:
             with engine.connect() as again:
+                again.exec_driver_sql("PRAGMA synchronous = OFF")  # nobody reads it after a power cut
                 for tables in vars(t).values():
                     if isinstance(tables, MetaData) and tables is not t.record:
                         tables.create_all(again)
