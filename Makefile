@@ -1,8 +1,11 @@
 # Everything a newcomer or a machine runs. uv is used where it is installed, else fetched into .tools/.
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --locked
+FUZZ_SECONDS ?= 60
+FUZZ_SEED ?= 1
+FUZZ_WITH ?= --with atheris==3.0.0# empty where it has no build: a slower loop takes its place
 
-.PHONY: sample test newest check unit format setup reference bench faults help
+.PHONY: sample test newest check unit format setup reference bench faults fuzz help
 
 help:            ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -38,6 +41,12 @@ bench: setup     ## speed and memory over 1,000 generated reports (see docs/benc
 
 faults: setup    ## kill 1,000 writers and look at what they left; the log is out/faults.jsonl (about 10 minutes)
 	$(RUN) python -m tests.faults 1000 --log out/faults.jsonl
+
+fuzz: setup      ## fuzz extraction, furniture, times, figures and output: FUZZ_SECONDS each (60), seed FUZZ_SEED (1)
+	@for target in article page furniture times figures output; do \
+		echo "== $$target"; $(RUN) $(FUZZ_WITH) python -m tests.fuzz.guided $$target \
+			--seconds $(FUZZ_SECONDS) --seed $(FUZZ_SEED) || exit 1; \
+	done
 
 setup: $(UV)     ## install the locked dependencies into .venv
 	@$(UV) sync --locked --quiet

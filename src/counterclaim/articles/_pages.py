@@ -63,7 +63,8 @@ def _referred(reference: re.Match[str]) -> str:
     return reference.group()
 
 
-def _parse(text: str, subject: str, max_tags: int) -> etree._Element:
+def _parse(text: str, subject: str, max_tags: int) -> tuple[etree._Element, list[Note]]:
+    """The tree of a page, and a note where the parser gave up before its end."""
     if text.count("<") > max_tags:
         message = f"{subject}: a page of more than {max_tags:,} tags; save the article alone, or raise max_tags"
         raise InputError(message, subject=subject)
@@ -75,7 +76,13 @@ def _parse(text: str, subject: str, max_tags: int) -> etree._Element:
         tree = html.document_fromstring(source, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise InputError(f"{subject}: no readable HTML ({error})", subject=subject) from error
-    return tree
+    # Its own bounds (256 elements deep, ten million characters in one) keep time and memory small: they stay.
+    fatal = next((entry for entry in parser.error_log if entry.level_name == "FATAL"), None)
+    if fatal is None:
+        return tree, []
+    reason = "it is nested too deep" if "depth" in fatal.message.lower() else fatal.message.strip()
+    message = f"the page was read up to its line {fatal.line} and no further: {reason}"
+    return tree, [Note(code="page.cut", message=message)]
 
 
 def _flat(words: str) -> str:
@@ -171,7 +178,7 @@ def read_page(text: str, subject: str, *, max_tags: int) -> Page:
     Raises:
         InputError: the page is too large, no HTML, or holds no article.
     """
-    tree = _parse(REFERENCE.sub(_referred, CONTROL.sub(" ", text)), subject, max_tags)
+    tree, notes = _parse(REFERENCE.sub(_referred, CONTROL.sub(" ", text)), subject, max_tags)
     try:
         metadata = read_metadata(tree)
         headline = _headline(tree, metadata)
@@ -192,7 +199,6 @@ def read_page(text: str, subject: str, *, max_tags: int) -> Page:
         paragraphs, heads = _paragraphs(body) if body is not None else ([], set())
     except (RecursionError, etree.LxmlError, ValueError, AttributeError) as error:
         raise InputError(f"{subject}: the page could not be taken apart ({error})", subject=subject) from error
-    notes = []
     if CONTROL.search(text) or any(CONTROL.search(words) for words in (*paragraphs, headline or "")):
         notes.append(Note(code="text.control", message="control characters were replaced by spaces"))
     kept = [(i in heads, words) for i, raw in enumerate(paragraphs) if (words := _clean(raw))]
@@ -202,7 +208,8 @@ def read_page(text: str, subject: str, *, max_tags: int) -> Page:
         kept.pop(0)
     count = sum(len(words.split()) for head, words in kept if not head)
     if count < (MIN_WORDS_DECLARED if metadata.is_article else MIN_WORDS):
-        message = f"{subject}: no article found on the page; save the article's own page, or its text as .txt"
+        cut = f" ({notes[0].message})" if notes and notes[0].code == "page.cut" else ""
+        message = f"{subject}: no article found on the page{cut}; save the article's own page, or its text as .txt"
         raise InputError(message, subject=subject)
     return Page(
         headline=headline,

@@ -86,6 +86,13 @@ def main() -> None:
     except CounterclaimError as error:
         say(f"counterclaim: {error}", err=True)
         sys.exit(1)
+    except ValueError as error:
+        from counterclaim.records.codec import RecordError
+
+        if not isinstance(error, RecordError | UnicodeEncodeError):
+            raise
+        say(f"counterclaim: {error}", err=True)  # a parameter that no record can hold, such as half a character
+        sys.exit(1)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)

@@ -4,12 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from counterclaim.lexicons.opposites import load_anaphors, load_inquiries
 from counterclaim.lexicons.word_ranks import word_weight
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, DenialTarget, Kind, Polarity, Stance
 from counterclaim.records.ids import ClaimId
+from counterclaim.records.notes import Note
 from counterclaim.records.spans import Spans, words_at
 
 WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
@@ -23,6 +25,8 @@ LEAST_WEIGHT = 1.3
 TOPIC = 0.75
 #: What the words of the speaker's own name weigh beside others.
 SPEAKER = 0.4
+#: Claims of one report that are compared: pairs grow with the square of their number. A long report has a hundred.
+MOST_CLAIMS = 400
 #: Characters of a content that are compared; a longer one is a speech, not a claim.
 LONGEST_CHARS = 400
 #: What stands for a name, and around words: quotation marks, brackets, stops.
@@ -56,12 +60,22 @@ class View:
 
 
 def view_claims(analysis: Analysis) -> list[View]:
-    """The claims of one report that state a matter of fact, as they are compared, in order."""
+    """The claims of one report that state a matter of fact, as they are compared, in order: the first MOST_CLAIMS."""
     frequency = Counter(word.lower() for word in WORD.findall(analysis.revision.text))
-    own = [_view(claim, analysis.revision.text, frequency) for claim in analysis.claims if is_compared(claim)]
+    facts = islice((claim for claim in analysis.claims if is_compared(claim)), MOST_CLAIMS)
+    own = [_view(claim, analysis.revision.text, frequency) for claim in facts]
     resolved = _once(own, [_resolved(view, own) for view in own])
     final = {view.claim.id: view for view in resolved}
     return [_in_words_of(view, final[view.stands_for]) if view.stands_for else view for view in resolved]
+
+
+def many_notes(claims: Sequence[Claim]) -> tuple[Note, ...]:
+    """A note where a report has more claims than are compared."""
+    number = sum(map(is_compared, claims))
+    if number <= MOST_CLAIMS:
+        return ()
+    message = f"only the first {MOST_CLAIMS} of {number:,} claims of fact are compared with other claims"
+    return (Note(code="claims.many", message=message),)
 
 
 def is_compared(claim: Claim) -> bool:

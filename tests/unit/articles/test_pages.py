@@ -276,6 +276,19 @@ def test_monstrous_pages_are_refused(source: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rest", "why"),
+    [("<div>" * 300 + "<p>The mayor left.</p>", "nested too deep"), ("<p>" + "and so on " * 1_100_000, "limit")],
+)
+def test_what_the_parser_left_out_is_noted(rest: str, why: str) -> None:
+    """What stands before is read; the record says where it ends."""
+    source = html()
+    revision = read(source[: source.rindex("</article>")] + rest)
+    assert "The council said on Monday" in revision.text
+    (note,) = [note for note in revision.notes if note.code == "page.cut"]
+    assert why in note.message
+
+
+@pytest.mark.parametrize(
     "head",
     [
         '<script type="application/ld+json">' + "[" * 100_000 + "</script>",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from counterclaim.errors import ModelError
-from counterclaim.parsing import _spacy, load_parser
+from counterclaim.parsing import _spacy, cut_notes, load_parser
 from counterclaim.records.revisions import Block, BlockKind
 from counterclaim.records.spans import Span
 from tests.factories import make_revision
@@ -92,3 +92,20 @@ def test_the_digest_depends_on_names_and_contents(tmp_path: Path) -> None:
     before = _spacy._folder_digest(tmp_path)
     (tmp_path / "a").rename(tmp_path / "b")
     assert _spacy._folder_digest(tmp_path) != before
+
+
+def test_an_endless_sentence_is_cut_and_noted() -> None:
+    """Every part is a sentence of its own whose heads lie in it; a report of ordinary sentences has no note."""
+    revision = make_revision("Mill shut\n\n" + "The guild said that the lock is shut and that " * 60 + "it rained.")
+    parse = load_parser().parse(revision)
+    assert max(end - start for start, end in parse.sentences) == 400
+    for start, end in parse.sentences:
+        assert all(start <= parse.heads[token] < end for token in range(start, end))
+    assert [note.code for note in cut_notes(revision, parse)] == ["sentence.cut"]
+    ordinary = make_revision("Mill shut\n\nThe guild said that the lock is shut.")
+    assert cut_notes(ordinary, load_parser().parse(ordinary)) == ()
+
+
+def test_a_cut_block_is_noted() -> None:
+    revision = make_revision("Mill shut\n\n" + "It rained. " * 2_000)
+    assert [note.code for note in cut_notes(revision, load_parser().parse(revision))] == ["block.cut"]

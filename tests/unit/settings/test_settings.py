@@ -30,7 +30,13 @@ def test_an_unknown_key_is_refused_by_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("variable", "value", "message"),
-    [("MAX_BYTES", "many", "max_bytes"), ("TIMEOUT_S", "0", "greater than 0"), ("CONVENTION", "mine", "convention")],
+    [
+        ("MAX_BYTES", "many", "max_bytes"),
+        ("TIMEOUT_S", "0", "greater than 0"),
+        ("MAX_CHARS", "0", "max_chars must be greater than 0"),
+        ("MAX_TAGS", "-1", "max_tags must be greater than 0"),
+        ("CONVENTION", "mine", "convention"),
+    ],
 )
 def test_values_out_of_range_are_refused(tmp_path: Path, variable: str, value: str, message: str) -> None:
     with pytest.raises(SettingsError, match=message):
