@@ -17,7 +17,7 @@ from counterclaim.events import type_events
 from counterclaim.factuality import DIGEST as FACTUALITY
 from counterclaim.factuality import rate_verbs
 from counterclaim.figures import find_figures
-from counterclaim.matching import match_claims
+from counterclaim.matching import many_notes, match_claims
 from counterclaim.parsing import Parser, cut_notes, load_parser
 from counterclaim.places import Gazetteer, find_places, load_gazetteer
 from counterclaim.places.layers import layers_folder
@@ -112,7 +112,7 @@ def read_revision(revision: Revision, models: Models) -> Analysis:
         figures=figures,
         models=models.digests,
         code_version=__version__,
-        notes=(*revision.notes, *cut_notes(revision, parse)),
+        notes=(*revision.notes, *cut_notes(revision, parse), *many_notes(claims)),
     )
 
 

@@ -1,6 +1,7 @@
 """The commands of `counterclaim ledger` that check a ledger and prove what is in it."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _NEW_FILE = click.Path(path_type=Path, dir_okay=False)
+#: A number of entries, as databases count.
+SIZE = re.compile(r"[0-9]{1,18}")
 #: Beside a checkpoint's file, its time stamp; `openssl ts` calls it so.
 STAMP_SUFFIX = ".tsr"
 
@@ -247,7 +250,8 @@ def consistency(ledger: Path | None, old: str, new: str, out: Path | None) -> No
     """
     with _open(ledger) as held:
         ends = [
-            held.checkpoint_of_size(int(end)) if end.isdecimal() else read_checkpoint(Path(end)) for end in (old, new)
+            held.checkpoint_of_size(int(end)) if SIZE.fullmatch(end) else read_checkpoint(Path(end))
+            for end in (old, new)
         ]
         proof = held.prove_consistency(*ends)
     _write(out, json.dumps(proof, indent=1) + "\n")
