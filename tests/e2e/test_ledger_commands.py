@@ -98,6 +98,33 @@ def test_everything_listed_can_be_shown_and_explained(filled: Run) -> None:
     assert "stance" in filled("explain", claim).stdout
 
 
+def test_a_matter_that_is_only_denied_is_never_listed_as_undisputed(filled: Run) -> None:
+    """“Norrsol denies that there was a leak” below “not disputed” would read as if Norrsol had said that there was."""
+    disputes = json.loads(filled("disputes", "--format", "json").stdout)
+    disputed = {side for dispute in disputes for side in (dispute["a"], dispute["b"])}
+    seen = 0
+    for row in json.loads(filled("stories", "--format", "json").stdout):
+        text = filled("show", row["id"]).stdout
+        for id_ in json.loads(filled("show", row["id"], "--format", "json").stdout)["propositions"]:
+            positions = json.loads(filled("show", id_, "--format", "json").stdout)["positions"]
+            if id_ in disputed or {position["polarity"] for position in positions} != {"against"}:
+                continue
+            seen += 1
+            before, after = text.split(f"  {id_[:9]}", 1)
+            assert before.rfind("\nDenied, and asserted by nobody") > before.rfind(", not disputed")
+            assert "denies" in after.splitlines()[0]
+    assert seen
+
+
+def test_a_matter_in_two_disputes_is_told_once(filled: Run) -> None:
+    for row in json.loads(filled("stories", "--format", "json").stdout):
+        disputed = filled("show", row["id"]).stdout.split("\nFigures by claimant")[0].splitlines()
+        told = [word for line in disputed for word in line.split() if line.startswith("  whether ")]
+        headings = [word for word in told if word.startswith("p") and len(word) == 9]
+        again = " ".join(disputed).count("shown above")
+        assert len(headings) - again <= len(set(headings))
+
+
 def test_an_earlier_text_can_be_shown(filled: Run) -> None:
     """The story's page names it, so its id must be one that `show` and `explain` accept."""
     pages = [filled("show", row["id"]).stdout for row in json.loads(filled("stories", "--format", "json").stdout)]

@@ -10,8 +10,9 @@ from rich.text import Text
 from counterclaim.cli._lookup import Lookup
 from counterclaim.cli._origins import graph_of, print_origins
 from counterclaim.cli._terminal import SHORT, print_claim, print_disputes, print_proposition, who
+from counterclaim.cli._wording import bare, conditions_of, cue_of, stance_words
 from counterclaim.exports import ClaimView, DisputeView, PropositionView, StoryView
-from counterclaim.records.accounts import Match, Reason, ReportLink
+from counterclaim.records.accounts import Match, MatchLabel, Reason, ReportLink
 from counterclaim.records.spans import Span
 
 MOST = 5  # ties shown, so that one explanation is one screen; the rest are counted
@@ -44,12 +45,19 @@ def explain_proposition(p: PropositionView, lookup: Lookup, matches: Iterable[Ma
     print_proposition(p, lookup, console)
     print_origins(graph_of("proposition", p.id, lookup), console)
     members = set(p.claims)
-    ties = sorted((m for m in matches if m.a in members and m.b in members), key=lambda m: -m.score)
+    within = sorted((m for m in matches if m.a in members and m.b in members), key=lambda m: -m.score)
+    ties = [m for m in within if m.label is not MatchLabel.UNRELATED]
     console.print(Text("Why these claims are about one matter", style="bold underline"))
     if ties:
         _print_matches(ties, lookup, console)
     else:
-        console.print("  It rests on one claim alone.")
+        console.print(
+            "  It rests on one claim alone." if len(members) == 1 else "  No judgement says so: a person did."
+        )
+    apart = [m for m in within if m.label is MatchLabel.UNRELATED]
+    if apart:
+        console.print(Text("Joined only through others: judged to have nothing to do with each other", style="bold"))
+        _print_matches(apart, lookup, console)
     rivals = sorted((m for m in matches if (m.a in members) != (m.b in members)), key=lambda m: -m.score)
     if rivals:
         console.print(Text("Nearest claims that are kept apart", style="bold underline"))
@@ -87,7 +95,8 @@ def _print_matches(
         for id_ in (match.a, match.b):
             if id_ != of:
                 claim = lookup.claims[id_]
-                line = Text.assemble(f"{id_[:SHORT]}  ", who(claim), f" {claim.stance.value}: “{claim.words}”")
+                said = f" {stance_words(claim.stance, cue_of(claim))}: “{bare(claim.words, conditions_of(claim))}”"
+                line = Text.assemble(f"{id_[:SHORT]}  ", who(claim), said)
                 console.print(Padding(line, (0, 0, 0, 4)))
         _print_reasons(match.reasons, console)
     if len(matches) > most:

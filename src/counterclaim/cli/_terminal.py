@@ -15,7 +15,7 @@ from rich.text import Text
 from counterclaim.cli._lookup import Lookup, bounds
 from counterclaim.cli._tallies import print_story_tallies
 from counterclaim.cli._visible import marked, marks, visible
-from counterclaim.cli._wording import bare, conditions_of, held_back, quoted
+from counterclaim.cli._wording import bare, conditions_of, cue_of, held_back, quoted, stance_words
 from counterclaim.exports import ClaimView, DisputeView, DocumentView, PropositionView, ReportView, StoryView
 from counterclaim.figures import unit_words
 from counterclaim.records.accounts import Status
@@ -161,14 +161,16 @@ def print_story(
     if disputes:
         console.print(Text("Disputed", style="bold underline"))
         for dispute in disputes:
-            sides = [dispute.a] if dispute.b is None else [dispute.a, dispute.b]
             if dispute.b is None and dispute.a in shown:
                 continue
-            shown.update(sides)
             if dispute.b is not None:
                 console.print(Text(f"  cannot both hold ({dispute.kind.value})  {dispute.id[:SHORT]}", style="bold"))
-            for side in sides:
-                print_proposition(lookup.propositions[side], lookup, console)
+            for side in filter(None, (dispute.a, dispute.b)):
+                if side in shown:
+                    console.print(_matter(lookup.propositions[side], lookup).append("  shown above\n", style="dim"))
+                else:
+                    print_proposition(lookup.propositions[side], lookup, console)
+                shown.add(side)
     print_story_tallies(story, lookup, console, convention=convention)
     _print_answers(story, lookup, console)
     _print_quotations(story, lookup, console)
@@ -178,20 +180,14 @@ def print_story(
     rest = [p for p in rest if p not in changed]
     unconfirmed = [p for p in rest if UNCONFIRMED & set(p.statuses)]
     _print_group("Unconfirmed", unconfirmed, lookup, console)
-    shared = [p for p in rest if p not in unconfirmed and p.origins > 1]
+    rest = [p for p in rest if p not in unconfirmed]
+    denied = [p for p in rest if all(position.polarity is Polarity.AGAINST for position in p.positions)]
+    _print_lines("Denied, and asserted by nobody in these reports", denied, lookup, console)
+    rest = [p for p in rest if p not in denied]
+    shared = [p for p in rest if p.origins > 1]
     _print_group("Reported by more than one origin, not disputed", shared, lookup, console)
-    alone_ones = [p for p in rest if p not in unconfirmed and p.origins <= 1]
-    if alone_ones:
-        console.print(Text(f"On one origin, not disputed ({len(alone_ones)})", style="bold underline"))
-        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-        table.add_column(style="dim", no_wrap=True)
-        table.add_column(ratio=2, overflow="fold")
-        table.add_column(ratio=6, overflow="fold")
-        for p in alone_ones:
-            first = lookup.claims[p.claims[0]]
-            table.add_row(p.id[:SHORT], who(first), Text(quoted(first)))
-        console.print(Padding(table, (0, 0, 0, 2)))
-        console.print()
+    alone_ones = [p for p in rest if p.origins <= 1]
+    _print_lines("On one origin, not disputed", alone_ones, lookup, console)
 
 
 def _print_reports(reports: Sequence[ReportView], lookup: Lookup, console: Console) -> None:
@@ -220,14 +216,28 @@ def _print_group(heading: str, propositions: Sequence[PropositionView], lookup: 
             print_proposition(proposition, lookup, console)
 
 
+def _print_lines(heading: str, propositions: Sequence[PropositionView], lookup: Lookup, console: Console) -> None:
+    """One line a matter: who says what. Whatever is not asserted has its stance before the words."""
+    if not propositions:
+        return
+    console.print(Text(f"{heading} ({len(propositions)})", style="bold underline"))
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(ratio=2, overflow="fold")
+    table.add_column(ratio=6, overflow="fold")
+    for p in propositions:
+        first = lookup.claims[p.claims[0]]
+        words = Text()
+        if first.stance is not Stance.ASSERTS:
+            words.append(f"{stance_words(first.stance, cue_of(first))}: ", style=STYLES[first.stance])
+        table.add_row(p.id[:SHORT], who(first), words.append(quoted(first)))
+    console.print(Padding(table, (0, 0, 0, 2)))
+    console.print()
+
+
 def print_proposition(p: PropositionView, lookup: Lookup, console: Console) -> None:
     """One matter: its status, and every position in exact words."""
-    heading = Text("  whether ", style="dim")
-    heading.append(
-        f"“{bare(p.words, conditions_of(lookup.claims.get(p.wording))).removeprefix('that ')}”", style="bold"
-    )
-    heading.append(f"  {p.id[:SHORT]}", style="dim")
-    console.print(heading)
+    console.print(_matter(p, lookup))
     console.print(Padding(_statuses(p), (0, 0, 0, 4)))
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, width=8)
@@ -252,6 +262,14 @@ def print_proposition(p: PropositionView, lookup: Lookup, console: Console) -> N
     console.print()
 
 
+def _matter(p: PropositionView, lookup: Lookup) -> Text:
+    """The heading of a matter: a question, never its words alone."""
+    heading = Text("  whether ", style="dim")
+    words = bare(p.words, conditions_of(lookup.claims.get(p.wording))).removeprefix("that ")
+    heading.append(f"“{words}”", style="bold")
+    return heading.append(f"  {p.id[:SHORT]}", style="dim")
+
+
 def _statuses(p: PropositionView) -> Text:
     """One line a status, with all that it rests on."""
     lines = Text(f"{_count(p.reports, 'report')}, {_count(p.origins, 'origin')}", style="dim")
@@ -271,7 +289,7 @@ def _print_answers(story: StoryView, lookup: Lookup, console: Console) -> None:
     console.print(Text("Answered in other words", style="bold underline"))
     for denial, claim, unanswered in answers:
         lines = Text.assemble(who(claim), f" claims “{bare(claim.words, conditions_of(claim))}”\n", who(denial))
-        lines.append(" denies ", style=STYLES[Stance.DENIES])
+        lines.append(f" {stance_words(denial.stance, cue_of(denial))} ", style=STYLES[Stance.DENIES])
         lines.append(f"“{bare(denial.words, conditions_of(denial))}”")
         if unanswered:
             lines.append(f"\nleft unanswered: {unanswered}", style="dim")
@@ -404,7 +422,7 @@ def _words_and_readings(claim: ClaimView, report: ReportView, convention: str) -
     if claim.partial:
         readings.append("confirms a part")
     if claim.denial_target and claim.stance is Stance.DENIES:
-        readings.append(f"denies {claim.denial_target.value}")
+        readings.append(f"{stance_words(claim.stance, cue_of(claim))} {claim.denial_target.value}")
     readings += [f"{bounds(f, convention)} {unit_words(f)}" for f in claim.figures]
     readings += dict.fromkeys(p.span.of(report.text) for p in claim.places)
     if claim.event:

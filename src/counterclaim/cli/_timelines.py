@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from counterclaim.cli._terminal import SHORT, STYLES
-from counterclaim.cli._wording import bare
+from counterclaim.cli._wording import bare, stance_words
 from counterclaim.records.claims import Stance
 from counterclaim.records.differences import ChangeKind
 from counterclaim.records.timelines import News, Outbreak, TextTimes, Timeline, TimelineChange, TimelineClaim
@@ -85,9 +85,8 @@ def _change(change: TimelineChange) -> Text:
 
 def _append_claim(line: Text, actor: str, stance: Stance, cue: str, words: str) -> None:
     """Who says what. What is left open is told by the cue: “declined to comment” is no doubt and no denial."""
-    open_ = stance is Stance.UNKNOWN and cue
     line.append(f"{actor} ")
-    line.append(f"“{cue}”" if open_ else stance.value, style=STYLES[stance])
+    line.append(stance_words(stance, cue), style=STYLES[stance])
     line.append(f" “{bare(words)}”")
 
 

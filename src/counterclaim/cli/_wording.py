@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from counterclaim.exports import ClaimView, ReportView
-from counterclaim.records.claims import Form
+from counterclaim.records.claims import Form, Stance
 
 #: Characters of a claim that a list shows.
 LONGEST = 220
@@ -13,6 +13,20 @@ def quoted(claim: ClaimView) -> str:
     """The words for a list: direct speech in quotation marks, whole even where one sentence of several is shown."""
     kept = conditions_of(claim)
     return f"“{bare(claim.words, kept)}”" if claim.form is Form.DIRECT else cut(claim.words, kept)
+
+
+def stance_words(stance: Stance, cue: str) -> str:
+    """The stance as a verb. A denial keeps the report's cue, which tells whether the words are what is denied (“denied”
+    that a town fell) or are the denial (“said” that it never fell); what is left open is told by its cue alone."""
+    cue = " ".join(cue.split())
+    if not cue or stance not in (Stance.DENIES, Stance.UNKNOWN):
+        return stance.value
+    return f"“{cue}”" if stance is Stance.UNKNOWN else f"{stance.value} (“{cue}”)"
+
+
+def cue_of(claim: ClaimView) -> str:
+    """The words that credit the claim, as one."""
+    return " … ".join(quote.words for quote in claim.cue)
 
 
 def bare(words: str, kept: Iterable[str] = ()) -> str:
