@@ -1,6 +1,11 @@
-"""Options of the test run."""
+"""Options of the test run, and the engines that ledgers are tested on."""
+
+import os
+from collections.abc import Iterator
 
 import pytest
+
+from tests.engines import Engine, NoServer, server
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -9,3 +14,48 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what is read now into tests/golden/, to be reviewed as a diff",
     )
+    parser.addoption(
+        "--require-postgres",
+        action="store_true",
+        default=os.environ.get("COUNTERCLAIM_REQUIRE_POSTGRES", "") not in ("", "0"),
+        help="fail, instead of skipping, where there is no PostgreSQL (also COUNTERCLAIM_REQUIRE_POSTGRES=1)",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test of a ledger runs on both engines."""
+    if "engine" in metafunc.fixturenames:
+        engines = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+        metafunc.parametrize("engine", engines, indirect=True, scope="session")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what is about files where it would run on a server."""
+    kept = [item for item in items if not ({"files", "postgres"} <= {mark.name for mark in item.iter_markers()})]
+    if len(kept) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def postgres(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database on a PostgreSQL server in which a test may make schemas."""
+    try:
+        running = server()
+        address = running.__enter__()
+    except NoServer as error:
+        if request.config.getoption("--require-postgres"):
+            pytest.fail(f"PostgreSQL is required: {error}")
+        pytest.skip(str(error))
+    try:
+        yield address
+    finally:
+        running.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Where ledgers lie: in files, or in the schemas of a database."""
+    if request.param == "sqlite":
+        return Engine("sqlite")
+    return Engine("postgres", request.getfixturevalue("postgres"))

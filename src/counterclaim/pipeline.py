@@ -17,6 +17,7 @@ from counterclaim.events import type_events
 from counterclaim.factuality import DIGEST as FACTUALITY
 from counterclaim.factuality import rate_verbs
 from counterclaim.figures import find_figures
+from counterclaim.locations import stem_of
 from counterclaim.matching import many_notes, match_claims
 from counterclaim.parsing import Parser, cut_notes, load_parser
 from counterclaim.places import Gazetteer, find_places, load_gazetteer
@@ -28,7 +29,7 @@ from counterclaim.records.mentions import Actor
 from counterclaim.records.revisions import Capture, Revision
 from counterclaim.settings import Settings
 from counterclaim.stories import link_reports
-from counterclaim.taggers import Encoder, load_encoder, load_marker, load_markers
+from counterclaim.taggers import Encoder, PairReader, load_encoder, load_marker, load_markers, load_pairs
 from counterclaim.timexes import find_timexes
 
 
@@ -40,6 +41,7 @@ class Models:
     tagger: Tagger
     gazetteer: Gazetteer
     encoder: Encoder
+    reader: PairReader | None = None
     directory: ActorDirectory = field(default_factory=ActorDirectory)
 
     @property
@@ -55,7 +57,7 @@ class Models:
 
 def load_models(settings: Settings | None = None, directory: ActorDirectory | None = None) -> Models:
     """The models that the settings ask for; by default what is bundled: spaCy's parser, the learned tagger, the
-    gazetteer with the layers beside the ledger on top of it, MiniLM for comparison.
+    gazetteer with the layers beside the ledger on top of it, MiniLM and the pair reader for comparison.
 
     Raises:
         ModelError: a model is missing or its digest is not the one recorded.
@@ -64,8 +66,9 @@ def load_models(settings: Settings | None = None, directory: ActorDirectory | No
     return Models(
         parser=load_parser(),
         tagger=load_tagger(settings),
-        gazetteer=load_gazetteer(layers_folder(settings.ledger)),
+        gazetteer=load_gazetteer(layers_folder(stem_of(settings.ledger))),
         encoder=load_encoder(),
+        reader=load_pairs(),
         directory=directory or ActorDirectory(),
     )
 
@@ -125,17 +128,20 @@ def _with_outlet(parties: tuple[Actor, ...], outlet: Actor | None) -> tuple[Acto
     return (*(party for party in parties if party.name != outlet.name), outlet)
 
 
-def judge(new: Sequence[Analysis], known: Sequence[Analysis], encoder: Encoder) -> Judgements:
+def judge(
+    new: Sequence[Analysis], known: Sequence[Analysis], encoder: Encoder, reader: PairReader | None = None
+) -> Judgements:
     """The judgements that `new` reports add to those among `known` ones: which reports belong together, and which
     claims of linked reports are about the same matter. Judgements among `known` alone are not repeated."""
     links = link_reports(new, known, encoder)
-    return Judgements(links=links, matches=match_claims(new, known, links, encoder), models=encoder.digests)
+    matches = match_claims(new, known, links, encoder, reader)
+    return Judgements(links=links, matches=matches, models=(*encoder.digests, *(reader.digests if reader else ())))
 
 
-def compare(analyses: Sequence[Analysis], encoder: Encoder) -> Accounts:
+def compare(analyses: Sequence[Analysis], encoder: Encoder, reader: PairReader | None = None) -> Accounts:
     """The rival accounts in `analyses`, all judged afresh; of several texts of one document the newest counts."""
     newest = newest_texts(analyses)
-    return build_accounts(newest, judge(newest, (), encoder))
+    return build_accounts(newest, judge(newest, (), encoder, reader))
 
 
 def newest_texts(analyses: Sequence[Analysis]) -> tuple[Analysis, ...]:

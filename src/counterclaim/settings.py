@@ -3,11 +3,12 @@
 import os
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from counterclaim.errors import SettingsError
+from counterclaim.locations import LedgerUrl, Location, parse_location
 from counterclaim.records.figure_conventions import CONVENTIONS
 
 #: Who finds attributions.
@@ -18,15 +19,18 @@ PROFILES = ("fast", "accurate", "rules")
 class Settings:
     """What a run can be told.
 
-    `ledger` is the path of the ledger file. `max_bytes` bounds one input after decompression, `timeout_s` one fetch,
-    `max_chars` the text of one report and `max_tags` its page: what is larger is refused by name, never cut in silence.
+    `ledger` is the path of the ledger file, or the address of a PostgreSQL database; `data` is the folder for the files
+    that lie beside such a ledger (default: the folder of this user for data). `max_bytes` bounds one input after
+    decompression, `timeout_s` one fetch, `max_chars` the text of one report and `max_tags` its page: what is larger is
+    refused by name, never cut in silence.
     `convention` names the bounds shown for words such as “dozens” (floor, reach, ucdp, acled, none).
     `actors` are lists of actors that every reading uses. `profile` says who finds attributions: the bundled model
     (fast), several models together (accurate, whose further weights lie in the folder `weights`), or rules alone
     (rules); an attribution that is less probable than `threshold` is left out. `author` is who decides in `review`.
     """
 
-    ledger: Path = Path("counterclaim.db")
+    ledger: Location = Path("counterclaim.db")
+    data: Path | None = None
     max_bytes: int = 20_000_000
     timeout_s: float = 30.0
     max_chars: int = 1_000_000
@@ -59,7 +63,8 @@ def _paths(value: Any) -> tuple[Path, ...]:
 
 
 _READ: dict[str, Callable[[Any], object]] = {
-    "ledger": Path,
+    "ledger": parse_location,
+    "data": Path,
     "max_bytes": int,
     "timeout_s": float,
     "max_chars": int,
@@ -104,4 +109,7 @@ def load_settings(
             values[name] = _READ[name](value)
         except (TypeError, ValueError) as error:
             raise SettingsError(f"{name}: cannot read {value!r}") from error
+    ledger, data = values.get("ledger"), values.get("data")
+    if isinstance(ledger, LedgerUrl) and isinstance(data, Path):
+        values["ledger"] = replace(ledger, data=data)
     return Settings(**values)  # type: ignore[arg-type]

@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from counterclaim.disputes import build_accounts
 from counterclaim.judging import judge_new
 from counterclaim.ledger import Ledger
+from counterclaim.locations import Location
 from counterclaim.records.accounts import Accounts, Judgements
 from counterclaim.records.analyses import Analysis, ModelDigest
 from counterclaim.records.claims import Stance
 from counterclaim.records.revisions import Capture
 from counterclaim.taggers._encoder import Vectors
+from tests.engines import Engine, dump
 from tests.factories import CAPTURED, PUBLISHED, make_analysis, make_capture, make_claim, make_revision
-from tests.unit.ledger.test_projections import dump
 
 Report = tuple[Capture, Analysis]
 
@@ -73,7 +74,7 @@ def reports(draw: st.DrawFn) -> list[Report]:
     return list({analysis.revision.id: (capture, analysis) for capture, analysis in made}.values())
 
 
-def add(path: Path, batches: Sequence[Sequence[Report]]) -> tuple[Accounts, Judgements]:
+def add(path: Location, batches: Sequence[Sequence[Report]]) -> tuple[Accounts, Judgements]:
     """What a ledger says after the batches, each compared and followed before the next; rebuilding changes nothing."""
     with Ledger.open(path) as ledger:
         for batch in batches:
@@ -90,11 +91,13 @@ def add(path: Path, batches: Sequence[Sequence[Report]]) -> tuple[Accounts, Judg
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=[Phase.generate])
 @given(given_reports=reports(), seed=st.integers(0, 2**16))
-def test_neither_the_order_of_adding_nor_the_batches_matter(given_reports: list[Report], seed: int) -> None:
+def test_neither_the_order_of_adding_nor_the_batches_matter(
+    engine: Engine, given_reports: list[Report], seed: int
+) -> None:
     shuffled = random.Random(seed).sample(given_reports, len(given_reports))
     with tempfile.TemporaryDirectory() as folder:
-        at_once = add(Path(folder) / "a.db", [given_reports])
-        one_by_one = add(Path(folder) / "b.db", [[report] for report in shuffled])
+        at_once = add(engine.place(Path(folder), "a"), [given_reports])
+        one_by_one = add(engine.place(Path(folder), "b"), [[report] for report in shuffled])
     assert told(*at_once) == told(*one_by_one)
 
 

@@ -13,13 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from counterclaim.ledger import AddOutcome, AsOf, Ledger
+from counterclaim.locations import Location
 from counterclaim.records.accounts import Judgements, Match, MatchLabel, Reason, ReportLink
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Stance
 from counterclaim.records.revisions import Capture
+from tests.engines import Engine, dump
 from tests.factories import CAPTURED, PUBLISHED, make_analysis, make_capture, make_claim, make_revision
 from tests.ledgers import project_simply
-from tests.unit.ledger.test_projections import dump
 
 Report = tuple[Capture, Analysis]
 
@@ -66,9 +67,9 @@ def judgements(draw: st.DrawFn, held: tuple[Analysis, ...]) -> Judgements:
 
 
 @contextmanager
-def fresh() -> Iterator[tuple[Ledger, Path]]:
+def fresh(engine: Engine) -> Iterator[tuple[Ledger, Location]]:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "war.db"
+        path = engine.place(Path(folder))
         with Ledger.open(path) as ledger:
             yield ledger, path
 
@@ -78,9 +79,11 @@ BOUNDED = settings(max_examples=15, deadline=None, suppress_health_check=[Health
 
 @BOUNDED
 @given(data=st.data(), added=reports())
-def test_following_the_log_gives_what_rebuilding_gives(data: st.DataObject, added: list[Report]) -> None:
+def test_following_the_log_gives_what_rebuilding_gives(
+    engine: Engine, data: st.DataObject, added: list[Report]
+) -> None:
     """After each step the followed tables equal those rebuilt from nothing but entries and contents."""
-    with fresh() as (ledger, path):
+    with fresh(engine) as (ledger, path):
         for capture, analysis in added:
             ledger.add(capture, analysis)
             if data.draw(st.booleans()):
@@ -99,7 +102,9 @@ def test_following_the_log_gives_what_rebuilding_gives(data: st.DataObject, adde
 
 @BOUNDED
 @given(data=st.data(), added=reports(), seed=st.integers(0, 2**16))
-def test_the_order_of_adding_does_not_matter(data: st.DataObject, added: list[Report], seed: int) -> None:
+def test_the_order_of_adding_does_not_matter(
+    engine: Engine, data: st.DataObject, added: list[Report], seed: int
+) -> None:
     """Distinct texts added in another order give the same views and the same accounts, as of any moment.
 
     (Of two captures with one text the first that is added is kept: that choice is the order's.)
@@ -112,7 +117,7 @@ def test_the_order_of_adding_does_not_matter(data: st.DataObject, added: list[Re
     judged = data.draw(judgements(tuple(analysis for _, analysis in distinct)))
     seen = []
     for order in (distinct, shuffled):
-        with fresh() as (ledger, _):
+        with fresh(engine) as (ledger, _):
             ledger.add_all(order)
             ledger.add_judgements(judged)
             views = [AsOf(published=moment) for moment in moments]
@@ -129,8 +134,8 @@ def test_the_order_of_adding_does_not_matter(data: st.DataObject, added: list[Re
 
 @BOUNDED
 @given(added=reports())
-def test_adding_everything_again_adds_nothing(added: list[Report]) -> None:
-    with fresh() as (ledger, _):
+def test_adding_everything_again_adds_nothing(engine: Engine, added: list[Report]) -> None:
+    with fresh(engine) as (ledger, _):
         ledger.add_all(added)
         before = list(ledger.entries())
         again = ledger.add_all(added)
@@ -140,9 +145,9 @@ def test_adding_everything_again_adds_nothing(added: list[Report]) -> None:
 
 @BOUNDED
 @given(added=reports(), cut=st.integers(0, 6))
-def test_a_past_recording_time_shows_the_ledger_of_that_time(added: list[Report], cut: int) -> None:
+def test_a_past_recording_time_shows_the_ledger_of_that_time(engine: Engine, added: list[Report], cut: int) -> None:
     """What is added later changes no answer as of before."""
-    with fresh() as (ledger, _):
+    with fresh(engine) as (ledger, _):
         ledger.add_all(added[:cut])
         entries = list(ledger.entries())
         view = AsOf(recorded=entries[-1].recorded_at) if entries else None

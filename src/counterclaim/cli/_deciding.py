@@ -1,7 +1,6 @@
 """What the commands of `review` share: who decides, what an id names, and bringing the accounts up to date."""
 
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -10,6 +9,7 @@ from counterclaim.cli._options import ledger_option, settings_from
 from counterclaim.cli._visible import say
 from counterclaim.errors import LedgerError, SettingsError
 from counterclaim.ledger import Ledger
+from counterclaim.locations import Location
 from counterclaim.records.accounts import Dispute, Proposition, Story
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim
@@ -41,7 +41,7 @@ def reason_option(*, needed: bool = True) -> Callable[[F], F]:
     return decorate
 
 
-def author_of(ledger: Path | None, author: str | None) -> tuple[Path, str]:
+def author_of(ledger: Location | None, author: str | None) -> tuple[Location, str]:
     """The ledger's path and who decides.
 
     Raises:

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from counterclaim.errors import SettingsError
+from counterclaim.locations import Location, parse_location
 from counterclaim.settings import PROFILES, Settings, load_settings
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -31,11 +33,26 @@ class Moment(click.ParamType[datetime]):
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+class LedgerLocation(click.ParamType[Location]):
+    """The path of a file, or the address of a PostgreSQL database."""
+
+    name = "ledger"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Location:
+        try:
+            location = parse_location(value)
+        except SettingsError as error:
+            self.fail(str(error), param, ctx)
+        if isinstance(location, Path) and location.is_dir():
+            self.fail(f"File {str(location)!r} is a directory.", param, ctx)
+        return location
+
+
 def ledger_option(command: F) -> F:
     return click.option(
         "--ledger",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help="The ledger file (default: ./counterclaim.db, or as the settings say).",
+        type=LedgerLocation(),
+        help="The ledger: a file or postgresql://HOST/DATABASE (default: ./counterclaim.db, or as the settings say).",
     )(command)
 
 
@@ -86,5 +103,5 @@ def profile_options(command: F) -> F:
     )(command)
 
 
-def settings_from(ledger: Path | None, actors: tuple[Path, ...] = (), **flags: object) -> Settings:
+def settings_from(ledger: Location | None, actors: tuple[Path, ...] = (), **flags: object) -> Settings:
     return load_settings({"ledger": ledger, "actors": actors or None, **flags})

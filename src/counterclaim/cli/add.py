@@ -6,6 +6,7 @@ import click
 
 from counterclaim.cli._options import actors_option, ledger_option, profile_options, settings_from
 from counterclaim.cli._visible import say
+from counterclaim.locations import Location
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.revisions import Capture
 
@@ -18,7 +19,7 @@ from counterclaim.records.revisions import Capture
 @click.option("--dry-run", is_flag=True, help="Read and say what would be added; write nothing.")
 def add(
     inputs: tuple[str, ...],
-    ledger: Path | None,
+    ledger: Location | None,
     actors: tuple[Path, ...],
     profile: str | None,
     threshold: float | None,

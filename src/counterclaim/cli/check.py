@@ -1,11 +1,11 @@
 """`counterclaim check`."""
 
 from datetime import datetime
-from pathlib import Path
 
 import click
 
 from counterclaim.cli._options import as_of_options, format_option, ledger_option, settings_from
+from counterclaim.locations import Location
 
 
 @click.command(epilog='Example: counterclaim check "The bridge at Varn was blown up by the militia"')
@@ -13,7 +13,9 @@ from counterclaim.cli._options import as_of_options, format_option, ledger_optio
 @ledger_option
 @as_of_options
 @format_option("text", "json", "csv")
-def check(statement: str, ledger: Path | None, as_of: datetime | None, recorded: datetime | None, format_: str) -> None:
+def check(
+    statement: str, ledger: Location | None, as_of: datetime | None, recorded: datetime | None, format_: str
+) -> None:
     """List who stands for a STATEMENT, who against it, and who leaves it open, in their exact words.
 
     It is never said whether the statement is true. Reports in the ledger that are about something else are left out.

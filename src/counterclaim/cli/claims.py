@@ -1,11 +1,11 @@
 """`counterclaim claims`."""
 
 from datetime import datetime
-from pathlib import Path
 
 import click
 
 from counterclaim.cli._options import as_of_options, format_option, ledger_option, settings_from
+from counterclaim.locations import Location
 from counterclaim.records.claims import Kind, Stance
 from counterclaim.records.events import EventKind
 
@@ -22,7 +22,7 @@ from counterclaim.records.events import EventKind
 @click.option("--story", help="Only claims of the story with this id (or the start of it).")
 @click.option("--search", help="Only claims whose words contain all of these words (each may be the start of one).")
 def claims(
-    ledger: Path | None,
+    ledger: Location | None,
     as_of: datetime | None,
     recorded: datetime | None,
     format_: str,

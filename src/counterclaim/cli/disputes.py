@@ -1,11 +1,11 @@
 """`counterclaim disputes`."""
 
 from datetime import datetime
-from pathlib import Path
 
 import click
 
 from counterclaim.cli._options import as_of_options, format_option, ledger_option, settings_from
+from counterclaim.locations import Location
 
 
 @click.command(epilog="Example: counterclaim disputes --ledger war.db --format csv")
@@ -14,7 +14,7 @@ from counterclaim.cli._options import as_of_options, format_option, ledger_optio
 @format_option("text", "json", "csv")
 @click.option("--story", help="Only disputes of the story with this id (or the start of it).")
 def disputes(
-    ledger: Path | None, as_of: datetime | None, recorded: datetime | None, format_: str, story: str | None
+    ledger: Location | None, as_of: datetime | None, recorded: datetime | None, format_: str, story: str | None
 ) -> None:
     """List what is disputed: a matter that one party asserts and another denies, or two that cannot both hold.
 

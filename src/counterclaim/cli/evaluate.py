@@ -1,16 +1,15 @@
 """`counterclaim evaluate`."""
 
-from pathlib import Path
-
 import click
 
 from counterclaim.cli._options import format_option, ledger_option, settings_from
+from counterclaim.locations import Location
 
 
 @click.command(epilog="Example: counterclaim evaluate --ledger war.db --format csv > scores.csv")
 @ledger_option
 @format_option("text", "json", "csv")
-def evaluate(ledger: Path | None, format_: str) -> None:
+def evaluate(ledger: Location | None, format_: str) -> None:
     """Score the machine's readings against what people reviewed, and against blind samples.
 
     The claims that people reviewed are no random sample; the blind samples (`review sample`) are. For each: how many

@@ -1,18 +1,18 @@
 """`counterclaim explain`."""
 
 from datetime import datetime
-from pathlib import Path
 
 import click
 
 from counterclaim.cli._options import as_of_options, ledger_option, settings_from
+from counterclaim.locations import Location
 
 
 @click.command(epilog="Example: counterclaim explain c4bf946af")
 @click.argument("id_", metavar="ID")
 @ledger_option
 @as_of_options
-def explain(id_: str, ledger: Path | None, as_of: datetime | None, recorded: datetime | None) -> None:
+def explain(id_: str, ledger: Location | None, as_of: datetime | None, recorded: datetime | None) -> None:
     """Show why something was read, matched or disputed as it was.
 
     For a claim: the rule behind each field with its words, the candidates for its actor, and the scored evidence

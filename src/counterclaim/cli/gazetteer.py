@@ -7,6 +7,7 @@ import click
 from counterclaim.cli._options import format_option, ledger_option, settings_from
 from counterclaim.cli._visible import say
 from counterclaim.errors import InputError
+from counterclaim.locations import Location, stem_of
 
 #: Rows that cannot be used are named up to this number, then counted.
 SHOWN = 20
@@ -30,7 +31,7 @@ def gazetteer() -> None:
 @click.option("--licence", help="Under which licence the data are (default: as the format tells).")
 @click.option("--credit", help="Whom to name as their source (default: as the format tells).")
 @ledger_option
-def add(path: Path, name: str | None, licence: str | None, credit: str | None, ledger: Path | None) -> None:
+def add(path: Path, name: str | None, licence: str | None, credit: str | None, ledger: Location | None) -> None:
     """Add the places in a file as a layer.
 
     \b
@@ -57,7 +58,7 @@ def add(path: Path, name: str | None, licence: str | None, credit: str | None, l
         if failures <= SHOWN:
             say(f"{error.subject}: {error}", err=True)
 
-    folder = layers_folder(settings_from(ledger).ledger)
+    folder = layers_folder(stem_of(settings_from(ledger).ledger))
     console = SafeConsole(stderr=True)
     columns = (TextColumn("reading places"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
@@ -76,7 +77,7 @@ def add(path: Path, name: str | None, licence: str | None, credit: str | None, l
 @gazetteer.command("list", short_help="List the bundled gazetteer and the layers on top of it.")
 @format_option("text", "json")
 @ledger_option
-def list_(format_: str, ledger: Path | None) -> None:
+def list_(format_: str, ledger: Location | None) -> None:
     """List the bundled gazetteer and the layers on top of it: digest and whom to credit.
 
     Fields: name, version (of a layer: its format), sha256, credit.
@@ -86,7 +87,7 @@ def list_(format_: str, ledger: Path | None) -> None:
     from counterclaim.places.layers import layers_folder
     from counterclaim.records.codec import to_json
 
-    digests = load_gazetteer(layers_folder(settings_from(ledger).ledger)).digests
+    digests = load_gazetteer(layers_folder(stem_of(settings_from(ledger).ledger))).digests
     if format_ == "json":
         print_json([to_json(digest) for digest in digests])
         return
@@ -97,9 +98,9 @@ def list_(format_: str, ledger: Path | None) -> None:
 @gazetteer.command(short_help="Remove a layer.")
 @click.argument("name")
 @ledger_option
-def remove(name: str, ledger: Path | None) -> None:
+def remove(name: str, ledger: Location | None) -> None:
     """Remove a layer. Readings that it took part in keep its digest."""
     from counterclaim.places.layers import layers_folder, remove_layer
 
-    remove_layer(layers_folder(settings_from(ledger).ledger), name)
+    remove_layer(layers_folder(stem_of(settings_from(ledger).ledger)), name)
     say(f"{name} is removed")

@@ -10,6 +10,7 @@ import click
 from counterclaim.cli._deciding import Bench, author_of, author_options, find_entry, reason_option
 from counterclaim.cli._options import Moment, format_option, ledger_option, settings_from
 from counterclaim.errors import LedgerError
+from counterclaim.locations import Location
 from counterclaim.records.claims import Form, Kind, Stance
 from counterclaim.records.decisions import Decision, DecisionAction
 
@@ -25,7 +26,7 @@ def review() -> None:
 
 
 @contextmanager
-def bench(ledger: Path | None, author: str | None, reason: str | None) -> Iterator[Bench]:
+def bench(ledger: Location | None, author: str | None, reason: str | None) -> Iterator[Bench]:
     from counterclaim.ledger import Ledger
 
     path, name = author_of(ledger, author)
@@ -39,7 +40,7 @@ def bench(ledger: Path | None, author: str | None, reason: str | None) -> Iterat
 @ledger_option
 @click.option("--limit", type=click.IntRange(1), default=30, show_default=True, help="So many rows at the most.")
 @format_option("text", "json", "csv")
-def queue(ledger: Path | None, limit: int, format_: str) -> None:
+def queue(ledger: Location | None, limit: int, format_: str) -> None:
     """List what waits for a person, the most pressing first.
 
     Decisions whose words no reading holds any more; decisions of different people that contradict each other; claims
@@ -58,7 +59,7 @@ def queue(ledger: Path | None, limit: int, format_: str) -> None:
 @review.command(short_help="List every decision, also those undone.")
 @ledger_option
 @format_option("text", "json", "csv")
-def log(ledger: Path | None, format_: str) -> None:
+def log(ledger: Location | None, format_: str) -> None:
     """List every decision in the order recorded, also those undone.
 
     Fields: entry, recorded, author, action, id, words, reason, undone_by.
@@ -73,7 +74,7 @@ def log(ledger: Path | None, format_: str) -> None:
 @review.command(short_help="Show the machine's reading of a claim beside what people decided.")
 @click.argument("claim", metavar="CLAIM")
 @ledger_option
-def show(claim: str, ledger: Path | None) -> None:
+def show(claim: str, ledger: Location | None) -> None:
     """Show the machine's reading of a claim beside the one in force, and who decided what."""
     from counterclaim.cli._queue import print_beside
     from counterclaim.ledger import Ledger
@@ -86,7 +87,7 @@ def show(claim: str, ledger: Path | None) -> None:
 @click.argument("claims", nargs=-1, required=True, metavar="CLAIM…")
 @author_options
 @reason_option(needed=False)
-def accept(claims: tuple[str, ...], ledger: Path | None, author: str | None, reason: str) -> None:
+def accept(claims: tuple[str, ...], ledger: Location | None, author: str | None, reason: str) -> None:
     """Accept claims as they are read: a later reading does not change them any more."""
     with bench(ledger, author, reason or "read as the text says") as desk:
         for id_ in claims:
@@ -114,7 +115,7 @@ def accept(claims: tuple[str, ...], ledger: Path | None, author: str | None, rea
     "--place", "places", multiple=True, metavar="WORDS=PLACE", help="As “Orsk=Orsk @ 51.2, 58.6”; “none” for none."
 )
 @click.option("--time", metavar="WORDS=TIME", help="When it happened, as “Friday=2026-03-13”; “none” for open.")
-def correct(claim: str, ledger: Path | None, author: str | None, reason: str, **asked: object) -> None:
+def correct(claim: str, ledger: Location | None, author: str | None, reason: str, **asked: object) -> None:
     """Say how a claim should read: give only what differs, of figures and places all. WORDS are the report's own."""
     from counterclaim.cli._asking import corrected
 
@@ -137,7 +138,7 @@ def correct(claim: str, ledger: Path | None, author: str | None, reason: str, **
 @click.option("--figure", "figures", multiple=True, metavar="WORDS=VALUE")
 @click.option("--place", "places", multiple=True, metavar="WORDS=PLACE")
 @click.option("--time", metavar="WORDS=TIME")
-def add(report: str, ledger: Path | None, author: str | None, reason: str, **asked: object) -> None:
+def add(report: str, ledger: Location | None, author: str | None, reason: str, **asked: object) -> None:
     """Add a claim that no machine read in a report."""
     from counterclaim.cli._asking import added
     from counterclaim.records.revisions import Revision
@@ -171,7 +172,7 @@ def add(report: str, ledger: Path | None, author: str | None, reason: str, **ask
     metavar="WORDS",
     help="The words of one part, or START:END; “denies: WORDS” gives it a stance.",
 )
-def split(claim: str, ledger: Path | None, author: str | None, reason: str, into: tuple[str, ...]) -> None:
+def split(claim: str, ledger: Location | None, author: str | None, reason: str, into: tuple[str, ...]) -> None:
     """Split a claim into parts, each with words of its own; actor and stance stay those of the whole."""
     from counterclaim.cli._asking import parts_of
 
@@ -186,7 +187,7 @@ def split(claim: str, ledger: Path | None, author: str | None, reason: str, into
 @click.argument("claims", nargs=-1, required=True, metavar="CLAIM…")
 @author_options
 @reason_option()
-def withdraw(claims: tuple[str, ...], ledger: Path | None, author: str | None, reason: str) -> None:
+def withdraw(claims: tuple[str, ...], ledger: Location | None, author: str | None, reason: str) -> None:
     """Say that the report makes no such claim."""
     with bench(ledger, author, reason) as desk:
         for id_ in claims:
@@ -197,7 +198,7 @@ def withdraw(claims: tuple[str, ...], ledger: Path | None, author: str | None, r
 @click.argument("claim", metavar="CLAIM")
 @click.argument("words", metavar="WORDS")
 @author_options
-def comment(claim: str, words: str, ledger: Path | None, author: str | None) -> None:
+def comment(claim: str, words: str, ledger: Location | None, author: str | None) -> None:
     """Remark on a claim; nothing else changes."""
     with bench(ledger, author, words) as desk:
         desk.decide(DecisionAction.COMMENT, desk.claim(claim)[0])
@@ -207,7 +208,7 @@ def comment(claim: str, words: str, ledger: Path | None, author: str | None) -> 
 @click.argument("entry", metavar="ENTRY")
 @author_options
 @reason_option()
-def undo(entry: str, ledger: Path | None, author: str | None, reason: str) -> None:
+def undo(entry: str, ledger: Location | None, author: str | None, reason: str) -> None:
     """Undo a decision, by a new entry; undoing that entry puts the decision back."""
     with bench(ledger, author, reason) as desk:
         found, decision = find_entry(desk.ledger, entry)
@@ -227,7 +228,7 @@ def undo(entry: str, ledger: Path | None, author: str | None, reason: str) -> No
 @click.argument("ids", nargs=-1, required=True, metavar="ID ID…")
 @author_options
 @reason_option()
-def merge(ids: tuple[str, ...], ledger: Path | None, author: str | None, reason: str) -> None:
+def merge(ids: tuple[str, ...], ledger: Location | None, author: str | None, reason: str) -> None:
     """Say that claims and propositions are about one matter, or that reports and stories are about one event."""
     if len(ids) < 2:
         raise click.UsageError("a merger takes two ids at least")
@@ -247,7 +248,9 @@ def merge(ids: tuple[str, ...], ledger: Path | None, author: str | None, reason:
 )
 @author_options
 @reason_option()
-def part(ids: tuple[str, ...], others: tuple[str, ...], ledger: Path | None, author: str | None, reason: str) -> None:
+def part(
+    ids: tuple[str, ...], others: tuple[str, ...], ledger: Location | None, author: str | None, reason: str
+) -> None:
     """Take claims out of their proposition, or reports out of their story; those named together stay together."""
     with bench(ledger, author, reason) as desk:
         if {desk.kind(id_) for id_ in ids} <= {"claim", "proposition"}:
@@ -283,7 +286,7 @@ _SAME = click.argument("verb", type=click.Choice(["join", "part"]), metavar="joi
 @click.argument("claims", nargs=-1, required=True, metavar="CLAIM CLAIM…")
 @author_options
 @reason_option()
-def actors(verb: str, claims: tuple[str, ...], ledger: Path | None, author: str | None, reason: str) -> None:
+def actors(verb: str, claims: tuple[str, ...], ledger: Location | None, author: str | None, reason: str) -> None:
     """Say that the speaker of the first claim is that of the others (join), or that it is not (part)."""
     with bench(ledger, author, reason) as desk:
         first, *others = [desk.claim(id_)[0] for id_ in claims]
@@ -297,7 +300,7 @@ def actors(verb: str, claims: tuple[str, ...], ledger: Path | None, author: str 
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT REPORT…")
 @author_options
 @reason_option()
-def origins(verb: str, reports: tuple[str, ...], ledger: Path | None, author: str | None, reason: str) -> None:
+def origins(verb: str, reports: tuple[str, ...], ledger: Location | None, author: str | None, reason: str) -> None:
     """Say that the reports derive from what the first derives from (join), or that they do not (part)."""
     with bench(ledger, author, reason) as desk:
         first, *others = list(dict.fromkeys(revision for id_ in reports for revision in desk.reports(id_)))
@@ -313,7 +316,7 @@ def origins(verb: str, reports: tuple[str, ...], ledger: Path | None, author: st
 @click.argument("other", metavar="CLAIM")
 @author_options
 @reason_option()
-def dispute(claim: str, other: str, ledger: Path | None, author: str | None, reason: str) -> None:
+def dispute(claim: str, other: str, ledger: Location | None, author: str | None, reason: str) -> None:
     """Say that two claims dispute each other: a denial and what it denies, or two that cannot both hold."""
     with bench(ledger, author, reason) as desk:
         desk.decide(DecisionAction.DISPUTE, desk.claim(claim)[0], [desk.claim(other)[0]])
@@ -323,7 +326,7 @@ def dispute(claim: str, other: str, ledger: Path | None, author: str | None, rea
 @click.argument("dispute", metavar="DISPUTE")
 @author_options
 @reason_option()
-def no_dispute(dispute: str, ledger: Path | None, author: str | None, reason: str) -> None:
+def no_dispute(dispute: str, ledger: Location | None, author: str | None, reason: str) -> None:
     """Say that what is shown as disputed is not, between any of those who speak in it now."""
     with bench(ledger, author, reason) as desk:
         found = desk.dispute(dispute)
@@ -344,7 +347,7 @@ def side(
     side_: str,
     first: datetime | None,
     last: datetime | None,
-    ledger: Path | None,
+    ledger: Location | None,
     author: str | None,
     reason: str,
 ) -> None:
@@ -360,7 +363,7 @@ def side(
 @author_options
 @reason_option()
 def observer(
-    claim: str, first: datetime | None, last: datetime | None, ledger: Path | None, author: str | None, reason: str
+    claim: str, first: datetime | None, last: datetime | None, ledger: Location | None, author: str | None, reason: str
 ) -> None:
     """Say that the speaker of a claim is an observer in its story, on nobody's side."""
     with bench(ledger, author, reason) as desk:
@@ -375,7 +378,7 @@ def observer(
 )
 @author_options
 @reason_option()
-def protect(report: str, words: str, why: str, ledger: Path | None, author: str | None, reason: str) -> None:
+def protect(report: str, words: str, why: str, ledger: Location | None, author: str | None, reason: str) -> None:
     """Flag somebody named in a report as protected, for every view and export that obeys."""
     from counterclaim.records.revisions import Revision
     from counterclaim.review import find_words
@@ -399,7 +402,7 @@ def protect(report: str, words: str, why: str, ledger: Path | None, author: str 
 @review.command(short_help="List the sides and observers of the stories.")
 @ledger_option
 @format_option("text", "json", "csv")
-def sides(ledger: Path | None, format_: str) -> None:
+def sides(ledger: Location | None, format_: str) -> None:
     """List where parties stand in each story, as people said.
 
     Fields: story, actor, side (empty: observer), from, to, author, reason.
@@ -420,7 +423,7 @@ def sides(ledger: Path | None, format_: str) -> None:
     required=True,
 )
 @click.option("--story", metavar="STORY", help="Only reports of this story.")
-def export(ledger: Path | None, format_: str, story: str | None) -> None:
+def export(ledger: Location | None, format_: str, story: str | None) -> None:
     """Write readings on stdout: tasks and the labelling interface of Label Studio, W3C Web Annotations, or the rows
     that the tagger is trained on (JSON Lines of `id, text, annotators`, only what people judged)."""
     from counterclaim.cli._exchange import export_readings
@@ -434,7 +437,7 @@ def export(ledger: Path | None, format_: str, story: str | None) -> None:
 @author_options
 @reason_option(needed=False)
 @click.option("--dry-run", is_flag=True, help="Say what would be decided; write nothing.")
-def import_(file: Path, format_: str, ledger: Path | None, author: str | None, reason: str, dry_run: bool) -> None:
+def import_(file: Path, format_: str, ledger: Location | None, author: str | None, reason: str, dry_run: bool) -> None:
     """Take what an annotation tool gives back as decisions: accepted, corrected, added, withdrawn, commented.
 
     Tasks of a blind sample are kept as codings. What cannot be found in the reports is named on stderr, and the exit
@@ -454,7 +457,7 @@ def import_(file: Path, format_: str, ledger: Path | None, author: str | None, r
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("-n", "--size", type=click.IntRange(1), default=10, show_default=True)
 @click.option("--unit", type=click.Choice(["report", "paragraph"]), default="report", show_default=True)
-def sample(ledger: Path | None, week: str, seed: int, size: int, unit: str) -> None:
+def sample(ledger: Location | None, week: str, seed: int, size: int, unit: str) -> None:
     """Draw a blind sample and write it on stdout as Label Studio tasks without the machine's reading.
 
     The same week and seed draw the same again. Give the tasks to two coders or more, and bring each one's annotations

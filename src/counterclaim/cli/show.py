@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from counterclaim.cli._options import as_of_options, format_option, ledger_option, settings_from
+from counterclaim.locations import Location
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @ledger_option
 @as_of_options
 @format_option("text", "json")
-def show(id_: str, ledger: Path | None, as_of: datetime | None, recorded: datetime | None, format_: str) -> None:
+def show(id_: str, ledger: Location | None, as_of: datetime | None, recorded: datetime | None, format_: str) -> None:
     """Show one story, report, proposition, dispute or claim, by its id or the start of it.
 
     A story's page shows who is for and against each matter in their exact words, figures by claimant, what was

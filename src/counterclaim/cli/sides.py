@@ -1,11 +1,11 @@
 """`counterclaim sides`."""
 
 from datetime import datetime
-from pathlib import Path
 
 import click
 
 from counterclaim.cli._options import as_of_options, format_option, ledger_option, settings_from
+from counterclaim.locations import Location
 
 
 @click.command(epilog="Example: counterclaim sides s1a2b3c --format json")
@@ -13,7 +13,7 @@ from counterclaim.cli._options import as_of_options, format_option, ledger_optio
 @ledger_option
 @as_of_options
 @format_option("text", "json")
-def sides(id_: str, ledger: Path | None, as_of: datetime | None, recorded: datetime | None, format_: str) -> None:
+def sides(id_: str, ledger: Location | None, as_of: datetime | None, recorded: datetime | None, format_: str) -> None:
     """Suggest the sides of a story from who disputes with whom, with the reasons.
 
     Nothing follows from a suggestion: a side counts once a person has accepted it. None is suggested for private

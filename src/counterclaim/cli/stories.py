@@ -1,18 +1,18 @@
 """`counterclaim stories`."""
 
 from datetime import datetime
-from pathlib import Path
 
 import click
 
 from counterclaim.cli._options import as_of_options, format_option, ledger_option, settings_from
+from counterclaim.locations import Location
 
 
 @click.command(epilog="Example: counterclaim stories --as-of 2026-03-13T09:00Z --format json")
 @ledger_option
 @as_of_options
 @format_option("text", "json", "csv")
-def stories(ledger: Path | None, as_of: datetime | None, recorded: datetime | None, format_: str) -> None:
+def stories(ledger: Location | None, as_of: datetime | None, recorded: datetime | None, format_: str) -> None:
     """List the stories in the ledger: reports about the same contested event, the newest first.
 
     Fields: id, title, reports, origins, disputes, propositions, first and last publication.

@@ -1,11 +1,11 @@
 """`counterclaim timeline`."""
 
 from datetime import datetime
-from pathlib import Path
 
 import click
 
 from counterclaim.cli._options import as_of_options, format_option, ledger_option, settings_from
+from counterclaim.locations import Location
 
 
 @click.command(epilog="Example: counterclaim timeline s1a2b3c --as-of 2026-03-13T09:00Z")
@@ -13,7 +13,9 @@ from counterclaim.cli._options import as_of_options, format_option, ledger_optio
 @ledger_option
 @as_of_options
 @format_option("text", "json")
-def timeline(id_: str, ledger: Path | None, as_of: datetime | None, recorded: datetime | None, format_: str) -> None:
+def timeline(
+    id_: str, ledger: Location | None, as_of: datetime | None, recorded: datetime | None, format_: str
+) -> None:
     """Show what was claimed when in a story, and what each revision added, dropped or reworded.
 
     STORY is the id of a story, or of a report, proposition, dispute or claim in it. One section a text, in the order

@@ -11,6 +11,7 @@
 from counterclaim.ledger._accounts import Totals
 from counterclaim.ledger._checking import Stats
 from counterclaim.ledger._checkpoints import Checkpoint, format_checkpoint, parse_checkpoint
+from counterclaim.ledger._copying import Copied, copy_ledger
 from counterclaim.ledger._entries import Entry, EntryKind, entry_fields
 from counterclaim.ledger._evidence import HeldCapture
 from counterclaim.ledger._exported import Exported
@@ -34,6 +35,7 @@ __all__ = [
     "AddResult",
     "AsOf",
     "Checkpoint",
+    "Copied",
     "Entry",
     "EntryKind",
     "Exported",
@@ -50,6 +52,7 @@ __all__ = [
     "TakenDown",
     "Totals",
     "Verification",
+    "copy_ledger",
     "entry_fields",
     "format_checkpoint",
     "parse_checkpoint",

@@ -88,7 +88,9 @@ class Database:
                 raise LedgerError(self._place.empty)
             self._create(now)
         with self.reading() as connection:
-            self._check_format(connection)
+            version = self._check_format(connection)
+        if version < t.SCHEMA_VERSION:
+            self._upgrade()
 
     def _create(self, now: datetime) -> None:
         with self._explained():
@@ -98,7 +100,33 @@ class Database:
                 self._place.make_room(connection)
                 t.create_all(connection, now)
 
-    def _check_format(self, connection: Connection) -> None:
+    def _upgrade(self) -> None:
+        from counterclaim.ledger._migrations import upgrade
+
+        with self.writing() as connection:
+            version = self._check_format(connection)  # another process may have been first
+            if version < t.SCHEMA_VERSION:
+                upgrade(connection, version)
+
+    @contextmanager
+    def filling(self) -> Iterator[Connection]:
+        """A transaction that fills a place where there is no ledger yet: afterwards there is a whole one, or none.
+
+        Raises:
+            LedgerError: there is something already.
+        """
+        self._place.look(create=True)
+        with self._explained():
+            self._place.before_creation()
+        with self.writing() as connection:
+            self._place.check(connection)
+            if t.table_names(connection):
+                raise LedgerError(f"there is something at {self._place.name} already: give another place")
+            self._place.make_room(connection)
+            yield connection
+
+    def _check_format(self, connection: Connection) -> int:
+        """The number of the format. Raises LedgerError where this is no ledger, or one of a newer format."""
         name = self._place.name
         if t.ledger_format.name not in t.table_names(connection):
             raise LedgerError(f"{name} is a database, but not a ledger: give --ledger another path")
@@ -110,3 +138,4 @@ class Database:
                 f"{name} has format {row.schema_version}, this version reads up to {t.SCHEMA_VERSION}: "
                 "use a newer version of counterclaim"
             )
+        return int(row.schema_version)

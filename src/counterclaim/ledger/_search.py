@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import DDL, Connection, MetaData, event, text
@@ -80,6 +81,17 @@ def add_to_search(connection: Connection, reading: int, rows: Iterable[SearchRow
         actor, said = cut(row["actor"]), cut(row["words"])
         row |= {"size": len(actor) + len(said), "terms": _vector(actor, said)}
     connection.execute(_ADD_POSTGRES, plain)
+
+
+def copy_search(held: Connection, copy: Connection) -> None:
+    """Puts into an empty index what another one holds, of whichever engine."""
+    rows = held.execute(text("SELECT rowid, claim_id, actor, words FROM claim_search ORDER BY rowid"))
+    for reading, found in groupby(rows, key=lambda row: row.rowid // STRIDE):
+        some = (
+            SearchRow(ordinal=row.rowid % STRIDE, claim_id=row.claim_id, actor=row.actor, words=row.words)
+            for row in found
+        )
+        add_to_search(copy, reading, some)
 
 
 def drop_from_search(connection: Connection, reading: int) -> None:

@@ -17,6 +17,8 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
+    String,
     Table,
     delete,
     event,
@@ -30,7 +32,8 @@ from counterclaim.ledger._search import attach
 
 __all__ = ["UtcTime", "to_utc", "utc_text"]  # besides the tables
 
-SCHEMA_VERSION = 1
+#: The format of a ledger. A new one comes with a revision in `_migrations`.
+SCHEMA_VERSION = 2
 
 
 def _id(name: str, **options: Any) -> Column[str]:
@@ -68,6 +71,13 @@ contents = Table(
     Column("salt", LargeBinary, nullable=False),
     Column("size", Integer, nullable=False),  # of the data before compression
     Column("data", LargeBinary, nullable=False),  # zlib
+)
+
+revision = Table(
+    "alembic_version",  # what Alembic calls it
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
 )
 
 index = MetaData()
@@ -291,6 +301,8 @@ def create_all(connection: Connection, created_at: datetime) -> None:
     connection.execute(
         insert(ledger_format).values(product="counterclaim", schema_version=SCHEMA_VERSION, created_at=created_at)
     )
+    revision.create(connection)
+    connection.execute(insert(revision).values(version_num=f"{SCHEMA_VERSION:04}"))
 
 
 def recreate(connection: Connection, *tables: MetaData) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from counterclaim.ledger import Ledger
+from counterclaim.locations import Location
 from counterclaim.records.accounts import Accounts, Judgements
 from counterclaim.records.analyses import Analysis
+from tests.engines import Engine
 from tests.ledgers import project_simply
 
 START = datetime(2024, 5, 4, 8, 0, tzinfo=UTC)
@@ -31,12 +33,13 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "war.db"
+def path(engine: Engine, tmp_path: Path) -> Location:
+    """Where a ledger may be begun: on each engine in turn, in a file alone where the test is marked with `files`."""
+    return engine.place(tmp_path)
 
 
 @pytest.fixture
-def ledger(path: Path, clock: Clock) -> Iterator[Ledger]:
+def ledger(path: Location, clock: Clock) -> Iterator[Ledger]:
     with Ledger.open(path, clock=clock) as opened:
         yield opened
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -22,13 +21,12 @@ def project(analyses: Sequence[Analysis], judgements: Judgements) -> Accounts:
     return replace(accounts, stories=tuple(replace(story, formerly=(FORMER,)) for story in accounts.stories))
 
 
-def test_a_former_id_finds_the_story(tmp_path: Path) -> None:
+def test_a_former_id_finds_the_story(ledger: Ledger) -> None:
     """The former id, or the start of it, leads to the story; an id that nothing had leads nowhere."""
     revision = make_revision()
-    with Ledger.open(tmp_path / "ledger.db") as ledger:
-        ledger.add(make_capture(), make_analysis(revision))
-        (story,) = ledger.refresh(project).stories
-        assert ledger.find(FORMER).record == story
-        assert ledger.find(FORMER[:12]).id == story.id
-        with pytest.raises(LedgerError, match="nothing in the ledger"):
-            ledger.find("s" + "0" * 32)
+    ledger.add(make_capture(), make_analysis(revision))
+    (story,) = ledger.refresh(project).stories
+    assert ledger.find(FORMER).record == story
+    assert ledger.find(FORMER[:12]).id == story.id
+    with pytest.raises(LedgerError, match="nothing in the ledger"):
+        ledger.find("s" + "0" * 32)

@@ -12,8 +12,10 @@ import pytest
 from counterclaim.ledger import AsOf, EntryKind, Ledger
 from counterclaim.ledger._entries import entry_id
 from counterclaim.ledger._tables import to_utc, utc_text
+from counterclaim.locations import Location
 from counterclaim.records.accounts import Judgements, Match, MatchLabel, Reason
 from counterclaim.records.decisions import Decision, DecisionAction
+from tests.engines import Engine, rows
 from tests.factories import TEXT, make_analysis, make_capture, make_revision
 from tests.unit.ledger.conftest import Clock
 
@@ -28,6 +30,7 @@ def connect(path: Path, *, recursive_triggers: bool) -> sqlite3.Connection:
 COLUMNS = "seq, id, kind, schema_version, recorded_at, recorded_by, body, supersedes"
 
 
+@pytest.mark.files
 @pytest.mark.parametrize("recursive_triggers", [True, False])
 @pytest.mark.parametrize(
     "statement",
@@ -62,6 +65,7 @@ def test_the_database_itself_refuses_to_change_the_log(
     assert ledger.verify().ok
 
 
+@pytest.mark.files
 def test_our_own_connections_set_recursive_triggers(ledger: Ledger) -> None:
     with ledger._database.reading() as connection:
         assert connection.exec_driver_sql("PRAGMA recursive_triggers").scalar() == 1
@@ -103,7 +107,7 @@ def test_entries_of_one_addition_bear_one_time(ledger: Ledger) -> None:
     assert len({entry.recorded_at for entry in ledger.entries()}) == 1
 
 
-def test_no_entry_holds_words_of_a_report_names_addresses_or_comments(ledger: Ledger, path: Path) -> None:
+def test_no_entry_holds_words_of_a_report_names_addresses_or_comments(ledger: Ledger, path: Location) -> None:
     """What must be erasable stands in `contents`; the log keeps digests that cannot be guessed."""
     analysis = make_analysis()
     ledger.add(make_capture(), analysis)
@@ -121,20 +125,18 @@ def test_no_entry_holds_words_of_a_report_names_addresses_or_comments(ledger: Le
             reason="dubious",
         )
     )
-    raw = sqlite3.connect(path)
-    log = " ".join(str(row) for row in raw.execute("SELECT * FROM entries"))
-    raw.close()
+    log = " ".join(map(str, rows(path, "SELECT * FROM entries")))
     words = {word for word in re.findall(r"\w{4,}", TEXT)} | {"Ada", "Reviewer", "dubious", "outlet.example"}
     assert [word for word in sorted(words) if re.search(rf"\b{re.escape(word)}\b", log)] == []
     for known in (analysis.revision.id, analysis.revision.document_id, a, b):
         assert known not in log
 
 
-def test_equal_contents_have_different_digests(tmp_path: Path) -> None:
+def test_equal_contents_have_different_digests(engine: Engine, tmp_path: Path) -> None:
     """The salt is fresh each time, so a digest says nothing to who guesses the words."""
     bodies = []
-    for name in ("a.db", "b.db"):
-        with Ledger.open(tmp_path / name) as ledger:
+    for name in ("a", "b"):
+        with Ledger.open(engine.place(tmp_path, name)) as ledger:
             ledger.add(make_capture(), make_analysis())
             bodies.append(next(iter(ledger.entries())).body)
     assert bodies[0]["content"] != bodies[1]["content"]

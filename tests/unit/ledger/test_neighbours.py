@@ -48,8 +48,8 @@ def _small_segments(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_segments, "BY_MEANING", 1)
 
 
-def files(path: Path) -> list[Path]:
-    return sorted(_segments.folder_of(path).glob("*"))
+def files(ledger: Ledger) -> list[Path]:
+    return sorted(_segments.folder_of(ledger.path).glob("*"))
 
 
 def test_what_has_no_imprint_is_listed_until_it_has(ledger: Ledger) -> None:
@@ -87,24 +87,24 @@ def test_of_many_holders_of_a_term_those_published_nearest_are_looked_at(
 
 
 @pytest.mark.usefixtures("_small_segments")
-def test_segments_are_written_once_and_grow_in_steps(ledger: Ledger, path: Path) -> None:
+def test_segments_are_written_once_and_grow_in_steps(ledger: Ledger) -> None:
     added = [add(ledger, number) for number in range(17)]
     written = []
     for i, revision in enumerate(added):
         ledger.add_imprints([imprint(revision, i)])
         written.append(ledger.tidy())
     assert [count for count in written if count] == [4, 12, 4, 28]  # a merge writes the vectors of what it joins
-    assert len(files(path)) == 1
+    assert len(files(ledger)) == 1
     for i, revision in enumerate(added):
         assert ledger.near(imprint(RevisionId("r-new"), i)) == {revision}
 
 
 @pytest.mark.usefixtures("_small_segments")
 @pytest.mark.parametrize("harm", ["remove", "tear", "alter", "empty", "folder"])
-def test_a_file_that_is_lost_or_torn_changes_no_answer_and_comes_back(ledger: Ledger, path: Path, harm: str) -> None:
+def test_a_file_that_is_lost_or_torn_changes_no_answer_and_comes_back(ledger: Ledger, harm: str) -> None:
     added = fill(ledger, 5)
     ledger.tidy()
-    (file,) = files(path)
+    (file,) = files(ledger)
     whole = file.read_bytes()
     if harm == "alter":
         file.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
@@ -117,13 +117,11 @@ def test_a_file_that_is_lost_or_torn_changes_no_answer_and_comes_back(ledger: Le
     for i, revision in enumerate(added):
         assert ledger.near(imprint(RevisionId("r-new"), i)) == {revision}
     assert ledger.tidy() == 4
-    assert [file.read_bytes() for file in files(path)] == [whole]
+    assert [file.read_bytes() for file in files(ledger)] == [whole]
 
 
 @pytest.mark.usefixtures("_small_segments")
-def test_a_change_that_fails_leaves_the_segments_as_they_were(
-    ledger: Ledger, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_change_that_fails_leaves_the_segments_as_they_were(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     added = fill(ledger, 4)
 
     def full(*_: object) -> None:

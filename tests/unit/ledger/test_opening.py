@@ -14,6 +14,8 @@ from counterclaim.errors import LedgerError
 from counterclaim.ledger import AddOutcome, Ledger
 from tests.factories import make_analysis, make_capture, make_revision
 
+pytestmark = pytest.mark.files
+
 
 def test_a_new_file_becomes_an_empty_ledger_and_opens_again(path: Path) -> None:
     with Ledger.open(path) as ledger:

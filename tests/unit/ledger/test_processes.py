@@ -8,18 +8,19 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from counterclaim.ledger import AddOutcome, Ledger
+from counterclaim.locations import Location
 from tests.unit.ledger.test_adding import report
 
 spawn = multiprocessing.get_context("spawn")
 
 
-def write(path: Path, name: str, count: int) -> None:
+def write(path: Location, name: str, count: int) -> None:
     with Ledger.open(path) as ledger:
         for number in range(count):
             ledger.add(*report(f"Report {number}\n\nIt rained.", address=f"https://{name}.example/{number}"))
 
 
-def write_until_killed(path: Path, acknowledged: Path) -> None:
+def write_until_killed(path: Location, acknowledged: Path) -> None:
     with Ledger.open(path) as ledger, acknowledged.open("a") as log:
         for number in range(100_000):
             result = ledger.add(*report(f"Report {number}\n\nIt rained.", address=f"https://k.example/{number}"))
@@ -27,13 +28,11 @@ def write_until_killed(path: Path, acknowledged: Path) -> None:
             log.flush()
 
 
-def test_two_writers_starting_at_once_take_turns_and_a_reader_sees_whole_additions(path: Path) -> None:
+def test_two_writers_starting_at_once_take_turns_and_a_reader_sees_whole_additions(path: Location) -> None:
     """Both create the file if it is not there; no number is used twice or left out."""
     writers = [spawn.Process(target=write, args=(path, name, 15)) for name in ("a", "b")]
     for writer in writers:
         writer.start()
-    while not path.exists() and any(writer.is_alive() for writer in writers):
-        time.sleep(0.01)
     with Ledger.open(path) as reader:
         while any(writer.is_alive() for writer in writers):
             kinds = dict(reader.stats().by_kind)
@@ -44,7 +43,7 @@ def test_two_writers_starting_at_once_take_turns_and_a_reader_sees_whole_additio
         assert reader.verify().ok
 
 
-def test_a_writer_that_is_killed_loses_nothing_that_it_acknowledged(path: Path, tmp_path: Path) -> None:
+def test_a_writer_that_is_killed_loses_nothing_that_it_acknowledged(path: Location, tmp_path: Location) -> None:
     acknowledged = tmp_path / "acknowledged"
     acknowledged.touch()
     writer = spawn.Process(target=write_until_killed, args=(path, acknowledged))
@@ -62,7 +61,7 @@ def test_a_writer_that_is_killed_loses_nothing_that_it_acknowledged(path: Path, 
         assert ledger.verify().ok
 
 
-def test_threads_share_one_ledger(path: Path) -> None:
+def test_threads_share_one_ledger(path: Location) -> None:
     """A desk serves requests from a pool of threads: readers and a writer use the same object."""
     with Ledger.open(path) as ledger, ThreadPoolExecutor(4) as pool:
         reports = [

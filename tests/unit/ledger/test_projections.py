@@ -1,16 +1,16 @@
 """Projections: computed from the log, the same whether followed or rebuilt, and searchable by id and by words."""
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import AsOf, Ledger
+from counterclaim.locations import Location
 from counterclaim.records.accounts import Accounts, Judgements, MatchLabel
 from counterclaim.records.analyses import Analysis
+from tests.engines import change, dump
 from tests.factories import PUBLISHED, make_analysis, make_capture, make_revision
 from tests.ledgers import project_simply
 from tests.unit.ledger.test_adding import OTHER, judge, report
@@ -23,21 +23,6 @@ def fill(ledger: Ledger) -> tuple[Analysis, Analysis]:
     ledger.add_all([(make_capture(), a), (capture, b)])
     ledger.add_judgements(judge(a, b, label=MatchLabel.CONTRADICTS))
     return a, b
-
-
-def dump(
-    path: Path, *, without: tuple[str, ...] = ("ledger_format", "entries", "contents", "tree_nodes")
-) -> dict[str, list[object]]:
-    """Every row of every projection."""
-    raw = sqlite3.connect(path)
-    names = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-    rows: dict[str, list[object]] = {
-        name: sorted(raw.execute(f"SELECT * FROM {name}"), key=repr)
-        for name in names
-        if name not in without and not name.startswith("claim_search_")
-    }
-    raw.close()
-    return rows
 
 
 def test_the_tables_give_back_the_accounts_that_were_computed(ledger: Ledger) -> None:
@@ -78,7 +63,7 @@ def test_accounts_as_of_a_moment_are_computed_from_what_was_out(ledger: Ledger) 
     assert ledger.accounts(project_simply, AsOf(published=PUBLISHED.replace(year=2000))).stories == ()
 
 
-def test_rebuilding_gives_every_table_the_same_rows(ledger: Ledger, path: Path) -> None:
+def test_rebuilding_gives_every_table_the_same_rows(ledger: Ledger, path: Location) -> None:
     a, _ = fill(ledger)
     ledger.add_reading(make_analysis(a.revision, a.claims[1:], code_version="0.2.0"))
     ledger.refresh(project_simply)
@@ -91,22 +76,22 @@ def test_rebuilding_gives_every_table_the_same_rows(ledger: Ledger, path: Path) 
     assert dump(path) == followed
 
 
-def test_projections_that_were_dropped_or_spoilt_come_back(ledger: Ledger, path: Path) -> None:
+def test_projections_that_were_dropped_or_spoilt_come_back(ledger: Ledger, path: Location) -> None:
     fill(ledger)
     ledger.refresh(project_simply)
     before = dump(path)
-    raw = sqlite3.connect(path)
-    with raw:
-        raw.execute("DROP TABLE claims")
-        raw.execute("DROP TABLE stories")
-        raw.execute("UPDATE revisions SET title = 'spoilt'")
-        raw.execute("DELETE FROM claim_search")
-    raw.close()
+    change(
+        path,
+        "DROP TABLE claims",
+        "DROP TABLE stories",
+        "UPDATE revisions SET title = 'spoilt'",
+        "DELETE FROM claim_search",
+    )
     ledger.rebuild(project_simply)
     assert dump(path) == before
 
 
-def test_a_projection_that_fails_leaves_the_tables_as_they_were(ledger: Ledger, path: Path) -> None:
+def test_a_projection_that_fails_leaves_the_tables_as_they_were(ledger: Ledger, path: Location) -> None:
     fill(ledger)
     ledger.refresh(project_simply)
     before = dump(path)
@@ -191,7 +176,7 @@ def test_stats_count_what_is_there(ledger: Ledger) -> None:
 
 
 def test_a_ledger_opened_by_two_names_shows_one_content(
-    ledger: Ledger, path: Path, project: Callable[..., Accounts]
+    ledger: Ledger, path: Location, project: Callable[..., Accounts]
 ) -> None:
     fill(ledger)
     with Ledger.open(path) as second:

@@ -2,7 +2,6 @@
 
 import json
 import runpy
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,7 +17,9 @@ from counterclaim.errors import LedgerError
 from counterclaim.ledger import EntryKind, Ledger, _tree, format_checkpoint, parse_checkpoint
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._tree import Tree, grow, regrow, tree_nodes
+from counterclaim.locations import Location
 from counterclaim.records.ids import digest
+from tests.engines import rows
 from tests.factories import make_analysis, make_capture, make_revision
 from tests.unit.ledger.conftest import START
 from tests.unit.ledger.test_projections import fill
@@ -231,15 +232,13 @@ def test_kept_nodes_change_nothing_but_the_time_that_it_takes(ledger: Ledger, mo
         assert answers() == without
 
 
-def test_nodes_are_kept_as_the_log_grows(ledger: Ledger, path: Path) -> None:
+def test_nodes_are_kept_as_the_log_grows(ledger: Ledger, path: Location) -> None:
     """The entry that completes a subtree of 256 leaves its node; a ledger from before there were nodes gets them."""
     lengthen(ledger, 510)
     for number in range(2):
         revision = make_revision(f"Report {number}\n\nThe council said nothing.", address=f"https://o.example/{number}")
         ledger.add(make_capture(revision.text, address=revision.address), make_analysis(revision, ()))
-    raw = sqlite3.connect(path)
-    assert raw.execute("SELECT level, number FROM tree_nodes ORDER BY 1, 2").fetchall() == [(8, 0), (8, 1)]
-    raw.close()
+    assert rows(path, "SELECT level, number FROM tree_nodes ORDER BY 1, 2") == [(8, 0), (8, 1)]
 
 
 def test_a_ledger_without_entries_has_the_root_of_the_empty_tree(ledger: Ledger) -> None:
