@@ -1,0 +1,59 @@
+"""The rules that protect people: the one place that everything passes before it leaves the desk.
+
+    release = protect_for_release(document, now=now, protected=find_protected(analyses, decisions))
+    write_feed(release)
+
+`docs/decisions/0030-takedown-and-protection.md` says which rule holds where.
+"""
+
+from counterclaim.protection._persons import CLEARED, LikelyCase, Persons, held_reports
+from counterclaim.protection._places import Divisions, ReleasedPlace
+from counterclaim.protection._release import (
+    REVIEWED,
+    UNREVIEWED,
+    HeldBack,
+    Release,
+    Released,
+    ReleasedClaim,
+    ReleasedCount,
+    ReleasedDispute,
+    ReleasedPosition,
+    ReleasedProposition,
+    ReleasedReport,
+    ReleasedStory,
+    ReleaseRules,
+    only_reviewed,
+    protect_for_release,
+)
+from counterclaim.protection._ways import HELD, WAYS, Audience
+from counterclaim.protection._wording import NO_ANSWER, heading, slug
+
+__all__ = [
+    "CLEARED",
+    "HELD",
+    "NO_ANSWER",
+    "REVIEWED",
+    "UNREVIEWED",
+    "WAYS",
+    "Audience",
+    "Divisions",
+    "HeldBack",
+    "LikelyCase",
+    "Persons",
+    "Release",
+    "ReleaseRules",
+    "Released",
+    "ReleasedClaim",
+    "ReleasedCount",
+    "ReleasedDispute",
+    "ReleasedPlace",
+    "ReleasedPosition",
+    "ReleasedProposition",
+    "ReleasedReport",
+    "ReleasedStory",
+    "heading",
+    "held_reports",
+    "only_reviewed",
+    "protect_for_release",
+    "slug",
+]
