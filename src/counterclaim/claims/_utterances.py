@@ -1,5 +1,6 @@
 """The act of saying: channel, recipient, time; and which claims of a report rest on one such act."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,9 @@ _EXHIBITS = ("video", "image", "post", "document", "statement", "recording")
 _FAR = 40
 #: How the words of a time hang in a name (“the Evening Post”, “Friday’s paper”).
 _IN_NAMES = ("compound", "amod", "nmod", "poss")
+_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/|youtu\.be/)\S{3,300}", re.IGNORECASE)
+#: What a word that is an address may end in besides.
+_NO_ADDRESS = ".,;:!?…)]»”’\"'"
 _CARRIERS = ("to", "with", "for")
 
 
@@ -174,17 +178,43 @@ def _tells_when(context: Context, tokens: range, cue: Sequence[int], content: Se
 
 
 def find_exhibits(context: Context, tokens: Sequence[int]) -> tuple[Exhibit, ...]:
-    """The videos, images, posts, documents, statements and recordings that the clause mentions."""
-    parse, found = context.parse, []
+    """The videos, images, posts, documents, statements and recordings that the clause mentions, with the address that
+    its sentence gives."""
+    parse = context.parse
+    found: dict[int, str] = {}
     for token in tokens:
         if parse.pos[token] != "NOUN" or parse.deps[token] == "compound":
             if not (parse.deps[token] == "compound" and parse.lemmas[token] in words("video_noun")):
                 continue
-        for kind in _EXHIBITS:
-            if parse.lemmas[token] in words(f"{kind}_noun"):
-                span = parse.span(token, token + 1)
-                found.append(
-                    Exhibit(kind=kind, mention=span, evidence=(Evidence(field="kind", rule="noun", span=span),))
-                )
-                break
-    return tuple(found)
+        kind = next((kind for kind in _EXHIBITS if parse.lemmas[token] in words(f"{kind}_noun")), None)
+        if kind is not None:
+            found[token] = kind
+    addresses = _addresses(context, sorted(found))
+    exhibits = []
+    for token, kind in found.items():
+        span, address = parse.span(token, token + 1), addresses.get(token)
+        evidence = [Evidence(field="kind", rule="noun", span=span)]
+        if address is not None:
+            evidence.append(Evidence(field="url", rule="address", span=parse.span(address, address + 1)))
+        url = None if address is None else parse.words[address].rstrip(_NO_ADDRESS)
+        exhibits.append(Exhibit(kind=kind, mention=span, url=url, evidence=tuple(evidence)))
+    return tuple(exhibits)
+
+
+def _addresses(context: Context, mentions: Sequence[int]) -> dict[int, int]:
+    """The addresses near what is mentioned at tokens in order, each under the last mention before it, or else under the
+    first behind it; a mention keeps the first."""
+    parse = context.parse
+    near = {token for mention in mentions for token in _around(context, mention) if _ADDRESS.match(parse.words[token])}
+    found: dict[int, int] = {}
+    for token in sorted(near):
+        inside = [m for m in mentions if parse.sentence_index(m) == parse.sentence_index(token)]
+        before = [mention for mention in inside if mention < token]
+        found.setdefault(before[-1] if before else inside[0], token)
+    return found
+
+
+def _around(context: Context, token: int) -> range:
+    """The tokens of a token's sentence that are not far from it."""
+    first, last = context.parse.sentence_of(token)
+    return range(max(first, token - _FAR), min(last, token + _FAR + 1))

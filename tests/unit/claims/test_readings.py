@@ -117,6 +117,29 @@ def test_a_statement_attributed_to_somebody_is_purported() -> None:
 
 
 @pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        (
+            "In a video (https://v.example/watch?v=A1b2), the front said {}.",
+            [("video", "https://v.example/watch?v=A1b2")],
+        ),
+        (
+            "In a statement released with a video at www.front.example/7, the front said {}.",
+            [("statement", None), ("video", "www.front.example/7")],
+        ),
+        ("In a video the front said {}. The army's page is https://army.example.", [("video", None)]),
+    ],
+)
+def test_an_exhibit_has_the_address_that_stands_with_it(told: str, shown: list[tuple[str, str | None]]) -> None:
+    """That behind the mention, not that of another sentence."""
+    content = "it held the bridge"
+    claim, *_ = Report(told.format(content)).says("the front", "said", content).read()
+    assert [(exhibit.kind, exhibit.url) for exhibit in claim.exhibits] == shown
+    for exhibit in claim.exhibits:
+        assert ("url" in {evidence.field for evidence in exhibit.evidence}) == (exhibit.url is not None)
+
+
+@pytest.mark.parametrize(
     ("source", "content", "basis"),
     [
         ("A witness", "the bridge burned", Basis.WITNESSED),
