@@ -27,6 +27,7 @@ class Settings:
     `actors` are lists of actors that every reading uses. `profile` says who finds attributions: the bundled model
     (fast), several models together (accurate, whose further weights lie in the folder `weights`), or rules alone
     (rules); an attribution that is less probable than `threshold` is left out. `author` is who decides in `review`.
+    `position_hours` is the age from which claimed positions of forces leave the desk as they were claimed.
     """
 
     ledger: Location = Path("counterclaim.db")
@@ -41,11 +42,14 @@ class Settings:
     weights: Path = Path("weights")
     threshold: float = 0.3
     author: str = ""
+    position_hours: float = 72.0
 
     def __post_init__(self) -> None:
         for name in ("max_bytes", "timeout_s", "max_chars", "max_tags"):
             if getattr(self, name) <= 0:
                 raise SettingsError(f"{name} must be greater than 0")
+        if not self.position_hours >= 0:
+            raise SettingsError("position_hours must not be negative")
         if self.convention not in CONVENTIONS:
             raise SettingsError(f"convention must be one of {', '.join(CONVENTIONS)}, not {self.convention!r}")
         if self.profile not in PROFILES:
@@ -75,6 +79,7 @@ _READ: dict[str, Callable[[Any], object]] = {
     "weights": Path,
     "threshold": float,
     "author": str,
+    "position_hours": float,
 }
 
 

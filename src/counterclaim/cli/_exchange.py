@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 
 from counterclaim.cli._deciding import Bench
+from counterclaim.cli._leaving import record
 from counterclaim.cli._output import print_json
 from counterclaim.cli._visible import say
 from counterclaim.errors import InputError, LedgerError
 from counterclaim.ledger import Ledger
+from counterclaim.locations import Location
 from counterclaim.records.accounts import Story
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.decisions import Decision
@@ -32,7 +34,7 @@ from counterclaim.review import (
 )
 
 
-def export_readings(path: Path, format_: str, story: str | None) -> None:
+def export_readings(path: Location, format_: str, story: str | None) -> None:
     """What `review export` writes."""
     if format_ == "label-config":
         click.echo(label_config(), nl=False)
@@ -45,6 +47,7 @@ def export_readings(path: Path, format_: str, story: str | None) -> None:
                 raise LedgerError(f"{story!r} names a {found.kind}, not a story")
             only = set(found.record.revisions)
         analyses = held.analyses(only=only)
+        record(held, format_, None, [analysis.revision.id for analysis in analyses])
         if format_ == "training":
             for row in training_rows(analyses, held.judgements().decisions):
                 click.echo(json.dumps(row, ensure_ascii=False))
@@ -52,11 +55,12 @@ def export_readings(path: Path, format_: str, story: str | None) -> None:
             print_json(to_label_studio(analyses) if format_ == "label-studio" else to_web_annotations(analyses))
 
 
-def export_sample(path: Path, *, week: str, seed: int, size: int, unit: str) -> None:
+def export_sample(path: Location, *, week: str, seed: int, size: int, unit: str) -> None:
     """What `review sample` writes: one blind task a passage, in the order drawn."""
     with Ledger.open(path, create=False) as held:
         drawn = draw_sample(held.texts(), week=week, seed=seed, size=size, unit=unit)
         readings = {a.revision.id: a for a in held.analyses(only={passage.revision_id for passage in drawn})}
+        record(held, "blind sample", None, list(readings))
     name = sample_name(week, seed, unit)
     tasks = [
         task

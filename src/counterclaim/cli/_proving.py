@@ -12,6 +12,7 @@ import click
 
 from counterclaim.cli._options import format_option, ledger_option, settings_from
 from counterclaim.cli._visible import say
+from counterclaim.locations import Location
 
 if TYPE_CHECKING:
     from counterclaim.ledger import Checkpoint, Fault, Ledger, Progress
@@ -24,7 +25,7 @@ SIZE = re.compile(r"[0-9]{1,18}")
 STAMP_SUFFIX = ".tsr"
 
 
-def _open(ledger: Path | None) -> "Ledger":
+def _open(ledger: Location | None) -> "Ledger":
     from counterclaim.ledger import Ledger
 
     return Ledger.open(settings_from(ledger).ledger, create=False)
@@ -56,7 +57,7 @@ def read_checkpoint(path: Path) -> "Checkpoint":
 
 
 @contextmanager
-def _progress() -> Iterator["Progress"]:
+def show_progress() -> Iterator["Progress"]:
     """Shows on a terminal's stderr how far a long check has come."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -96,7 +97,7 @@ def _progress() -> Iterator["Progress"]:
 )
 @click.option("--quick", is_flag=True, help="Only the log and its contents: compute no table and take no text again.")
 def verify(
-    ledger: Path | None,
+    ledger: Location | None,
     checkpoints: tuple[Path, ...],
     public_key: Path | None,
     roots: tuple[Path, ...],
@@ -121,7 +122,7 @@ def verify(
         words for path, one in zip(checkpoints, known, strict=True) for words in _signed(path, one, public_key)
     ]
     complaints += [words for path in checkpoints for words in _stamped(path, roots)]
-    with _open(ledger) as held, _progress() as progress:
+    with _open(ledger) as held, show_progress() as progress:
         result = held.verify(
             known,
             project=None if quick else build_accounts,
@@ -132,6 +133,8 @@ def verify(
         say(f"not checked: {_named(note)}", err=True)
     for words in (*complaints, *map(_named, result.faults)):
         say(words, err=True)
+    for removal in result.removed:
+        say(_named(removal))
     wrong = len(complaints) + len(result.faults)
     if wrong:
         say(f"{wrong} faults in {result.entries} entries", err=True)
@@ -185,7 +188,7 @@ def _stamped(path: Path, roots: tuple[Path, ...]) -> Iterator[str]:
 @click.option("--key", type=_FILE, metavar="PEM", help="Sign it with this Ed25519 private key.")
 @click.option("--tsa", metavar="URL", help=f"Have it time-stamped by this RFC 3161 authority, into FILE{STAMP_SUFFIX}.")
 @click.option("-o", "--out", type=_NEW_FILE, metavar="FILE", help="Write it here (default: stdout).")
-def checkpoint(ledger: Path | None, key: Path | None, tsa: str | None, out: Path | None) -> None:
+def checkpoint(ledger: Location | None, key: Path | None, tsa: str | None, out: Path | None) -> None:
     """Take a checkpoint: a few lines that fix every entry up to now.
 
     Keep it where nobody who may write to the ledger can change it: print it, mail it, publish it. Against it `ledger
@@ -221,7 +224,7 @@ def prove() -> None:
 @click.option("--checkpoint", type=_FILE, metavar="FILE", help="The checkpoint (default: the newest in the log).")
 @click.option("--contents", is_flag=True, help="Put in what the entry holds: bytes, text, reading.")
 @click.option("-o", "--out", type=_NEW_FILE, metavar="FILE", help="Write the proof here (default: stdout).")
-def inclusion(ledger: Path | None, entry: str, checkpoint: Path | None, contents: bool, out: Path | None) -> None:
+def inclusion(ledger: Location | None, entry: str, checkpoint: Path | None, contents: bool, out: Path | None) -> None:
     """Prove that an entry is in the log of a checkpoint.
 
     ENTRY is a number, (the start of) an entry's id, or the id of the revision or claim that it brought in.
@@ -235,6 +238,8 @@ def inclusion(ledger: Path | None, entry: str, checkpoint: Path | None, contents
                 "there is no checkpoint to prove it against: make one with `counterclaim ledger checkpoint`"
             )
         proof = held.prove_inclusion(entry, known, contents=contents)
+        if proof.get("contents"):  # words leave
+            held.record_export("proof", "stdout" if out is None else str(out.absolute()), revisions=None)
     _write(out, json.dumps(proof, indent=1, ensure_ascii=False) + "\n")
 
 
@@ -243,7 +248,7 @@ def inclusion(ledger: Path | None, entry: str, checkpoint: Path | None, contents
 @click.argument("old")
 @click.argument("new")
 @click.option("-o", "--out", type=_NEW_FILE, metavar="FILE", help="Write the proof here (default: stdout).")
-def consistency(ledger: Path | None, old: str, new: str, out: Path | None) -> None:
+def consistency(ledger: Location | None, old: str, new: str, out: Path | None) -> None:
     """Prove that the log of the checkpoint OLD is the beginning of that of NEW.
 
     Both are files of checkpoints, or numbers of entries.
@@ -261,7 +266,7 @@ def consistency(ledger: Path | None, old: str, new: str, out: Path | None) -> No
 @ledger_option
 @click.option("--after", type=click.IntRange(min=0), default=0, metavar="N", help="Begin behind entry N.")
 @format_option("text", "json")
-def log(ledger: Path | None, after: int, format_: str) -> None:
+def log(ledger: Location | None, after: int, format_: str) -> None:
     """List who recorded what when: one line an entry, oldest first."""
     from counterclaim.ledger import entry_fields
 

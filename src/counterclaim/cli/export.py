@@ -10,6 +10,7 @@ import click
 
 from counterclaim.cli._options import ledger_option, settings_from
 from counterclaim.cli._visible import say
+from counterclaim.locations import Location
 
 if TYPE_CHECKING:
     from counterclaim.ledger import HeldCapture, Ledger
@@ -32,19 +33,31 @@ def _whole_or_none(out: Path) -> Iterator[None]:
         raise
 
 
-def _captures(held: "Ledger", revisions: tuple[str, ...]) -> Iterator["HeldCapture"]:
+_entitled_option = click.option(
+    "--for",
+    "entitled",
+    metavar="WHOM",
+    help="Who is entitled to reports that name people to be protected, such as a court; it is recorded.",
+)
+
+
+def _captures(
+    held: "Ledger", revisions: tuple[str, ...], out: Path, format_: str, entitled: str | None
+) -> Iterator["HeldCapture"]:
+    """The captures that may leave, once it is recorded that they do."""
+    from counterclaim.cli._leaving import may_leave, record
     from counterclaim.errors import LedgerError
     from counterclaim.records.revisions import Revision
 
-    if not revisions:
-        return held.captures()
     wanted = set()
     for name in revisions:
         found = held.find(name)
         if not isinstance(found.record, Revision):
             raise LedgerError(f"{name!r} names a {found.kind}, not a revision")
         wanted.add(found.record.id)
-    return held.captures(wanted)
+    leaving = may_leave(held, held.analyses(current=False, only=wanted or None, machine=True), entitled=entitled)
+    record(held, format_, out, leaving, entitled=entitled)
+    return held.captures(leaving)
 
 
 @export.command(short_help="Captured pages as a WACZ file for web-archive players.")
@@ -52,10 +65,12 @@ def _captures(held: "Ledger", revisions: tuple[str, ...]) -> Iterator["HeldCaptu
 @click.argument("out", type=_OUT)
 @click.argument("revisions", nargs=-1, metavar="[REVISION]…")
 @click.option("--title", default="Reports held by a Counterclaim ledger", help="What a player shows above the list.")
-def wacz(ledger: Path | None, out: Path, revisions: tuple[str, ...], title: str) -> None:
+@_entitled_option
+def wacz(ledger: Location | None, out: Path, revisions: tuple[str, ...], title: str, entitled: str | None) -> None:
     """Write captured pages (all, or those of the revisions named) as one WACZ file, which web-archive players open.
 
     The newest checkpoint of the ledger goes along. Local files get made-up addresses under `local-file.invalid`.
+    Reports that name somebody who is protected, or may have to be, are held back until a person has looked.
     """
     from counterclaim.errors import LedgerError
     from counterclaim.evidence import write_wacz
@@ -67,7 +82,7 @@ def wacz(ledger: Path | None, out: Path, revisions: tuple[str, ...], title: str)
         raise LedgerError(f"{out} exists: name another file")
     with Ledger.open(settings_from(ledger).ledger, create=False) as held, _whole_or_none(out):
         created = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        chosen = _captures(held, revisions)
+        chosen = _captures(held, revisions, out, "wacz", entitled)
         number = write_wacz(out, chosen, title=title, created=created, checkpoint=held.last_checkpoint())
     say(f"{number} captures written to {out}", err=True)
 
@@ -76,8 +91,12 @@ def wacz(ledger: Path | None, out: Path, revisions: tuple[str, ...], title: str)
 @ledger_option
 @click.argument("out", type=_OUT)
 @click.argument("revisions", nargs=-1, metavar="[REVISION]…")
-def warc(ledger: Path | None, out: Path, revisions: tuple[str, ...]) -> None:
-    """Write captured pages (all, or those of the revisions named) as a WARC 1.1 file, each record compressed."""
+@_entitled_option
+def warc(ledger: Location | None, out: Path, revisions: tuple[str, ...], entitled: str | None) -> None:
+    """Write captured pages (all, or those of the revisions named) as a WARC 1.1 file, each record compressed.
+
+    Reports that name somebody who is protected, or may have to be, are held back until a person has looked.
+    """
     from counterclaim.errors import LedgerError
     from counterclaim.evidence import write_warc
     from counterclaim.ledger import Ledger
@@ -88,5 +107,6 @@ def warc(ledger: Path | None, out: Path, revisions: tuple[str, ...]) -> None:
         raise LedgerError(f"{out} exists: name another file")
     opened = Ledger.open(settings_from(ledger).ledger, create=False)
     with opened as held, _whole_or_none(out), out.open("xb") as file:
-        number = sum(1 for _ in write_warc(file, _captures(held, revisions), checkpoint=held.last_checkpoint()))
+        chosen = _captures(held, revisions, out, "warc", entitled)
+        number = sum(1 for _ in write_warc(file, chosen, checkpoint=held.last_checkpoint()))
     say(f"{number} records with pages written to {out}", err=True)

@@ -6,24 +6,28 @@ from pathlib import Path
 
 import click
 
+from counterclaim.cli._copying import copy
+from counterclaim.cli._leaving import record
 from counterclaim.cli._options import format_option, ledger_option, settings_from
 from counterclaim.cli._proving import checkpoint, log, prove, verify
+from counterclaim.cli._removing import backup, exports, restore, takedown
 from counterclaim.cli._visible import say
+from counterclaim.locations import Location
 
 
 @click.group(epilog="Example: counterclaim ledger verify --ledger war.db")
 def ledger() -> None:
-    """Check, prove, rebuild and describe the ledger file."""
+    """Check, prove, rebuild, copy and describe the ledger file, and remove what must not be held."""
 
 
-for _command in (verify, checkpoint, prove, log):
+for _command in (verify, checkpoint, prove, log, copy, takedown, exports, backup, restore):
     ledger.add_command(_command)
 
 
 @ledger.command(short_help="Count what the ledger holds.")
 @ledger_option
 @format_option("text", "json")
-def stats(ledger: Path | None, format_: str) -> None:
+def stats(ledger: Location | None, format_: str) -> None:
     """Count what the ledger holds and name the models behind its readings."""
     from counterclaim.cli._output import print_json
     from counterclaim.ledger import Ledger
@@ -47,7 +51,7 @@ def stats(ledger: Path | None, format_: str) -> None:
 
 @ledger.command(short_help="Compute every computed table again.")
 @ledger_option
-def rebuild(ledger: Path | None) -> None:
+def rebuild(ledger: Location | None) -> None:
     """Drop every table that is computed from the entries and compute it again."""
     from counterclaim.disputes import build_accounts
     from counterclaim.ledger import Ledger
@@ -63,7 +67,7 @@ def rebuild(ledger: Path | None) -> None:
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the bytes here (default: stdout)."
 )
-def capture(ledger: Path | None, revision: str, out: Path | None) -> None:
+def capture(ledger: Location | None, revision: str, out: Path | None) -> None:
     """Give back the captured bytes that a revision was read from."""
     from counterclaim.errors import LedgerError
     from counterclaim.ledger import Ledger
@@ -74,6 +78,8 @@ def capture(ledger: Path | None, revision: str, out: Path | None) -> None:
         if not isinstance(found.record, Revision):
             raise LedgerError(f"{revision!r} names a {found.kind}, not a revision")
         body = held.capture(found.record.id).body
+        if out is not None or not sys.stdout.isatty():
+            record(held, "bytes", out, [found.record.id])
     if out is None and sys.stdout.isatty():
         raise LedgerError("captured bytes may act on a terminal: name a file with --out, or send them through a pipe")
     if out is None:

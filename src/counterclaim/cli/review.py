@@ -374,7 +374,11 @@ def observer(
 @click.argument("report", metavar="REPORT")
 @click.option("--words", required=True, metavar="WORDS", help="The name as the report has it, or START:END.")
 @click.option(
-    "--as", "why", required=True, metavar="WHY", help="As minor, hostage, detainee, patient, witness, private."
+    "--as",
+    "why",
+    required=True,
+    metavar="WHY",
+    help="As minor, hostage, detainee, patient, witness, private; or cleared: you looked, and nobody needs it.",
 )
 @author_options
 @reason_option()
