@@ -6,9 +6,9 @@ from tests.unit.articles._captures import capture
 LEAD = "The council said on Monday that the old bridge was not to be used by the people of the town."
 
 
-def notes(text: str, **declared: str) -> dict[str, list[str | None]]:
+def notes(text: str, title: str = "", outlet: str = "") -> dict[str, list[str | None]]:
     """The words that each kind of note points at; None where it points at nothing in the text."""
-    revision = read_article(capture(text, **declared))
+    revision = read_article(capture(text, title=title, outlet=outlet))
     assert revision.text == text
     found: dict[str, list[str | None]] = {}
     for note in revision.notes:
