@@ -13,7 +13,8 @@ import pytest
 
 from counterclaim.ledger import Ledger, _segments
 from tests.engines import Engine
-from tests.faults.killing import Told, check, processes, run_all, small_segments, whole, work
+from tests.faults.killing import Told, check, processes, readings, run_all, small_segments, whole, work
+from tests.ledgers import project_simply
 
 KILLS = 50
 
@@ -57,3 +58,48 @@ def test_a_segment_whose_writer_is_killed(tmp_path: Path, point: str) -> None:
         ledger.tidy()
         whole(ledger)
         check(ledger, Told(), tables=False)
+
+
+#: Where a takedown can be left: erased but not committed; committed; listed; swept; scrubbed.
+TAKING_DOWN = (
+    "counterclaim.ledger._takedown.reindex",
+    "counterclaim.ledger._takedown.extend_list",
+    "counterclaim.ledger._ledger.sweep",
+    "counterclaim.ledger._database.Database.scrub",
+    "counterclaim.ledger._takedown.finish",
+)
+
+
+def take_down_and_die(where: Path, point: str, name: str) -> None:
+    def die(*_: Any, **__: Any) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with Ledger.open(where) as ledger, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(point, die)
+        ledger.take_down([name], author="Ada Reviewer", reason="a court so ordered")
+
+
+@pytest.mark.parametrize("point", TAKING_DOWN)
+def test_a_takedown_that_is_killed(tmp_path: Path, point: str) -> None:
+    """Opening the ledger finishes it once it is in the log; before that, nothing was taken down."""
+    path = tmp_path / "war.db"
+    work(path, lambda **_: None)
+    analysis = readings()[5][1]
+    name = analysis.revision.id
+    words = analysis.claims[0].content[0].of(analysis.revision.text).encode()
+    process = processes.Process(target=take_down_and_die, args=(path, point, name))
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    with Ledger.open(path) as ledger:
+        taken = dict(ledger.stats().by_kind).get("takedown", 0)
+        assert taken == (point != TAKING_DOWN[0])
+        if not taken:
+            check(ledger, Told(added={name}), tables=True)
+            ledger.take_down([name], author="Ada Reviewer", reason="a court so ordered")
+        assert name not in {revision.id for revision in ledger.revisions()}
+        ledger.follow(project_simply)
+        assert ledger.verify(project=project_simply).ok
+        assert dict(ledger.stats().by_kind)["takedown"] == 1
+    for file in tmp_path.rglob("*"):
+        assert not file.is_file() or words not in file.read_bytes(), file.name
