@@ -1,7 +1,7 @@
 """Texts that cost more than they should where a stage is not linear: `python -m tests.fuzz.sizes 30000 120000`.
 
-Prints for every kind of text the CPU seconds of reading it at each size, by the rules; what grows faster than the sizes is
-marked.
+Prints for every kind of text the CPU seconds of reading it at each size, by the rules; what grows faster than the sizes
+is marked.
 """
 
 import sys
@@ -16,7 +16,7 @@ from counterclaim.records.revisions import Capture
 from counterclaim.settings import Settings
 
 #: So much English stands in front that the text is read as English.
-FRONT = "The council said on Monday that the old bridge in Kuopio was not to be used by the people of the town. " * 8
+FRONT = "The council said on Monday that the old bridge in Kuopio was not to be used by the people of the town. " * 40
 
 
 def _name(number: int) -> str:
