@@ -107,6 +107,8 @@ def _parse_url(text: str, data: Path | None) -> LedgerUrl:
     sslmode = options.get("sslmode", "prefer")
     if not database or "\0" in text:
         raise SettingsError(f"{shown} names no database: postgresql://HOST/DATABASE")
+    if len(options.get("schema", "").encode()) > 63:
+        raise SettingsError(f"{shown}: the name of a schema has at most 63 bytes")
     if sslmode not in SSL_MODES:
         raise SettingsError(f"{shown}: sslmode must be one of {', '.join(SSL_MODES)}")
     return LedgerUrl(

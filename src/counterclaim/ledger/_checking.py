@@ -34,13 +34,15 @@ class Stats:
 
 def _size_on_disk(connection: Connection, path: Path) -> int:
     if connection.dialect.name == "postgresql":
-        size = "SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c WHERE c.relkind = 'r'"
-        return int(connection.exec_driver_sql(f"{size} AND pg_table_is_visible(c.oid) AND {_OURS}").scalar_one() or 0)
+        return int(connection.exec_driver_sql(_SIZE).scalar_one() or 0)
     files = (path, path.with_name(f"{path.name}-wal"))
     return sum(file.stat().st_size for file in files if file.exists())
 
 
-_OURS = "c.relnamespace = current_schema()::regnamespace"
+_SIZE = (
+    "SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c"
+    " JOIN pg_namespace n ON n.oid = relnamespace AND nspname = current_schema() WHERE relkind = 'r'"
+)
 _BY_KIND = select(t.entries.c.kind, func.count().label("n")).group_by(t.entries.c.kind)
 
 

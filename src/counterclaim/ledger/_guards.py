@@ -99,7 +99,8 @@ def guard_postgres(connection: Connection) -> None:
 _FOUND = """
 SELECT tgname, pg_get_triggerdef(g.oid), tgenabled, prosrc FROM pg_trigger g
 JOIN pg_class c ON c.oid = tgrelid JOIN pg_proc p ON p.oid = tgfoid
-WHERE NOT tgisinternal AND c.relnamespace = current_schema()::regnamespace ORDER BY tgname
+JOIN pg_namespace n ON n.oid = c.relnamespace AND nspname = current_schema()
+WHERE NOT tgisinternal ORDER BY tgname
 """
 
 

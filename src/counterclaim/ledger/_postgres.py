@@ -93,12 +93,12 @@ class PostgresSchema:
     def make_room(self, connection: Connection) -> None:
         """Makes the schema, inside the transaction that fills it."""
         if self._url.schema:
-            name = connection.dialect.identifier_preparer.quote(self._url.schema)
             there = connection.execute(
                 text("SELECT 1 FROM pg_namespace WHERE nspname = :schema"), {"schema": self._url.schema}
             ).first()
             if not there:
-                connection.exec_driver_sql(f"CREATE SCHEMA {name}".replace("%", "%%"))
+                name = self._url.schema.replace('"', '""')
+                connection.exec_driver_sql(f'CREATE SCHEMA "{name}"')
 
     def scrub(self) -> None:
         """Rewrites the tables without anything that was erased. Waits until nobody reads them.
@@ -108,20 +108,21 @@ class PostgresSchema:
         with self.engine.connect() as connection:
             connection = connection.execution_options(isolation_level="AUTOCOMMIT")
             tables = connection.exec_driver_sql(
-                "SELECT format('%%I.%%I', schemaname, tablename) FROM pg_tables WHERE schemaname = current_schema()"
+                "SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables"
+                " WHERE schemaname = current_schema()"
             )
             for (table,) in tables.all():
-                connection.exec_driver_sql(f"VACUUM (FULL, ANALYZE) {table}".replace("%", "%%"))
+                connection.exec_driver_sql(f"VACUUM (FULL, ANALYZE) {table}")
 
     def explain(self, error: DBAPIError) -> str:
         """What happened, where, and what to try."""
         details = error.orig.args[0] if error.orig is not None and error.orig.args else None
         if not isinstance(details, dict):
             words = str(error.orig)
-            if isinstance(error, InterfaceError) and "Can't create a connection" in words:
-                return f"no server answers for {self.name}: check the host and port, and that PostgreSQL runs there"
-            if error.connection_invalidated or isinstance(error, InterfaceError):
+            if "network error" in words or "connection is closed" in words:
                 return f"the connection to {self.name} was lost: nothing of this step was kept; run it again"
+            if isinstance(error, InterfaceError):
+                return f"no server answers for {self.name}: check the host and port, and that PostgreSQL runs there"
             return f"{self.name}: {words}"
         code, words = str(details.get("C")), str(details.get("M"))
         for sign, message in (

@@ -43,7 +43,7 @@ def test_two_writers_starting_at_once_take_turns_and_a_reader_sees_whole_additio
         assert reader.verify().ok
 
 
-def test_a_writer_that_is_killed_loses_nothing_that_it_acknowledged(path: Location, tmp_path: Location) -> None:
+def test_a_writer_that_is_killed_loses_nothing_that_it_acknowledged(path: Location, tmp_path: Path) -> None:
     acknowledged = tmp_path / "acknowledged"
     acknowledged.touch()
     writer = spawn.Process(target=write_until_killed, args=(path, acknowledged))
