@@ -97,6 +97,7 @@ class Lookup:
             "mode": (claim.event.mode or "") if claim.event else "",
             "sub_type": (claim.event.sub_type or "") if claim.event else "",
             "said": claim.utterance.said_first or "",
+            "reviewed": claim.reviewed,
             "proposition": claim.proposition or "",
             "revision": claim.revision,
             "start": claim.content[0].start,

@@ -141,9 +141,11 @@ def print_story(
     """One story: what is disputed with the rival words side by side, figures by claimant, what stands unconfirmed."""
     reports = [lookup.reports[r] for r in story.revisions if r in lookup.reports]
     console.rule(Text(f"Story {story.id[:SHORT]}  {story.title}", style="bold"), align="left", characters="━")
+    decided = sum(any(evidence.field == "review" for evidence in c.evidence) for r in reports for c in r.claims)
+    reviewed = f"people decided on {_count(decided, 'claim')}" if decided else "not reviewed by a person"
     console.print(
         f"{_count(len(reports), 'report')}, {_count(lookup.n_origins(story.revisions), 'origin')} · machine reading, "
-        "not reviewed by a person\n",
+        f"{reviewed}\n",
         style="dim",
     )
     _print_reports(reports, lookup, console)
@@ -314,9 +316,9 @@ def _print_quotations(story: StoryView, lookup: Lookup, console: Console) -> Non
 
 
 def print_claims(claims: Iterable[ClaimView], lookup: Lookup, console: Console, *, convention: str) -> None:
-    """Claims of several reports, one under another, each with its report."""
+    """Claims of several reports, one under another, each with its report and whether a person decided on it."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), expand=True)
-    table.add_column("claim", style="dim", no_wrap=True, width=SHORT)
+    table.add_column("claim", style="dim", no_wrap=True, width=SHORT + 2)
     table.add_column("who", ratio=3, overflow="fold")
     table.add_column("stance", no_wrap=True, width=8)
     table.add_column("in which words", ratio=7, overflow="fold")
@@ -324,13 +326,14 @@ def print_claims(claims: Iterable[ClaimView], lookup: Lookup, console: Console, 
     for claim in claims:
         report = lookup.report_of(claim)
         table.add_row(
-            claim.id[:SHORT],
+            f"{claim.id[:SHORT]}{' ●' if claim.reviewed else ''}",
             who(claim),
             Text(claim.stance.value, style=STYLES[claim.stance]),
             _words_and_readings(claim, report, convention),
             _where(claim, report),
         )
     console.print(table)
+    console.print("● a person decided on it; all others are read by a machine and not reviewed", style="dim")
 
 
 def print_claim(claim: ClaimView, lookup: Lookup, console: Console, *, convention: str) -> None:

@@ -37,7 +37,7 @@ def claims(
     """List the claims in the ledger with their exact words, by report and place in the text.
 
     CSV fields: id, actor, via, stance, form, kind, hedged, words, cue, source, figures, places, event_time,
-    event, mode, sub_type, said, proposition, revision, start, end, outlet, published, address.
+    event, mode, sub_type, said, reviewed, proposition, revision, start, end, outlet, published, address.
     """
     from counterclaim.cli._lookup import Lookup
     from counterclaim.cli._output import note_view, print_json, write_csv

@@ -73,7 +73,8 @@ class ClaimView:
     """A claim with its words. `proposition` is the id of the matter it is about, null for what is no fact claim.
 
     `conditions` are part of `words`: without them the claim is another one. `partial` marks a confirmation of a part,
-    `withheld` the claim of the same speaker about the rest."""
+    `withheld` the claim of the same speaker about the rest. `reviewed`: a person decided on it; all others are the
+    machine's alone."""
 
     id: str
     revision: str
@@ -110,6 +111,7 @@ class ClaimView:
     conditions: tuple[Quote, ...]
     partial: bool
     withheld: str | None
+    reviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -409,6 +411,7 @@ def _claim(revision: Revision, claim: Claim, proposition: str | None) -> ClaimVi
         conditions=_quotes(revision, claim.conditions),
         partial=claim.partial,
         withheld=claim.withheld,
+        reviewed=any(evidence.field == "review" for evidence in claim.evidence),
     )
 
 

@@ -58,9 +58,10 @@ class Persons:
             if actor.kind is not ActorKind.PERSON
             for name in (actor.name, *actor.aliases)
         ]
-        others += [place.span.of(report.text) for place in report.places]
+        places = {place.span.of(report.text) for place in report.places}
+        others += places
         known = {part for name in others for part in name.split()} | NO_NAMES
-        names = [*persons_in(report, words)]
+        names = [name for name in persons_in(report, words) if name not in places]
         names += [m[0] for m in _FULL_NAME.finditer(words) if not set(m[0].split()) & known]
         return tuple(
             LikelyCase(name=name, kind=kinds[0])
@@ -80,8 +81,8 @@ class Persons:
 
 
 def held_reports(reports: Iterable[ReportView], protected: Sequence[Protected]) -> dict[str, str]:
-    """The reports that must not leave as they are, by revision, and why: they name somebody who is protected, or who
-    may have to be and at whom nobody has looked."""
+    """The reports that must not leave as they are, by revision, and why (for the desk alone): they name somebody who is
+    protected, or who may have to be and at whom nobody has looked."""
     persons = Persons(protected)
     found: dict[str, str] = {}
     for report in reports:
@@ -90,6 +91,6 @@ def held_reports(reports: Iterable[ReportView], protected: Sequence[Protected]) 
             continue
         cases = [case for claim in report.claims for case in persons.waiting_in(report, claim)]
         if cases:
-            kinds = ", ".join(sorted({case.kind for case in cases}))
-            found[report.revision] = f"may name somebody to be protected ({kinds}): nobody has looked yet"
+            named = ", ".join(dict.fromkeys(f"{case.name} ({case.kind})" for case in cases))
+            found[report.revision] = f"may name somebody to be protected, and nobody has looked yet: {named}"
     return found

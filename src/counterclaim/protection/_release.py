@@ -297,12 +297,11 @@ class _Releasing:
 
     def _add_claim(self, claim: ClaimView, report: ReportView, *, coarse: bool) -> None:
         cases = self._persons.waiting_in(report, claim)
-        reviewed = any(evidence.field == "review" for evidence in claim.evidence)
         if cases:
             why = f"may name a {cases[0].kind}: nobody has looked yet"
             self._held.append(HeldBack(kind="claim", id=claim.id, why=why))
             return
-        if not reviewed and not self._rules.unreviewed:
+        if not claim.reviewed and not self._rules.unreviewed:
             self._held.append(HeldBack(kind="claim", id=claim.id, why="not reviewed by a person"))
             return
         scope = self._scope(report)
@@ -326,7 +325,7 @@ class _Releasing:
             event=claim.event.event.value if claim.event else None,
             event_first=_iso(claim.event_time.first) if claim.event_time else None,
             event_last=_iso(claim.event_time.last) if claim.event_time else None,
-            review=REVIEWED if reviewed else UNREVIEWED,
+            review=REVIEWED if claim.reviewed else UNREVIEWED,
             coarse=coarse,
         )
 

@@ -258,7 +258,7 @@ def test_who_is_protected_is_not_named_anywhere() -> None:
 def test_likely_cases_wait_until_a_person_has_looked(words: str) -> None:
     document = view(report_of(words), statuses=())
     held = protect_for_release(document, now=LATER)
-    assert held.records.claims == held.records.propositions == ()
+    assert (held.records.claims, held.records.propositions) == ((), ())
     assert "Daro" not in everything(held.records)
     assert [one.kind for one in held.held_back] == ["claim", "proposition"]
     assert list(held_reports(document.reports, [])) == [document.reports[0].revision]
