@@ -29,7 +29,7 @@ def append_all(path: Path, size: int) -> float:
         for number in range(size):
             body: dict[str, Json] = {"note": digest(str(number).encode())}
             draft = entries.Draft(kind=EntryKind.DECISION, body=body, recorded_by="software:benchmark")
-            entries.append(connection, draft, NOW)
+            entries.append(connection, draft, NOW, after=number)
         return time.process_time() - start
 
 

@@ -206,10 +206,18 @@ def next_moment(connection: Connection, now: datetime) -> datetime:
     return t.to_utc(now) if last is None else max(t.to_utc(now), last + timedelta(microseconds=1))
 
 
-def append(connection: Connection, draft: Draft, recorded_at: datetime) -> Entry:
-    """Writes the draft at the end of the log, inside the caller's transaction, which holds the write lock."""
+# Built once: SQLAlchemy takes longer to build a statement than SQLite to run it.
+_INSERT = insert(t.entries)
+_LAST_SEQ = select(func.max(t.entries.c.seq))
+
+
+def append(connection: Connection, draft: Draft, recorded_at: datetime, *, after: int | None = None) -> Entry:
+    """Writes the draft at the end of the log, inside the caller's transaction, which holds the write lock.
+
+    `after` is the number of the last entry, where the caller knows it; it stays so as long as the transaction lasts.
+    """
     entry = Entry(
-        seq=last_seq(connection) + 1,
+        seq=(last_seq(connection) if after is None else after) + 1,
         id=EntryId(""),
         kind=draft.kind,
         schema_version=SCHEMA_VERSIONS[draft.kind],
@@ -219,7 +227,7 @@ def append(connection: Connection, draft: Draft, recorded_at: datetime) -> Entry
         supersedes=draft.supersedes,
     )
     entry = replace(entry, id=entry_id(entry))
-    connection.execute(insert(t.entries), _row(entry))
+    connection.execute(_INSERT, _row(entry))
     grow(connection, entry.seq)
     return entry
 
@@ -277,4 +285,4 @@ def read_entries(connection: Connection, *, after: int = 0) -> Iterator[Entry]:
 
 def last_seq(connection: Connection) -> int:
     """The number of the last entry; 0 in an empty ledger."""
-    return connection.scalar(select(func.max(t.entries.c.seq))) or 0
+    return connection.scalar(_LAST_SEQ) or 0

@@ -85,6 +85,7 @@ class _Writer:
         self.contents = Contents(connection)
         self._recorded_at = next_moment(connection, now)
         self._software = software
+        self._last: int | None = None
 
     def append(
         self,
@@ -96,7 +97,8 @@ class _Writer:
     ) -> EntryId:
         """Writes one entry and the rows that follow from it."""
         draft = Draft(kind=kind, body=body, recorded_by=recorded_by or self._software, supersedes=supersedes)
-        entry = append(self.connection, draft, self._recorded_at)
+        entry = append(self.connection, draft, self._recorded_at, after=self._last)
+        self._last = entry.seq
         index_entry(self.connection, entry, self.contents)
         return entry.id
 
