@@ -159,7 +159,7 @@ def _accounts(
     analyses: Mapping[str, Analysis], models: Models, propositions: Mapping[ClaimId, str] | None = None
 ) -> Accounts:
     reports = list(analyses.values())
-    judgements = judge(reports, (), models.encoder)
+    judgements = judge(reports, (), models.encoder, models.reader)
     if propositions is not None:
         judgements = replace(judgements, matches=_regrouped(reports, judgements, propositions))
     return build_accounts(reports, judgements)

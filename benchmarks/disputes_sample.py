@@ -54,11 +54,15 @@ def main() -> None:
         stories = load_stories(options.data, options.leave_out)
         drawn = draw_stories(stories, options.stories, options.seed)
         read = [read_texts(texts, models) for texts in drawn]
-        print_drawn([(analyses, compare(analyses, models.encoder)) for analyses in read], options.count, options.seed)
+        print_drawn(
+            [(analyses, compare(analyses, models.encoder, models.reader)) for analyses in read],
+            options.count,
+            options.seed,
+        )
     else:
         stories = load_stories(options.data)
         analyses = read_texts(draw_apart(stories, options.reports), models)
-        print_apart(analyses, compare(analyses, models.encoder), stories)
+        print_apart(analyses, compare(analyses, models.encoder, models.reader), stories)
 
 
 def load_stories(data: Path, left_out: Path | None = None) -> dict[str, dict[str, str]]:

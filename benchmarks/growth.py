@@ -138,7 +138,7 @@ def build_base(path: Path, pages: Path, models: Models, *, adds: int) -> None:
     with Ledger.open(building) as ledger:
         for capture in captures:
             ledger.add(capture, read_capture(capture, models))
-        judge_new(ledger, models.encoder)
+        judge_new(ledger, models.encoder, models.reader)
         totals = ledger.follow(build_accounts)
         print(f"base: {len(captures)} reports, {ledger.stats().claims} claims, {totals}", flush=True)
     # Reports come to stories as they have reports: a large one gets more.
@@ -370,7 +370,7 @@ def add_one(path: Path, page: Path, profile: str) -> dict[str, float]:
     with timed("adding"):
         ledger.add(capture, analysis)
     with timed("comparing"):
-        judge_new(ledger, models.encoder)
+        judge_new(ledger, models.encoder, models.reader)
     with timed("accounts"):
         ledger.follow(build_accounts)
     with timed("index files"):

@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> None:
     analyses = [read_revision(revision, models) for revision in revisions]
     whole = time.process_time() - start
     with timed("judging"):
-        judgements = judge(analyses, (), models.encoder)
+        judgements = judge(analyses, (), models.encoder, models.reader)
     with timed("accounts"):
         accounts = build_accounts(analyses, judgements)
     read = sum(seconds[s] for s in ("parsing", "attributions", "timexes", "figures", "places", "actors", "claims"))

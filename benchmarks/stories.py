@@ -29,7 +29,7 @@ def run(document: dict[str, str], options: argparse.Namespace) -> dict[str, Any]
         revision = read_article(capture_of(article, text))
         article_of[revision.id] = article
         analyses.append(read_revision(revision, models))
-    accounts = compare(analyses, models.encoder)
+    accounts = compare(analyses, models.encoder, models.reader)
     proposition_of = {claim: p.id for p in accounts.propositions for claim in p.claims}
     return {
         "story": options.input.name.split(".")[0],

@@ -21,7 +21,7 @@ from counterclaim.records.analyses import Analysis, ModelDigest
 from counterclaim.records.ids import RevisionId
 from counterclaim.records.imprints import Imprint
 from counterclaim.stories import Sketch, judge_sketches, pack_sketch, sketch_report, telling_terms, unpack_sketch
-from counterclaim.taggers import Encoder
+from counterclaim.taggers import Encoder, PairReader
 
 Vectors = npt.NDArray[np.float32]
 
@@ -33,7 +33,13 @@ MOST_REASONS = 2
 KEY = 12
 
 
-def judge_new(ledger: Ledger, encoder: Encoder, *, done: Callable[[RevisionId], None] | None = None) -> int:
+def judge_new(
+    ledger: Ledger,
+    encoder: Encoder,
+    reader: PairReader | None = None,
+    *,
+    done: Callable[[RevisionId], None] | None = None,
+) -> int:
     """Compares every revision that was not yet compared, and keeps what is judged. Returns how many there were.
 
     What is done is durable report by report: a run that was stopped goes on where it was. `done` is told of each.
@@ -48,13 +54,15 @@ def judge_new(ledger: Ledger, encoder: Encoder, *, done: Callable[[RevisionId], 
     for revision in pending:
         found = ledger.analyses(current=False, only={revision})
         if found:
-            judge_report(ledger, found[0], encoder, maker)
+            judge_report(ledger, found[0], encoder, maker, reader)
         if done:
             done(revision)
     return len(pending)
 
 
-def judge_report(ledger: Ledger, analysis: Analysis, encoder: Encoder, maker: str) -> Judgements:
+def judge_report(
+    ledger: Ledger, analysis: Analysis, encoder: Encoder, maker: str, reader: PairReader | None = None
+) -> Judgements:
     """Compares one held report with its neighbours, and keeps the judgements and its imprint."""
     imprint = make_imprint(analysis, encoder, maker)
     pool = _Pool(ledger, imprint)
@@ -64,8 +72,9 @@ def judge_report(ledger: Ledger, analysis: Analysis, encoder: Encoder, maker: st
     near |= {imprint.revision_id}
     pool.read(sorted(near))
     remembering = Remembering(encoder, [pool.imprints[revision].said for revision in near & pool.imprints.keys()])
-    matches = _match(ledger, analysis, near, compared, remembering)
-    judgements = Judgements(links=links, matches=matches, models=encoder.digests)
+    matches = _match(ledger, analysis, near, compared, remembering, reader)
+    models = (*encoder.digests, *(reader.digests if reader else ()))
+    judgements = Judgements(links=links, matches=matches, models=models)
     ledger.add_judgements(judgements, judged=[imprint.revision_id])
     ledger.add_imprints([replace(imprint, said=remembering.fresh())])
     return judgements
@@ -167,17 +176,23 @@ def _between(groups: Sequence[Sequence[RevisionId]], pool: _Pool) -> Iterator[Re
 
 
 def _match(
-    ledger: Ledger, analysis: Analysis, near: set[RevisionId], links: Sequence[ReportLink], encoder: Encoder
+    ledger: Ledger,
+    analysis: Analysis,
+    near: set[RevisionId],
+    links: Sequence[ReportLink],
+    encoder: Encoder,
+    reader: PairReader | None,
 ) -> tuple[Match, ...]:
     """The judgements on claims that the links ask for; of the reasons for what is unrelated the heaviest."""
     own = analysis.revision.id
     known = ledger.analyses(current=False, only=near - {own})
-    found = {*match_claims([analysis], known, links, encoder)}
+    found = {*match_claims([analysis], known, links, encoder, reader)}
     for link in links:  # two groups that were found to be one through this report
         if link.score >= JOINING and own not in (link.a, link.b):
             pair = [other for other in known if other.revision.id in (link.a, link.b)]
             ends = {claim.id: other.revision.id for other in pair for claim in other.claims}
-            found |= {m for m in match_claims(pair[:1], pair[1:], [link], encoder) if ends[m.a] != ends[m.b]}
+            matches = match_claims(pair[:1], pair[1:], [link], encoder, reader)
+            found |= {match for match in matches if ends[match.a] != ends[match.b]}
     return tuple(sorted(map(_slim, found), key=lambda match: (match.a, match.b)))
 
 

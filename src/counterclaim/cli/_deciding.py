@@ -164,10 +164,10 @@ class Bench:
         """Compares what people rewrote with the other reports, and brings the accounts up to date."""
         from counterclaim.disputes import build_accounts
         from counterclaim.judging import judge_new
-        from counterclaim.taggers import load_encoder
+        from counterclaim.taggers import load_encoder, load_pairs
 
         if self.ledger.unjudged():
-            judge_new(self.ledger, load_encoder())
+            judge_new(self.ledger, load_encoder(), load_pairs())
         self.ledger.follow(build_accounts)
 
 

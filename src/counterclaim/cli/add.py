@@ -62,7 +62,9 @@ def add(
                 n_added += result.outcome is not AddOutcome.UNCHANGED
                 _say(result.outcome.value, result.revision_id, analysis)
             with working("comparing the new reports with those held"):
-                judge_new(held, models.encoder)  # also what an earlier run added and was stopped before it compared
+                judge_new(
+                    held, models.encoder, models.reader
+                )  # also what an earlier run added and was stopped before it compared
                 totals = held.follow(build_accounts)
                 held.tidy()
         say(

@@ -35,7 +35,7 @@ def read(
     intake = Intake(inputs, settings, models)
     analyses = [analysis for _, analysis in intake]
     with working(f"comparing {len(analyses)} reports"):
-        document = build_document(analyses, compare(analyses, models.encoder))
+        document = build_document(analyses, compare(analyses, models.encoder, models.reader))
     if format_ == "json":
         click.echo(document_json(document), nl=False)
     elif analyses:

@@ -83,7 +83,9 @@ def reread(
                 )
         if not dry_run:
             with working("comparing what was read anew"):
-                judge_new(held, models.encoder)  # also what an earlier run read and was stopped before it compared
+                judge_new(
+                    held, models.encoder, models.reader
+                )  # also what an earlier run read and was stopped before it compared
                 held.follow(build_accounts)
                 held.tidy()
     say(f"{n_read} texts read, {n_new} of them otherwise than before, {n_passed} passed over", err=True)

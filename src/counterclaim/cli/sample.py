@@ -26,7 +26,7 @@ def sample(format_: str, claims: bool) -> None:
     intake = Intake([str(folder / "fada"), str(folder / "sundsvall")], settings, models)
     analyses = [analysis for _, analysis in intake]
     with working(f"comparing {len(analyses)} reports"):
-        document = build_document(analyses, compare(analyses, models.encoder))
+        document = build_document(analyses, compare(analyses, models.encoder, models.reader))
     if format_ == "json":
         click.echo(document_json(document), nl=False)
     else:

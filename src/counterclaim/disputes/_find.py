@@ -12,6 +12,8 @@ RIVALS = {MatchLabel.CONTRADICTS: DisputeKind.CONTRADICTION, MatchLabel.FIGURES:
 #: What a party says in the breath of its denial is its own account where it is about one matter with the claim denied
 #: with at least this probability: it is about what was denied, in its own words.
 OWN_ACCOUNT = 0.25
+#: A denial disputes a claim only where the two are about one matter with at least this probability, as far as judged.
+DENIED = 0.2
 
 Groups = Mapping[PropositionId, Sequence[Claim]]
 Pair = tuple[PropositionId, PropositionId]
@@ -61,7 +63,10 @@ def _denials(
     for identity, group in groups.items():
         sides = _side(group, Polarity.FOR), _side(group, Polarity.AGAINST)
         if any(are_two(a, b, names) for a in sides[0] for b in sides[1]):
-            yield _dispute(story, DisputeKind.DENIAL, (identity, None), sides, best.get(identity))
+            if (
+                identity not in best or _strength(best[identity])[0] >= DENIED
+            ):  # people may have put together what is not alike
+                yield _dispute(story, DisputeKind.DENIAL, (identity, None), sides, best.get(identity))
         elif any(_changed(a, b) for a in sides[0] for b in sides[1]):
             yield _dispute(story, DisputeKind.OWN_CLAIM, (identity, None), sides, None)
 

@@ -6,4 +6,12 @@ from counterclaim.matching._propositions import group_claims
 from counterclaim.matching._statements import Likeness, compare_statements
 from counterclaim.matching._views import many_notes
 
-__all__ = ["KnownStatements", "Likeness", "Ranked", "compare_statements", "group_claims", "many_notes", "match_claims"]
+__all__ = [
+    "KnownStatements",
+    "Likeness",
+    "Ranked",
+    "compare_statements",
+    "group_claims",
+    "many_notes",
+    "match_claims",
+]

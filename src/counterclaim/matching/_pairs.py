@@ -6,6 +6,7 @@ from counterclaim.lexicons.opposites import load_opposites
 from counterclaim.matching._compare import compare_report, embed_views
 from counterclaim.matching._evidence import WEIGHTS, Likeness, kindred, probability, weigh
 from counterclaim.matching._figures import figures_relation
+from counterclaim.matching._reading import read_again
 from counterclaim.matching._views import View, view_claims
 from counterclaim.records.accounts import Match, MatchLabel, Reason, ReportLink
 from counterclaim.records.analyses import Analysis
@@ -13,7 +14,7 @@ from counterclaim.records.claims import Polarity
 from counterclaim.records.figure_relations import FigureRelation
 from counterclaim.records.ids import RevisionId
 from counterclaim.records.mentions import PlacePrecision
-from counterclaim.taggers import Encoder
+from counterclaim.taggers import Encoder, PairReader
 
 #: Reports are compared claim by claim when they are judged to be about one event with at least this score.
 LINKED = 0.5
@@ -35,11 +36,16 @@ EXACT = frozenset({PlacePrecision.POINT, PlacePrecision.TOWN, PlacePrecision.DIS
 
 
 def match_claims(
-    new: Sequence[Analysis], known: Sequence[Analysis], links: Sequence[ReportLink], encoder: Encoder
+    new: Sequence[Analysis],
+    known: Sequence[Analysis],
+    links: Sequence[ReportLink],
+    encoder: Encoder,
+    reader: PairReader | None = None,
 ) -> tuple[Match, ...]:
     """The judgements that the claims of `new` reports add: on pairs within one report and between linked ones.
 
-    Pairs that are not given are unrelated. By ids.
+    Pairs that are not given are unrelated. By ids. Where `reader` is given, what a dispute would rest on is read once
+    more: claims against denials in words of their own, and contradictions.
     """
     analyses = {analysis.revision.id: analysis for analysis in (*known, *new)}
     fresh = {analysis.revision.id for analysis in new}
@@ -60,7 +66,10 @@ def match_claims(
         for revision in sorted(others)
         for a, b, likeness in compare_report(views, revision, sorted(others[revision]), vectors, least=LEAST_SCORE)
     )
-    return tuple(sorted((match for match in judged if match is not None), key=lambda match: (match.a, match.b)))
+    found = sorted((match for match in judged if match is not None), key=lambda match: (match.a, match.b))
+    if reader is None:
+        return tuple(found)
+    return tuple(read_again(found, {view.claim.id: view for group in views.values() for view in group}, reader))
 
 
 def judge(a: View, b: View, likeness: Likeness) -> Match | None:

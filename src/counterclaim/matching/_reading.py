@@ -1,0 +1,50 @@
+"""What a dispute would rest on, read once more: the pair reader on claims against denials, and on contradictions."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from counterclaim.matching._views import View
+from counterclaim.records.accounts import Match, MatchLabel, Reason
+from counterclaim.records.claims import Polarity
+from counterclaim.records.ids import ClaimId
+from counterclaim.taggers import PairReader
+
+#: A claim and a denial say nothing of each other where the reader is this sure that they are unrelated; two claims
+#: contradict each other where it holds that for at least this probable (docs/decisions/0029).
+FAR, CLASH = 0.6, 0.5
+#: Pairs less probably about one matter carry no dispute, and are not read; nor does what the reader objects to.
+NEAR, LEFT = 0.15, 0.19
+
+
+def read_again(matches: Sequence[Match], views: Mapping[ClaimId, View], reader: PairReader) -> Iterator[Match]:
+    """The judgements, where what the reader finds to be no contradiction, or about two matters, is unrelated."""
+    asked = [match for match in matches if _is_asked(match, views[match.a], views[match.b])]
+    answers = reader.read([(views[match.a].said, views[match.b].said) for match in asked])
+    told = {(match.a, match.b): answer for match, answer in zip(asked, answers, strict=True)}
+    for match in matches:
+        if (match.a, match.b) not in told:
+            yield match
+            continue
+        _, clash, far = map(float, told[match.a, match.b])
+        if match.label is MatchLabel.CONTRADICTS:
+            yield match if clash >= CLASH else _unrelated(match, f"no contradiction ({clash:.2f})")
+        else:
+            yield match if far <= FAR else _unrelated(match, f"that the two say nothing of each other ({far:.2f})")
+
+
+def _unrelated(match: Match, found: str) -> Match:
+    # Of what is unrelated the heaviest reasons are kept: this one decided.
+    odds = math.log(LEFT / (1 - LEFT)) - math.fsum(reason.weight for reason in match.reasons)
+    reason = Reason(name="reader", weight=odds, detail=f"the pair reader finds {found}")
+    return replace(match, label=MatchLabel.UNRELATED, score=1 - LEFT, reasons=(*match.reasons, reason))
+
+
+def _is_asked(match: Match, a: View, b: View) -> bool:
+    """Whether the judgement is a contradiction, or is on one party's claim and another's denial that are near each
+    other, each in words of its own."""
+    if match.label is MatchLabel.CONTRADICTS:
+        return True
+    near = match.label is not MatchLabel.UNRELATED or match.score <= 1 - NEAR
+    opposed = {a.claim.polarity, b.claim.polarity} == {Polarity.FOR, Polarity.AGAINST}
+    return near and opposed and a.claim.actor.name != b.claim.actor.name and not a.stands_for and not b.stands_for
