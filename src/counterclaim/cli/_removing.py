@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from counterclaim.cli._options import format_option, ledger_option, settings_from
+from counterclaim.cli._proving import show_progress
 from counterclaim.cli._visible import say
 from counterclaim.locations import Location, stem_of
 
@@ -46,7 +47,10 @@ def takedown(
         say("\t".join(("purged" if export.seq in done.purged else "recall", *_cells(export))))
     for revision in done.also_held:
         say(f"still held\t{revision}\tthe same words, or other texts of the same document")
-    say(f"keep {stem_of(path).name}-takedowns with your backups: a copy from before is purged by it when it is opened", err=True)
+    say(
+        f"keep {stem_of(path).name}-takedowns with your backups: a copy from before is purged by it when it is opened",
+        err=True,
+    )
 
 
 @click.command(short_help="List what has left the ledger.")
@@ -82,11 +86,16 @@ def _cells(export: "Exported") -> tuple[str, ...]:
 @ledger_option
 @click.argument("out", type=_NEW_FILE)
 def backup(ledger: Location | None, out: Path) -> None:
-    """Copy the whole ledger as of now into the new file OUT. That there is a copy is recorded."""
+    """Copy the whole ledger as of now into the new file OUT, and check the copy. That there is one is recorded.
+
+    The files beside the ledger that `add` can make again (NAME-neighbours) are left out. Of a ledger on PostgreSQL
+    `counterclaim ledger copy` makes a file.
+    """
     from counterclaim.ledger import Ledger
 
-    with Ledger.open(settings_from(ledger).ledger, create=False) as held:
-        held.backup(out)
+    with Ledger.open(settings_from(ledger).ledger, create=False) as held, show_progress() as progress:
+        held.backup(out, progress=progress)
+    say(f"saved to {out}, which was checked; the index beside the ledger is left out: `add` makes it again", err=True)
 
 
 @click.command(short_help="Put a backup back.")
