@@ -46,7 +46,17 @@ def test_text_never_says_that_it_is_so(filled: Run) -> None:
     result = filled("check", STATEMENT)
     assert result.exit_code == 0
     assert "nothing here says whether it is so" in " ".join(result.stdout.split())
-    assert "Against it" in result.stdout
+    assert "leave it denied" in result.stdout
+
+
+def test_how_a_report_stands_is_shown_with_words_that_stand_so(filled: Run) -> None:
+    """A report with the claim alone below “denied” would show the opposite of what it is listed for."""
+    view = json.loads(filled("check", STATEMENT, "--format", "json").stdout)
+    text = " ".join(filled("check", STATEMENT).stdout.split())
+    bare = [r for r in view["reports"] if all(said["standing"] != r["standing"] for said in r["said"])]
+    for report in bare:
+        assert " ".join(report["passages"][0]["words"].split()) in text
+    assert bare
 
 
 def test_nothing_about_it_is_said_so(filled: Run) -> None:

@@ -80,6 +80,16 @@ def test_claims_are_parted_merged_and_split(filled: Run) -> None:
     assert ok(filled, "ledger", "verify")
 
 
+def test_a_story_tells_whether_people_decided_on_it(filled: Run) -> None:
+    claim = next(c for c in claims(filled) if c["proposition"])
+    assert "not reviewed by a person" in ok(
+        filled, "show", json.loads(ok(filled, "stories", "--format", "json"))[0]["id"]
+    )
+    story = ok(filled, "show", claim["proposition"], "--format", "json")
+    ok(filled, "review", "accept", claim["id"], *AUTHOR)
+    assert "people decided on 1 claim" in ok(filled, "show", json.loads(story)["story"])
+
+
 def test_sides_are_said_by_people_and_a_dispute_can_be_none(filled: Run) -> None:
     disputes = json.loads(ok(filled, "disputes", "--format", "json"))
     dispute = disputes[0]

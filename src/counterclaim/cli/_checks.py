@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from counterclaim.cli._terminal import SHORT
+from counterclaim.cli._wording import MACHINE, bare, stance_words
 from counterclaim.records.accounts import Reason
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.checks import Standing, Weighing
@@ -15,9 +16,9 @@ from counterclaim.records.ids import Json
 from counterclaim.records.spans import Span, words_at
 
 HEADINGS = {
-    Standing.AGAINST: "Against it",
-    Standing.FOR: "For it",
-    Standing.OPEN: "Only reported or left open",
+    Standing.AGAINST: "Reports that leave it denied",
+    Standing.FOR: "Reports that leave it standing",
+    Standing.OPEN: "Reports that only pass it on or leave it open",
 }
 #: Reasons that are shown on a terminal; all are in the JSON.
 REASONS = 3
@@ -32,6 +33,7 @@ class SaidView:
     via: tuple[str, ...]
     stance: Stance
     standing: Standing
+    cue: str
     words: str
 
 
@@ -108,12 +110,12 @@ def check_rows(view: CheckView) -> list[dict[str, Json]]:
 def print_check(view: CheckView, console: Console) -> None:
     """The reports by standing, each with its words; then who of those quoted stands where."""
     console.print(Text(f"“{view.statement}”", style="bold"))
-    console.print(Text("machine reading, not reviewed by a person; nothing here says whether it is so\n", style="dim"))
+    console.print(Text(f"{MACHINE}; nothing here says whether it is so\n", style="dim"))
     for standing, heading in HEADINGS.items():
         reports = [report for report in view.reports if report.standing is standing]
         if not reports:
             continue
-        console.print(Text(f"{heading}: {len(reports)} report{'s' * (len(reports) != 1)}", style="bold underline"))
+        console.print(Text(f"{heading}: {len(reports)}", style="bold underline"))
         for report in reports:
             _print_report(report, console)
         console.print()
@@ -124,9 +126,9 @@ def _print_report(report: StandingView, console: Console) -> None:
     console.print(Text(f"  {report.revision[:SHORT]}  {facts}  ({report.score:.2f})"))
     for said in report.said:
         who = " via ".join((said.actor, *said.via))
-        said_so = f"{said.standing.value:<8}{who} {said.stance.value}: “{said.words}”"
-        console.print(Text(f"      {said_so}  {said.claim[:SHORT]}"))
-    if not report.said:
+        told = f"{stance_words(said.stance, said.cue)}: “{bare(said.words)}”"
+        console.print(Text(f"      {said.standing.value:<8}{who} {told}  {said.claim[:SHORT]}"))
+    if all(said.standing is not report.standing for said in report.said):  # what makes it stand so is no claim shown
         for passage in report.passages[:1]:
             marks = f"  [{', '.join(passage.marks)}]" if passage.marks else ""
             console.print(Text(f"      “{passage.words}”{marks}"))
@@ -157,6 +159,7 @@ def _report_view(analysis: Analysis, weighing: Weighing) -> StandingView:
                 via=claims[found.claim_id].via,
                 stance=claims[found.claim_id].stance,
                 standing=found.standing,
+                cue=_flat(words_at(revision.text, claims[found.claim_id].cue)),
                 words=_flat(words_at(revision.text, claims[found.claim_id].content)),
             )
             for found in weighing.claims

@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from counterclaim.cli._terminal import SHORT, STYLES
-from counterclaim.cli._wording import bare, stance_words
+from counterclaim.cli._wording import MACHINE, bare, stance_words
 from counterclaim.records.claims import Stance
 from counterclaim.records.differences import ChangeKind
 from counterclaim.records.timelines import News, Outbreak, TextTimes, Timeline, TimelineChange, TimelineClaim
@@ -24,7 +24,7 @@ def print_timeline(timeline: Timeline, console: Console) -> None:
         align="left",
         characters="━",
     )
-    console.print("machine reading, not reviewed by a person\n", style="dim")
+    console.print(f"{MACHINE}\n", style="dim")
     for entry in timeline.entries:
         _print_text(entry.text, console, later=entry.replaces is not None)
         if entry.headline is not None:

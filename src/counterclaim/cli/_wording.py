@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from counterclaim.exports import ClaimView, ReportView
 from counterclaim.records.claims import Form, Stance
 
+#: What heads a page that may hold decisions of people beside the machine's readings.
+MACHINE = "machine reading; what people decided is in `counterclaim review log`"
 #: Characters of a claim that a list shows.
 LONGEST = 220
 

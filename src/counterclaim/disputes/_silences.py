@@ -28,6 +28,10 @@ SAYS = {
 }
 
 
+#: Characters from the first to the last word of a passage that is quoted whole.
+LONGEST = 100
+
+
 def find_silences(claims: Sequence[Claim], scene: Scene) -> Iterator[StatusBasis]:
     """One basis for each party that is said to have left the matter open, with the words that say so."""
     seen: set[tuple[Status, str]] = set()
@@ -50,9 +54,18 @@ def find_silences(claims: Sequence[Claim], scene: Scene) -> Iterator[StatusBasis
             told = f"{status.value}, {who} says"
         yield StatusBasis(
             status=status,
-            reason=f"{told} (“{cue}”)",
+            reason=f"{told} (“{_told(claim, text)}”)",
             claims=(claim.id,),
             revisions=(claim.revision_id,),
             parties=(who,) if party is not None or status is Status.NOT_VERIFIED else (),
             words=cue,
         )
+
+
+def _told(claim: Claim, text: str) -> str:
+    """The cue with what it is about, where they stand together: “could be verified” alone says the opposite of
+    “Neither account could be verified”."""
+    spans = (*claim.cue, *claim.content) if claim.cue else tuple(claim.content)
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    whole = text[start:end] if end - start <= LONGEST else words_at(text, claim.cue or claim.content)
+    return " ".join(whole.split())

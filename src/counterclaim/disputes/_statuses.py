@@ -75,8 +75,13 @@ def _origins(claims: Sequence[Claim], scene: Scene) -> Iterator[StatusBasis]:
         reason = reason if reports == 1 else f"{reports} reports that go back to one origin"
     else:
         status = Status.INDEPENDENT
-        reason = f"{count} origins in {reports} reports that share no text and no carrier"
-        reason = reason if reports > 1 else f"{count} origins cited in one report"
+        reason = f"{count} origins in {reports} reports"
+        if count == reports:
+            reason += " that share no text and no carrier"
+        elif reports == 1:
+            reason = f"{count} origins cited in one report"
+        else:
+            reason += "; what copies another, or rests on the same source, counts once"
     yield StatusBasis(
         status=status,
         reason=reason,

@@ -97,8 +97,22 @@ def test_origins_are_counted_with_their_reports_and_parties() -> None:
     assert (alone.number, alone.revisions, alone.parties) == (1, (told[0].revision.id,), ("Harrow Front",))
     (two,) = bases(accounts(told), told[0].claims[0].id, Status.INDEPENDENT)
     assert two.number == 2
+    assert two.reason == "2 origins in 2 reports that share no text and no carrier"
     assert set(two.revisions) == {analysis.revision.id for analysis in told}
     assert set(two.claims) == {analysis.claims[0].id for analysis in told}
+
+
+def test_copies_are_never_said_to_share_no_text() -> None:
+    copied = said(
+        1, more="Nobody in the town below the bridge had slept, and the mill stood dark until the morning came."
+    )
+    again = said(
+        6, more="Nobody in the town below the bridge had slept, and the mill stood dark until the morning came."
+    )
+    told = [copied, again, said(2, "Velka Army")]
+    (basis,) = bases(accounts(told), copied.claims[0].id, Status.INDEPENDENT)
+    assert (basis.number, len(basis.revisions)) == (2, 3)
+    assert basis.reason == "2 origins in 3 reports; what copies another, or rests on the same source, counts once"
 
 
 def test_contested_names_who_denies_it() -> None:
@@ -131,6 +145,19 @@ def test_silence_is_told_as_what_it_is_and_never_as_denial(cue: str, status: Sta
     assert not found.disputes
     silences = {Status.NOT_VERIFIED, Status.NO_COMMENT, Status.NO_ANSWER, Status.NO_CONFIRMATION}
     assert silences & set(statuses) == {status}
+
+
+def test_silence_is_quoted_with_what_negates_it() -> None:
+    """“could be verified” alone says the opposite of “Neither account could be verified”."""
+    sentence = "Neither account could be independently verified."
+    told = [
+        said(1),
+        report(
+            2, sentence, "Neither account", by="Outlet 2", cue="could be independently verified", stance=Stance.UNKNOWN
+        ),
+    ]
+    (basis,) = bases(accounts(told), told[0].claims[0].id, Status.NOT_VERIFIED)
+    assert basis.reason.endswith(f"(“{sentence.rstrip('.')}”)")
 
 
 def side(analysis: Analysis, name: str) -> Decision:
