@@ -5,11 +5,12 @@
 Rows as in ECB+ (CC BY 3.0): documents with sentences and gold mentions. Pairs of mentions within one story of the gold
 annotation are fitted by logistic regression with a ridge penalty (Newton's method; no chance is involved). A mention
 weighs by the pairs that it stands in, so that the largest stories do not decide alone. Prints B-cubed F1 by folds over
-topics, with gold stories, for several thresholds.
+topics, with gold stories, for several thresholds, and the digest of what it writes.
 """
 
 import argparse
 import gzip
+import hashlib
 import json
 from collections import defaultdict
 from pathlib import Path
@@ -62,6 +63,7 @@ def main() -> None:
     if not given.dry_run:
         lines_ = "".join(f"{name}\t{weight:.3f}\n" for name, weight in sorted(weights.items()))
         OUT.write_text(HEAD + lines_, encoding="utf-8")
+        print(OUT, hashlib.sha256(OUT.read_bytes()).hexdigest())
 
 
 def read_stories(rows: list[dict[str, Any]]) -> dict[tuple[str, str], tuple[list[EventMention], list[str], Pairs]]:

@@ -1,8 +1,9 @@
 """Which mentions tell of one event, in one report and across the reports of a story.
 
 Pairs of mentions are scored by a small logistic model over what they share (docs/cards/coreference.md): the word for
-the deed, who and what, where, when, how many, the words around, and how alike clause and sentence are to the encoder.
-Weights are apart for pairs with one word for the deed and pairs with two. Groups follow by average link.
+the deed, who and what, where, when, how many, the words around, and how alike clause and sentence are to the encoder;
+and over products of two of these. Weights are apart for pairs with one word for the deed and pairs with two. Groups
+follow by average link.
 """
 
 import math
@@ -17,6 +18,7 @@ import numpy.typing as npt
 from counterclaim._clusters import average_link
 from counterclaim.errors import ModelError
 from counterclaim.events._mentions import EventMention, Words
+from counterclaim.lexicons.cues import load_cues
 from counterclaim.lexicons.word_ranks import word_weight
 from counterclaim.records.analyses import ModelDigest
 from counterclaim.records.ids import RevisionId, digest
@@ -24,14 +26,22 @@ from counterclaim.taggers import Encoder
 
 WEIGHTS = Path(__file__).with_name("coreference.tsv")
 #: SHA-256 of the weights, made 2026-11-23 by training/fit_coreference.py.
-SHA256 = "806e3f3a8759f3383f2850e5f40d0a91cd053062723024eb08854db36fbd45af"
+SHA256 = "0e20da5a431fd89b73ff870cb9f7d18b2cad6e823bbd9f06e93605d32efda671"
 DIGEST = ModelDigest(name="coreference", version="2026.11", sha256=SHA256)
 #: Mean score between two groups of mentions that makes them one event.
-THRESHOLD = 0.4
+THRESHOLD = 0.45
 #: Scores below this count as nothing.
 LEAST_SCORE = 0.02
 #: Sentences at the head of a report, which tell what it is about.
 LEAD = 2
+#: Features that tell more together than each for itself: a word that all reports use says something of two mentions
+#: only where their clauses are alike as well.
+PRODUCTS = (
+    ("spread", "spread"), ("spread", "clause"), ("spread", "object"), ("spread", "both at the head"),
+    ("clause", "clause"), ("clause", "object"), ("clause", "other object"), ("clause", "other subject"),
+    ("sentence", "sentence"), ("meaning", "meaning"), ("meaning", "clause"), ("meaning", "spread"),
+    ("meaning", "object"), ("one report", "spread"), ("one report", "clause"),
+)  # fmt: skip
 
 Vectors = Mapping[str, npt.NDArray[np.float32]]
 
@@ -95,6 +105,8 @@ def _features(a: EventMention, b: EventMention, vectors: Vectors, spread: Mappin
         "both at the head": float(max(a.order, b.order) < LEAD),
         "both nouns": float(a.nominal and b.nominal),
         "noun and verb": float(a.nominal != b.nominal),
+        "one sentence": float(a.revision_id == b.revision_id and a.order == b.order),
+        "order apart": math.log1p(abs(a.order - b.order)),
         "telling": word_weight(a.lemma) + word_weight(b.lemma),
     }
     found |= _agreement("subject", a.subject, b.subject)
@@ -113,8 +125,19 @@ def _features(a: EventMention, b: EventMention, vectors: Vectors, spread: Mappin
         found["one in the other"] = float(a.lemma in b.lemma or b.lemma in a.lemma)
     else:
         found["lemma"] = float(a.lemma == b.lemma)
+    speech = [mention.lemma in _speech() for mention in (a, b)]
+    found["speech"] = sum(speech) / 2
+    found["one speaker"] = float(all(speech) and "subject" in found)
+    for one, other in PRODUCTS:
+        found[f"{one} × {other}"] = found.get(one, 0.0) * found.get(other, 0.0)
     kind = "one word" if one_word else "two words"
     return {f"{kind}: {name}": value for name, value in found.items() if value}
+
+
+@cache
+def _speech() -> frozenset[str]:
+    """Words by which somebody is said to say, think or report something."""
+    return frozenset(lemma for lemma, _ in load_cues())
 
 
 def _cosine(vectors: Vectors, a: str, b: str) -> float:

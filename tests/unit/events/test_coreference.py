@@ -1,20 +1,30 @@
 """Which mentions tell of one event."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
 import pytest
 
 from counterclaim.errors import ModelError
-from counterclaim.events import EventMention, _coreference, group_mentions, read_mention
+from counterclaim.events import (
+    EventMention,
+    _coreference,
+    compare_mentions,
+    embed_mentions,
+    group_mentions,
+    read_mention,
+)
 from counterclaim.events._mentions import stem_of
 from counterclaim.parsing import load_parser
 from counterclaim.records.ids import RevisionId
+from counterclaim.records.spans import Span
 from counterclaim.taggers import load_encoder
 from tests.factories import span_of
 
 REPORTS = {
     "one": "Rebels seized the railway bridge at Orsk on Friday.\nThe ministry denied the report.",
+    "three": "The miners said the shaft was flooded.\nThe miners said that nobody was hurt.\nA judge said nothing.",
     "two": "The bridge at Orsk was seized by rebels on Friday, residents said.\nA judge in Batumi resigned.",
 }
 
@@ -38,6 +48,17 @@ def test_one_deed_told_in_two_reports_is_one_event() -> None:
     assert {"one seized", "two seized"} in found
     assert {"two resigned"} in found
     assert sorted(map(sorted, found)) == sorted(map(sorted, grouped(mentions[::-1], {"one": 0, "two": 0})))
+
+
+def test_acts_of_saying_are_told_apart_by_who_speaks() -> None:
+    """Words of saying are compared with whether one party speaks, as a feature of their own."""
+    text = REPORTS["three"]
+    starts = [match.start() for match in re.finditer("said", text)]
+    said = [read_mention(load_parser().parse_text(text), Span(at, at + 4), RevisionId("three")) for at in starts]
+    found = {(i, j): features for i, j, features in compare_mentions(said, embed_mentions(said, load_encoder()))}
+    assert found[0, 1]["one word: one speaker"] == 1
+    assert "one word: one speaker" not in found[0, 2]
+    assert found[0, 2]["one word: speech"] == 1
 
 
 def test_mentions_of_two_stories_are_never_one_event() -> None:
