@@ -63,6 +63,7 @@ class PostgresSchema:
         A writer's statements see what was committed before each of them, so that all that the writer in front of it
         left is seen; nobody else changes anything meanwhile.
         """
+        _end_ping(connection)
         if not writing:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             return
@@ -106,7 +107,9 @@ class PostgresSchema:
         What the server keeps besides (its write-ahead log, replicas, backups) is its owner's to erase.
         """
         with self.engine.connect() as connection:
+            _end_ping(connection)
             connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+            connection.exec_driver_sql(f"SET lock_timeout = {max(1, round(self._wait_s * 1000))}")
             tables = connection.exec_driver_sql(
                 "SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables"
                 " WHERE schemaname = current_schema()"
@@ -140,6 +143,12 @@ class PostgresSchema:
             if code.startswith(sign):
                 return message
         return f"{self.name}: {words.removeprefix('counterclaim: ')}"
+
+
+def _end_ping(connection: Connection) -> None:
+    """Ends the transaction in which the pool asked whether the server is there: a snapshot of before the lock."""
+    driver: Any = connection.connection.driver_connection
+    driver.rollback()
 
 
 def _connect_args(url: LedgerUrl) -> dict[str, Any]:

@@ -240,6 +240,7 @@ def extend_list(file: Path, lines: Iterable[str]) -> None:
     known = {row["takedown"] for row in read_list(file)}
     new = [line for line in lines if json.loads(line)["takedown"] not in known]
     if new:
+        file.parent.mkdir(parents=True, exist_ok=True)  # beside a ledger on a server there may be nothing yet
         with file.open("a", encoding="utf-8", newline="\n") as opened:
             opened.write("".join(f"{line}\n" for line in new))
             opened.flush()

@@ -385,3 +385,28 @@ def test_the_database_of_a_ledger_begun_in_two_places_at_once_is_one(engine: Eng
     with database.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM ledger_format").scalar() == 1
     database.close()
+
+
+@server_only
+def test_transactions_are_what_they_should_be_on_every_use_of_a_connection(server_place: LedgerUrl) -> None:
+    """Also behind the question that the pool asks before it hands a connection out again."""
+    asked = "SELECT current_setting('transaction_isolation'), current_setting('transaction_read_only')"
+    with Ledger.open(server_place) as ledger:
+        for _ in range(2):
+            with ledger._database.reading() as connection:
+                assert connection.exec_driver_sql(asked).one() == ("repeatable read", "on")
+            with ledger._database.writing() as connection:
+                assert connection.exec_driver_sql(asked).one() == ("read committed", "off")
+
+
+def test_what_is_taken_down_is_gone_from_every_table(ledger: Ledger, path: Location) -> None:
+    a, b = fill(ledger)
+    ledger.refresh(project_simply)
+    assert "Harrow" in repr(dump(path))
+    ledger.take_down([a.revision.id], author="A. Reader", reason="asked to")
+    ledger.follow(project_simply)
+    left = dump(path, without=())
+    assert "Harrow" not in repr(left)
+    assert a.claims[0].id not in repr(left)
+    assert ledger.analyses() == (b,)
+    assert ledger.verify(project=project_simply).ok
