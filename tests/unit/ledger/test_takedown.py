@@ -17,6 +17,7 @@ import pytest
 
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import EntryKind, Ledger, _ledger, _segments, format_checkpoint
+from counterclaim.locations import Location
 from counterclaim.records.accounts import Judgements, MatchLabel, Reason
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.decisions import Decision, DecisionAction, Words
@@ -28,8 +29,6 @@ from tests.ledgers import project_simply
 from tests.unit.ledger.conftest import Clock
 from tests.unit.ledger.test_adding import OTHER, judge, report
 
-#: What is searched are files; the other engine erases the same rows.
-pytestmark = pytest.mark.files
 SCRIPT = Path(__file__).parents[3] / "docs" / "verify_proof.py"
 RUN = 12
 
@@ -142,7 +141,7 @@ def marked_report(mark: Markers) -> tuple[Capture, Analysis]:
 
 
 @pytest.fixture
-def filled(path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Filled]:
+def filled(path: Location, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Filled]:
     """A ledger in which a marked report stands among others: compared, decided on, indexed, searched, accounted for."""
     monkeypatch.setattr(_segments, "TAIL", 3)
     mark = Markers()
@@ -203,6 +202,7 @@ def take_down(ledger: Ledger, name: str) -> Any:
     return ledger.take_down([name], author="Ada Reviewer", reason="by order of a court", legal_basis="Art. 17")
 
 
+@pytest.mark.files
 def test_no_file_of_the_ledger_holds_any_of_it(filled: Filled, tmp_path: Path) -> None:
     """Bytes, text, quotations, names, headers, comments, reasons, vectors, sketches, index and search entries: no
     twelve characters of them, packed or not, in the database, its log, the neighbour index or a backup. The search
@@ -269,6 +269,7 @@ def test_proofs_hold_and_say_what_was_removed(
     assert grown["proof"] == "consistency"
 
 
+@pytest.mark.files
 def test_the_log_holds_no_reason_and_no_name(filled: Filled) -> None:
     done = take_down(filled.ledger, filled.gone.revision.id)
     entry = next(entry for entry in filled.ledger.entries() if entry.id == done.entry_id)
@@ -279,6 +280,7 @@ def test_the_log_holds_no_reason_and_no_name(filled: Filled) -> None:
     assert json.loads(listed)["takedown"] == done.entry_id
 
 
+@pytest.mark.files
 def test_a_restored_backup_is_purged_before_it_is_read(filled: Filled, tmp_path: Path) -> None:
     """A backup that was out of reach comes back: the list beside the ledger erases again what was taken down since."""
     ledger, away = filled.ledger, tmp_path / "away" / "old.db"
@@ -304,6 +306,7 @@ def test_a_restored_backup_is_purged_before_it_is_read(filled: Filled, tmp_path:
         assert len(list(again.entries())) == last.seq  # once is enough
 
 
+@pytest.mark.files
 def test_an_old_copy_put_in_place_is_purged_when_it_is_opened(filled: Filled, tmp_path: Path) -> None:
     """Also what was read or decided in the copy after it was made, which no list knows."""
     ledger = filled.ledger
@@ -324,6 +327,7 @@ def test_an_old_copy_put_in_place_is_purged_when_it_is_opened(filled: Filled, tm
         assert found(folder, {**later, **filled.markers, **filled.vectors}) == set()
 
 
+@pytest.mark.files
 def test_a_takedown_that_was_interrupted_is_finished_by_opening(
     filled: Filled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -344,6 +348,7 @@ def test_a_takedown_that_was_interrupted_is_finished_by_opening(
     assert (tmp_path / "war.db-takedowns").exists()
 
 
+@pytest.mark.files
 def test_a_reader_that_keeps_the_log_open_is_named_and_the_next_opening_finishes(
     filled: Filled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -369,6 +374,7 @@ def test_a_document_goes_with_all_its_texts_and_a_text_alone_names_the_others(le
     assert [len(one.message) > 0 for one in ledger.verify().removed] == [True, True]
 
 
+@pytest.mark.files
 def test_bytes_that_another_address_gave_too_stay_until_the_last_goes(ledger: Ledger) -> None:
     here, there = report(OTHER, address="https://a.example/1"), report(OTHER, address="https://b.example/1")
     for capture, analysis in (here, there):
@@ -407,6 +413,7 @@ def test_a_reason_that_quotes_is_refused(filled: Filled) -> None:
     assert len(filled.ledger.analyses()) == 3
 
 
+@pytest.mark.files
 def test_erasing_without_a_takedown_is_a_fault(filled: Filled) -> None:
     raw = sqlite3.connect(filled.ledger.path)
     raw.execute("DELETE FROM contents WHERE kind = 'decision'")
@@ -417,6 +424,7 @@ def test_erasing_without_a_takedown_is_a_fault(filled: Filled) -> None:
     assert all("no takedown says so" in fault.message for fault in faults)
 
 
+@pytest.mark.files
 def test_contents_that_came_back_are_a_fault(filled: Filled) -> None:
     raw = sqlite3.connect(filled.ledger.path)
     kept = raw.execute("SELECT digest, kind, salt, size, data FROM contents WHERE kind = 'revision'").fetchall()
@@ -427,6 +435,7 @@ def test_contents_that_came_back_are_a_fault(filled: Filled) -> None:
     assert any("are there again" in fault.message for fault in filled.ledger.verify().faults)
 
 
+@pytest.mark.files
 def test_a_list_that_cannot_be_read_is_said(path: Path, ledger: Ledger) -> None:
     ledger.close()
     path.with_name("war.db-takedowns").write_text("nonsense\n{}\n", encoding="utf-8")
@@ -441,6 +450,6 @@ def test_what_was_taken_down_can_be_added_again_as_something_new(filled: Filled)
     capture, analysis = marked_report(mark)
     filled.ledger.add(capture, analysis)
     filled.ledger.close()
-    with Ledger.open(filled.ledger.path) as opened:
+    with Ledger.open(filled.ledger.location) as opened:
         assert analysis in opened.analyses()
         assert opened.verify(project=project_simply).ok
