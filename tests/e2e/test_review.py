@@ -59,6 +59,18 @@ def test_two_people_differ_and_both_are_shown_until_one_takes_it_back(filled: Ru
     assert json.loads(ok(filled, "review", "queue", "--format", "json"))[0]["what"] == "unreviewed"
 
 
+def test_the_queue_of_one_story_is_that_part_of_the_whole(filled: Run) -> None:
+    stories = json.loads(ok(filled, "stories", "--format", "json"))
+    assert len(stories) > 1
+    every = json.loads(ok(filled, "review", "queue", "--limit", "9999", "--format", "json"))
+    parts = [
+        json.loads(ok(filled, "review", "queue", story["id"], "--limit", "9999", "--format", "json"))
+        for story in stories
+    ]
+    assert all(parts)
+    assert sorted(row["id"] for part in parts for row in part) == sorted(row["id"] for row in every)
+
+
 def test_claims_are_parted_merged_and_split(filled: Run) -> None:
     held = [c for c in claims(filled) if c["proposition"]]
     home = held[0]["proposition"]

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 import click
 
 from counterclaim.cli._deciding import SHORT, WHOLE, shortened
+from counterclaim.cli._histories import find_stories
 from counterclaim.cli._output import print_json, write_csv
 from counterclaim.cli._sides import standings_in
 from counterclaim.cli._visible import say
 from counterclaim.disputes import build_accounts
 from counterclaim.errors import LedgerError
-from counterclaim.ledger import HeldDecision, Ledger
+from counterclaim.ledger import NOW, HeldDecision, Ledger
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim
 from counterclaim.records.decisions import Decision, DecisionAction
@@ -46,10 +47,14 @@ def print_rows(rows: Sequence[Row], format_: str, *, empty: str) -> None:
         click.echo(empty, err=True)
 
 
-def build_queue(ledger: Ledger) -> list[Row]:
-    """The rows of `review queue`."""
-    carried = ledger.carried()
-    machine = {analysis.revision.id: analysis for analysis in ledger.analyses(machine=True)}
+def build_queue(ledger: Ledger, about: str | None = None) -> list[Row]:
+    """The rows of `review queue`; with `about` those of the stories that an id belongs to, and nothing else is read."""
+    only: set[str] | None = None
+    if about is not None:
+        only = {str(r) for story in find_stories(ledger, about, NOW).chosen for r in story.revisions}
+    here = None if only is None else {text.id for text in ledger.revisions(only=only)}
+    carried = [one for one in ledger.carried() if here is None or one[0].decision.revision_id in here]
+    machine = {analysis.revision.id: analysis for analysis in ledger.analyses(only=only, machine=True)}
     decided = {str(held.decision.revision_id) for held, _ in carried}
     texts = {analysis.revision.id: analysis.revision for analysis in ledger.analyses(current=False, only=decided)}
     entry_of: dict[Decision, HeldDecision] = {}
@@ -79,7 +84,7 @@ def build_queue(ledger: Ledger) -> list[Row]:
         _row("lost", entry_of[decision], texts, "not all of its words are claims of their own any more")
         for decision in found.lost
     ]
-    accounts = ledger.accounts(build_accounts)
+    accounts = ledger.accounts(build_accounts, only=only)
     placed = {decision.revision_id for decision in current if decision.action in PLACING}
     for story in accounts.stories:
         if not placed.isdisjoint(story.revisions):

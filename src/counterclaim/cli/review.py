@@ -37,11 +37,12 @@ def bench(ledger: Location | None, author: str | None, reason: str | None) -> It
 
 
 @review.command(short_help="List what waits for a person.")
+@click.argument("id_", metavar="[STORY]", required=False)
 @ledger_option
 @click.option("--limit", type=click.IntRange(1), default=30, show_default=True, help="So many rows at the most.")
 @format_option("text", "json", "csv")
-def queue(ledger: Location | None, limit: int, format_: str) -> None:
-    """List what waits for a person, the most pressing first.
+def queue(id_: str | None, ledger: Location | None, limit: int, format_: str) -> None:
+    """List what waits for a person, the most pressing first; with the id of a STORY, or of something in it, there.
 
     Decisions whose words no reading holds any more; decisions of different people that contradict each other; claims
     that are read otherwise than when they were accepted; then claims that nobody reviewed, those in dispute first and
@@ -53,7 +54,7 @@ def queue(ledger: Location | None, limit: int, format_: str) -> None:
     from counterclaim.ledger import Ledger
 
     with Ledger.open(settings_from(ledger).ledger, create=False) as held:
-        print_rows(build_queue(held)[:limit], format_, empty="nothing waits for a person")
+        print_rows(build_queue(held, id_)[:limit], format_, empty="nothing waits for a person")
 
 
 @review.command(short_help="List every decision, also those undone.")
