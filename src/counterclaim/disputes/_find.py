@@ -1,7 +1,7 @@
 """The disputes of one story: denials, contradictions, rival figures, own accounts, and parties against themselves."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from counterclaim.records.accounts import Dispute, DisputeKind, Match, MatchLabel, Reason
 from counterclaim.records.claims import Claim, Kind, Polarity
@@ -27,10 +27,11 @@ def find_disputes(
     claims = {claim.id: claim for group in groups.values() for claim in group}
     judged = [match for match in matches if match.a in claims and match.b in claims]
     found = [*_denials(story, groups, judged, names, home, claims)]
+    denied = {dispute.a for dispute in found}
     raised: set[Pair] = set()
     for dispute in (
         *_rivals(story, groups, judged, names, home, claims),
-        *_own_accounts(story, groups, judged, names, home, claims),
+        *_own_accounts(story, groups, judged, names, home, claims, denied),
     ):
         pair = _pair(dispute.a, dispute.b or dispute.a)
         if pair not in raised:
@@ -102,11 +103,14 @@ def _own_accounts(
     names: Mapping[ClaimId, str],
     home: Mapping[ClaimId, PropositionId],
     claims: Mapping[ClaimId, Claim],
+    denied: Set[PropositionId],
 ) -> Iterator[Dispute]:
-    """One for each denial with which the party says, in the same breath, how it was instead.
+    """One for each denial of what is in dispute with which the party says, in the same breath, how it was instead.
 
-    Of what it claims there, that which is nearest to the claim denied is its own account of the matter.
+    Of what it claims there, that which is nearest to the claim denied is its own account of the matter. It tells of
+    somebody or something, and is not what was denied over again.
     """
+    again = {(match.a, match.b) for match in matches if match.label is MatchLabel.SAME}
     scores = {(match.a, match.b): _strength(match)[0] for match in matches}
 
     def nearness(one: Claim, other: Claim) -> float:
@@ -114,16 +118,21 @@ def _own_accounts(
 
     told: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims.values():
-        if claim.polarity is Polarity.FOR and claim.kind is Kind.FACT:
+        tells = claim.frame.predicate is not None
+        if claim.polarity is Polarity.FOR and claim.kind is Kind.FACT and tells:
             told[claim.revision_id, claim.utterance.id].append(claim)
     for identity, group in groups.items():
+        if identity not in denied:
+            continue
         claimed = _side(group, Polarity.FOR)
         for denial in _side(group, Polarity.AGAINST):
             rivals = [claim for claim in claimed if are_two(claim, denial, names)]
             own = [
                 claim
                 for claim in told[denial.revision_id, denial.utterance.id]
-                if home[claim.id] != identity and names[claim.id] == names[denial.id]
+                if home[claim.id] != identity
+                and names[claim.id] == names[denial.id]
+                and not any((min(claim.id, r.id), max(claim.id, r.id)) in again for r in rivals)
             ]
             if not rivals or not own:
                 continue

@@ -11,7 +11,7 @@ from counterclaim.records.ids import ClaimId
 from counterclaim.taggers import PairReader
 
 #: A claim and a denial say nothing of each other where the reader is this sure that they are unrelated; two claims
-#: contradict each other where it holds that for at least this probable (docs/decisions/0029).
+#: contradict each other where it holds that for at least this probable (docs/decisions/0021).
 FAR, CLASH = 0.6, 0.5
 #: Pairs less probably about one matter carry no dispute, and are not read; nor does what the reader objects to.
 NEAR, LEFT = 0.15, 0.19

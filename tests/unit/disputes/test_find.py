@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from counterclaim.disputes._find import find_disputes
 from counterclaim.records.accounts import Dispute, DisputeKind, Match, MatchLabel
 from counterclaim.records.analyses import Analysis
-from counterclaim.records.claims import Claim, Kind, Stance
+from counterclaim.records.claims import Claim, Frame, Kind, Stance
 from counterclaim.records.ids import PropositionId, StoryId, UtteranceId
 from tests.factories import make_analysis, make_claim, make_revision
 
@@ -20,7 +20,11 @@ def report(number: int = 1) -> tuple[Analysis, tuple[Claim, ...]]:
     revision = make_revision(TEXT.format(*WORDS), address=f"https://o{number}.example/")
     claim = make_claim(revision, WORDS[0], actor="Villagers", cue="say")
     denial = make_claim(revision, WORDS[0], actor="Company", stance=Stance.DENIES, cue="denies")
-    told = [make_claim(revision, words, actor="Company", cue="says") for words in WORDS[1:]]
+    frames = Frame(predicate="fill", subject="heavy rain"), Frame(predicate="be", subject="the office")
+    told = [
+        make_claim(revision, words, actor="Company", cue="says", frame=frame)
+        for words, frame in zip(WORDS[1:], frames, strict=True)
+    ]
     told = [replace(claim, utterance=denial.utterance) for claim in told]
     claims = (claim, denial, *told)
     return make_analysis(revision, claims), claims
@@ -47,6 +51,24 @@ def test_what_a_denier_says_instead_disputes_the_claim() -> None:
     assert (instead.kind, instead.a, instead.b) == (DisputeKind.CONTRADICTION, "p0", "p1")
     assert (instead.sides_for, instead.sides_against) == ((claim.id,), (rain.id,))
     assert instead.reasons[0].name == "own account"
+
+
+def test_an_own_account_tells_of_something_else() -> None:
+    """Words without a verb are no account; nor is what was denied, told over again."""
+    _, (claim, denial, rain, _) = report()
+    bare = replace(rain, frame=Frame())
+    assert len(find([(claim, denial), (bare,)], [near(claim, bare, 0.3)])) == 1
+    first, second = sorted((claim.id, rain.id))
+    again = Match(a=first, b=second, label=MatchLabel.SAME, score=0.7)
+    assert len(find([(claim, denial), (rain,)], [again])) == 1
+
+
+def test_a_denial_of_something_else_disputes_nothing() -> None:
+    """Where claim and denial were judged to be about two matters; what nobody judged was put together by people."""
+    _, (claim, denial, *_) = report()
+    assert find([(claim, denial)], [near(claim, denial, 0.1)]) == ()
+    assert len(find([(claim, denial)], [near(claim, denial, 0.4)])) == 1
+    assert len(find([(claim, denial)])) == 1
 
 
 def test_what_has_nothing_to_do_with_the_claim_disputes_nothing() -> None:
