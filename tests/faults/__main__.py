@@ -10,7 +10,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from tests.engines import Engine, server
-from tests.faults.killing import run_all
+from tests.faults.killing import memory, run_all
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -18,11 +18,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("kills", type=int, nargs="?", default=1000)
     parser.add_argument("--seed", type=int, default=0, help="of the first run")
     parser.add_argument("--log", type=Path, help="write a line of JSON for each run here")
-    parser.add_argument("--in", dest="parent", type=Path, help="keep the ledgers here (default: a temporary folder)")
+    parser.add_argument("--in", dest="parent", type=Path, help="keep the ledgers here (default: in memory)")
     parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL server instead of files")
     options = parser.parse_args(arguments)
     start = time.monotonic()
-    parent = Path(tempfile.mkdtemp(prefix="killed-", dir=options.parent))
+    parent = Path(tempfile.mkdtemp(prefix="killed-", dir=options.parent or memory()))
     if options.log:
         options.log.parent.mkdir(parents=True, exist_ok=True)
         options.log.write_text("")

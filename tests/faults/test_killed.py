@@ -6,6 +6,7 @@
 import json
 import os
 import signal
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,16 @@ import pytest
 
 from counterclaim.ledger import Ledger, _segments
 from tests.engines import Engine
-from tests.faults.killing import Told, check, processes, readings, run_all, small_segments, whole, work
+from tests.faults.killing import Told, check, memory, processes, readings, run_all, small_segments, whole, work
 from tests.ledgers import project_simply
 
 KILLS = 50
 
 
-def test_killed_writers(engine: Engine, tmp_path: Path) -> None:
+def test_killed_writers(engine: Engine) -> None:
     lines: list[str] = []
-    while_ = run_all(engine, KILLS, 0, tmp_path, lines.append)
+    with tempfile.TemporaryDirectory(dir=memory()) as folder:
+        while_ = run_all(engine, KILLS, 0, Path(folder), lines.append)
     assert sum(while_.values()) >= KILLS
     assert len(while_) >= 4, f"the kills did not reach far into the work: {while_}"
     assert all(json.loads(line)["found"] >= json.loads(line)["acknowledged"] for line in lines[1:])
