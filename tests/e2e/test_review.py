@@ -41,6 +41,14 @@ def test_a_decision_needs_an_author_and_says_how_to_name_one(filled: Run, monkey
     assert json.loads(ok(filled, "review", "log", "--format", "json"))[0]["author"] == "R. Desk"
 
 
+def test_a_decision_that_needs_a_reason_is_not_taken_without_one(filled: Run) -> None:
+    held = [c["id"] for c in claims(filled) if c["proposition"]]
+    for command in (("merge", held[0], held[1]), ("part", held[0]), ("withdraw", held[0])):
+        result = filled("review", *command, "--author", "R. Desk")
+        assert (result.exit_code, "--reason" in result.stderr) == (2, True)
+    assert json.loads(ok(filled, "review", "log", "--format", "json")) == []
+
+
 def test_two_people_differ_and_both_are_shown_until_one_takes_it_back(filled: Run) -> None:
     claim = claims(filled, "--stance", "denies")[0]
     ok(filled, "review", "correct", claim["id"], "--stance", "doubts", *AUTHOR)

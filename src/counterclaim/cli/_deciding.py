@@ -34,9 +34,9 @@ def author_options(command: F) -> F:
 def reason_option(*, needed: bool = True) -> Callable[[F], F]:
     def decorate(command: F) -> F:
         text = "Why; it is kept with the decision."
-        return click.option("--reason", required=needed, default=None if needed else "", metavar="WORDS", help=text)(
-            command
-        )
+        # a default, even None, counts as given: what is needed must have none
+        given: dict[str, Any] = {"required": True} if needed else {"default": ""}
+        return click.option("--reason", metavar="WORDS", help=text, **given)(command)
 
     return decorate
 

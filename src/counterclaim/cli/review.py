@@ -84,7 +84,10 @@ def show(claim: str, ledger: Location | None) -> None:
         print_beside(held, claim)
 
 
-@review.command(short_help="Accept claims as they are read.")
+@review.command(
+    short_help="Accept claims as they are read.",
+    epilog="Example: counterclaim review accept c4bf946af c1876f582 --author 'R. Desk'",
+)
 @click.argument("claims", nargs=-1, required=True, metavar="CLAIM…")
 @author_options
 @reason_option(needed=False)
@@ -96,7 +99,10 @@ def accept(claims: tuple[str, ...], ledger: Location | None, author: str | None,
             desk.decide(DecisionAction.ACCEPT, claim, claims=(claim,))
 
 
-@review.command(short_help="Say how a claim should read.")
+@review.command(
+    short_help="Say how a claim should read.",
+    epilog="Example: counterclaim review correct c4bf946af --stance asserts --reason 'he said so himself'",
+)
 @click.argument("claim", metavar="CLAIM")
 @author_options
 @reason_option()
@@ -184,7 +190,10 @@ def split(claim: str, ledger: Location | None, author: str | None, reason: str, 
         desk.decide(DecisionAction.SPLIT, now, claims=parts_of(now, analysis.revision, into))
 
 
-@review.command(short_help="Say that there is no such claim.")
+@review.command(
+    short_help="Say that there is no such claim.",
+    epilog="Example: counterclaim review withdraw c4bf946af --author 'R. Desk' --reason 'a caption, no claim'",
+)
 @click.argument("claims", nargs=-1, required=True, metavar="CLAIM…")
 @author_options
 @reason_option()
@@ -205,7 +214,10 @@ def comment(claim: str, words: str, ledger: Location | None, author: str | None)
         desk.decide(DecisionAction.COMMENT, desk.claim(claim)[0])
 
 
-@review.command(short_help="Undo a decision, by a new entry.")
+@review.command(
+    short_help="Undo a decision, by a new entry.",
+    epilog="Example: counterclaim review undo 35325be29598 --reason 'two matters after all'",
+)
 @click.argument("entry", metavar="ENTRY")
 @author_options
 @reason_option()
@@ -225,7 +237,10 @@ def undo(entry: str, ledger: Location | None, author: str | None, reason: str) -
         )
 
 
-@review.command(short_help="Say that claims are about one matter, or reports about one event.")
+@review.command(
+    short_help="Say that claims are about one matter, or reports about one event.",
+    epilog="Example: counterclaim review merge p59ec2da4 p740653bf --reason 'both ask who holds the airstrip'",
+)
 @click.argument("ids", nargs=-1, required=True, metavar="ID ID…")
 @author_options
 @reason_option()
@@ -242,7 +257,10 @@ def merge(ids: tuple[str, ...], ledger: Location | None, author: str | None, rea
             desk.decide_reports(DecisionAction.JOIN_REPORTS, reports[0], reports[1:])
 
 
-@review.command(short_help="Take claims out of a proposition, or reports out of a story.")
+@review.command(
+    short_help="Take claims out of a proposition, or reports out of a story.",
+    epilog="Example: counterclaim review part cebb62b1a --reason 'photographs were taken, not the airstrip'",
+)
 @click.argument("ids", nargs=-1, required=True, metavar="ID…")
 @click.option(
     "--from", "others", multiple=True, metavar="ID", help="From what (default: the rest of where they stand)."
@@ -323,7 +341,11 @@ def dispute(claim: str, other: str, ledger: Location | None, author: str | None,
         desk.decide(DecisionAction.DISPUTE, desk.claim(claim)[0], [desk.claim(other)[0]])
 
 
-@review.command("no-dispute", short_help="Say that a dispute is none.")
+@review.command(
+    "no-dispute",
+    short_help="Say that a dispute is none.",
+    epilog="Example: counterclaim review no-dispute dda9fc17d --reason 'the denial is of another matter'",
+)
 @click.argument("dispute", metavar="DISPUTE")
 @author_options
 @reason_option()
