@@ -21,6 +21,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
+from counterclaim.taggers import load_runtime
 
 #: Vectors that are compared one by one before they become a segment, and segments that become one of the next size.
 TAIL, FANOUT = 1_024, 8
@@ -159,6 +160,7 @@ def _read(connection: Connection, ranges: Iterable[tuple[int, int]]) -> tuple[Nu
 
 
 def _empty() -> Any:
+    load_runtime()  # before usearch, or the process crashes
     from usearch.index import Index
 
     return Index(

@@ -27,12 +27,22 @@ def read_verified(path: Path, sha256: str) -> bytes:
     return content
 
 
-def open_session(content: bytes, threads: int) -> Any:
-    """An onnxruntime session over a model's bytes, on the processor."""
+def load_runtime() -> Any:
+    """The module onnxruntime.
+
+    Loaded behind usearch it crashes the process (onnxruntime 1.32, usearch 2.26, seen 2026-11-23); the other way round
+    all is well. So whoever imports usearch calls this first.
+    """
     # Else the import itself writes a device id below the user's cache and reports to its maker over the network.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
+    return onnxruntime
+
+
+def open_session(content: bytes, threads: int) -> Any:
+    """An onnxruntime session over a model's bytes, on the processor."""
+    onnxruntime = load_runtime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
