@@ -58,8 +58,7 @@ TOGETHER = slice(2, 5)
 
 
 def memory() -> str | None:
-    """A folder in memory, where there is one: what a kill leaves does not depend on the disk, and waiting for that takes
-    most of a run."""
+    """A folder in memory, where there is one: a kill does not depend on the disk, and a run mostly waits for it."""
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
