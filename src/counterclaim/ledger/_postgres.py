@@ -123,7 +123,10 @@ class PostgresSchema:
         if not isinstance(details, dict):
             words = str(error.orig)
             if "network error" in words or "connection is closed" in words:
-                return f"the connection to {self.name} was lost: nothing of this step was kept; run it again"
+                return (
+                    f"the connection to {self.name} was lost: nothing of this step was kept; run it again, and where "
+                    "that says the same look at the name of the database and the user"
+                )
             if isinstance(error, InterfaceError):
                 return f"no server answers for {self.name}: check the host and port, and that PostgreSQL runs there"
             return f"{self.name}: {words}"
