@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from counterclaim.lexicons.opposites import load_anaphors, load_inquiries
+from counterclaim.lexicons.opposites import load_anaphors, load_inquiries, load_kindred
 from counterclaim.lexicons.word_ranks import word_weight
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, DenialTarget, Kind, Polarity, Stance
 from counterclaim.records.ids import ClaimId
+from counterclaim.records.mentions import Actor, ActorKind
 from counterclaim.records.notes import Note
 from counterclaim.records.spans import Spans, words_at
 
@@ -33,6 +34,16 @@ LONGEST_CHARS = 400
 SOMEONE, MARKS = "someone", "\"'“”‘’.,:;!?()[]"
 #: A capitalised word at the start of a content is a name from this weight on.
 RARE_WEIGHT = 3.0
+#: Whose something said is, where several are named by what they are; and what it is of.
+OWNERS = re.compile(r"\b(?:made|spread|put about|peddled)?\s*by\s+(?:these|those|such|the)\s+(?:[a-z-]+\s+)?[a-z-]+s\b")
+OBJECT = re.compile(
+    r"\b(?:reports?|claims?|rumou?rs?|stor(?:y|ies)|allegations?|talk|accounts?|suggestions?)\s+(?:of|about)\s+"
+    r"(?:(?:an?|the|any|such|his|her|their|its)\s+)*((?-i:[a-z])[a-z-]{3,})",
+    re.IGNORECASE,
+)
+SEVERAL = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP})
+#: Letters that two forms of one word have in common.
+STEM = 5
 #: A content with no more telling words than this names a matter and does not tell of it.
 BARE_TERMS = 1
 #: The same where the subject or object is a word for something said (“the report of his arrest is baseless”).
@@ -202,13 +213,30 @@ def _named_by(view: View, order: Sequence[View]) -> View | None:
         again = [o for o in full if o.claim.denial_target is view.claim.denial_target and _one_party(o, view)]
         if again:
             return again[0]
-    others = [other for other in _asserted(full) if not _one_party(other, view)]
+    others = _meant(view, [other for other in _asserted(full) if not _one_party(other, view)])
     names = {word for word in words if word[0].isupper() and word_weight(word.lower()) > LEAST_WEIGHT}
     owned = (other for other in others if not names.isdisjoint(other.claim.actor.name.split()))
     contested = [other for other in full if other.claim.polarity is not Polarity.FOR]
     answered = [other for other in others if any(_share_words(other, claim) for claim in contested)]
     found = next(owned, next(iter(answered or others), None))
     return found and _about_speaker(view, found, others)
+
+
+def _meant(view: View, others: Sequence[View]) -> list[View]:
+    """Of the claims of others those that the mention can stand for, as far as it says whose and of what: “the claims
+    made by these men” are not one doctor's, and “rumours of a coup” are of a coup."""
+    found = list(others)
+    if OWNERS.search(view.said):
+        found = [other for other in found if _are_several(other.claim.actor)]
+    about = OBJECT.search(view.said)
+    if about and (word := about.group(1).lower()).removesuffix("s") not in load_anaphors():
+        alike = {word, *load_kindred().get(word, ())}
+        found = [o for o in found if word[:STEM] in o.said.lower() or o.deed in alike or not alike.isdisjoint(o.terms)]
+    return found
+
+
+def _are_several(actor: Actor) -> bool:
+    return actor.kind in SEVERAL or (actor.kind is ActorKind.DESCRIPTION and actor.name.split()[-1].endswith("s"))
 
 
 def _inquired(view: View, others: Sequence[View]) -> View | None:

@@ -12,10 +12,10 @@ from counterclaim.records.accounts import Match, MatchLabel, ReportLink
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, Frame, Kind, Stance
 from counterclaim.records.ids import AttributionId
-from counterclaim.records.mentions import Figure, FigureUnit
+from counterclaim.records.mentions import ActorKind, Figure, FigureUnit
 from counterclaim.records.revisions import Revision
 from counterclaim.taggers import load_encoder
-from tests.factories import make_analysis, make_claim, make_revision, span_of
+from tests.factories import make_actor, make_analysis, make_claim, make_revision, span_of
 
 STOP = {"the", "a", "an", "that", "of", "at", "in", "on", "to", "had", "has", "have", "been", "be", "by", "was", "were"}
 
@@ -171,6 +171,27 @@ def test_new_reports_add_what_was_missing() -> None:
     alone = match_claims([first], (), [], load_encoder())
     added = match_claims([second], [first], links, load_encoder())
     assert set(alone) | set(added) == set(match_claims([first, second], (), links, load_encoder()))
+
+
+def test_a_denial_denies_what_it_names() -> None:
+    """“Rumours of a coup” are not of a cold, and “the claims made by these men” are not one doctor's."""
+    one = report(
+        1,
+        ("State TV", "President Oren was suffering from a cold", ASSERTS),
+        ("Spokesman Dell", "rumours of a coup were rubbish", DENIES),
+    )
+    assert label(judge(one), one.claims[0], one.claims[1]) is not MatchLabel.SAME
+    two = report(
+        2,
+        ("Amir Zano", "nineteen bodies had been brought in", ASSERTS),
+        ("Harrow Front", "it had seized the railway bridge at Orsk", ASSERTS),
+        ("Army", "the claims made by these bandits are entirely false", DENIES),
+    )
+    doctor = make_actor("Amir Zano", kind=ActorKind.PERSON)
+    two = replace(two, claims=(replace(two.claims[0], actor=doctor), *two.claims[1:]))
+    matches = judge(two)
+    assert label(matches, two.claims[0], two.claims[2]) is not MatchLabel.SAME
+    assert label(matches, two.claims[1], two.claims[2]) is MatchLabel.SAME
 
 
 def test_a_partys_claim_is_that_partys() -> None:
