@@ -174,7 +174,7 @@ def test_new_reports_add_what_was_missing() -> None:
 
 
 def test_a_denial_denies_what_it_names() -> None:
-    """“Rumours of a coup” are not of a cold, and “the claims made by these men” are not one doctor's."""
+    """“Rumours of a coup” are not of a cold, and “the claims by these bandits” are not one doctor's."""
     one = report(
         1,
         ("State TV", "President Oren was suffering from a cold", ASSERTS),
@@ -185,7 +185,7 @@ def test_a_denial_denies_what_it_names() -> None:
         2,
         ("Amir Zano", "nineteen bodies had been brought in", ASSERTS),
         ("Harrow Front", "it had seized the railway bridge at Orsk", ASSERTS),
-        ("Army", "the claims made by these bandits are entirely false", DENIES),
+        ("Army", "the claims by these bandits", DENIES),
     )
     doctor = make_actor("Amir Zano", kind=ActorKind.PERSON)
     two = replace(two, claims=(replace(two.claims[0], actor=doctor), *two.claims[1:]))
