@@ -236,7 +236,7 @@ def strange_sketches(imprints: tuple[list[str], list[tuple[Any, ...]]]) -> list[
     for row in rows:
         sketch = unpack_sketch(row[columns.index("sketch")])
         maps = {field.name: getattr(sketch, field.name) for field in fields(sketch)}
-        strange = {
+        strange: dict[str, Any] = {
             name: {term if word_weight(term) < COMMON else f"{term[::-1]}q": weight for term, weight in terms.items()}
             for name, terms in maps.items()
             if isinstance(terms, Mapping)

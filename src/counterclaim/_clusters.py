@@ -21,8 +21,9 @@ def average_link(
     The two groups with the highest mean score between their items are joined, again and again, while that mean is at
     least `threshold`. A pair (a < b) without a score counts as 0, so that one strong pair never chains two groups
     that have nothing else in common. With a `spread` below 1 the sum of the scores is divided by the number of pairs
-    to that power: large groups then join more easily, as if each item were like only some of the other group's. Groups between which a `forbidden` pair stands are never joined. Ties go to
-    the groups with the lowest items: the result depends on the scores alone. O(p log p) for p scored pairs.
+    to that power: large groups then join more easily, as if each item were like only some of the other group's. Groups
+    between which a `forbidden` pair stands are never joined. Ties go to the groups with the lowest items: the result
+    depends on the scores alone. O(p log p) for p scored pairs.
     """
     groups: dict[int, list[int]] = {item: [item] for item in range(size)}
     sums: list[dict[int, float]] = [{} for _ in range(size)]

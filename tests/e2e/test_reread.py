@@ -32,7 +32,8 @@ def test_another_profile_reads_anew_and_a_run_that_was_stopped_goes_on(
     held = json.loads(filled("claims", "--format", "json").stdout)
     filled("review", "accept", held[0]["id"], *AUTHOR)
     filled("review", "withdraw", held[1]["id"], *AUTHOR)
-    add_reading, done = Ledger.add_reading, []
+    add_reading = Ledger.add_reading
+    done: list[object] = []
 
     def stop(ledger: Ledger, analysis: object) -> bool:
         if len(done) == 2:

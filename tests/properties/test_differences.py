@@ -64,7 +64,7 @@ def signs(difference: RevisionDifference, *, mirrored: bool = False) -> Counter[
     found: Counter[object] = Counter()
     for change in difference.changes:
         kind: Any = change.kind
-        alterations = [(a.aspect, a.before, a.after) for a in change.alterations]
+        alterations: list[Any] = [(a.aspect, a.before, a.after) for a in change.alterations]
         ends = (change.before, change.after)
         if mirrored:
             kind = MIRROR.get(kind, kind)

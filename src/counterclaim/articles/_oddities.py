@@ -1,4 +1,4 @@
-"""Notes on characters that a person would not see, or would take for others. The text itself is never changed by them."""
+"""Notes on characters that a person would not see, or would take for others. The text itself is never changed."""
 
 import re
 from collections.abc import Iterable, Iterator

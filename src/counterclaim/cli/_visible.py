@@ -1,8 +1,9 @@
 """Text of unknown origin on a terminal: whatever could act there is shown instead.
 
 Titles, words, names and addresses come from pages that anybody may have written. An escape sequence in one could clear
-the screen, set the window's title or fake a line of output; a bidirectional override could turn a denial round. A word whose
-letters are not what they look like (a Cyrillic А in a Latin name) is followed by what they are; it is never changed.
+the screen, set the window's title or fake a line of output; a bidirectional override could turn a denial round. A
+word whose letters are not what they look like (a Cyrillic А in a Latin name) is followed by what they are; it is never
+changed.
 """
 
 import click

@@ -121,9 +121,10 @@ def _unpaired(side: Sequence[Read], paired: Iterable[Read]) -> list[Read]:
     return [read for read in side if read.number not in numbers_of]
 
 
-def _reworded(old: Read, new: Read, like: float, texts: tuple[_Text, ...]) -> ClaimChange | None:
+def _reworded(old: Read, new: Read, like: float, texts: tuple[_Text, _Text]) -> ClaimChange | None:
     alterations = find_alterations(old, new, texts[0].text, texts[1].text)
-    if all(other.find(_run(read, own)) for read, own, other in ((old, *texts), (new, *reversed(texts)))):
+    before, after = texts
+    if after.find(_run(old, before)) and before.find(_run(new, after)):
         return None  # all that both readings rest on stands in both texts: it was only read otherwise
     if not alterations:
         return None

@@ -7,7 +7,7 @@ import pytest
 
 from counterclaim.errors import ModelError
 from counterclaim.taggers import _pairs, load_pairs
-from counterclaim.taggers._pair_pieces import CASE, FIGURE, MATCH, SIDE
+from counterclaim.taggers._pair_pieces import CASE, FIGURE, MATCH, SIDE, cut_pair
 
 DAM = "The dam at Orlec broke on Tuesday night"
 
@@ -47,7 +47,7 @@ def test_nothing_and_endless_texts() -> None:
 def test_pieces_say_what_the_texts_share() -> None:
     """A piece bears its side, whether its word stands in the other text, its case and whether it is a figure."""
     reader = load_pairs()
-    _, values = _pairs.cut_pair(reader._tokenizer, "Orlec counted 12", "orlec counts")
+    _, values = cut_pair(reader._tokenizer, "Orlec counted 12", "orlec counts")
     assert values[1].tolist() == [SIDE, MATCH + 1, CASE + 1, FIGURE]
     assert values[-2].tolist() == [SIDE + 1, MATCH + 2, CASE, FIGURE]
     figure = next(row for row in values.tolist() if row[3] == FIGURE + 1)
