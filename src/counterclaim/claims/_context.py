@@ -84,7 +84,7 @@ class Context:
             below = [c for c in children if self.parse.deps[c] == "ccomp"] or [
                 t
                 for t in self.parse.subtree(main)
-                if t in inside and any(self.parse.deps[c] == "mark" for c in self.parse.children[t])
+                if t != main and t in inside and any(self.parse.deps[c] == "mark" for c in self.parse.children[t])
             ][:1]
             if not below:
                 break

@@ -49,6 +49,13 @@ def test_stance(source: str, cue: str, content: str, stance: Stance) -> None:
     assert any(evidence.field == "stance" and evidence.rule for evidence in claim.evidence)
 
 
+@pytest.mark.parametrize("quotation", ['"Because I saw it,"', '"If I see the ship,"'])
+def test_a_quotation_that_is_one_subordinate_clause_is_read(quotation: str) -> None:
+    """What the speaker only knows or sees is looked below for what is said, and there may be nothing below."""
+    report = Report(f"{quotation} said the mayor of Orsk.").says("the mayor of Orsk", "said", quotation)
+    assert [claim.stance for claim in report.read()] in ([ASSERTS], [])
+
+
 def test_a_quotation_denies_only_what_is_denied() -> None:
     """The neighbours of a denial inside one quotation stay asserted, and all rest on one utterance."""
     quotation = '"I am in the valley. The reports of my escape are totally baseless. We have held the bridge."'
