@@ -13,7 +13,7 @@ RIVALS = {MatchLabel.CONTRADICTS: DisputeKind.CONTRADICTION, MatchLabel.FIGURES:
 #: with at least this probability: it is about what was denied, in its own words.
 OWN_ACCOUNT = 0.25
 #: A denial disputes a claim only where the two are about one matter with at least this probability, as far as judged.
-DENIED = 0.2
+DENIED = 0.3
 
 Groups = Mapping[PropositionId, Sequence[Claim]]
 Pair = tuple[PropositionId, PropositionId]

@@ -14,7 +14,7 @@ from counterclaim.taggers import PairReader
 #: contradict each other where it holds that for at least this probable (docs/decisions/0021).
 FAR, CLASH = 0.6, 0.5
 #: Pairs less probably about one matter carry no dispute, and are not read; nor does what the reader objects to.
-NEAR, LEFT = 0.15, 0.19
+NEAR, LEFT = 0.3, 0.19
 
 
 def read_again(matches: Sequence[Match], views: Mapping[ClaimId, View], reader: PairReader) -> Iterator[Match]:
