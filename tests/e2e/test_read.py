@@ -111,7 +111,7 @@ def test_a_fault_of_the_program_costs_one_report(
     """One page in ten thousand on which a stage stumbles: it is named, the others are read."""
     from counterclaim.cli import _intake
 
-    def stumble(capture: Capture, models: Models) -> Analysis:
+    def stumble(capture: Capture, models: Models, *limits: object) -> Analysis:
         if capture.address.endswith("odd.txt"):
             raise IndexError("list index out of range")
         return read_capture(capture, models)
