@@ -59,14 +59,13 @@ def _denials(
     best: dict[PropositionId, Match] = {}
     for match in matches:
         a, b = claims[match.a], claims[match.b]
-        if home[a.id] == home[b.id] and _opposed(a, b) and are_two(a, b, names):
+        if home[a.id] == home[b.id] and _opposed(a, b) and are_two(a, b, names) and not _alike(a, b):
             best[home[a.id]] = max(best.get(home[a.id], match), match, key=_strength)
     for identity, group in groups.items():
         sides = _side(group, Polarity.FOR), _side(group, Polarity.AGAINST)
-        if any(are_two(a, b, names) for a in sides[0] for b in sides[1]):
-            if (
-                identity not in best or _strength(best[identity])[0] >= DENIED
-            ):  # people may have put together what is not alike
+        if any(are_two(a, b, names) and not _alike(a, b) for a in sides[0] for b in sides[1]):
+            # People may have put together what is not alike.
+            if identity not in best or _strength(best[identity])[0] >= DENIED:
                 yield _dispute(story, DisputeKind.DENIAL, (identity, None), sides, best.get(identity))
         elif any(_changed(a, b) for a in sides[0] for b in sides[1]):
             yield _dispute(story, DisputeKind.OWN_CLAIM, (identity, None), sides, None)
@@ -151,6 +150,11 @@ def _own_accounts(
 
 def _side(group: Sequence[Claim], polarity: Polarity) -> list[Claim]:
     return [claim for claim in group if claim.polarity is polarity]
+
+
+def _alike(a: Claim, b: Claim) -> bool:
+    """Whether both say the same with the same “not” inside: two readings of one statement, no two sides."""
+    return a.frame.negated and b.frame.negated and a.frame.terms == b.frame.terms != ()
 
 
 def _opposed(a: Claim, b: Claim) -> bool:

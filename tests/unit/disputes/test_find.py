@@ -104,3 +104,12 @@ def test_the_sharpest_come_first() -> None:
     against = replace(office, stance=Stance.DENIES, actor=replace(office.actor, name="Villagers"))
     first, second = find([(rain, against), (claim, denial, other)])
     assert (first.a, second.a) == ("p1", "p0")
+
+
+def test_one_sentence_read_in_two_ways_is_no_dispute() -> None:
+    """“There was nothing odd about the fish” denies in one report and asserts in the other: nobody differs."""
+    _, (claim, denial, *_) = report()
+    frame = Frame(predicate="be", negated=True, terms=("nothing", "odd", "fish"))
+    one, other = replace(claim, frame=frame), replace(denial, frame=frame)
+    assert find([(one, other)]) == ()
+    assert len(find([(claim, denial)])) == 1
