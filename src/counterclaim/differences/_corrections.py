@@ -3,6 +3,7 @@
 import re
 
 from counterclaim.differences._words import bag, numbers, share_in, tokens, weigh
+from counterclaim.lexicons.calendar_names import MONTHS, WEEKDAYS
 from counterclaim.records.differences import CorrectionNote
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import Span
@@ -45,9 +46,9 @@ PLAIN = bag(
         "correction corrections corrects corrected clarification erratum earlier previous original initial prior first "
         "version edition article story report piece post page headline amended updated revised changed correct error "
         "errors factual mistake incorrect incorrectly wrong wrongly misstated editor editors note this reflect fix was "
-        "has been made to an the it said stated on of in january february march april may june july august september "
-        "october november december monday tuesday wednesday thursday friday saturday sunday gmt utc am pm we regret"
+        "has been made to an the it said stated on of in gmt utc am pm we regret"
     )
+    + [*MONTHS, *WEEKDAYS]
 )
 #: Fewer telling words than this name nothing in particular.
 LEAST_SPECIFIC = 2
