@@ -42,13 +42,16 @@ WITHDRAWN = tuple(
 LONGEST = 900
 #: Words that any such note has: they say nothing of what was wrong.
 PLAIN = bag(
-    tokens(
-        "correction corrections corrects corrected clarification erratum earlier previous original initial prior first "
-        "version edition article story report piece post page headline amended updated revised changed correct error "
-        "errors factual mistake incorrect incorrectly wrong wrongly misstated editor editors note this reflect fix was "
-        "has been made to an the it said stated on of in gmt utc am pm we regret"
+    (
+        *tokens(
+            "correction corrections corrects corrected clarification erratum earlier previous original initial prior "
+            "first version edition article story report piece post page headline amended updated revised changed "
+            "correct error errors factual mistake incorrect incorrectly wrong wrongly misstated editor editors note "
+            "this reflect fix was has been made to an the it said stated on of in gmt utc am pm we regret"
+        ),
+        *MONTHS,
+        *WEEKDAYS,
     )
-    + [*MONTHS, *WEEKDAYS]
 )
 #: Fewer telling words than this name nothing in particular.
 LEAST_SPECIFIC = 2
