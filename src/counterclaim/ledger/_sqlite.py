@@ -1,6 +1,8 @@
 """A ledger in a SQLite file: how it is opened, what its transactions are, and its errors in words."""
 
 import os
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +19,8 @@ _PRAGMAS = (
     "PRAGMA secure_delete = ON",  # what is erased is overwritten
     "PRAGMA trusted_schema = OFF",  # a ledger file from elsewhere runs no code of its own
 )
+
+_PAUSE_S = 0.01  # between two attempts at what SQLite does not wait for
 
 
 class SqliteFile:
@@ -53,10 +57,21 @@ class SqliteFile:
         return f"{self.name} is an empty file: `counterclaim add` starts a ledger in it"
 
     def before_creation(self) -> None:
-        """Sets what is a property of the file."""
+        """Sets what is a property of the file. Waits for its turn, as a writer does.
+
+        SQLite does not wait here by itself: of two processes that change the mode at once, one fails at once.
+        """
+        latest = time.monotonic() + self._wait_s
         with self.engine.connect() as connection:
             driver: Any = connection.connection.driver_connection  # outside a transaction, where SQLite wants it
-            driver.execute("PRAGMA journal_mode = WAL")
+            while True:
+                try:
+                    driver.execute("PRAGMA journal_mode = WAL")
+                    return
+                except sqlite3.OperationalError as error:
+                    if "is locked" not in str(error) or time.monotonic() >= latest:
+                        raise LedgerError(self._message(str(error))) from error
+                    time.sleep(_PAUSE_S)
 
     def make_room(self, connection: Connection) -> None:
         """Nothing: a file holds one ledger."""
@@ -75,7 +90,9 @@ class SqliteFile:
 
     def explain(self, error: DBAPIError) -> str:
         """What happened, where, and what to try."""
-        words = str(error.orig)
+        return self._message(str(error.orig))
+
+    def _message(self, words: str) -> str:
         for sign, message in (
             ("is locked", f"another process is writing to {self.name} (waited {self._wait_s:g} s): try again later"),
             ("readonly", f"{self.name} is read-only: check the rights of the file and its folder, or copy it"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from sqlalchemy import Engine, event
@@ -87,6 +88,19 @@ def test_a_locked_ledger_waits_and_then_says_so_while_readers_go_on(path: Path) 
         writer.close()
         ledger.add(other, analysis)
         assert len(ledger.analyses()) == 2
+
+
+def test_a_ledger_is_begun_once_another_process_lets_the_empty_file_go(path: Path) -> None:
+    path.touch()
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(LedgerError, match=r"another process is writing.*0\.1 s"):
+        Ledger.open(path, wait_s=0.1)
+    later = Timer(0.2, other.close)
+    later.start()
+    with Ledger.open(path, wait_s=60) as ledger:
+        assert ledger.stats().entries == 0
+    later.join()
 
 
 @contextmanager
