@@ -7,13 +7,13 @@ from rich.console import Console
 from rich.text import Text
 
 from counterclaim.cli._terminal import SHORT
-from counterclaim.cli._wording import MACHINE, bare, stance_words
 from counterclaim.records.accounts import Reason
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.checks import Standing, Weighing
 from counterclaim.records.claims import Stance
 from counterclaim.records.ids import Json
 from counterclaim.records.spans import Span, words_at
+from counterclaim.views import MACHINE, bare, stance_words
 
 HEADINGS = {
     Standing.AGAINST: "Reports that leave it denied",

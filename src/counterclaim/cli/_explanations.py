@@ -7,13 +7,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from counterclaim.cli._lookup import Lookup
-from counterclaim.cli._origins import graph_of, print_origins
+from counterclaim.cli._origins import print_origins
 from counterclaim.cli._terminal import SHORT, print_claim, print_disputes, print_proposition, who
-from counterclaim.cli._wording import bare, conditions_of, cue_of, stance_words
 from counterclaim.exports import ClaimView, DisputeView, PropositionView, StoryView
 from counterclaim.records.accounts import Match, MatchLabel, Reason, ReportLink
 from counterclaim.records.spans import Span
+from counterclaim.views import Lookup, bare, conditions_of, cue_of, graph_of, stance_words
 
 MOST = 5  # ties shown, so that one explanation is one screen; the rest are counted
 

@@ -1,34 +1,14 @@
-"""Where claims come from: the origin graph of a story or a proposition, and its lines on a terminal."""
+"""Where claims come from: the origin graph of a story or a proposition on a terminal."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from counterclaim.cli._lookup import Lookup
-from counterclaim.origins import draw_origins
 from counterclaim.records.accounts import OriginEdge, OriginGraph, OriginNode
-from counterclaim.records.ids import ClaimId, RevisionId
 
 MOST = 6  # reports and ties shown of one origin, so that an explanation stays one screen; the rest are counted
-
-
-def graph_of(kind: str, found: str, lookup: Lookup) -> OriginGraph:
-    """The origin graph of a story or a proposition, of the claims that are shown."""
-    ids: Iterable[str]
-    if kind == "story":
-        ids = [c for p in lookup.stories[found].propositions for c in lookup.propositions[p].claims]
-    else:
-        ids = lookup.propositions[found].claims
-    claims = [lookup.claims[id_] for id_ in ids if id_ in lookup.claims]
-    return draw_origins(
-        found,
-        {ClaimId(claim.id): (RevisionId(claim.revision), claim.actor) for claim in claims},
-        lookup.document.origins,
-        {RevisionId(r): report.outlet or report.title or r for r, report in lookup.reports.items()},
-    )
 
 
 def print_origins(graph: OriginGraph, console: Console) -> None:

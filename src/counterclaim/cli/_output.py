@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import click
 
-from counterclaim.cli._views import LedgerView
 from counterclaim.cli._visible import marked, say
 from counterclaim.exports import csv_line, json_text
 from counterclaim.ledger import NotHeld
 from counterclaim.records.codec import to_json
 from counterclaim.records.ids import Json
+from counterclaim.views import LedgerView
 
 
 def print_json(value: object) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 import click
 
 from counterclaim.cli._deciding import SHORT, WHOLE, shortened
-from counterclaim.cli._histories import find_stories
 from counterclaim.cli._output import print_json, write_csv
 from counterclaim.cli._sides import standings_in
 from counterclaim.cli._visible import say
@@ -27,6 +26,7 @@ from counterclaim.review import (
     outcome_of,
     review_reading,
 )
+from counterclaim.views import find_stories
 
 Row = dict[str, Json]
 

@@ -7,7 +7,6 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from counterclaim.cli._histories import find_stories
 from counterclaim.cli._terminal import SHORT
 from counterclaim.disputes import join_names, suggest_sides
 from counterclaim.ledger import AsOf, Ledger, NotHeld
@@ -17,6 +16,7 @@ from counterclaim.records.analyses import Analysis
 from counterclaim.records.decisions import Decision
 from counterclaim.records.sides import SuggestedSides
 from counterclaim.review import Conflict, Standing, find_constraints, find_standings
+from counterclaim.views import find_stories
 
 MOST = 12  # ties shown, those that do not agree first; the rest are counted
 

@@ -7,11 +7,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from counterclaim.cli._lookup import Lookup, bounds, number
-from counterclaim.cli._wording import conditions_of
 from counterclaim.exports import PropositionView, ReportView, StoryView
 from counterclaim.records.mentions import FigureChange, FigureUnit
 from counterclaim.records.tallies import Count, Estimate, Tally
+from counterclaim.views import Lookup, bounds, conditions_of, number
 
 SHORT = 9  # characters of an id that are shown
 #: What a story's table shows; distances, money and plain counts stay with their matter.

@@ -12,10 +12,8 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from counterclaim.cli._lookup import Lookup, bounds
 from counterclaim.cli._tallies import print_story_tallies
 from counterclaim.cli._visible import marked, marks, visible
-from counterclaim.cli._wording import bare, conditions_of, cue_of, held_back, quoted, stance_words
 from counterclaim.exports import ClaimView, DisputeView, DocumentView, PropositionView, ReportView, StoryView
 from counterclaim.figures import unit_words
 from counterclaim.records.accounts import Status
@@ -23,6 +21,7 @@ from counterclaim.records.claims import Basis, Certainty, Form, Kind, Polarity, 
 from counterclaim.records.ids import Json
 from counterclaim.records.mentions import Timex
 from counterclaim.records.revisions import Stamp
+from counterclaim.views import Lookup, bare, bounds, conditions_of, cue_of, held_back, quoted, stance_words
 
 if TYPE_CHECKING:  # reading a report must not wait for the database's library
     from counterclaim.ledger import HeldRevision

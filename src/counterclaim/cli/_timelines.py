@@ -8,10 +8,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from counterclaim.cli._terminal import SHORT, STYLES
-from counterclaim.cli._wording import MACHINE, bare, stance_words
 from counterclaim.records.claims import Stance
 from counterclaim.records.differences import ChangeKind
 from counterclaim.records.timelines import News, Outbreak, TextTimes, Timeline, TimelineChange, TimelineClaim
+from counterclaim.views import MACHINE, bare, stance_words
 
 #: How a change is shown: a sign, and what it is called.
 SIGNS = {ChangeKind.ADDED: "+", ChangeKind.DROPPED: "−", ChangeKind.REWORDED: "~"}

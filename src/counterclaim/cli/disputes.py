@@ -20,11 +20,10 @@ def disputes(
 
     Fields: id, kind, story, the words of each side, the actors for and against (or for the rival), score.
     """
-    from counterclaim.cli._lookup import Lookup
     from counterclaim.cli._output import note_view, print_json, write_csv
     from counterclaim.cli._terminal import make_console, print_disputes
-    from counterclaim.cli._views import view_ledger
     from counterclaim.records.codec import to_json
+    from counterclaim.views import Lookup, view_ledger
 
     view = view_ledger(settings_from(ledger).ledger, as_of=as_of, recorded=recorded, disputed=True)
     note_view(view)

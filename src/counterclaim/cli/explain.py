@@ -20,10 +20,9 @@ def explain(id_: str, ledger: Location | None, as_of: datetime | None, recorded:
     For a dispute or a story: the reasons. Scores are taken apart into named parts.
     """
     from counterclaim.cli._explanations import explain_claim, explain_dispute, explain_proposition, explain_story
-    from counterclaim.cli._lookup import Lookup
     from counterclaim.cli._output import note_view, print_absent
     from counterclaim.cli._terminal import make_console
-    from counterclaim.cli._views import view_ledger
+    from counterclaim.views import Lookup, view_ledger
 
     settings = settings_from(ledger)
     view = view_ledger(settings.ledger, as_of=as_of, recorded=recorded, about=id_, judged=True)

@@ -12,9 +12,9 @@ from counterclaim.locations import Location
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from counterclaim.cli._lookup import Lookup
     from counterclaim.ledger import HeldRevision
     from counterclaim.records.ids import Json
+    from counterclaim.views import Lookup
 
 
 @click.command(epilog="Example: counterclaim show s1a2b3c --as-of 2026-03-13")
@@ -31,10 +31,9 @@ def show(id_: str, ledger: Location | None, as_of: datetime | None, recorded: da
     are shown. As JSON a story and a proposition have an `origin_graph` beside: its nodes are reports, carriers,
     utterances and exhibits; its edges say what derives from what, and why.
     """
-    from counterclaim.cli._lookup import Lookup
     from counterclaim.cli._output import note_view, print_absent, print_json
     from counterclaim.cli._terminal import make_console
-    from counterclaim.cli._views import view_ledger
+    from counterclaim.views import Lookup, view_ledger
 
     settings = settings_from(ledger)
     view = view_ledger(settings.ledger, as_of=as_of, recorded=recorded, about=id_)
@@ -54,8 +53,8 @@ def show(id_: str, ledger: Location | None, as_of: datetime | None, recorded: da
 
 
 def _record(kind: str, name: str, lookup: "Lookup") -> "Json":
-    from counterclaim.cli._origins import graph_of
     from counterclaim.records.codec import to_json
+    from counterclaim.views import graph_of
 
     record = to_json(lookup.record(kind, name))
     if isinstance(record, dict) and kind in ("story", "proposition"):

@@ -17,11 +17,11 @@ def stories(ledger: Location | None, as_of: datetime | None, recorded: datetime 
 
     Fields: id, title, reports, origins, disputes, propositions, first and last publication.
     """
-    from counterclaim.cli._lookup import story_rows
     from counterclaim.cli._output import note_not_held, print_json, write_csv
     from counterclaim.cli._terminal import make_console, print_stories
     from counterclaim.disputes import build_accounts
     from counterclaim.ledger import AsOf, Ledger
+    from counterclaim.views import story_rows
 
     moment = AsOf(published=as_of, recorded=recorded)
     with Ledger.open(settings_from(ledger).ledger, create=False) as held:

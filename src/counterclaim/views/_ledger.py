@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from counterclaim.cli._histories import differences
-from counterclaim.cli._moments import absences, ids_of, same_then, texts_of
 from counterclaim.disputes import add_histories, build_accounts
 from counterclaim.errors import LedgerError
 from counterclaim.exports import DocumentView, build_document
@@ -13,6 +11,8 @@ from counterclaim.ledger import NOW, AsOf, Found, HeldRevision, Ledger, NotHeld
 from counterclaim.locations import Location
 from counterclaim.records.accounts import Accounts, Dispute, Judgements, Proposition, Story
 from counterclaim.records.analyses import Analysis
+from counterclaim.views._histories import differences
+from counterclaim.views._moments import absences, ids_of, same_then, texts_of
 
 _NONE = Accounts(stories=(), propositions=(), disputes=(), answers=(), origins=())
 SEARCHED = 100_000  # claims that a search may find

@@ -2,8 +2,8 @@
 
 import pytest
 
-from counterclaim.cli._wording import stance_words
 from counterclaim.records.claims import Stance
+from counterclaim.views import stance_words
 
 
 @pytest.mark.parametrize(

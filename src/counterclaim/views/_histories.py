@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from counterclaim.cli._moments import absences, ids_of, same_then, texts_of
 from counterclaim.differences import find_differences
 from counterclaim.disputes import build_accounts
 from counterclaim.errors import LedgerError
@@ -18,6 +17,7 @@ from counterclaim.records.differences import RevisionDifference
 from counterclaim.records.ids import DocumentId, RevisionId
 from counterclaim.records.timelines import TextTimes, Timeline
 from counterclaim.timelines import build_timeline
+from counterclaim.views._moments import absences, ids_of, same_then, texts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

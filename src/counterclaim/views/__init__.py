@@ -1,0 +1,29 @@
+"""What a ledger shows as of a moment. The command line, the desk, the API and the feeds all show these views."""
+
+from counterclaim.views._graphs import graph_of
+from counterclaim.views._histories import FoundStories, StoryHistory, find_stories, view_history
+from counterclaim.views._ledger import SEARCHED, LedgerView, view_ledger
+from counterclaim.views._lookup import Lookup, bounds, number, story_rows
+from counterclaim.views._wording import MACHINE, bare, conditions_of, cue_of, held_back, quoted, stance_words
+
+__all__ = [
+    "MACHINE",
+    "SEARCHED",
+    "FoundStories",
+    "LedgerView",
+    "Lookup",
+    "StoryHistory",
+    "bare",
+    "bounds",
+    "conditions_of",
+    "cue_of",
+    "find_stories",
+    "graph_of",
+    "held_back",
+    "number",
+    "quoted",
+    "stance_words",
+    "story_rows",
+    "view_history",
+    "view_ledger",
+]
