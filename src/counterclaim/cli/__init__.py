@@ -30,6 +30,7 @@ COMMANDS = {
     "evaluate": "Score the machine's readings against people's.",
     "gazetteer": "Add places of your own to those that Counterclaim knows.",
     "ledger": "Check, prove, rebuild and describe the ledger file.",
+    "desk": "Show the ledger in the browser: rival accounts side by side.",
     "export": "Write what the ledger holds in the formats of other tools.",
     "schema": "Print the JSON Schema of `--format json`.",
 }

@@ -460,6 +460,11 @@ class Ledger:
         with self._database.reading() as connection:
             yield from read_captures(connection, only)
 
+    def size(self) -> int:
+        """The number of entries in the log, which is the number of the last one."""
+        with self._database.reading() as connection:
+            return last_seq(connection)
+
     def entries(self, *, after: int = 0) -> Iterator[Entry]:
         """The log in order, from the entry behind number `after`."""
         with self._database.reading() as connection:

@@ -17,7 +17,7 @@ from counterclaim.records.differences import RevisionDifference
 from counterclaim.records.ids import DocumentId, RevisionId
 from counterclaim.records.timelines import TextTimes, Timeline
 from counterclaim.timelines import build_timeline
-from counterclaim.views._moments import absences, ids_of, same_then, texts_of
+from counterclaim.views._moments import absences, ids_of, opened, same_then, texts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class StoryHistory:
 
 
 def view_history(
-    path: Location, about: str, *, as_of: datetime | None = None, recorded: datetime | None = None
+    place: Location | Ledger, about: str, *, as_of: datetime | None = None, recorded: datetime | None = None
 ) -> StoryHistory:
     """What was claimed when in the story that `about` (the start of an id) names or belongs to.
 
@@ -38,7 +38,7 @@ def view_history(
         LedgerError: the ledger is missing or cannot be read, or holds nothing that `about` names.
     """
     moment = AsOf(published=as_of, recorded=recorded)
-    with Ledger.open(path, create=False) as ledger:
+    with opened(place) as ledger:
         stories = find_stories(ledger, about, moment)
         return StoryHistory(
             timelines=tuple(_timeline(ledger, story, moment) for story in stories.chosen), not_held=stories.not_held

@@ -12,7 +12,7 @@ from counterclaim.locations import Location
 from counterclaim.records.accounts import Accounts, Dispute, Judgements, Proposition, Story
 from counterclaim.records.analyses import Analysis
 from counterclaim.views._histories import differences
-from counterclaim.views._moments import absences, ids_of, same_then, texts_of
+from counterclaim.views._moments import absences, ids_of, opened, same_then, texts_of
 
 _NONE = Accounts(stories=(), propositions=(), disputes=(), answers=(), origins=())
 SEARCHED = 100_000  # claims that a search may find
@@ -37,7 +37,7 @@ class LedgerView:
 
 
 def view_ledger(
-    path: Location,
+    place: Location | Ledger,
     *,
     as_of: datetime | None = None,
     recorded: datetime | None = None,
@@ -46,7 +46,7 @@ def view_ledger(
     disputed: bool = False,
     judged: bool = False,
 ) -> LedgerView:
-    """The accounts that a ledger gives as of a publication and a recording time (None: now).
+    """The accounts that a ledger, open or at a place, gives as of a publication and a recording time (None: now).
 
     Reports are read only as far as they are wanted: those of the story that `about`, the start of an id, belongs to;
     those with claims that hold the words of `search`; those of stories with disputes, if `disputed`. With `judged` the
@@ -56,7 +56,7 @@ def view_ledger(
         LedgerError: the ledger is missing or cannot be read, or holds nothing that `about` names.
     """
     moment = AsOf(published=as_of, recorded=recorded)
-    with Ledger.open(path, create=False) as ledger:
+    with opened(place) as ledger:
         found = None if about is None else _find(ledger, about, moment)
         texts = None if found is None else texts_of(ledger, found)
         accounts = ledger.accounts(build_accounts, moment, only=texts)

@@ -1,8 +1,10 @@
 """What an id of today names in a ledger as of another moment, and why something is not there then."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from counterclaim.ledger import NOW, AsOf, Found, HeldRevision, Ledger, NotHeld
+from counterclaim.locations import Location
 from counterclaim.records.accounts import Accounts, Dispute, Proposition, Story
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim
@@ -11,6 +13,16 @@ from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import words_at
 
 Key = tuple[str, str, str, str]
+
+
+@contextmanager
+def opened(place: Location | Ledger) -> Iterator[Ledger]:
+    """The ledger at a place, closed at the end; one that is open already stays open."""
+    if isinstance(place, Ledger):
+        yield place
+    else:
+        with Ledger.open(place, create=False) as ledger:
+            yield ledger
 
 
 def ids_of(accounts: Accounts, analyses: Iterable[Analysis]) -> list[str]:

@@ -1,0 +1,49 @@
+"""The desk put together: pages, API, static files, and what stands around every request."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+
+from counterclaim import __version__, desk
+from counterclaim.desk import _errors
+from counterclaim.desk._headers import SafeHeaders
+from counterclaim.desk._reading import Desk
+from counterclaim.desk._rendering import make_templates
+from counterclaim.desk.pages import ROUTERS
+from counterclaim.ledger import Ledger
+from counterclaim.settings import Settings
+
+
+def make_desk(settings: Settings, *, sample: bool = False) -> FastAPI:
+    """The desk of the settings' ledger, as an ASGI application. With `sample` every page says that it is invented.
+
+    Raises:
+        LedgerError: the ledger cannot be opened.
+    """
+    ledger = Ledger.open(settings.ledger)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        ledger.close()
+
+    app = FastAPI(
+        title="Counterclaim",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+    )
+    app.state.desk = Desk(settings=settings, ledger=ledger, templates=make_templates(), sample=sample)
+    _errors.install(app)
+    for router in ROUTERS:
+        app.include_router(router, include_in_schema=False)
+    app.mount("/static", StaticFiles(directory=Path(desk.__file__).parent / "static"), name="static")
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
+    app.add_middleware(SafeHeaders)
+    return app

@@ -1,0 +1,5 @@
+"""The pages: one module each, whose `router` has the page and its `.json` twin."""
+
+from counterclaim.desk.pages import stories
+
+ROUTERS = (stories.router,)
