@@ -62,7 +62,7 @@ def _page(record: WarcRecord, where: str, limits: Limits, want: Want, passed: Co
     """The page in a record; None, counted, where there is none to read."""
     kind = record.record_type
     if kind not in (WarcRecordType.response, WarcRecordType.resource):
-        passed[f"{kind.name or 'unknown'} record"] += 1
+        passed[f"{(record.headers.get('WARC-Type') or 'unknown')[:20]} record"] += 1
         return None
     address = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
     captured_at: datetime | None = record.record_date
