@@ -6,27 +6,28 @@
 `docs/decisions/0030-takedown-and-protection.md` says which rule holds where.
 """
 
+from counterclaim.protection._outgoing import ReleasedFigure, ReleasedOrigin, ReleasedQuote
 from counterclaim.protection._persons import CLEARED, LikelyCase, Persons, held_reports
 from counterclaim.protection._places import Divisions, ReleasedPlace
-from counterclaim.protection._release import (
+from counterclaim.protection._release import Release, only_reviewed, protect_for_release
+from counterclaim.protection._released import (
     REVIEWED,
     UNREVIEWED,
     HeldBack,
-    Release,
     Released,
     ReleasedClaim,
     ReleasedCount,
     ReleasedDispute,
+    ReleasedEvent,
     ReleasedPosition,
     ReleasedProposition,
     ReleasedReport,
     ReleasedStory,
+    ReleasedVerdict,
     ReleaseRules,
-    only_reviewed,
-    protect_for_release,
 )
 from counterclaim.protection._ways import HELD, WAYS, Audience
-from counterclaim.protection._wording import NO_ANSWER, heading, slug
+from counterclaim.protection._wording import NO_ANSWER, alleges_crime, answer_to, claimant_of, heading, slug
 
 __all__ = [
     "CLEARED",
@@ -46,11 +47,19 @@ __all__ = [
     "ReleasedClaim",
     "ReleasedCount",
     "ReleasedDispute",
+    "ReleasedEvent",
+    "ReleasedFigure",
+    "ReleasedOrigin",
     "ReleasedPlace",
     "ReleasedPosition",
     "ReleasedProposition",
+    "ReleasedQuote",
     "ReleasedReport",
     "ReleasedStory",
+    "ReleasedVerdict",
+    "alleges_crime",
+    "answer_to",
+    "claimant_of",
     "heading",
     "held_reports",
     "only_reviewed",

@@ -7,15 +7,18 @@ in it. Whoever writes a feed, card, map, alert, page or export for others takes 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from counterclaim.exports import ClaimView, DocumentView, PropositionView, ReportView
+from counterclaim.exports._views import Quote
+from counterclaim.lexicons.event_columns import LOCATING
+from counterclaim.protection._outgoing import ReleasedOrigin, release_figures, release_quotes
 from counterclaim.protection._persons import Persons
 from counterclaim.protection._places import (
     Divisions,
-    ReleasedPlace,
     as_it_is,
     coarsen,
     coarsen_words,
@@ -23,140 +26,32 @@ from counterclaim.protection._places import (
     is_fine,
     tells_position,
 )
+from counterclaim.protection._released import (
+    REVIEWED,
+    UNREVIEWED,
+    HeldBack,
+    Released,
+    ReleasedClaim,
+    ReleasedCount,
+    ReleasedDispute,
+    ReleasedEvent,
+    ReleasedPosition,
+    ReleasedProposition,
+    ReleasedReport,
+    ReleasedStory,
+    ReleasedVerdict,
+    ReleaseRules,
+)
 from counterclaim.protection._wording import alleges_crime, answer_to, claimant_of, heading, slug
-from counterclaim.records.accounts import DisputeKind, Status
-from counterclaim.records.claims import Certainty, Form, Kind, Polarity, Stance
+from counterclaim.records.accounts import Status
+from counterclaim.records.claims import Polarity
+from counterclaim.records.ids import digest
 from counterclaim.records.mentions import ARTICLE, UNNAMED, Place
 from counterclaim.records.tallies import Count
-from counterclaim.review import Protected
-
-REVIEWED = "reviewed by a person"
-UNREVIEWED = "read by a machine, not reviewed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseRules:
-    """What a release can be told. `position_hours` is the age from which the positions of forces may leave as they were
-    claimed; `unreviewed` lets claims leave, marked, on which no person decided: event-shaped exports set it False."""
-
-    position_hours: float = 72.0
-    unreviewed: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleasedReport:
-    """A report as it may be pointed to; `headline` names the outlet whose words it is."""
-
-    id: str
-    outlet: str
-    headline: str
-    address: str
-    published: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleasedClaim:
-    """A claim as it may leave: with its claimant, its conditions in its words, and whether a person reviewed it."""
-
-    id: str
-    report: str
-    proposition: str | None
-    claimant: str
-    via: tuple[str, ...]
-    stance: Stance
-    form: Form
-    kind: Kind
-    hedged: bool
-    certainty: Certainty
-    words: str
-    places: tuple[ReleasedPlace, ...]
-    event: str | None
-    event_first: str | None
-    event_last: str | None
-    review: str
-    coarse: bool  # its places, and the words that tell them, were made coarse
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleasedCount:
-    """One claimant's count. Counts of several are never added."""
-
-    claimant: str
-    unit: str
-    words: str
-    low: float | None
-    high: float | None
-    convention: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleasedPosition:
-    claimant: str
-    polarity: Polarity
-    utterances: int
-    origins: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleasedProposition:
-    """A matter as it may leave. `heading` names claimants or says “whether”; `answer` is there where a crime is
-    alleged. The judgement columns are blank until a person fills them."""
-
-    id: str
-    story: str
-    heading: str
-    statuses: tuple[Status, ...]
-    positions: tuple[ReleasedPosition, ...]
-    claims: tuple[str, ...]
-    origins: int
-    counts: tuple[ReleasedCount, ...]
-    answer: str | None
-    review: str
-    best_estimate: float | None = None
-    clarity: str | None = None
-    event_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleasedDispute:
-    id: str
-    story: str
-    kind: DisputeKind
-    heading: str
-    propositions: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleasedStory:
-    id: str
-    slug: str
-    title: str
-    reports: tuple[str, ...]
-    propositions: tuple[str, ...]
-    disputes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldBack:
-    """Something that did not leave, and why; for the desk, never part of what leaves."""
-
-    kind: str
-    id: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Released:
-    """What may leave: everything in it was looked at by the rules."""
-
-    reports: tuple[ReleasedReport, ...]
-    claims: tuple[ReleasedClaim, ...]
-    propositions: tuple[ReleasedProposition, ...]
-    disputes: tuple[ReleasedDispute, ...]
-    stories: tuple[ReleasedStory, ...]
-
+from counterclaim.review import EventRow, Protected, Verdict
 
 _KEY = object()
+_USUAL = ReleaseRules()
 
 
 class Release:
@@ -176,15 +71,18 @@ def protect_for_release(
     *,
     now: datetime,
     protected: Sequence[Protected] = (),
-    rules: ReleaseRules = ReleaseRules(),
+    rules: ReleaseRules = _USUAL,
     divisions: Divisions | None = None,
+    rows: Sequence[EventRow] = (),
+    verdicts: Sequence[Verdict] = (),
 ) -> Release:
     """What of a view may leave the desk at the moment `now` (aware), after every rule that protects people.
 
     `protected` is what people said of persons (`review.find_protected`); `divisions` gives the middles of first-level
-    divisions, for points.
+    divisions, for points; `rows` and `verdicts` are what people made for others (`review.find_event_rows`,
+    `review.find_verdicts`).
     """
-    return _Releasing(document, now, Persons(protected), rules, divisions).release()
+    return _Releasing(document, now, Persons(protected), rules, divisions).release(rows, verdicts)
 
 
 class _Releasing:
@@ -202,7 +100,7 @@ class _Releasing:
         self._hidden: dict[str, dict[str, str]] = {}  # by story: names of places that are coarse there
         self._claims: dict[str, ReleasedClaim] = {}
 
-    def release(self) -> Release:
+    def release(self, rows: Sequence[EventRow], verdicts: Sequence[Verdict]) -> Release:
         positions = {
             claim.id
             for claim, report in self._pairs()
@@ -247,6 +145,9 @@ class _Releasing:
             propositions=propositions,
             disputes=disputes,
             stories=stories,
+            origins=self._origins(),
+            events=tuple(event for row in rows if (event := self._event(row)) is not None),
+            verdicts=tuple(self._verdict(one) for one in verdicts if one.claim in self._claims),
         )
         return Release(records, tuple(self._held), key=_KEY)
 
@@ -282,6 +183,12 @@ class _Releasing:
             headline=f"{outlet}: “{title}”" if title else outlet,
             address=self._address(report, scope),
             published=stamp.earliest.isoformat() if stamp else None,
+            document=report.document,
+            updated=report.updated.earliest.isoformat() if report.updated else None,
+            captured_at=report.captured_at,
+            language=report.language,
+            text_sha256=digest(report.text.encode(errors="surrogatepass")),
+            code_version=report.code_version,
         )
 
     def _address(self, report: ReportView, scope: str) -> str:
@@ -309,6 +216,7 @@ class _Releasing:
         places = [coarsen(p, self._divisions) if coarse and is_fine(p) else as_it_is(p) for p in claim.places]
         hidden = self._hidden.get(scope, {})
         places = [p for p in places if p.name not in hidden]
+        shown = self._scrub(words, scope)
         self._claims[claim.id] = ReleasedClaim(
             id=claim.id,
             report=report.revision,
@@ -320,13 +228,79 @@ class _Releasing:
             kind=claim.kind,
             hedged=claim.hedged,
             certainty=claim.certainty,
-            words=self._scrub(words, scope),
+            words=shown,
             places=tuple(dict.fromkeys(places)),
             event=claim.event.event.value if claim.event else None,
             event_first=_iso(claim.event_time.first) if claim.event_time else None,
             event_last=_iso(claim.event_time.last) if claim.event_time else None,
             review=REVIEWED if claim.reviewed else UNREVIEWED,
             coarse=coarse,
+            cue=self._scrub(" … ".join(quote.words for quote in claim.cue), scope),
+            quotes=release_quotes(claim, report, partial(self._may_stand, report)) if shown == claim.words else (),
+            figures=release_figures(claim, partial(self._scrub, scope=scope)),
+            event_mode=claim.event.mode if claim.event else None,
+            event_sub_type=claim.event.sub_type if claim.event else None,
+            event_granularity=claim.event_time.granularity if claim.event_time else None,
+            utterance=claim.utterance.id,
+            channel=claim.utterance.channel,
+            said_first=claim.utterance.said_first,
+            said_last=claim.utterance.said_last,
+        )
+
+    def _may_stand(self, report: ReportView, words: str) -> bool:
+        """Whether words around a quotation may leave: nothing in them is hidden, nobody in them waits for a look, and
+        where positions are coarse in the story they tell no place."""
+        scope = self._scope(report)
+        if self._scrub(words, scope) != words or self._persons.waiting(report, words):
+            return False
+        quote = Quote(start=0, end=len(words), words=words)
+        return not self._hidden.get(scope) or coarsen_words([quote], replace(report, places=())) == words
+
+    def _origins(self) -> tuple[ReleasedOrigin, ...]:
+        """What the claims that may leave derive from."""
+        found = []
+        for origin in self._document.origins:
+            claims = tuple(claim for claim in origin.claims if claim in self._claims)
+            if claims:
+                reports = tuple(r for r in origin.revisions if r in self._reports)
+                root = origin.root if origin.root in self._reports else None
+                found.append(ReleasedOrigin(id=origin.id, kind=origin.kind, claims=claims, reports=reports, root=root))
+        return tuple(found)
+
+    def _event(self, row: EventRow) -> ReleasedEvent | None:
+        claims = tuple(claim for claim in row.claims if claim in self._claims)
+        view = self._views.get(row.claims[0])
+        time = view.event_time if view else None
+        if view is None or not claims or claims[0] != view.id or time is None or not time.first or not time.last:
+            self._held.append(HeldBack(kind="event", id=row.entry, why="the claim that it rests on may not leave"))
+            return None
+        scope = self._scope(self._reports[view.revision])
+        coarse = is_fine(row.place) and (self._claims[view.id].coarse or row.place.name in self._hidden.get(scope, {}))
+        return ReleasedEvent(
+            entry=row.entry,
+            recorded_at=row.recorded_at.isoformat(),
+            claims=claims,
+            first=time.first.isoformat(),
+            last=time.last.isoformat(),
+            granularity=time.granularity,
+            place=coarsen(row.place, self._divisions) if coarse else as_it_is(row.place),
+            columns=tuple(
+                (name, self._scrub(value, scope)) for name, value in row.columns if not (coarse and name in LOCATING)
+            ),
+        )
+
+    @staticmethod
+    def _verdict(one: Verdict) -> ReleasedVerdict:
+        return ReleasedVerdict(
+            entry=one.entry,
+            recorded_at=one.recorded_at.isoformat(),
+            claim=one.claim,
+            author=one.publisher or one.author,
+            rating=one.rating,
+            value=one.value,
+            worst=one.worst,
+            best=one.best,
+            url=one.url,
         )
 
     def _proposition(self, view: PropositionView) -> ReleasedProposition | None:

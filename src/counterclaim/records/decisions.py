@@ -33,6 +33,8 @@ class DecisionAction(StrEnum):
     OBSERVER = "observer"  # who speaks here is an observer in that story, from `first` to `last`
     PROTECT = "protect"  # who is named here is protected, because of `value`
     CODE = "code"  # `claims` are all that a coder found here without sight of the machine's reading; `value` the sample
+    EVENT = "event"  # the claim here, with those elsewhere, is a row of event data, `columns` its judged columns
+    VERDICT = "verdict"  # a person's own verdict on the claim here: `value` in words, `columns` what comes with it
 
 
 #: Actions on single claims: each says how one should read.
@@ -68,7 +70,8 @@ ON_REPORTS = frozenset(
 #: Actions that put reports into one story: claims about one matter stand in reports about one event.
 JOINING_REPORTS = frozenset({DecisionAction.JOIN_REPORTS, DecisionAction.MERGE})
 _MAY_HOLD_CLAIMS = frozenset({DecisionAction.ACCEPT, DecisionAction.CODE})
-_VALUED = frozenset({DecisionAction.SIDE, DecisionAction.PROTECT, DecisionAction.CODE})
+_VALUED = frozenset({DecisionAction.SIDE, DecisionAction.PROTECT, DecisionAction.CODE, DecisionAction.VERDICT})
+_WITH_COLUMNS = frozenset({DecisionAction.EVENT, DecisionAction.VERDICT})
 _DATED = frozenset({DecisionAction.SIDE, DecisionAction.OBSERVER})
 
 
@@ -87,7 +90,8 @@ class Decision:
     It binds to revision and spans, so that it outlives the reading: `claim_id` names the claim that the person saw,
     and a later reading whose content overlaps `spans` by at least one half takes the decision over; `speaker`, its
     actor, tells apart two claims in the same words. `undoes` names the entry of an earlier decision that no longer
-    holds. `first` and `last` (aware, `[first, last)`, None: open) are the time for which a side is meant.
+    holds. `first` and `last` (aware, `[first, last)`, None: open) are the time for which a side is meant. `columns` are
+    names with the values that the person gives them.
     """
 
     action: DecisionAction
@@ -104,6 +108,7 @@ class Decision:
     value: str | None = None
     first: datetime | None = None
     last: datetime | None = None
+    columns: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.spans:
@@ -113,10 +118,13 @@ class Decision:
         if bool(self.claims) != (self.action in REWRITING) and self.action not in _MAY_HOLD_CLAIMS:
             raise ValueError("only what corrects, splits or adds says how the claims should read, and it has to")
         by_id = self.action is DecisionAction.MERGE and bool(self.others)
-        if bool(self.elsewhere) != (self.action in RELATING) and not by_id:
+        may_name = self.action is DecisionAction.EVENT
+        if bool(self.elsewhere) != (self.action in RELATING) and not by_id and not may_name:
             raise ValueError(f"“{self.action}” names other words, and only what relates two does")
         if (self.value is not None) != (self.action in _VALUED) or self.value == "":
-            raise ValueError("a side, a protection and a coding have a value, and nothing else has one")
+            raise ValueError("a side, a protection, a coding and a verdict have a value, and nothing else has one")
+        if self.columns and self.action not in _WITH_COLUMNS:
+            raise ValueError("only an event and a verdict have columns")
         if (self.first or self.last) and self.action not in _DATED:
             raise ValueError("only a side or an observer is meant for a time")
         if self.first and self.last and self.last <= self.first:

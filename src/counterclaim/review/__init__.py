@@ -13,6 +13,17 @@ from counterclaim.review._constraints import Constraints, Party, find_constraint
 from counterclaim.review._evaluation import Agreement, Coded, Evaluation, Score, evaluate_readings
 from counterclaim.review._holding import hold_disputes, hold_origins
 from counterclaim.review._label_studio import from_label_studio, label_config, to_label_studio
+from counterclaim.review._outward import (
+    PLACE,
+    EventRow,
+    Said,
+    Verdict,
+    find_event_rows,
+    find_verdicts,
+    parse_columns,
+    place_of_row,
+    why_no_row,
+)
 from counterclaim.review._pairs import Pairs
 from counterclaim.review._readings import (
     COMMENT,
@@ -41,6 +52,7 @@ from counterclaim.review._writing import (
 
 __all__ = [
     "COMMENT",
+    "PLACE",
     "REVIEW",
     "Agreement",
     "Alpha",
@@ -49,6 +61,7 @@ __all__ = [
     "Conflict",
     "Constraints",
     "Evaluation",
+    "EventRow",
     "Marked",
     "Page",
     "Pairs",
@@ -57,8 +70,10 @@ __all__ = [
     "Protected",
     "ReviewedReading",
     "Rewriting",
+    "Said",
     "Score",
     "Standing",
+    "Verdict",
     "annotate",
     "carry",
     "code_page",
@@ -67,9 +82,11 @@ __all__ = [
     "evaluate_readings",
     "find_claim",
     "find_constraints",
+    "find_event_rows",
     "find_protected",
     "find_quote",
     "find_standings",
+    "find_verdicts",
     "find_words",
     "from_label_studio",
     "from_web_annotations",
@@ -79,9 +96,11 @@ __all__ = [
     "label_config",
     "new_claim",
     "outcome_of",
+    "parse_columns",
     "parse_figure",
     "parse_place",
     "parse_time",
+    "place_of_row",
     "quote_of",
     "review_reading",
     "rewrite",
@@ -93,6 +112,7 @@ __all__ = [
     "unsaid",
     "week_of",
     "whole_text",
+    "why_no_row",
     "wilson",
     "with_frame",
     "written_claims",
