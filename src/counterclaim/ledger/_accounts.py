@@ -134,10 +134,17 @@ def follow(connection: Connection, project: Project) -> Totals:
     return totals
 
 
-def are_fresh(connection: Connection) -> bool:
-    """Whether the tables reflect the whole log, by the rules of this version."""
+def are_fresh(connection: Connection, *, behind: bool = False) -> bool:
+    """Whether the tables reflect the whole log, or with `behind` any of it, by the rules of this version."""
     projected = connection.execute(select(t.projected.c.seq, t.projected.c.code_version)).first()
-    return projected is not None and tuple(projected) == (last_seq(connection), __version__)
+    if projected is None or projected.code_version != __version__:
+        return False
+    return behind or projected.seq == last_seq(connection)
+
+
+def followed(connection: Connection) -> int:
+    """The number of the last entry that the tables reflect."""
+    return connection.scalar(select(t.projected.c.seq)) or 0
 
 
 def read_accounts(connection: Connection, *, only: Collection[str] | None = None) -> Accounts:

@@ -2,7 +2,7 @@
 is in `_sqlite` and `_postgres`."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -41,15 +41,21 @@ class Database:
     def close(self) -> None:
         self._engine.dispose()
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> AbstractContextManager[Connection]:
         """A transaction that sees one state of the ledger throughout."""
+        return self._reading()
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A transaction that holds the write lock from its start; all of it is durable at the end, or none."""
+        return self._writing()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
         with self._explained(), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that holds the write lock from its start; all of it is durable at the end, or none."""
+    def _writing(self) -> Iterator[Connection]:
         with self._explained(), self._engine.connect() as connection:
             connection = connection.execution_options(**{_WRITE: True})
             with connection.begin():
@@ -139,3 +145,20 @@ class Database:
                 "use a newer version of counterclaim"
             )
         return int(row.schema_version)
+
+
+class Snapshot(Database):
+    """One state of a ledger's database, held by a connection that reads: it shows nothing of what is written since."""
+
+    def __init__(self, database: Database, connection: Connection) -> None:
+        self.location, self.path, self._place = database.location, database.path, database._place
+        self._connection = connection
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        return nullcontext(self._connection)
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        raise LedgerError(f"{self._place.name}: a snapshot cannot be written to")
+
+    def close(self) -> None:
+        """Nothing: the connection is its owner's."""

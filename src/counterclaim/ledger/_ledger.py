@@ -16,11 +16,11 @@ from counterclaim import __version__
 from counterclaim.errors import InputError, LedgerError
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger import _takedown as takedown
-from counterclaim.ledger._accounts import Totals, are_fresh, follow, read_accounts
+from counterclaim.ledger._accounts import Totals, are_fresh, follow, followed, read_accounts
 from counterclaim.ledger._backups import copy_database, put_back
 from counterclaim.ledger._checking import Stats, count
 from counterclaim.ledger._checkpoints import Checkpoint, last_checkpoint
-from counterclaim.ledger._database import Database
+from counterclaim.ledger._database import Database, Snapshot
 from counterclaim.ledger._entries import Contents, Draft, Entry, EntryKind, append, last_seq, next_moment, read_entries
 from counterclaim.ledger._evidence import HeldCapture, bytes_held, read_captures
 from counterclaim.ledger._exported import BACKUP, Exported, export_body, read_exports
@@ -119,10 +119,13 @@ class Ledger:
     none of it is there. Use it as a context manager, or `close` it.
     """
 
-    def __init__(self, database: Database, *, clock: Callable[[], datetime], recorded_by: str) -> None:
+    def __init__(
+        self, database: Database, *, clock: Callable[[], datetime], recorded_by: str, behind: bool = False
+    ) -> None:
         self._database = database
         self._clock = clock
         self._recorded_by = recorded_by
+        self._behind = behind
 
     @classmethod
     def open(
@@ -133,11 +136,13 @@ class Ledger:
         clock: Callable[[], datetime] = utc_now,
         recorded_by: str = SOFTWARE,
         wait_s: float = 10.0,
+        behind: bool = False,
     ) -> Self:
         """Opens the ledger at `path`, starting an empty one there if `create` and there is none.
 
         `path` is that of a file, or the address of a PostgreSQL database: `postgresql://HOST/DATABASE?schema=NAME`.
-        `recorded_by` names the software that writes; `wait_s` is how long to wait for another writer.
+        `recorded_by` names the software that writes; `wait_s` is how long to wait for another writer. With `behind` the
+        accounts of now are those that were computed last, also while somebody else adds what they do not reflect yet.
 
         Raises:
             LedgerError: the file is missing, not a ledger, of a newer version, locked, damaged or may not be read.
@@ -146,7 +151,7 @@ class Ledger:
         try:
             database.prepare(create=create, now=clock())
             _complete(database)
-            ledger = cls(database, clock=clock, recorded_by=recorded_by)
+            ledger = cls(database, clock=clock, recorded_by=recorded_by, behind=behind)
             ledger._purge()
         except BaseException:
             database.close()
@@ -183,6 +188,13 @@ class Ledger:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator["Ledger"]:
+        """The ledger as it is now, for several questions that must fit each other. It cannot be written to."""
+        with self._database.reading() as connection:
+            pinned = Snapshot(self._database, connection)
+            yield Ledger(pinned, clock=self._clock, recorded_by=self._recorded_by, behind=self._behind)
 
     # Adding
 
@@ -411,12 +423,14 @@ class Ledger:
         without, the earlier texts too. `only` names the revisions that are wanted (None: all); the others cost nothing.
         """
         with self._database.reading() as connection:
-            return read_analyses(connection, as_of, current=current, only=only, machine=machine)
+            return read_analyses(
+                connection, self._state(connection, as_of), current=current, only=only, machine=machine
+            )
 
     def texts(self, as_of: AsOf = NOW) -> tuple[Revision, ...]:
         """The last visible text of each document, without what was read in it, ordered by address."""
         with self._database.reading() as connection:
-            return read_revisions(connection, as_of)
+            return read_revisions(connection, self._state(connection, as_of))
 
     def judgements(self, as_of: AsOf = NOW, *, current: bool = True, only: Collection[str] | None = None) -> Judgements:
         """The newest visible judgements between revisions that `analyses` shows for the same arguments, and the
@@ -425,30 +439,30 @@ class Ledger:
         A judgement on claims that the visible readings do not hold is left out.
         """
         with self._database.reading() as connection:
-            return read_judgements(connection, as_of, current=current, only=only)
+            return read_judgements(connection, self._state(connection, as_of), current=current, only=only)
 
     def revisions(self, as_of: AsOf = NOW, *, only: Collection[str] | None = None) -> tuple[HeldRevision, ...]:
         """The visible texts of every document, by address and time, the last of each document marked as current; with
         `only` those of the documents that these are texts of."""
         with self._database.reading() as connection:
-            return tuple(view_texts(read_texts(connection, only=only), as_of)[0])
+            return tuple(view_texts(read_texts(connection, only=only), self._state(connection, as_of))[0])
 
     def not_held(self, as_of: AsOf, *, only: Collection[str] | None = None) -> tuple[NotHeld, ...]:
         """The documents that were out as of a moment, but whose text of that moment the ledger does not hold; with
         `only` among the documents that these are texts of."""
         with self._database.reading() as connection:
-            return tuple(view_texts(read_texts(connection, only=only), as_of)[1])
+            return tuple(view_texts(read_texts(connection, only=only), self._state(connection, as_of))[1])
 
     def decisions(self, as_of: AsOf = NOW, *, undone: bool = False) -> tuple[HeldDecision, ...]:
         """What people said of the visible revisions, in the order recorded; what was undone by then if `undone`."""
         with self._database.reading() as connection:
-            return read_decisions(connection, as_of, undone=undone)
+            return read_decisions(connection, self._state(connection, as_of), undone=undone)
 
     def carried(self, as_of: AsOf = NOW) -> tuple[tuple[HeldDecision, Decision | None], ...]:
         """The decisions in force, each as it holds for the current texts of its documents; None where the words that
         it is about are gone from them."""
         with self._database.reading() as connection:
-            return read_carried(connection, as_of)
+            return read_carried(connection, self._state(connection, as_of))
 
     def capture(self, revision_id: RevisionId) -> Capture:
         """The bytes that a revision was read from, and how they came."""
@@ -464,6 +478,21 @@ class Ledger:
         """The number of entries in the log, which is the number of the last one."""
         with self._database.reading() as connection:
             return last_seq(connection)
+
+    def _state(self, connection: Connection, as_of: AsOf) -> AsOf:
+        """The moment to read as of: with `behind` not beyond the entry that the tables of accounts reflect."""
+        if not self._behind or as_of.recorded is not None or not are_fresh(connection, behind=True):
+            return as_of
+        seq = followed(connection)
+        if seq == last_seq(connection):
+            return as_of
+        reflected = connection.scalar(select(t.entries.c.recorded_at).where(t.entries.c.seq == seq))
+        return replace(as_of, recorded=reflected)
+
+    def followed(self) -> int:
+        """The number of the entry up to which the tables of accounts were brought; 0 before they first were."""
+        with self._database.reading() as connection:
+            return followed(connection)
 
     def entries(self, *, after: int = 0) -> Iterator[Entry]:
         """The log in order, from the entry behind number `after`."""
@@ -499,8 +528,9 @@ class Ledger:
         """
         with self._database.reading() as connection:
             near = None if only is None else ever_tied(connection, only)
-            if as_of == NOW and are_fresh(connection):
+            if as_of == NOW and are_fresh(connection, behind=self._behind):
                 return read_accounts(connection, only=near)
+            as_of = self._state(connection, as_of)
             analyses = read_analyses(connection, as_of, current=True, only=near)
             return project_parts(analyses, read_judgements(connection, as_of, current=True, only=near), project)
 

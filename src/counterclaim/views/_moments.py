@@ -17,12 +17,13 @@ Key = tuple[str, str, str, str]
 
 @contextmanager
 def opened(place: Location | Ledger) -> Iterator[Ledger]:
-    """The ledger at a place, closed at the end; one that is open already stays open."""
+    """One state of the ledger at a place; a ledger that is open already stays open."""
     if isinstance(place, Ledger):
-        yield place
+        with place.snapshot() as one_state:
+            yield one_state
     else:
-        with Ledger.open(place, create=False) as ledger:
-            yield ledger
+        with Ledger.open(place, create=False) as ledger, ledger.snapshot() as one_state:
+            yield one_state
 
 
 def ids_of(accounts: Accounts, analyses: Iterable[Analysis]) -> list[str]:
