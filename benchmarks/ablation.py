@@ -20,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.stories import capture_of, row_of
+from benchmarks.stories import capture_of, document_of
 from counterclaim.actors import resolve_actors
 from counterclaim.articles import read_article
 from counterclaim.claims import read_claims
@@ -30,7 +30,7 @@ from counterclaim.factuality import rate_verbs
 from counterclaim.figures import find_figures
 from counterclaim.pipeline import Models, judge, load_models, read_revision
 from counterclaim.places import find_places
-from counterclaim.records.accounts import Accounts, DisputeKind, Judgements, Match, MatchLabel
+from counterclaim.records.accounts import Accounts, Judgements, Match, MatchLabel
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.claims import Claim, Form, Kind, Stance, Utterance
@@ -184,19 +184,8 @@ def _regrouped(
 
 
 def _document(analyses: Mapping[str, Analysis], accounts: Accounts) -> dict[str, Any]:
-    home = {claim: p.id for p in accounts.propositions for claim in p.claims}
-    return {
-        "articles": [
-            {"id": name, "claims": [row_of(c) | {"proposition": home.get(c.id)} for c in analysis.claims]}
-            for name, analysis in analyses.items()
-        ],
-        "propositions": [{"id": p.id, "text": p.words} for p in accounts.propositions],
-        "conflicts": [
-            {"a": d.a, "b": d.b, "kind": "figures" if d.kind is DisputeKind.FIGURES else "contradiction"}
-            for d in accounts.disputes
-            if d.b is not None
-        ],
-    }
+    names = {analysis.revision.id: name for name, analysis in analyses.items()}
+    return document_of("", names, list(analyses.values()), accounts)
 
 
 def _spans(pairs: Any) -> Spans:

@@ -1,21 +1,24 @@
 """Contested stories: {article id: text} in, claims, propositions, conflicts and origins out."""
 
 import argparse
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from counterclaim.articles import read_article
 from counterclaim.figures import apply_convention, unit_words
 from counterclaim.pipeline import compare, load_models, read_revision
-from counterclaim.records.accounts import DisputeKind, OriginKind
-from counterclaim.records.claims import Claim
-from counterclaim.records.ids import CaptureId
+from counterclaim.records.accounts import Accounts, DisputeKind, OriginKind
+from counterclaim.records.analyses import Analysis
+from counterclaim.records.claims import Claim, Polarity, Stance
+from counterclaim.records.ids import CaptureId, ClaimId, RevisionId
 from counterclaim.records.mentions import Figure
 from counterclaim.records.revisions import Capture
 from counterclaim.records.spans import Spans
 from counterclaim.settings import load_settings
 
 WHOLE = True
+PLAIN = {Polarity.FOR: Stance.ASSERTS, Polarity.AGAINST: Stance.DENIES, Polarity.OPEN: Stance.DOUBTS}
 #: Origins that whole reports derive from.
 REPORTED = frozenset({OriginKind.COPY, OriginKind.REWRITE, OriginKind.CITED})
 
@@ -30,13 +33,25 @@ def run(document: dict[str, str], options: argparse.Namespace) -> dict[str, Any]
         article_of[revision.id] = article
         analyses.append(read_revision(revision, models))
     accounts = compare(analyses, models.encoder, models.reader)
+    return document_of(options.input.name.split(".")[0], article_of, analyses, accounts)
+
+
+def document_of(
+    story: str, article_of: Mapping[RevisionId, str], analyses: Sequence[Analysis], accounts: Accounts
+) -> dict[str, Any]:
+    """The accounts of a story, the stance of each claim being the one to its proposition."""
     proposition_of = {claim: p.id for p in accounts.propositions for claim in p.claims}
+    polarity_of = {c: place.polarity for p in accounts.propositions for place in p.positions for c in place.claims}
     return {
-        "story": options.input.name.split(".")[0],
+        "story": story,
         "articles": [
             {
                 "id": article_of[analysis.revision.id],
-                "claims": [row_of(claim) | {"proposition": proposition_of.get(claim.id)} for claim in analysis.claims],
+                "claims": [
+                    row_of(claim)
+                    | {"stance": stance_of(claim, polarity_of), "proposition": proposition_of.get(claim.id)}
+                    for claim in analysis.claims
+                ],
             }
             for analysis in analyses
         ],
@@ -51,6 +66,12 @@ def run(document: dict[str, str], options: argparse.Namespace) -> dict[str, Any]
             [article_of[r] for r in o.whole] for o in accounts.origins if o.kind in REPORTED and len(o.whole) > 1
         ],
     }
+
+
+def stance_of(claim: Claim, polarity_of: Mapping[ClaimId, Polarity]) -> str:
+    """The stance of a claim to its proposition: who asserts “we did not” denies what others claim."""
+    polarity = polarity_of.get(claim.id, claim.polarity)
+    return (claim.stance if polarity is claim.polarity else PLAIN[polarity]).value
 
 
 def capture_of(name: str, text: str) -> Capture:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from counterclaim.disputes._counts import count_origins, count_utterances
 from counterclaim.disputes._find import find_disputes
 from counterclaim.disputes._parties import join_names
+from counterclaim.disputes._polarities import stand_to_matter
 from counterclaim.disputes._quotations import find_differing_quotations
 from counterclaim.disputes._retractions import claims_in_notes
 from counterclaim.disputes._scene import Scene
@@ -114,7 +115,7 @@ def _story_accounts(
     origins = OriginIndex((*origins, *told))
     noted = {claim for analysis in members for claim in claims_in_notes(analysis)}
     groups: Groups = {
-        PropositionId(make_id("p", sorted(group))): tuple(claims[claim] for claim in group)
+        PropositionId(make_id("p", sorted(group))): stand_to_matter([claims[claim] for claim in group], names)
         for group in group_claims(
             [claim for claim in claims.values() if claim.id not in noted],
             matches,
@@ -123,6 +124,7 @@ def _story_accounts(
         )
         if any(_tells(claims[claim], texts) for claim in group)
     }
+    claims |= {claim.id: claim for group in groups.values() for claim in group}
     found = find_disputes(story.id, groups, matches, names)
     disputes = hold_disputes(story.id, found, groups, names, decided.disputes)
     scene = Scene(

@@ -89,9 +89,12 @@ def judge(a: View, b: View, likeness: Likeness) -> Match | None:
             # Counts of two matters may differ: only where the matter is surely one are they rivals.
             rival = same >= RIVAL
             return match(MatchLabel.FIGURES if rival else MatchLabel.UNRELATED, same if rival else 1 - same, clash)
-        opposite = _opposite(a, b)
-        if opposite and (same >= RIVAL or _meet(a, b)):
-            return match(MatchLabel.CONTRADICTS, max(same, SAME), Reason(name="opposite", weight=0.0, detail=opposite))
+        if a.negated != b.negated:  # one matter, and two sides of it
+            if same >= SAME or _meet(a, b):
+                differ = Reason(name="negation", weight=0.0, detail="one has a “not” that the other lacks")
+                return match(MatchLabel.SAME, max(same, SAME), differ)
+        elif same >= RIVAL and (opposite := _opposite(a, b)):
+            return match(MatchLabel.CONTRADICTS, same, Reason(name="opposite", weight=0.0, detail=opposite))
     answers = _answers(a, b, likeness)
     # Two writers choose two words for one deed; one writer who sets a denial beside a claim means the difference.
     if same >= SAME and not (answers and a.claim.revision_id == b.claim.revision_id):
@@ -107,8 +110,6 @@ def _points(a: View, b: View) -> bool:
 
 def _opposite(a: View, b: View) -> str:
     """Why the two contents cannot both hold; empty where they can."""
-    if a.negated != b.negated:
-        return "one has a “not” that the other lacks"
     one, other = a.claim.frame.predicate, b.claim.frame.predicate
     if one and other and other in load_opposites().get(one, frozenset()):
         return f"“{one}” against “{other}”"

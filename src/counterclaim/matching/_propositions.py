@@ -41,7 +41,9 @@ def group_claims(
         if match.a not in index or match.b not in index:
             continue
         pair = index[match.a], index[match.b]
-        counted = match.label is not MatchLabel.SAME and _count_otherwise(known[match.a], known[match.b])
+        a, b = known[match.a], known[match.b]
+        judged = match.label is MatchLabel.SAME and a.polarity is b.polarity
+        counted = not judged and _count_otherwise(a, b)
         if match.label in APART or counted:
             rivals.add(pair)
         elif bool(known[match.a].conditions) is bool(known[match.b].conditions):
@@ -53,10 +55,11 @@ def group_claims(
 
 
 def _count_otherwise(a: Claim, b: Claim) -> bool:
-    """Whether two claims give figures that cannot both hold, or count different people in one role."""
-    if {a.polarity, b.polarity} != {Polarity.FOR}:
-        return False
+    """Whether two claims give figures that cannot both hold, or count different people in one role. A denial of a few
+    hundred litres says nothing against thousands."""
     relation, words = figures_relation(a, b)
+    if {a.polarity, b.polarity} != {Polarity.FOR}:
+        return relation is FigureRelation.CONFLICT and Polarity.OPEN not in (a.polarity, b.polarity)
     return bool(words) and relation is not FigureRelation.COMPATIBLE
 
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from counterclaim.matching._evidence import takes_up
 from counterclaim.matching._views import View
 from counterclaim.records.accounts import Match, MatchLabel, Reason
 from counterclaim.records.claims import Polarity
@@ -13,6 +14,8 @@ from counterclaim.taggers import PairReader
 #: A claim and a denial say nothing of each other where the reader is this sure that they are unrelated; two claims
 #: contradict each other where it holds that for at least this probable (docs/decisions/0021).
 FAR, CLASH = 0.6, 0.5
+#: A “not” of a claim's own is against what tells of another deed only where the reader is this sure.
+OTHER_DEED = 0.8
 #: Pairs less probably about one matter carry no dispute, and are not read; nor does what the reader objects to.
 NEAR, LEFT = 0.3, 0.19
 
@@ -27,8 +30,12 @@ def read_again(matches: Sequence[Match], views: Mapping[ClaimId, View], reader: 
             yield match
             continue
         _, clash, far = map(float, told[match.a, match.b])
+        a, b = views[match.a], views[match.b]
         if match.label is MatchLabel.CONTRADICTS:
             yield match if clash >= CLASH else _unrelated(match, f"no contradiction ({clash:.2f})")
+        elif a.claim.frame.negated != b.claim.frame.negated:
+            holds = (clash >= CLASH or far <= FAR) if takes_up(a, b) else clash >= OTHER_DEED
+            yield match if holds else _unrelated(match, f"that the “not” of one is not of the other ({clash:.2f})")
         else:
             yield match if far <= FAR else _unrelated(match, f"that the two say nothing of each other ({far:.2f})")
 
@@ -41,10 +48,11 @@ def _unrelated(match: Match, found: str) -> Match:
 
 
 def _is_asked(match: Match, a: View, b: View) -> bool:
-    """Whether the judgement is a contradiction, or is on one party's claim and another's denial that are near each
-    other, each in words of its own."""
+    """Whether the judgement is a contradiction, or is on one party's claim and another's denial, or “not”, that are
+    near each other, each in words of its own."""
     if match.label is MatchLabel.CONTRADICTS:
         return True
     near = match.label is not MatchLabel.UNRELATED or match.score <= 1 - NEAR
-    opposed = {a.claim.polarity, b.claim.polarity} == {Polarity.FOR, Polarity.AGAINST}
+    sides = {a.claim.polarity, b.claim.polarity}
+    opposed = sides == {Polarity.FOR, Polarity.AGAINST} or (sides == {Polarity.FOR} and a.negated != b.negated)
     return near and opposed and a.claim.actor.name != b.claim.actor.name and not a.stands_for and not b.stands_for

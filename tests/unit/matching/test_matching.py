@@ -97,15 +97,27 @@ def test_figures_that_cannot_both_hold_make_two_propositions() -> None:
     assert len(group_claims([*one.claims, *other.claims], matches)) == 2
 
 
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [({"predicate": "alive"}, {"predicate": "dead"}), ({"negated": True}, {"negated": False})],
-)
-def test_opposite_words_contradict(first: dict[str, object], second: dict[str, object]) -> None:
-    """“Alive” against “dead”, and a “not” that the other lacks, where all else agrees."""
-    one = report(1, ("Brother", "the mayor of Orsk is in the hospital at Velka", ASSERTS), **first)
-    other = report(2, ("Rebels", "the mayor of Orsk is in the hospital at Velka", ASSERTS), **second)
+def test_opposite_words_contradict() -> None:
+    """“Alive” against “dead”, where all else agrees."""
+    one = report(1, ("Brother", "the mayor of Orsk is in the hospital at Velka", ASSERTS), predicate="alive")
+    other = report(2, ("Rebels", "the mayor of Orsk is in the hospital at Velka", ASSERTS), predicate="dead")
     assert label(judge(one, other), one.claims[0], other.claims[0]) is MatchLabel.CONTRADICTS
+
+
+def test_a_not_that_the_other_lacks_leaves_one_matter() -> None:
+    """Who asserts the “not” stands on the other side of it."""
+    one = report(1, ("Brother", "the mayor of Orsk is in the hospital at Velka", ASSERTS), negated=True)
+    other = report(2, ("Rebels", "the mayor of Orsk is in the hospital at Velka", ASSERTS))
+    assert label(judge(one, other), one.claims[0], other.claims[0]) is MatchLabel.SAME
+
+
+def test_a_denied_figure_is_no_denial_of_a_figure_far_from_it() -> None:
+    """Who rejects “a few hundred litres” says nothing against thousands."""
+    one = report(1, ("Engineer", "up to 8,000 litres of solvent had leaked", ASSERTS))
+    other = report(2, ("Union", "some 300 litres of solvent had leaked", DENIES))
+    one = replace(one, claims=(replace(one.claims[0], figures=(figure(one.revision, "8,000", 8000),)),))
+    other = replace(other, claims=(replace(other.claims[0], figures=(figure(other.revision, "300", 300),)),))
+    assert len(group_claims([*one.claims, *other.claims], judge(one, other))) == 2
 
 
 def test_a_denied_negation_denies_the_matter_itself() -> None:

@@ -1,0 +1,66 @@
+"""Claims as they stand to the matter that they share: the one place where for and against are decided.
+
+A stance is that of a speaker to a content, and a content may hold a “not” of its own. “We did not plant the bomb” and
+“the bomb was planted by the militia” are two asserted contents on one matter, and two sides of it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from counterclaim.lexicons.opposites import load_kindred
+from counterclaim.records.claims import Claim, Polarity, Stance
+from counterclaim.records.ids import ClaimId
+from counterclaim.records.mentions import UNNAMED
+
+#: Share of the words of either that two tellings of one statement have in common.
+ALIKE = 0.8
+
+
+def stand_to_matter(group: Sequence[Claim], names: Mapping[ClaimId, str]) -> tuple[Claim, ...]:
+    """The claims of one matter with the stance of each to the matter, not to its own words alone.
+
+    Where all tell it with a “not”, the “not” is the matter. Else the matter is what is said without one: who asserts a
+    “not” of the same deed denies it, and who asserts another “not” leaves it open. What a party tells of a matter in
+    a report in which it denies it is told to be denied.
+    """
+    plain = [claim for claim in group if not negates(claim)]
+    if plain and len(plain) < len(group):
+        group = [_beside(claim, plain) if negates(claim) else claim for claim in group]
+    # The unnamed of one report may be two; its narrator is one.
+    denied = {(c.revision_id, names[c.id]) for c in group if c.polarity is Polarity.AGAINST and c.actor.name != UNNAMED}
+    return tuple(
+        replace(claim, stance=Stance.DOUBTS)
+        if claim.stance is Stance.ASSERTS and (claim.revision_id, names[claim.id]) in denied
+        else claim
+        for claim in group
+    )
+
+
+def negates(claim: Claim) -> bool:
+    """Whether the claim asserts a content that holds a “not” of its own."""
+    return claim.frame.negated and claim.polarity is Polarity.FOR
+
+
+def is_own_not(claim: Claim) -> bool:
+    """Whether the claim is against the matter by a “not” of its own, not by a word of denying."""
+    rests_on_cue = any(found.field == "stance" and found.rule.startswith("cue:") for found in claim.evidence)
+    return claim.frame.negated and not rests_on_cue
+
+
+def one_deed(a: Claim, b: Claim) -> bool:
+    """Whether one claim takes up the predicate of the other, or tells of its deed in another word."""
+    one, other = a.frame.predicate, b.frame.predicate
+    if one is None or other is None:
+        return False
+    return one in (other, *b.frame.terms) or other in a.frame.terms or other in load_kindred().get(one, ())
+
+
+def same_words(a: Claim, b: Claim) -> bool:
+    """Whether the two contents are one statement, told twice."""
+    one, other = set(a.frame.terms), set(b.frame.terms)
+    return bool(one) and len(one & other) >= ALIKE * len(one | other) and a.frame.negated is b.frame.negated
+
+
+def _beside(claim: Claim, plain: Sequence[Claim]) -> Claim:
+    denies = any(one_deed(claim, other) for other in plain)
+    return replace(claim, stance=Stance.DENIES if denies else Stance.DOUBTS)
