@@ -9,6 +9,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from counterclaim.desk._reading import Desk, desk_of
+from counterclaim.desk._words import FILTERS
 from counterclaim.exports import json_text
 from counterclaim.records.codec import to_json
 
@@ -17,13 +18,15 @@ _FOLDER = Path(__file__).parent
 
 def make_templates() -> jinja2.Environment:
     """The templates of all pages. Everything is escaped, and a name that a page does not have is an error."""
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_FOLDER / "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters |= FILTERS
+    return environment
 
 
 def wants_json(request: Request) -> bool:

@@ -235,6 +235,7 @@ class _Releasing:
             event_last=_iso(claim.event_time.last) if claim.event_time else None,
             review=REVIEWED if claim.reviewed else UNREVIEWED,
             coarse=coarse,
+            claimant_kind=claim.actor_kind,
             cue=self._scrub(" … ".join(quote.words for quote in claim.cue), scope),
             quotes=release_quotes(claim, report, partial(self._may_stand, report)) if shown == claim.words else (),
             figures=release_figures(claim, partial(self._scrub, scope=scope)),

@@ -6,6 +6,7 @@ from counterclaim.protection._outgoing import ReleasedFigure, ReleasedOrigin, Re
 from counterclaim.protection._places import ReleasedPlace
 from counterclaim.records.accounts import DisputeKind, Status
 from counterclaim.records.claims import Certainty, Form, Kind, Polarity, Stance
+from counterclaim.records.mentions import ActorKind
 
 REVIEWED = "reviewed by a person"
 UNREVIEWED = "read by a machine, not reviewed"
@@ -62,6 +63,7 @@ class ReleasedClaim:
     event_last: str | None
     review: str
     coarse: bool  # its places, and the words that tell them, were made coarse
+    claimant_kind: ActorKind
     cue: str
     quotes: tuple[ReleasedQuote, ...]
     figures: tuple[ReleasedFigure, ...]

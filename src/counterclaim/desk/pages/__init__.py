@@ -1,5 +1,5 @@
 """The pages: one module each, whose `router` has the page and its `.json` twin."""
 
-from counterclaim.desk.pages import stories
+from counterclaim.desk.pages import stories, story
 
-ROUTERS = (stories.router,)
+ROUTERS = (stories.router, story.router)

@@ -1,0 +1,95 @@
+"""How words and moments of reports are shown on a page: escaped, isolated, nothing hidden in them.
+
+Whatever a report, an actor’s name or an address holds goes through `shown` (in a page) or `plain` (in a title or label):
+characters that act are made visible, direction stays inside, and a word of deceptive letters is followed by what they
+are.
+"""
+
+from datetime import datetime
+from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup, escape
+
+from counterclaim.lexicons.scripts import marked, marks, visible
+from counterclaim.records.figure_conventions import vague_bounds
+from counterclaim.records.mentions import Figure
+from counterclaim.records.tallies import Count
+
+SHORT = 9  # characters of an id that are shown
+
+
+def shown(words: str) -> Markup:
+    """Words of a report as markup: isolated, escaped, odd letters named."""
+    clear = visible(words)
+    parts, at = [], 0
+    for end, mark in marks(clear):
+        parts += [escape(clear[at:end]), Markup('<span class="odd">{}</span>').format(mark)]
+        at = end
+    return Markup("<bdi>{}</bdi>").format(Markup("").join([*parts, escape(clear[at:])]))
+
+
+def plain(words: str) -> str:
+    """Words of a report where no markup can stand; whoever shows them escapes them."""
+    return marked(" ".join(words.split()))
+
+
+def outward(address: str) -> str | None:
+    """An address that a page may link to; None for what is no page of the web (a file, `javascript:`)."""
+    if any(ord(letter) <= 0x20 for letter in address):
+        return None
+    try:
+        parts = urlsplit(address)
+        parts.port  # noqa: B018  # raises where the port is none
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def when(moment: datetime | str | None) -> Markup:
+    """A moment as its page or clock states it, with its offset: `12 Mar 2026, 14:05 +01:00`."""
+    if moment is None:
+        return Markup("date unknown")
+    found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return Markup('<time datetime="{}">{}</time>').format(found.isoformat(), moment_words(found))
+
+
+def day(moment: datetime | str | None) -> Markup:
+    """The day of a moment: `12 Mar 2026`."""
+    if moment is None:
+        return Markup("date unknown")
+    found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return Markup('<time datetime="{}">{}</time>').format(found.date().isoformat(), f"{found.day} {found:%b %Y}")
+
+
+def moment_words(moment: datetime) -> str:
+    offset = moment.strftime("%z")
+    zone = "UTC" if offset == "+0000" else f"{offset[:3]}:{offset[3:5]}" if offset else ""
+    return f"{moment.day} {moment:%b %Y, %H:%M} {zone}".rstrip()
+
+
+def many(number: int, noun: str, plural: str | None = None) -> str:
+    """`1 report`, `9 reports`, `2,000 reports`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def path_part(words: str) -> str:
+    """Words as the last part of a path."""
+    return quote(words, safe="")
+
+
+def limits(figure: Figure | Count, convention: str) -> tuple[float | None, float | None]:
+    """The bounds of a figure, those of a vague word by the convention."""
+    return vague_bounds(figure.convention, convention) or (figure.low, figure.high)
+
+
+FILTERS = {
+    "shown": shown,
+    "plain": plain,
+    "outward": outward,
+    "when": when,
+    "day": day,
+    "moment": lambda stamp: moment_words(datetime.fromisoformat(stamp)),
+    "many": many,
+    "path_part": path_part,
+    "short": lambda id_: id_[:SHORT],
+}

@@ -1,0 +1,118 @@
+"""Figures by claimant: what each party counts of one thing, side by side, never merged and never added."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from counterclaim.desk._words import limits
+from counterclaim.exports import PropositionView
+from counterclaim.records.mentions import FigureChange, FigureUnit
+from counterclaim.records.tallies import Count, Estimate, Tally
+from counterclaim.views import Lookup, bounds, conditions_of, number
+
+#: What a story's own page shows; distances, money and plain counts stay with their matter.
+TOLLS = (
+    FigureUnit.KILLED,
+    FigureUnit.INJURED,
+    FigureUnit.MISSING,
+    FigureUnit.DETAINED,
+    FigureUnit.DISPLACED,
+    FigureUnit.CAPTURED,
+    FigureUnit.DESTROYED,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureLine:
+    """What one party counts. `range` is in words; `low` and `high` are its bounds (None: open, or not known at all).
+    `note` says how it stands to another count of the same party."""
+
+    claimant: str
+    range: str
+    low: float | None
+    high: float | None
+    vague: bool
+    words: str
+    note: str
+    claims: tuple[str, ...]
+    outlets: tuple[str, ...]
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureGroup:
+    """The counts of one thing within one matter. `convention` is what conflict data makes of them, each number with
+    the claim that states it; empty where no convention speaks of it."""
+
+    matter: str
+    unit: FigureUnit
+    counted: str
+    lines: tuple[FigureLine, ...]
+    convention: str
+
+
+def figure_groups(
+    propositions: Iterable[PropositionView], lookup: Lookup, *, convention: str, units: Iterable[FigureUnit] = TOLLS
+) -> tuple[FigureGroup, ...]:
+    """The tallies of some matters, by unit in the order of `units`."""
+    order = {unit: number for number, unit in enumerate(units)}
+    found = [(p, tally) for p in propositions for tally in p.tallies if tally.unit in order]
+    found.sort(key=lambda pair: (order[pair[1].unit], pair[1].part or pair[1].added, _least(pair[1]), pair[0].id))
+    groups = (
+        FigureGroup(
+            matter=p.id,
+            unit=tally.unit,
+            counted=_counted(tally),
+            lines=tuple(_line(count, lookup, convention) for count in tally.counts),
+            convention=_estimates(tally),
+        )
+        for p, tally in found
+    )
+    return tuple(group for group in groups if group.lines)
+
+
+def _least(tally: Tally) -> float:
+    """The lowest number of a tally: small counts stand before large ones, whoever counts."""
+    numbers = (count.low if count.low is not None else count.high for count in tally.counts)
+    return min((number for number in numbers if number is not None), default=0.0)
+
+
+def _line(count: Count, lookup: Lookup, convention: str) -> FigureLine:
+    claims = [lookup.claims[claim] for claim in count.claims if claim in lookup.claims]
+    reports = [lookup.report_of(claim) for claim in claims]
+    stamps = [stamp.earliest for report in reports if (stamp := report.updated or report.published)]
+    low, high = limits(count, convention)
+    kept = dict.fromkeys(condition for claim in claims for condition in conditions_of(claim))
+    note = "counted anew since" if count.replaced else ""
+    if not note and count.change in (FigureChange.RISEN, FigureChange.FALLEN):
+        note = "new total"
+    return FigureLine(
+        claimant=count.actor,
+        range=bounds(count, convention),
+        low=low,
+        high=high,
+        vague=count.convention is not None,
+        words=" ".join([count.words, *(f"({condition})" for condition in kept)]),
+        note=note,
+        claims=tuple(claim.id for claim in claims),
+        outlets=tuple(dict.fromkeys(report.outlet or report.title for report in reports)),
+        published=max(stamps).isoformat() if stamps else None,
+    )
+
+
+def _counted(tally: Tally) -> str:
+    """“soldiers of the army (part of a total)”."""
+    counted = tally.counted or ""
+    side = f"of {tally.side}" if tally.side and tally.side not in counted else ""
+    extra = "(part of a total)" if tally.part else "(on top of an earlier count)" if tally.added else ""
+    return " ".join(filter(None, (counted, side, extra)))
+
+
+def _estimates(tally: Tally) -> str:
+    if tally.acled is None:
+        return ""
+    ucdp = zip(("low", "best", "high"), (tally.ucdp_low, tally.ucdp_best, tally.ucdp_high), strict=True)
+    return f"UCDP {', '.join(f'{name} {_value(e)}' for name, e in ucdp)}; ACLED {_value(tally.acled)}"
+
+
+def _value(estimate: Estimate | None) -> str:
+    return "–" if estimate is None else number(estimate.value)

@@ -1,0 +1,413 @@
+"""A story's page as a record: what is disputed first, then everything else, reports last."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from counterclaim.desk.pages._figures import FigureGroup, figure_groups
+from counterclaim.desk.pages._sayings import (
+    AnswerLine,
+    DisputeCard,
+    Matter,
+    Party,
+    Saying,
+    Teller,
+    latest,
+    outlet_of,
+)
+from counterclaim.exports import PropositionView, ReportView, StoryView
+from counterclaim.ledger import HeldRevision, NotHeld
+from counterclaim.records.accounts import DisputeKind, Status
+from counterclaim.records.claims import Polarity
+from counterclaim.views import Lookup
+
+DISPUTES = 12  # shown in full; the others as one line each
+MATTERS = 10  # of a group that are shown in full
+LINES = 40  # of a group that are shown as one line each
+HEAD_FIGURES = 6
+HEAD_PARTIES = 2  # of a side that speak in the head of the page
+UNANSWERED = 3
+
+UNCONFIRMED = frozenset({Status.NO_CONFIRMATION, Status.NOT_VERIFIED, Status.NO_COMMENT, Status.NO_ANSWER})
+CHANGED = frozenset({Status.CONCEDED, Status.RETRACTED, Status.CORRECTED, Status.SUPERSEDED, Status.REMOVED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadSide:
+    """One side of the matter in the head: its parties' latest words, and who else stands there."""
+
+    label: str
+    sayings: tuple[Saying, ...]
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """What nobody is recorded to have answered: words of a party, or the rest of a claim that was answered in other
+    words (`part`). Silence, never a denial."""
+
+    saying: Saying
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a reader sees in the first ten seconds. `rival` is the other account where two cannot both hold."""
+
+    dispute: str | None
+    kind: DisputeKind | None
+    matter: str
+    rival: str | None
+    sides: tuple[HeadSide, ...]
+    unanswered: tuple[Unanswered, ...]
+    n_unanswered: int
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadFigure:
+    """One party's count in the head of the page."""
+
+    unit: str
+    range: str
+    counted: str
+    claimant: str
+    words: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A matter in one line: one party's words, and how many origins stand behind it."""
+
+    matter: str
+    saying: Saying
+    origins: int
+    reports: int
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Matters of one kind: some in full, some in a line, `hidden` on the page of all matters."""
+
+    name: str
+    title: str
+    matters: tuple[Matter, ...]
+    lines: tuple[Line, ...]
+    total: int
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotationPair:
+    """Two quotations of what seems one utterance, in other words."""
+
+    a: Saying
+    b: Saying
+    a_words: str
+    b_words: str
+    differences: tuple[tuple[str, str], ...]
+    translated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLine:
+    """A report of the story. `shares` says with which number it shares an origin, and how."""
+
+    id: str
+    outlet: str
+    title: str
+    published: str | None
+    updated: str | None
+    claims: int
+    reviewed: int
+    shares: str
+    earlier: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A moment at which what the story claims changed: a text begins to be proven. `label` says which."""
+
+    at: str
+    label: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    address: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryPage:
+    """A story: the head, the moments of the slider, and the matters in groups."""
+
+    id: str
+    title: str
+    formerly: str | None
+    reports: int
+    origins: int
+    claims: int
+    reviewed: int
+    head: Head
+    figures: tuple[HeadFigure, ...]
+    n_figures: int
+    last: ReportLine | None
+    steps: tuple[Step, ...]
+    as_of: str | None
+    recorded: str | None
+    not_held: tuple[Missing, ...]
+    disputes: tuple[DisputeCard, ...]
+    more_disputes: tuple[DisputeCard, ...]
+    answers: tuple[AnswerLine, ...]
+    quotations: tuple[QuotationPair, ...]
+    groups: tuple[Group, ...]
+    report_lines: tuple[ReportLine, ...]
+    places: int
+    others: tuple[str, ...] = ()
+
+
+def build_story(
+    story: StoryView,
+    lookup: Lookup,
+    *,
+    convention: str,
+    texts: Sequence[HeldRevision] = (),
+    earlier: Sequence[HeldRevision] = (),
+    not_held: Sequence[NotHeld] = (),
+    as_of: datetime | None = None,
+    recorded: datetime | None = None,
+    asked: str | None = None,
+    others: Sequence[str] = (),
+) -> StoryPage:
+    """The page of one story of a view. `texts` are all texts of its documents, whatever the moment; `earlier` those
+    that a later one had replaced by then; `others` the ids of stories that `asked` names too as of then."""
+    teller = Teller(lookup)
+    reports = [lookup.reports[r] for r in story.revisions if r in lookup.reports]
+    propositions = [lookup.propositions[p] for p in story.propositions if p in lookup.propositions]
+    cards = sorted((teller.dispute(lookup.disputes[d]) for d in story.disputes), key=_weight, reverse=True)
+    shown = {matter.id for card in cards for matter in card.matters}
+    lines = tuple(_report_line(report, lookup, earlier) for report in reports)
+    groups = figure_groups(propositions, lookup, convention=convention)
+    figures = [
+        HeadFigure(
+            unit=group.unit.value,
+            range=line.range,
+            counted=group.counted,
+            claimant=line.claimant,
+            words=line.words,
+            claim=line.claims[0],
+        )
+        for group in groups
+        for line in group.lines
+        if line.claims and not line.note.startswith("counted anew")
+    ]
+    claims = [claim for report in reports for claim in report.claims]
+    current = {report.revision for report in reports}
+    answers = teller.answers(story.revisions)
+    return StoryPage(
+        id=story.id,
+        title=story.title,
+        formerly=asked if asked is not None and not story.id.startswith(asked) else None,
+        reports=len(reports),
+        origins=lookup.n_origins(story.revisions),
+        claims=len(claims),
+        reviewed=sum(claim.reviewed for claim in claims),
+        head=_head(story, cards, propositions, answers, teller),
+        figures=tuple(figures[:HEAD_FIGURES]),
+        n_figures=len(figures),
+        last=max(lines, key=lambda line: (_moment(line), line.id), default=None),
+        steps=_steps(texts, current, as_of),
+        as_of=as_of.isoformat() if as_of else None,
+        recorded=recorded.isoformat() if recorded else None,
+        not_held=tuple(Missing(address=one.address, reason=one.reason) for one in not_held),
+        disputes=tuple(cards[:DISPUTES]),
+        more_disputes=tuple(cards[DISPUTES:]),
+        answers=answers,
+        quotations=_quotations(story, teller),
+        groups=group_matters([p for p in propositions if p.id not in shown], teller),
+        report_lines=tuple(sorted(lines, key=lambda line: (_moment(line), line.id), reverse=True)),
+        places=sum(bool(claim.places) for claim in claims),
+        others=tuple(others),
+    )
+
+
+def _weight(card: DisputeCard) -> tuple[int, int, str]:
+    """What is disputed by more parties with a name stands first, then what has more origins; copies change nothing."""
+    first = card.matters[0]
+    named = [p.sayings[0].named for matter in card.matters for p in (*matter.for_, *matter.against)]
+    return sum(named), first.origins, card.id
+
+
+def _head(
+    story: StoryView,
+    cards: Sequence[DisputeCard],
+    propositions: Sequence[PropositionView],
+    answers: Sequence[AnswerLine],
+    teller: Teller,
+) -> Head:
+    if not cards:
+        return Head(
+            dispute=None, kind=None, matter="", rival=None, sides=(), unanswered=(), n_unanswered=0, answer=None
+        )
+    card = cards[0]
+    first, other = card.matters[0], card.matters[1] if len(card.matters) > 1 else None
+    left, right = first.for_, other.for_ if other else first.against
+    both = {party.actor for party in left} & {party.actor for party in right}
+    labels = ("One account", "The other account") if other else ("Claimed", "Denied")
+    if not left:  # what is denied was claimed in other words
+        left = tuple(party for dispute in cards for matter in dispute.matters for party in matter.for_)[:1]
+    parties = {party.actor for party in (*first.for_, *first.against, *(other.for_ if other else ()))}
+    disputed = {matter.id for one in cards for matter in one.matters}
+    answered = {line.claim.id for line in answers}
+    open_ = [Unanswered(saying=line.claim, part=line.unanswered) for line in answers if line.unanswered]
+    silent = []
+    for p in propositions:
+        if p.id in disputed or any(x.polarity is Polarity.AGAINST for x in p.positions):
+            continue
+        told = [
+            saying
+            for x in p.positions
+            if x.polarity is Polarity.FOR
+            for saying in teller.sayings(x.claims)[:1]
+            if saying.actor in parties and saying.id not in answered and saying.kind == "fact"
+        ]
+        if told:
+            silent.append((p.origins, latest(told[0]), Unanswered(saying=told[0])))
+    silent.sort(key=lambda one: (one[2].saying.named, one[0], one[1], one[2].saying.id), reverse=True)
+    unanswered = [*open_, *(one for _, _, one in silent)]
+    return Head(
+        dispute=card.id,
+        kind=card.kind,
+        matter=first.words,
+        rival=other.words if other else None,
+        sides=tuple(_head_side(label, side, both) for label, side in zip(labels, (left, right), strict=True)),
+        unanswered=tuple(unanswered[:UNANSWERED]),
+        n_unanswered=len(unanswered),
+        answer=first.answer,
+    )
+
+
+def _head_side(label: str, side: Sequence[Party], both: set[str]) -> HeadSide:
+    """The latest words of a side. What says nothing by itself (“it”) comes last, before it a party of both sides."""
+    ordered = sorted(side, key=lambda party: (len(party.sayings[0].words.split()) < 3, party.actor in both))
+    return HeadSide(
+        label=label,
+        sayings=tuple(party.sayings[0] for party in ordered[:HEAD_PARTIES]),
+        others=tuple(dict.fromkeys(party.actor for party in ordered[HEAD_PARTIES:])),
+    )
+
+
+def group_matters(propositions: Sequence[PropositionView], teller: Teller, *, full: bool = False) -> tuple[Group, ...]:
+    """Matters that are in no dispute, by what is known of them; with `full` nothing is hidden."""
+    rest = list(propositions)
+
+    def take(keep: Callable[[PropositionView], bool]) -> list[PropositionView]:
+        taken = [p for p in rest if keep(p)]
+        rest[:] = [p for p in rest if not keep(p)]
+        return taken
+
+    changed = take(lambda p: bool(CHANGED & set(p.statuses)))
+    unconfirmed = take(lambda p: bool(UNCONFIRMED & set(p.statuses)))
+    denied = take(lambda p: bool(p.positions) and all(x.polarity is Polarity.AGAINST for x in p.positions))
+    shared = take(lambda p: p.origins > 1)
+    kinds = (
+        ("changed", "Conceded, taken back, corrected or replaced", changed, True),
+        ("unconfirmed", "Unconfirmed", unconfirmed, True),
+        ("denied", "Denied, and asserted by nobody in these reports", denied, False),
+        ("shared", "Reported by more than one origin, not disputed", shared, True),
+        ("single", "On one origin, not disputed", rest, False),
+    )
+    return tuple(_group(name, title, found, teller, whole, full) for name, title, found, whole in kinds if found)
+
+
+def _group(name: str, title: str, found: Sequence[PropositionView], teller: Teller, whole: bool, full: bool) -> Group:
+    most = len(found) if full else MATTERS if whole else LINES
+    chosen = sorted(found, key=lambda p: (-p.origins, p.id))[:most]
+    return Group(
+        name=name,
+        title=title,
+        matters=tuple(teller.matter(p) for p in chosen) if whole else (),
+        lines=() if whole else tuple(line for p in chosen if (line := _line(p, teller))),
+        total=len(found),
+        hidden=len(found) - len(chosen),
+    )
+
+
+def _line(p: PropositionView, teller: Teller) -> Line | None:
+    told = teller.sayings(p.claims)
+    if not told:
+        return None
+    return Line(matter=p.id, saying=told[0], origins=p.origins, reports=p.reports, answer=teller.answer(p))
+
+
+def _quotations(story: StoryView, teller: Teller) -> tuple[QuotationPair, ...]:
+    claims, own = teller.lookup.claims, set(story.revisions)
+    return tuple(
+        QuotationPair(
+            a=teller.saying(claims[q.a]),
+            b=teller.saying(claims[q.b]),
+            a_words=q.a_words,
+            b_words=q.b_words,
+            differences=q.differences,
+            translated=q.translated,
+        )
+        for q in teller.lookup.document.quotation_differs
+        if q.a in claims and q.b in claims and claims[q.a].revision in own
+    )
+
+
+def _report_line(report: ReportView, lookup: Lookup, earlier: Sequence[HeldRevision]) -> ReportLine:
+    shared = [lookup.shared[number - 1] for number in lookup.origins_of.get(report.revision, [])]
+    return ReportLine(
+        id=report.revision,
+        outlet=outlet_of(report),
+        title=report.title,
+        published=report.published.earliest.isoformat() if report.published else None,
+        updated=report.updated.earliest.isoformat()
+        if report.updated and (report.published is None or report.updated.latest != report.published.latest)
+        else None,
+        claims=len(report.claims),
+        reviewed=sum(claim.reviewed for claim in report.claims),
+        shares="; ".join(
+            f"{origin.kind.value} with {_names([r for r in origin.whole if r != report.revision], lookup)}"
+            for origin in shared
+        ),
+        earlier=tuple(one.id for one in earlier if one.document_id == report.document),
+    )
+
+
+def _names(revisions: Sequence[str], lookup: Lookup) -> str:
+    names = list(dict.fromkeys(outlet_of(lookup.reports[r]) for r in revisions if r in lookup.reports))
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
+def _moment(line: ReportLine) -> datetime:
+    moment = line.updated or line.published
+    return datetime.fromisoformat(moment or "0001-01-02T00:00:00+00:00")
+
+
+def _steps(texts: Sequence[HeldRevision], current: set[str], as_of: datetime | None) -> tuple[Step, ...]:
+    """The moments from which texts are proven, in order; texts of one moment are one step."""
+    by_moment: dict[datetime, list[HeldRevision]] = {}
+    for text in sorted(texts, key=lambda text: (text.held_from, text.id)):
+        by_moment.setdefault(text.held_from, []).append(text)
+    firsts: set[str] = set()
+    steps = []
+    for moment, there in by_moment.items():
+        labels = []
+        for text in there:
+            new = text.document_id not in firsts
+            firsts.add(text.document_id)
+            labels.append(f"{text.title or text.address}" + ("" if new else " (later text)"))
+        steps.append(
+            Step(
+                at=moment.isoformat(),
+                label="; ".join(labels),
+                shown=as_of is None or moment <= as_of,
+            )
+        )
+    return tuple(steps)
