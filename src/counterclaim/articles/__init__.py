@@ -6,5 +6,6 @@ by the same rules; furniture is marked, never removed from a plain text.
 
 from counterclaim.articles._article import DEFAULT_LIMITS, TextLimits, read_article
 from counterclaim.articles._blocks import CountryOf
+from counterclaim.articles._language import is_foreign_page
 
-__all__ = ["DEFAULT_LIMITS", "CountryOf", "TextLimits", "read_article"]
+__all__ = ["DEFAULT_LIMITS", "CountryOf", "TextLimits", "is_foreign_page", "read_article"]

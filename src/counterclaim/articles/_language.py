@@ -1,6 +1,7 @@
 """Whether a text is English, by the shares of its most frequent function words and of other languages'."""
 
 import re
+from collections.abc import Sequence
 
 from counterclaim.errors import InputError
 
@@ -24,22 +25,41 @@ FOREIGN_WORDS = frozenset(
 THRESHOLD, LEAST = 0.12, 0.04
 #: Fewer words are too few to tell.
 ENOUGH = 25
+#: A page's paragraphs, before it is taken apart: bytes that are looked at, and words that are enough to tell.
+PAGE_BYTES, PAGE_WORDS = 400_000, 60
+TAG = re.compile(rb"<[^<>]*>")
 
 
 def require_english(text: str, declared: str | None, subject: str) -> None:
     """Raises InputError for a text that is not English; texts too short to tell pass."""
     words = [match.group().lower() for match in WORD.finditer(text[:20_000])]
+    if _is_foreign(words):
+        says = f" (the page says it is {declared})" if declared and not declared.lower().startswith("en") else ""
+        message = f"{subject}: not English{says}; only English is read: give a translation of it"
+        raise InputError(message, subject=subject)
+
+
+def is_foreign_page(body: bytes) -> bool:
+    """Whether the paragraphs of an HTML page are plainly not English, at a hundredth of what taking it apart costs.
+
+    False where that is open: the page has few paragraphs, or is not in UTF-8. `require_english` decides in the end.
+    """
+    words: list[str] = []
+    for piece in body[:PAGE_BYTES].split(b"<p")[1:]:
+        if piece[:1] in (b">", b" ", b"\n", b"\t"):
+            text = TAG.sub(b" ", b"<p" + piece.partition(b"</p")[0])
+            words += [match.group().lower() for match in WORD.finditer(text.decode("utf-8", errors="ignore"))]
+        if len(words) > 20 * PAGE_WORDS:
+            break
+    return len(words) >= PAGE_WORDS and _is_foreign(words)
+
+
+def _is_foreign(words: Sequence[str]) -> bool:
     if len(words) < ENOUGH:
         # Scripts without spaces make few words of many letters.
         letters = sum(map(len, words))
         latin = sum(character.isascii() for word in words for character in word)
-        if letters < 60 or latin >= letters / 2:
-            return
-        share = foreign = 0.0
-    else:
-        share = sum(word in FUNCTION_WORDS for word in words) / len(words)
-        foreign = sum(word in FOREIGN_WORDS for word in words) / len(words)
-    if share < LEAST or (share < THRESHOLD and foreign >= share):
-        says = f" (the page says it is {declared})" if declared and not declared.lower().startswith("en") else ""
-        message = f"{subject}: not English{says}; only English is read: give a translation of it"
-        raise InputError(message, subject=subject)
+        return letters >= 60 and latin < letters / 2
+    share = sum(word in FUNCTION_WORDS for word in words) / len(words)
+    foreign = sum(word in FOREIGN_WORDS for word in words) / len(words)
+    return share < LEAST or (share < THRESHOLD and foreign >= share)
