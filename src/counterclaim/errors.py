@@ -4,6 +4,7 @@
     ├── ItemError            this report is skipped and named; the rest goes on
     │   ├── InputError       the bytes are not a report we can read
     │   └── FetchError       a URL could not be fetched, or must not be
+    │       └── UnreachableError     it may be fetched later: no connection, no answer in time
     └── RunError             the whole run stops
         ├── ModelError       a model is missing or its digest is wrong
         ├── LedgerError      the ledger cannot be opened, or refuses a change
@@ -11,6 +12,8 @@
 
 Messages say what happened, where, and what to try.
 """
+
+from functools import partial
 
 
 class CounterclaimError(Exception):
@@ -24,6 +27,9 @@ class ItemError(CounterclaimError):
         super().__init__(message)
         self.subject = subject
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return partial(type(self), subject=self.subject), self.args  # or no other process could raise it
+
 
 class InputError(ItemError):
     """The bytes of one input are not a report that can be read."""
@@ -31,6 +37,10 @@ class InputError(ItemError):
 
 class FetchError(ItemError):
     """A URL could not be fetched, or is of a kind that is never fetched."""
+
+
+class UnreachableError(FetchError):
+    """The server could not be reached or understood now; it may be later."""
 
 
 class RunError(CounterclaimError):

@@ -10,25 +10,30 @@ from starlette.staticfiles import StaticFiles
 
 from counterclaim import __version__, desk
 from counterclaim.desk import _errors
+from counterclaim.desk._adding import Adder
 from counterclaim.desk._headers import SafeHeaders
 from counterclaim.desk._reading import Desk
 from counterclaim.desk._rendering import make_templates
+from counterclaim.desk._sample import fill_with_sample
 from counterclaim.desk.pages import ROUTERS
 from counterclaim.ledger import Ledger
 from counterclaim.settings import Settings
 
 
 def make_desk(settings: Settings, *, sample: bool = False) -> FastAPI:
-    """The desk of the settings' ledger, as an ASGI application. With `sample` every page says that it is invented.
+    """The desk of the settings' ledger, as an ASGI application. With `sample` the bundled sample is read into it, and
+    every page says that it is invented.
 
     Raises:
         LedgerError: the ledger cannot be opened.
     """
-    ledger = Ledger.open(settings.ledger)
+    ledger = Ledger.open(settings.ledger, behind=True)
+    adder = Adder(settings)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
+        adder.close()
         ledger.close()
 
     app = FastAPI(
@@ -39,7 +44,13 @@ def make_desk(settings: Settings, *, sample: bool = False) -> FastAPI:
         openapi_url=None,
         lifespan=lifespan,
     )
-    app.state.desk = Desk(settings=settings, ledger=ledger, templates=make_templates(), sample=sample)
+    app.state.desk = Desk(
+        settings=settings,
+        ledger=ledger,
+        templates=make_templates(),
+        adder=adder,
+        sample=fill_with_sample(ledger, adder) if sample else None,
+    )
     _errors.install(app)
     for router in ROUTERS:
         app.include_router(router, include_in_schema=False)

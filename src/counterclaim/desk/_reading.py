@@ -1,7 +1,7 @@
 """What one request reads: the ledger as of the moment in its query, with what was just read for another request kept.
 
-What a ledger shows depends on its last entry, the moment asked for and what is asked for, so these are the key. A new
-entry makes every kept view old; nothing has to be told.
+What a ledger shows depends on the entry up to which its accounts were computed, the moment asked for and what is asked
+for, so these are the key. Accounts that are computed anew make every kept view old; nothing has to be told.
 """
 
 import threading
@@ -14,6 +14,8 @@ from typing import Annotated, Any, TypeVar, cast
 import jinja2
 from fastapi import Depends, Query, Request
 
+from counterclaim.desk._adding import Adder
+from counterclaim.desk._sample import Progress
 from counterclaim.disputes import build_accounts
 from counterclaim.ledger import AsOf, Ledger
 from counterclaim.records.ids import Json
@@ -59,12 +61,15 @@ class Cache:
 
 @dataclass(slots=True, kw_only=True)
 class Desk:
-    """What is served: the ledger, open for all requests, the settings, and what was read last."""
+    """What is served: the ledger, open for all requests, the settings, who reads new reports, and what was read last.
+
+    `sample` is there where the ledger is the bundled sample's, which may still be being read."""
 
     settings: Settings
     ledger: Ledger
     templates: jinja2.Environment
-    sample: bool = False
+    adder: Adder
+    sample: Progress | None = None
     cache: Cache = field(default_factory=Cache)
 
 
@@ -78,8 +83,8 @@ class Reading:
     def __init__(self, desk: Desk, moment: AsOf) -> None:
         self.desk = desk
         self.moment = moment
-        #: The number of the last entry: what is read is of this state or a later one.
-        self.size = desk.ledger.size()
+        #: The number of the entry up to which accounts were computed: what is read is of this state or a later one.
+        self.state = desk.ledger.followed()
 
     @property
     def ledger(self) -> Ledger:
@@ -87,7 +92,7 @@ class Reading:
 
     def kept(self, what: Hashable, make: Callable[[], T]) -> T:
         """What `make` makes of the ledger as of this moment, made once. `what` names it among a page's own things."""
-        return self.desk.cache.get((self.size, self.moment, what), make)
+        return self.desk.cache.get((self.state, self.moment, what), make)
 
     def view(
         self, about: str | None = None, *, search: str | None = None, disputed: bool = False, judged: bool = False
@@ -117,8 +122,12 @@ class Reading:
         """One row a story, the newest report first."""
         return self.kept(
             "stories",
-            lambda: story_rows(self.ledger.accounts(build_accounts, self.moment), self.ledger.texts(self.moment)),
+            self._stories,
         )
+
+    def _stories(self) -> list[dict[str, Json]]:
+        with self.ledger.snapshot() as ledger:
+            return story_rows(ledger.accounts(build_accounts, self.moment), ledger.texts(self.moment))
 
 
 def parse_moment(words: str | None) -> datetime | None:

@@ -21,7 +21,17 @@ from counterclaim.ledger._backups import copy_database, put_back
 from counterclaim.ledger._checking import Stats, count
 from counterclaim.ledger._checkpoints import Checkpoint, last_checkpoint
 from counterclaim.ledger._database import Database, Snapshot
-from counterclaim.ledger._entries import Contents, Draft, Entry, EntryKind, append, last_seq, next_moment, read_entries
+from counterclaim.ledger._entries import (
+    Contents,
+    Draft,
+    Entry,
+    EntryKind,
+    append,
+    find_person,
+    last_seq,
+    next_moment,
+    read_entries,
+)
 from counterclaim.ledger._evidence import HeldCapture, bytes_held, read_captures
 from counterclaim.ledger._exported import BACKUP, Exported, export_body, read_exports
 from counterclaim.ledger._index import index_entry, owners_of_claims, reindex
@@ -45,6 +55,7 @@ from counterclaim.ledger._timeline import NOW, AsOf, HeldRevision, NotHeld, view
 from counterclaim.ledger._tree import Tree, regrow
 from counterclaim.ledger._verifying import Progress, Verification, no_progress
 from counterclaim.ledger._views import Found, find_record, last_reading, read_capture, revision_row, search_claims
+from counterclaim.ledger._watching import Watching
 from counterclaim.locations import LedgerUrl, Location, parse_location
 from counterclaim.records.accounts import Accounts, Judgements
 from counterclaim.records.analyses import Analysis
@@ -112,7 +123,7 @@ class _Writer:
         self.append(EntryKind.READING, body, supersedes=supersedes)
 
 
-class Ledger:
+class Ledger(Watching):
     """An append-only record of captures, revisions, readings, judgements and decisions, and what follows from it.
 
     Every method that changes something is one transaction: when it returns, all of it is durable; when it raises,
@@ -208,20 +219,25 @@ class Ledger:
             )
         return None if found is None else RevisionId(found)
 
-    def add(self, capture: Capture, analysis: Analysis) -> AddResult:
+    def add(self, capture: Capture, analysis: Analysis, *, author: str | None = None) -> AddResult:
         """Keeps a report: its bytes, its text and what was read in it. The same again adds nothing.
+
+        `author` is the person who brought it, where one did; the log then says so of the capture.
 
         Raises:
             LedgerError: the records do not belong together, or cannot be written.
         """
-        return self.add_all([(capture, analysis)])[0]
+        return self.add_all([(capture, analysis)], author=author)[0]
 
-    def add_all(self, reports: Iterable[tuple[Capture, Analysis]]) -> tuple[AddResult, ...]:
+    def add_all(
+        self, reports: Iterable[tuple[Capture, Analysis]], *, author: str | None = None
+    ) -> tuple[AddResult, ...]:
         """Keeps several reports in one transaction, in order: all of them or none. Faster than one by one."""
         with self._writing() as writer:
+            by = None if author is None else f"person:{find_person(writer.connection, writer.contents, author)}"
             results: list[AddResult] = []
             for capture, analysis in reports:
-                results.append(self._add(writer, capture, analysis))
+                results.append(self._add(writer, capture, analysis, by))
                 writer.contents.forget()
             return tuple(results)
 
@@ -230,7 +246,7 @@ class Ledger:
         with self._database.writing() as connection:
             yield _Writer(connection, now=self._clock(), software=self._recorded_by)
 
-    def _add(self, writer: _Writer, capture: Capture, analysis: Analysis) -> AddResult:
+    def _add(self, writer: _Writer, capture: Capture, analysis: Analysis, by: str | None) -> AddResult:
         revision = analysis.revision
         if revision.capture_id != capture.id:
             raise LedgerError(f"{revision.address}: the reading is of another capture than the one given")
@@ -247,7 +263,7 @@ class Ledger:
         with _kept(revision.address):
             body = bytes_held(writer.connection, same_bytes) or writer.contents.put("bytes", capture.body)
             content = writer.contents.put_record("capture", replace(capture, body=b""))
-            captured = writer.append(EntryKind.CAPTURE, {"content": content, "bytes": body})
+            captured = writer.append(EntryKind.CAPTURE, {"content": content, "bytes": body}, recorded_by=by)
             content = writer.contents.put_record("revision", revision)
             text_entry = writer.append(EntryKind.REVISION, {"capture": captured, "bytes": body, "content": content})
             writer.append_reading(analysis, text_entry)
@@ -402,7 +418,7 @@ class Ledger:
                     "content": contents.put_record("decision", decision),
                     "action": decision.action.value,
                 },
-                recorded_by=f"person:{_person(connection, contents, decision.author)}",
+                recorded_by=f"person:{find_person(connection, contents, decision.author)}",
                 supersedes=decision.undoes,
             )
 
@@ -551,7 +567,7 @@ class Ledger:
         with self._database.writing() as connection:
             regrow(connection)
             reindex(connection)
-            t.recreate(connection, t.accounts)
+            t.recreate(connection, t.accounts, t.turning)
             return follow(connection, project)
 
     # Leaving, and being removed
@@ -607,7 +623,7 @@ class Ledger:
             taken = takedown.find_texts(connection, names)
             takedown.require_own_words(connection, removal, taken)
             planned = takedown.plan(connection, taken)
-            by = f"person:{_person(connection, contents, author)}"
+            by = f"person:{find_person(connection, contents, author)}"
             body = {**planned.body, "content": contents.put_record("takedown", removal)}
             entry_id = writer.append(EntryKind.TAKEDOWN, body, recorded_by=by)
             seq = last_seq(connection)
@@ -779,12 +795,3 @@ def _by_pair(connection: Connection, judgements: Judgements) -> dict[tuple[Revis
         )
         for pair in {*links, *matches}
     }
-
-
-def _person(connection: Connection, contents: Contents, name: str) -> str:
-    """The digest that stands for a person in the log; the name itself is kept once, in an erasable row."""
-    data = canonical_json({"name": name})
-    for held in connection.scalars(select(t.contents.c.digest).where(t.contents.c.kind == "person")):
-        if contents.data(held) == data:
-            return str(held)
-    return contents.put("person", data)
