@@ -1,16 +1,19 @@
 """Which claims of other reports say what one claim says."""
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from counterclaim.differences._words import bag, likeness, numbers, tokens
-from counterclaim.records.claims import Claim
+
+T = TypeVar("T")
 
 #: Contents this alike, with the same numbers, are one matter told in nearly the same words.
 ALIKE = 0.6
 
 
-def find_alike(words: str, others: Iterable[tuple[Claim, str]]) -> Iterator[Claim]:
-    """The claims among `others`, given with the words of their contents, that say nearly what `words` say."""
+def find_alike(words: str, others: Iterable[tuple[T, str]]) -> Iterator[T]:
+    """Those among `others` (claims, or what stands for them), given with the words of their contents, that say nearly what
+    `words` say."""
     said = tokens(words)
     counted, figures = bag(said), sorted(numbers(said))
     for claim, other in others:

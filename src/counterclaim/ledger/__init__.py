@@ -27,6 +27,7 @@ from counterclaim.ledger._takedown import TakenDown
 from counterclaim.ledger._timeline import NOW, AsOf, HeldRevision, NotHeld
 from counterclaim.ledger._verifying import Fault, Progress, Verification
 from counterclaim.ledger._views import Found
+from counterclaim.ledger._watching import Delivery, HeldEnquiry, HeldWatch
 
 __all__ = [
     "NOW",
@@ -36,6 +37,7 @@ __all__ = [
     "AsOf",
     "Checkpoint",
     "Copied",
+    "Delivery",
     "Entry",
     "EntryKind",
     "Exported",
@@ -43,7 +45,9 @@ __all__ = [
     "Found",
     "HeldCapture",
     "HeldDecision",
+    "HeldEnquiry",
     "HeldRevision",
+    "HeldWatch",
     "Ledger",
     "NotHeld",
     "Progress",

@@ -67,7 +67,9 @@ def copy_ledger(source: Ledger, target: Location, *, wait_s: float = 10.0, progr
 def _tables(held: Connection) -> Iterator[Table]:
     there = t.table_names(held)
     every = (*t.record.sorted_tables, tree_nodes)
-    every += tuple(table for tables in (t.index, t.neighbours, t.accounts) for table in tables.sorted_tables)
+    every += tuple(
+        table for tables in (t.index, t.neighbours, t.accounts, t.turning, t.outbox) for table in tables.sorted_tables
+    )
     for table in every:
         if table.name in there and table.name not in _LEFT and table is not t.ledger_format:
             yield table

@@ -34,6 +34,8 @@ class EntryKind(StrEnum):
     CHECKPOINT = "checkpoint"  # the root of the log in front of it was taken, to be kept elsewhere
     EXPORT = "export"  # something left the ledger: in which format, and which texts
     TAKEDOWN = "takedown"  # contents were erased: those of which texts, and by which digests
+    WATCH = "watch"  # somebody keeps a search, or no longer wants it
+    ENQUIRY = "enquiry"  # somebody was asked about what is claimed, or answered
 
 
 #: The version of each kind's body that this code writes. Older bodies are brought up to it when read (none yet).
@@ -184,6 +186,15 @@ def _decode(type_: type[Any], value: object, name: str) -> Any:
             f"the ledger holds a {type_.__name__} that this version cannot read ({error}; contents {name[:12]}): "
             "use the newest version of counterclaim, and run `counterclaim ledger verify`"
         ) from error
+
+
+def find_person(connection: Connection, contents: Contents, name: str) -> str:
+    """The digest that stands for a person in the log; the name itself is kept once, in an erasable row."""
+    data = canonical_json({"name": name})
+    for held in connection.scalars(select(t.contents.c.digest).where(t.contents.c.kind == "person")):
+        if contents.data(held) == data:
+            return str(held)
+    return contents.put("person", data)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

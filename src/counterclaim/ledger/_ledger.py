@@ -61,7 +61,7 @@ from counterclaim.records.accounts import Accounts, Judgements
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.codec import RecordError, to_json
 from counterclaim.records.decisions import Decision
-from counterclaim.records.ids import ClaimId, DocumentId, EntryId, Json, RevisionId, canonical_json, digest
+from counterclaim.records.ids import ClaimId, DocumentId, EntryId, Json, RevisionId, digest
 from counterclaim.records.imprints import Imprint
 from counterclaim.records.revisions import Capture, Revision
 from counterclaim.records.takedowns import Issue, Removal

@@ -33,7 +33,7 @@ from counterclaim.ledger._search import attach
 __all__ = ["UtcTime", "to_utc", "utc_text"]  # besides the tables
 
 #: The format of a ledger. A new one comes with a revision in `_migrations`.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 def _id(name: str, **options: Any) -> Column[str]:
@@ -276,6 +276,57 @@ quotations = _account_table("quotations", _id("a", index=True), _id("b", index=T
 shared_utterances = _account_table("shared_utterances", _id("id", index=True), Column("actor", words(), nullable=False))
 
 
+turning = MetaData()
+"""Turns that were found between moments of recording, in the words of the desk (`body` is the record as JSON)."""
+
+turns = Table(
+    "turns",
+    turning,
+    _id("id", primary_key=True),
+    Column("at", UtcTime, nullable=False, index=True),
+    Column("kind", words(40), nullable=False),
+    Column("body", words(), nullable=False),
+)
+
+turn_texts = Table(
+    "turn_texts",
+    turning,
+    _id("turn_id", primary_key=True),
+    _id("revision_id", primary_key=True, index=True),
+)
+
+noticed = Table(
+    "noticed",
+    turning,
+    Column("at", UtcTime, primary_key=True),  # up to which moment of recording turns were looked for
+)
+
+outbox = MetaData()
+"""What waits to be sent. It follows from no log, and holds no words: ids of watches and turns alone."""
+
+deliveries = Table(
+    "deliveries",
+    outbox,
+    _id("id", primary_key=True),
+    _id("watch", index=True),
+    Column("channel", words(20), nullable=False),
+    Column("turns", words(), nullable=False),  # ids, with spaces between
+    Column("state", words(20), nullable=False, index=True),
+    Column("attempts", Integer, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("due_at", UtcTime, nullable=False),
+    Column("note", words(200), nullable=False),  # of the last attempt that failed, in our words
+)
+
+sent_up_to = Table(
+    "sent_up_to",
+    outbox,
+    _id("watch", primary_key=True),
+    Column("channel", words(20), primary_key=True),
+    Column("at", UtcTime, nullable=False),  # the moment of recording up to which the channel's turns are in the queue
+)
+
+
 for _table in (documents, revisions, claims, positions):
     for _index in _table.indexes:
         # PostgreSQL's ordered indexes refuse values of more than some 2,700 bytes.
@@ -296,7 +347,7 @@ def _guard(_tables: MetaData, connection: Connection, **_options: object) -> Non
 
 def create_all(connection: Connection, created_at: datetime) -> None:
     """Fills an empty database with the tables of an empty ledger."""
-    for metadata in (record, index, neighbours, accounts):
+    for metadata in (record, index, neighbours, accounts, turning, outbox):
         metadata.create_all(connection)
     connection.execute(
         insert(ledger_format).values(product="counterclaim", schema_version=SCHEMA_VERSION, created_at=created_at)

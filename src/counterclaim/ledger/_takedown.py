@@ -117,7 +117,9 @@ def plan(connection: Connection, taken: Collection[RevisionId]) -> Plan:
     doomed: set[str] = set()
     bytes_: set[str] = set()
     decisions: set[str] = set()
+    enquiries: set[str] = set()
     on_others = 0
+    only_there = _Only(connection, [row.content for row in rows])
     for entry in read_entries(connection):
         content = str(entry.body.get("content"))
         if entry.kind is EntryKind.CAPTURE:
@@ -138,6 +140,14 @@ def plan(connection: Connection, taken: Collection[RevisionId]) -> Plan:
                 decisions.add(entry.id)
                 doomed.add(content)
                 on_others += not own
+        elif entry.kind is EntryKind.ENQUIRY:
+            about = set(_strings(entry.body.get("revisions", [])))
+            goes = (about and about <= entry_ids) or entry.supersedes in enquiries or only_there.repeats(content)
+            if goes:
+                enquiries.add(entry.id)
+                doomed.add(content)
+        elif entry.kind is EntryKind.WATCH and only_there.repeats(content):
+            doomed.add(content)
         contents.forget()
     doomed |= {name for name in bytes_ if not users[name]}
     there = {row.digest for row in rows_for(connection, select(t.contents.c.digest), t.contents.c.digest, doomed)}
@@ -152,6 +162,53 @@ def plan(connection: Connection, taken: Collection[RevisionId]) -> Plan:
         also_held=tuple(sorted(same - set(taken))),
         decisions_on_others=on_others,
     )
+
+
+class _Only:
+    """Words that stand in texts that go and in none that stays: what people wrote with them goes too."""
+
+    def __init__(self, connection: Connection, going: Collection[str]) -> None:
+        self._connection = connection
+        self._going = set(going)
+        self._runs: set[str] | None = None
+
+    def repeats(self, content: str) -> bool:
+        """Whether some contents hold such words."""
+        data = Contents(self._connection).data(content)
+        if data is None:
+            return False
+        written = [_plain(one) for one in _words_in(json.loads(data))]
+        found = {run for words in written for run in _runs(words)} & self._going_runs()
+        for row in self._connection.execute(select(t.revisions.c.content)) if found else ():
+            if row.content not in self._going:
+                found = {run for run in found if run not in self._text(row.content)}
+        return bool(found)
+
+    def _going_runs(self) -> set[str]:
+        if self._runs is None:
+            self._runs = {run for content in self._going for run in _runs(self._text(content))}
+        return self._runs
+
+    def _text(self, content: str) -> str:
+        revision: Revision | None = Contents(self._connection).record(Revision, content)
+        return "" if revision is None else _plain(f"{revision.title} {revision.text}")
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
+def _runs(words: str) -> Iterator[str]:
+    return (words[i : i + SHORTEST_QUOTATION] for i in range(len(words) - SHORTEST_QUOTATION + 1))
+
+
+def _words_in(value: Json) -> Iterator[str]:
+    """Every string of a record."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _words_in(one)
 
 
 def _names(connection: Connection, decision: Decision | None, taken: Collection[RevisionId]) -> bool:
@@ -192,7 +249,7 @@ def erase(connection: Connection, planned: Plan, seq: int) -> None:
         connection.execute(delete(t.postings).where(t.postings.c.number == number))
         connection.execute(delete(t.segments).where(s.first <= number, s.last >= number))
     reindex(connection)
-    t.recreate(connection, t.accounts)
+    t.recreate(connection, t.accounts, t.turning)
     takedowns.create(connection, checkfirst=True)
     connection.execute(insert(takedowns), {"seq": seq, "finished": False})
 
