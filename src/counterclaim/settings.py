@@ -26,7 +26,8 @@ class Settings:
     `convention` names the bounds shown for words such as “dozens” (floor, reach, ucdp, acled, none).
     `actors` are lists of actors that every reading uses. `profile` says who finds attributions: the bundled model
     (fast), several models together (accurate, whose further weights lie in the folder `weights`), or rules alone
-    (rules); an attribution that is less probable than `threshold` is left out. `author` is who decides in `review`.
+    (rules); an attribution that is less probable than `threshold` is left out. `author` is who decides in `review`, `contact`
+    where the owners of the sites that `collect` visits can write to.
     `position_hours` is the age from which claimed positions of forces leave the desk as they were claimed.
     """
 
@@ -42,6 +43,7 @@ class Settings:
     weights: Path = Path("weights")
     threshold: float = 0.3
     author: str = ""
+    contact: str = ""
     position_hours: float = 72.0
 
     def __post_init__(self) -> None:
@@ -79,6 +81,7 @@ _READ: dict[str, Callable[[Any], object]] = {
     "weights": Path,
     "threshold": float,
     "author": str,
+    "contact": str,
     "position_hours": float,
 }
 

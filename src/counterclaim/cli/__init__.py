@@ -17,6 +17,8 @@ COMMANDS = {
     "sample": "Read the bundled sample of contested reports and show its rival accounts.",
     "read": "Read reports and print their claims; nothing is kept.",
     "add": "Read reports and keep their claims in the ledger.",
+    "archive": "Read archives of pages, on all cores or a Ray cluster, into tables.",
+    "collect": "Follow feeds, sitemaps and pages, and keep what their reports claim.",
     "reread": "Read the texts in the ledger again, with the present models.",
     "stories": "List the stories in the ledger.",
     "claims": "List the claims in the ledger.",

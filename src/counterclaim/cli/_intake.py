@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from counterclaim.articles import TextLimits
 from counterclaim.cli._visible import say
 from counterclaim.errors import InputError, ItemError
 from counterclaim.pipeline import Models, read_capture
@@ -44,6 +45,17 @@ def reading(total: int) -> Iterator[Callable[[str], None]]:
         yield tell
 
 
+def read_item(capture: Capture, models: Models, limits: TextLimits) -> Analysis:
+    """The claims of one of many reports. Raises InputError whatever goes wrong in it."""
+    try:
+        return read_capture(capture, models, limits)
+    except ItemError:
+        raise
+    except Exception as error:  # one page in ten thousand must not cost the others
+        message = f"{type(error).__name__} while reading it ({error}): a fault of this program; report it"
+        raise InputError(message, subject=capture.address) from error
+
+
 class Intake:
     """Reads inputs one after another; `failed` counts those that gave an error.
 
@@ -67,7 +79,6 @@ class Intake:
     def __iter__(self) -> Iterator[tuple[Capture, Analysis]]:
         from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-        from counterclaim.articles import TextLimits
         from counterclaim.cli._terminal import SafeConsole
         from counterclaim.collect import Limits, open_inputs
 
@@ -95,13 +106,9 @@ class Intake:
                     continue
                 progress.update(task, description=item.address)
                 try:
-                    analysis = read_capture(item, self.models, limits)
+                    analysis = read_item(item, self.models, limits)
                 except ItemError as error:
                     self._fail(error)
-                    continue
-                except Exception as error:  # one page in ten thousand must not cost the others
-                    message = f"{type(error).__name__} while reading it ({error}): a fault of this program; report it"
-                    self._fail(InputError(message, subject=item.address))
                     continue
                 progress.advance(task)
                 yield item, analysis

@@ -60,3 +60,11 @@ def refusal(address: str) -> str | None:
         if holds:
             return reason
     return None
+
+
+class Private:
+    """The addresses of this machine and of its own network, for a site of one's own and for tests: never those of
+    metadata services or of a link."""
+
+    def __contains__(self, address: object) -> bool:
+        return isinstance(address, str) and refusal(address) in ("private", "loopback")

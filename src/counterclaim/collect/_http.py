@@ -11,10 +11,11 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 
 import httpcore2
 import httpx2
@@ -22,7 +23,7 @@ import httpx2
 from counterclaim import __version__
 from counterclaim.collect._addresses import refusal
 from counterclaim.collect._limits import Limits
-from counterclaim.errors import FetchError
+from counterclaim.errors import FetchError, UnreachableError
 from counterclaim.records.revisions import Exchange
 
 USER_AGENT = f"counterclaim/{__version__} (reads news reports for a person; one page at a time)"
@@ -58,6 +59,10 @@ def system_resolve(host: str, port: int) -> Sequence[str]:
 
 class _Refused(Exception):
     """A connection that must not be made."""
+
+
+class _Unknown(Exception):
+    """A host whose addresses were not found."""
 
 
 class _Deadline:
@@ -98,7 +103,7 @@ class _Stream(httpcore2.NetworkStream):
 class _Backend(httpcore2.NetworkBackend):
     """Resolves, checks and connects."""
 
-    def __init__(self, deadline: _Deadline, resolve: Resolve, exempt: Collection[str]) -> None:
+    def __init__(self, deadline: _Deadline, resolve: Resolve, exempt: Container[str]) -> None:
         self._deadline, self._resolve, self._exempt = deadline, resolve, exempt
         self._plain = httpcore2.SyncBackend()
 
@@ -119,7 +124,7 @@ class _Backend(httpcore2.NetworkBackend):
         if thread.is_alive():
             raise httpcore2.ConnectTimeout("out of time")
         if failed or not found:
-            raise _Refused(f"the host {host} is not known")
+            raise _Unknown(f"the host {host} is not known")
         return found
 
     def connect_tcp(
@@ -169,7 +174,7 @@ def checked_url(address: str) -> httpx2.URL:
     return url
 
 
-def _content_type(header: str) -> tuple[str, str | None]:
+def content_type(header: str) -> tuple[str, str | None]:
     media_type, _, parameters = header.partition(";")
     charset = None
     for parameter in parameters.split(";"):
@@ -203,48 +208,118 @@ def _named(headers: Iterable[tuple[bytes, bytes]]) -> tuple[tuple[str, str], ...
     return tuple((name.decode("latin-1"), value.decode("latin-1").strip()) for name, value in headers)
 
 
-def _hop(
-    pool: httpcore2.ConnectionPool, url: httpx2.URL, limits: Limits, subject: str, clock: Clock
-) -> tuple[Exchange, Fetched | str]:
-    """One request: how it went, and the page, or where it redirects to."""
-    headers = [
-        (b"Host", url.netloc),
-        (b"User-Agent", USER_AGENT.encode()),
-        (b"Accept", ACCEPT.encode()),
-        (b"Accept-Encoding", b"gzip, deflate"),
-        (b"Accept-Language", b"en"),
-    ]
-    target = str(url.copy_with(fragment=None))
-    sent_at = clock()
-    answer: Fetched | str
-    with pool.stream("GET", target, headers=headers) as response:
-        named = _named(response.headers)
-        given = {name.lower(): value for name, value in named}
-        if response.status in REDIRECTS and given.get("location"):
-            answer = str(url.join(given["location"]))
-        else:
-            if response.status != 200:
-                raise FetchError(f"{subject}: the server answered with status {response.status}", subject=subject)
-            length = given.get("content-length", "")
-            if length.isdigit() and int(length) > limits.max_bytes:
-                raise FetchError(f"{subject}: larger than {limits.max_bytes:,} bytes", subject=subject)
-            media_type, charset = _content_type(given.get("content-type", ""))
-            body = _body(response, given.get("content-encoding", "").lower(), limits, subject)
-            answer = Fetched(address=target, media_type=media_type, charset=charset, body=body)
-        stream = response.extensions.get("network_stream")
-        peer = stream.get_extra_info("server_addr") if stream is not None else None
-        exchange = Exchange(
-            url=target,
-            method="GET",
-            request_headers=_named(headers),
-            sent_at=sent_at,
-            received_at=clock(),
-            status=response.status,
-            reason=response.extensions.get("reason_phrase", b"").decode("latin-1"),
-            response_headers=named,
-            ip=str(peer[0]) if peer else None,
-        )
-    return exchange, answer
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came of one request: how it went, where it redirects to, and of a good answer (200) the page."""
+
+    exchange: Exchange
+    location: str | None
+    page: Fetched
+
+    @property
+    def status(self) -> int:
+        return self.exchange.status
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name (lower case)."""
+        return next((value for key, value in self.exchange.response_headers if key.lower() == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """How requests are made. `exempt` holds network addresses that may be connected to although they are not public;
+    `agent` is what the client says it is."""
+
+    limits: Limits = field(default_factory=Limits)
+    agent: str = USER_AGENT
+    resolve: Resolve = system_resolve
+    exempt: Container[str] = ()
+    clock: Clock = utc_now
+
+    def ask(self, address: str, *, accept: str = ACCEPT, headers: Sequence[tuple[str, str]] = ()) -> Answer:
+        """One request; no redirect is followed, and every status is an answer.
+
+        Raises:
+            FetchError: the address is no public http(s) one, the server could not be understood, or a limit was passed.
+        """
+        with _explained(address, self.limits), self._pool() as pool:
+            return self._hop(pool, checked_url(address), address, accept, headers)
+
+    def fetch(self, address: str) -> Fetched:
+        """The page at `address`, redirects followed.
+
+        Raises:
+            FetchError: as `ask`, at any redirect, or the server did not answer with a page.
+        """
+        exchanges: list[Exchange] = []
+        with _explained(address, self.limits), self._pool() as pool:
+            url = checked_url(address)
+            for _ in range(self.limits.redirects + 1):
+                answer = self._hop(pool, url, address)
+                exchanges.append(answer.exchange)
+                if answer.location is None:
+                    if answer.status != 200:
+                        message = f"{address}: the server answered with status {answer.status}"
+                        raise FetchError(message, subject=address)
+                    return replace(answer.page, exchanges=tuple(exchanges))
+                url = checked_url(answer.location)
+        raise FetchError(f"{address}: more than {self.limits.redirects} redirects", subject=address)
+
+    def _pool(self) -> httpcore2.ConnectionPool:
+        backend = _Backend(_Deadline(self.limits.timeout_s), self.resolve, self.exempt)
+        return httpcore2.ConnectionPool(ssl_context=_certificates(), network_backend=backend, http2=False)
+
+    def _hop(
+        self,
+        pool: httpcore2.ConnectionPool,
+        url: httpx2.URL,
+        subject: str,
+        accept: str = ACCEPT,
+        more: Sequence[tuple[str, str]] = (),
+    ) -> Answer:
+        headers = [
+            (b"Host", url.netloc),
+            (b"User-Agent", self.agent.encode()),
+            (b"Accept", accept.encode()),
+            (b"Accept-Encoding", b"gzip, deflate"),
+            (b"Accept-Language", b"en"),
+            *((name.encode(), value.encode("latin-1", "replace")) for name, value in more),
+        ]
+        target = str(url.copy_with(fragment=None))
+        sent_at = self.clock()
+        location, body, media_type, charset = None, b"", "", None
+        with pool.stream("GET", target, headers=headers) as response:
+            named = _named(response.headers)
+            given = {name.lower(): value for name, value in named}
+            if response.status in REDIRECTS and given.get("location"):
+                location = str(url.join(given["location"]))
+            elif response.status == 200:
+                length = given.get("content-length", "")
+                if length.isdigit() and int(length) > self.limits.max_bytes:
+                    raise FetchError(f"{subject}: larger than {self.limits.max_bytes:,} bytes", subject=subject)
+                media_type, charset = content_type(given.get("content-type", ""))
+                body = _body(response, given.get("content-encoding", "").lower(), self.limits, subject)
+            stream = response.extensions.get("network_stream")
+            peer = stream.get_extra_info("server_addr") if stream is not None else None
+            exchange = Exchange(
+                url=target,
+                method="GET",
+                request_headers=_named(headers),
+                sent_at=sent_at,
+                received_at=self.clock(),
+                status=response.status,
+                reason=response.extensions.get("reason_phrase", b"").decode("latin-1"),
+                response_headers=named,
+                ip=str(peer[0]) if peer else None,
+            )
+        page = Fetched(address=target, media_type=media_type, charset=charset, body=body)
+        return Answer(exchange=exchange, location=location, page=page)
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """The authorities that are trusted, loaded once."""
+    return httpx2.create_ssl_context(trust_env=False)
 
 
 def fetch(
@@ -252,27 +327,11 @@ def fetch(
     limits: Limits,
     *,
     resolve: Resolve = system_resolve,
-    exempt: Collection[str] = (),
+    exempt: Container[str] = (),
     clock: Clock = utc_now,
 ) -> Fetched:
-    """The page at `address`.
-
-    `exempt` lists network addresses that may be connected to although they are not public: for tests alone.
-
-    Raises:
-        FetchError: the address is no public http(s) one at some redirect, the server did not answer with a page, or
-            a limit was passed.
-    """
-    exchanges: list[Exchange] = []
-    with _explained(address, limits), _pool(limits, resolve, exempt) as pool:
-        url = checked_url(address)
-        for _ in range(limits.redirects + 1):
-            exchange, answer = _hop(pool, url, limits, address, clock)
-            exchanges.append(exchange)
-            if isinstance(answer, Fetched):
-                return replace(answer, exchanges=tuple(exchanges))
-            url = checked_url(answer)
-    raise FetchError(f"{address}: more than {limits.redirects} redirects", subject=address)
+    """The page at `address`, as `Client.fetch` gets it."""
+    return Client(limits=limits, resolve=resolve, exempt=exempt, clock=clock).fetch(address)
 
 
 def post(
@@ -282,14 +341,14 @@ def post(
     limits: Limits,
     *,
     resolve: Resolve = system_resolve,
-    exempt: Collection[str] = (),
+    exempt: Container[str] = (),
 ) -> bytes:
     """What the server at `address` answers to `body`; no redirect is followed.
 
     Raises:
         FetchError: the address is no public http(s) one, the server gave no good answer, or a limit was passed.
     """
-    with _explained(address, limits), _pool(limits, resolve, exempt) as pool:
+    with _explained(address, limits), Client(limits=limits, resolve=resolve, exempt=exempt)._pool() as pool:
         url = checked_url(address)
         headers = [(b"Host", url.netloc), (b"User-Agent", USER_AGENT.encode()), (b"Content-Type", media_type.encode())]
         headers.append((b"Content-Length", str(len(body)).encode()))
@@ -299,12 +358,6 @@ def post(
             return _body(response, "", limits, address)
 
 
-def _pool(limits: Limits, resolve: Resolve, exempt: Collection[str]) -> httpcore2.ConnectionPool:
-    backend = _Backend(_Deadline(limits.timeout_s), resolve, exempt)
-    context = httpx2.create_ssl_context(trust_env=False)
-    return httpcore2.ConnectionPool(ssl_context=context, network_backend=backend, http2=False)
-
-
 @contextmanager
 def _explained(address: str, limits: Limits) -> Iterator[None]:
     """Turns what can go wrong into a FetchError that names the address."""
@@ -312,6 +365,8 @@ def _explained(address: str, limits: Limits) -> Iterator[None]:
         yield
     except _Refused as refused:
         raise FetchError(f"{address}: {refused}", subject=address) from refused
+    except _Unknown as unknown:
+        raise UnreachableError(f"{address}: {unknown}", subject=address) from unknown
     except FetchError as error:
         # Of a redirect's address: name the input too.
         if error.subject != address:
@@ -319,7 +374,7 @@ def _explained(address: str, limits: Limits) -> Iterator[None]:
         raise
     except httpcore2.TimeoutException as error:
         message = f"{address}: not fetched within {limits.timeout_s:g} seconds"
-        raise FetchError(message, subject=address) from error
+        raise UnreachableError(message, subject=address) from error
     except (
         httpcore2.NetworkError,
         httpcore2.ProtocolError,
@@ -328,6 +383,6 @@ def _explained(address: str, limits: Limits) -> Iterator[None]:
         OSError,
         ValueError,
     ) as error:
-        raise FetchError(
+        raise UnreachableError(
             f"{address}: could not be fetched ({error or type(error).__name__})", subject=address
         ) from error

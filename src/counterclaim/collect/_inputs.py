@@ -4,26 +4,22 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
+from counterclaim.collect._captures import HTML, PLAIN, Clock, capture_page, make_capture, sniffed
 from counterclaim.collect._http import Fetched, checked_url, fetch
 from counterclaim.collect._limits import Limits
 from counterclaim.errors import FetchError, InputError, ItemError
-from counterclaim.records.ids import CaptureId, digest, make_id
-from counterclaim.records.revisions import Capture, Exchange
+from counterclaim.records.revisions import Capture
 
-HTML, PLAIN, ROWS = "text/html", "text/plain", "application/jsonl"
+ROWS = "application/jsonl"
 MEDIA_TYPES = {
     ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".shtml": HTML, ".txt": PLAIN, ".text": PLAIN, ".md": PLAIN,
     ".jsonl": ROWS, ".ndjson": ROWS,
 }  # fmt: skip
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]+):")
-MARKUP = re.compile(
-    rb"\s{0,200}(?:<!--.{0,500}?-->\s{0,50})?<(?:!doctype\s+html|html|head|body|article)\b", re.I | re.S
-)
 #: Files that speak about a folder are no reports.
 ABOUT = re.compile(r"(?:readme|licen[cs]e|notice|changelog)\b", re.I)
 #: Fields of a row that travel with its capture.
@@ -31,35 +27,7 @@ DECLARED = ("title", "published", "updated", "outlet")
 
 DEFAULT_LIMITS = Limits()
 
-Clock = Callable[[], datetime]
 Fetch = Callable[[str, Limits], Fetched]
-
-
-def _capture(
-    address: str,
-    media_type: str,
-    body: bytes,
-    clock: Clock,
-    declared: Sequence[tuple[str, str]] = (),
-    exchanges: tuple[Exchange, ...] = (),
-) -> Capture:
-    identity = {"address": address, "sha256": digest(body), "declared": [list(pair) for pair in declared]}
-    return Capture(
-        id=CaptureId(make_id("c", identity)),
-        address=address,
-        media_type=media_type,
-        body=body,
-        captured_at=clock(),
-        declared=tuple(declared),
-        exchanges=exchanges,
-    )
-
-
-def _sniffed(body: bytes, media_type: str = "") -> str:
-    """`media_type` if it is one that is read; else HTML or plain text, as the bytes begin."""
-    if media_type in (HTML, PLAIN, "application/xhtml+xml"):
-        return HTML if media_type != PLAIN else PLAIN
-    return HTML if MARKUP.match(body[:1024].removeprefix(b"\xef\xbb\xbf")) else PLAIN
 
 
 def _too_large(subject: str, limits: Limits) -> InputError:
@@ -99,7 +67,7 @@ def _row(line: bytes, subject: str, where: str, clock: Clock) -> Capture:
         body = words.encode("utf-8")
     except UnicodeEncodeError as error:
         raise InputError(f"{subject}: “{field}” holds half a surrogate pair", subject=subject) from error
-    return _capture(address, HTML if field == "html" else PLAIN, body, clock, [*declared, ("charset", "utf-8")])
+    return make_capture(address, HTML if field == "html" else PLAIN, body, clock, [*declared, ("charset", "utf-8")])
 
 
 def _rows(stream: BinaryIO, name: str, where: str, limits: Limits, clock: Clock) -> Iterator[Capture | ItemError]:
@@ -144,7 +112,7 @@ def _file(path: Path, name: str, limits: Limits, clock: Clock) -> Iterator[Captu
         reason = getattr(error, "strerror", None) or str(error)
         yield InputError(f"{name}: cannot be read ({reason})", subject=name)
     else:
-        yield _capture(where, _sniffed(body, media_type), body, clock)
+        yield make_capture(where, sniffed(body, media_type), body, clock)
 
 
 def _folder(root: Path, name: str, limits: Limits, clock: Clock) -> Iterator[Capture | ItemError]:
@@ -177,14 +145,10 @@ def _address(address: str, limits: Limits, clock: Clock, fetch_page: Fetch) -> C
         page = fetch_page(address, limits)
     except ItemError as error:
         return error
-    if page.media_type and not page.media_type.startswith("text/") and page.media_type != "application/xhtml+xml":
-        message = f"{address}: the server sent {page.media_type}, not a page of text"
-        return FetchError(message, subject=address)
-    declared = [("charset", page.charset)] if page.charset else []
-    if page.address != address:
-        declared.append(("requested", address))
-    media_type = _sniffed(page.body, page.media_type)
-    return _capture(page.address, media_type, page.body, clock, declared, page.exchanges)
+    try:
+        return capture_page(page, address, clock)
+    except FetchError as error:
+        return error
 
 
 def _standard_input(stream: BinaryIO | None, limits: Limits, clock: Clock) -> Iterator[Capture | ItemError]:
@@ -196,7 +160,7 @@ def _standard_input(stream: BinaryIO | None, limits: Limits, clock: Clock) -> It
     except ItemError as error:
         yield error
     else:
-        yield _capture("-", _sniffed(body), body, clock)
+        yield make_capture("-", sniffed(body), body, clock)
 
 
 def _looks_like_address(address: str) -> bool:

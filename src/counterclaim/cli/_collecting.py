@@ -1,0 +1,247 @@
+"""A run of the collector: its parts put together, its signals, what it prints, logs and counts."""
+
+import logging
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+
+import click
+
+from counterclaim import __version__
+from counterclaim.articles import TextLimits, canonical_address
+from counterclaim.cli._directory import load_directory
+from counterclaim.cli._intake import read_item
+from counterclaim.cli._visible import say
+from counterclaim.collect import Client, Limits, Private
+from counterclaim.collect.following import (
+    Collector,
+    Done,
+    Frontier,
+    Hosts,
+    Kept,
+    Metrics,
+    Plan,
+    Robots,
+    Visitor,
+    json_lines,
+    make_plan,
+)
+from counterclaim.disputes import build_accounts
+from counterclaim.errors import SettingsError
+from counterclaim.judging import judge_new
+from counterclaim.ledger import AddOutcome, Ledger
+from counterclaim.locations import stem_of
+from counterclaim.pipeline import Models, load_models
+from counterclaim.records.revisions import Capture
+from counterclaim.settings import Settings
+
+#: New reports are compared with those held when there is a moment, and at the latest after so many.
+COMPARE_AFTER = 50
+#: Outcomes that are worth a line to a person.
+_TOLD = frozenset({"new", "revised"})
+
+
+def run(
+    inputs: Sequence[str],
+    settings: Settings,
+    *,
+    watch: bool,
+    metrics_port: int | None,
+    dry_run: bool,
+    allow_private: bool,
+) -> None:
+    """Collects as `counterclaim collect` says."""
+    plan = make_plan(inputs)
+    client = Client(
+        limits=Limits(max_bytes=settings.max_bytes, timeout_s=settings.timeout_s),
+        agent=_agent(settings.contact or plan.contact),
+        exempt=Private() if allow_private else (),
+    )
+    frontier = Frontier.open(stem_of(settings.ledger).with_suffix(".collect"))
+    try:
+        if dry_run:
+            n_failed = _rehearse(plan, frontier.copy(), client)
+        else:
+            n_failed = _collect(plan, frontier, client, settings, watch=watch, metrics_port=metrics_port)
+    finally:
+        frontier.close()
+    if n_failed and not watch:
+        raise click.exceptions.Exit(1)
+
+
+def _agent(contact: str) -> str:
+    """How the collector names itself to the sites that it visits."""
+    contact = contact.strip()
+    if not contact:
+        raise SettingsError(
+            "collecting needs a contact, an email or web address that the owners of the sites can write to: "
+            'give --contact, or set contact = "desk@example.org" in counterclaim.toml or in the file of feeds'
+        )
+    if not (contact.isascii() and contact.isprintable()) or len(contact) > 200 or not {"@", "/"} & set(contact):
+        raise SettingsError(f"contact must be an email or web address, not {contact!r}")
+    return f"counterclaim/{__version__} (+{contact})"
+
+
+def _rehearse(plan: Plan, frontier: Frontier, client: Client) -> int:
+    """Reads the listings and prints which reports are due."""
+    told = _Teller(None, None)
+    collector = _collector(plan, frontier, client, lambda capture: Kept(outcome="would read"), told, lists_only=True)
+    with _stopping(collector):
+        collector.run()
+    now = time.time()
+    for host in frontier.due_hosts(now):
+        for known in frontier.due_at(host, now):
+            say("\t".join(("would fetch", known.address, " ".join(known.title.split()))))
+    told.sum_up(frontier)
+    frontier.close()
+    return told.n_failed
+
+
+def _collector(
+    plan: Plan, frontier: Frontier, client: Client, keep: object, told: "_Teller", **more: object
+) -> Collector:
+    hosts = Hosts(plan.delay_s)
+    visitor = Visitor(client, Robots(client), hosts)
+    return Collector(
+        plan, frontier, visitor, hosts, keep, canonical=canonical_address, tell=told.tell, **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _collect(
+    plan: Plan, frontier: Frontier, client: Client, settings: Settings, *, watch: bool, metrics_port: int | None
+) -> int:
+    directory, n_unread = load_directory(settings.actors)
+    metrics = Metrics() if metrics_port is not None else None
+    told = _Teller(json_lines(sys.stderr) if watch else None, metrics)
+    if metrics is not None and metrics_port is not None:
+        told.say("metrics", address=f"http://127.0.0.1:{metrics.serve(metrics_port)}/metrics")
+    models = load_models(settings, directory)
+    with Ledger.open(settings.ledger) as ledger:
+        keeper = _Keeper(ledger, models, settings, told)
+
+        def rest() -> None:
+            keeper.compare()
+            if metrics is not None:
+                metrics.show(frontier.counts(time.time()), collector.in_flight)
+
+        collector = _collector(plan, frontier, client, keeper.keep, told, rest=rest)
+        told.say("started", sources=len(plan.sources), ledger=str(settings.ledger), version=__version__)
+        with _stopping(collector):
+            collector.run(watch=watch)
+            if not collector.stopped:
+                keeper.compare(all_=True)
+        told.say("stopped" if collector.stopped else "finished", uncompared=keeper.uncompared)
+    told.sum_up(frontier)
+    return told.n_failed + n_unread
+
+
+class _Keeper:
+    """Reads captures and keeps them in the ledger."""
+
+    def __init__(self, ledger: Ledger, models: Models, settings: Settings, told: "_Teller") -> None:
+        self._ledger, self._models, self._told = ledger, models, told
+        self._limits = TextLimits(max_chars=settings.max_chars, max_tags=settings.max_tags)
+        self.uncompared = len(ledger.unjudged())
+
+    def keep(self, capture: Capture) -> Kept:
+        """What became of a capture; when this returns it is durable."""
+        if self._ledger.held(capture) is not None:
+            return Kept(outcome=AddOutcome.UNCHANGED.value)
+        started = time.monotonic()
+        analysis = read_item(capture, self._models, self._limits)
+        result = self._ledger.add(capture, analysis)
+        if self._told.metrics is not None:
+            self._told.metrics.time_reading(time.monotonic() - started)
+        if result.outcome is not AddOutcome.UNCHANGED:
+            self.uncompared += 1
+            self._told.line(result.outcome.value, result.revision_id, len(analysis.claims), analysis.revision.title)
+            if self.uncompared >= COMPARE_AFTER:
+                self.compare()
+        published = analysis.revision.published
+        return Kept(outcome=result.outcome.value, published_at=published.earliest.timestamp() if published else None)
+
+    def compare(self, *, all_: bool = False) -> None:
+        """Compares what is new with what is held, also what an earlier run was stopped before it compared."""
+        if self.uncompared or all_:
+            judge_new(self._ledger, self._models.encoder, self._models.reader)
+            self._ledger.follow(build_accounts)
+            self._ledger.tidy()
+            self.uncompared = 0
+
+
+class _Teller:
+    """Tells a person, or a log where there is one, what is done; and counts it."""
+
+    def __init__(self, log: logging.Logger | None, metrics: Metrics | None) -> None:
+        self.log, self.metrics = log, metrics
+        self.n_failed = 0
+        self._outcomes: Counter[str] = Counter()
+        self._new = 0
+
+    def tell(self, done: Done) -> None:
+        """Of one visit."""
+        self._outcomes[done.after.outcome] += 1
+        self._new += done.new
+        if self.metrics is not None:
+            self.metrics.count(done)
+        if done.error:
+            self.n_failed += 1
+            if self.log is None:
+                message = " ".join(done.error.split())
+                say(message if done.known.address in message else f"{done.known.address}: {message}", err=True)
+        if self.log is not None:
+            fields = {
+                "address": done.known.address,
+                "came": done.visit.came.value,
+                "status": done.visit.status,
+                "outcome": done.after.outcome,
+                "listed": done.new or None,
+                "seconds": round(done.visit.seconds, 3),
+                "next": round(done.after.due_at - time.time()) if done.after.state == "open" else None,
+                "message": " ".join(done.error.split()) or None,
+            }
+            self.log.log(logging.WARNING if done.error else logging.INFO, "visit", extra={"fields": fields})
+
+    def line(self, outcome: str, revision: str, n_claims: int, title: str) -> None:
+        """Of a report that was added."""
+        if self.log is None:
+            say("\t".join((outcome, revision[:9], f"{n_claims} claims", " ".join(title.split()))))
+        else:
+            fields = {"outcome": outcome, "revision": revision, "claims": n_claims, "title": " ".join(title.split())}
+            self.log.info("report", extra={"fields": fields})
+
+    def say(self, event: str, **fields: object) -> None:
+        """Of the service itself, in a log."""
+        if self.log is not None:
+            self.log.info(event, extra={"fields": fields})
+
+    def sum_up(self, frontier: Frontier) -> None:
+        """What was done in all, and what is next."""
+        counts = frontier.counts(time.time())
+        if self.log is not None:
+            self.say("sum", **dict(self._outcomes), **{f"now_{state}": number for state, number in counts.items()})
+            return
+        done = ", ".join(f"{number} {outcome}" for outcome, number in sorted(self._outcomes.items()))
+        left = f"; {counts['due']} wait for the next run" if counts["due"] else ""
+        visits = f"{sum(self._outcomes.values())} visits ({done or 'nothing was due'})"
+        say(f"{visits}, {self._new} addresses found, {counts.get('open', 0)} followed{left}", err=True)
+
+
+@contextmanager
+def _stopping(collector: Collector) -> Iterator[None]:
+    """SIGTERM and SIGINT end the run after the report at hand; a second one ends it at once."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        collector.stop()
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

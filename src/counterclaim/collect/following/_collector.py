@@ -1,0 +1,273 @@
+"""The loop: what is due is fetched, what was fetched is kept, and when to come again is decided."""
+
+import random
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from queue import Empty, SimpleQueue
+from typing import Protocol
+
+from counterclaim.collect._captures import capture_page
+from counterclaim.collect.following import _schedule as schedule
+from counterclaim.collect.following._frontier import After, Frontier, Known
+from counterclaim.collect.following._hosts import Hosts
+from counterclaim.collect.following._listings import Item, Listing, read_listing
+from counterclaim.collect.following._pages import stated_address
+from counterclaim.collect.following._plan import Plan
+from counterclaim.collect.following._visits import Came, Visit, Visitor, host_of
+from counterclaim.errors import ItemError
+from counterclaim.records.revisions import Capture
+
+#: A run that ends by itself waits so long for a host's turn or for another try; what comes later is for the next run.
+PATIENCE_S = 60.0
+#: Lists that one index of sitemaps may bring in.
+MOST_LISTS = 500
+#: How soon a report that cannot be read (no article, another language) is looked at again, and how often.
+_UNREADABLE_AGAIN, _TRIES = schedule.DAY, 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What became of a capture: `outcome` is new, revised or unchanged."""
+
+    outcome: str
+    published_at: float | None = None
+
+
+class Keep(Protocol):
+    """Reads a capture and keeps it durably. Raises ItemError where it is no report that can be read."""
+
+    def __call__(self, capture: Capture) -> Kept: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """One visit and what was made of it; `new` counts the addresses that it listed for the first time."""
+
+    known: Known
+    visit: Visit
+    after: After
+    new: int = 0
+    error: str = ""
+
+
+class Collector:
+    """Follows what a frontier holds. `canonical` gives an address without what only tracks its readers, or None;
+    `tell` is told of each visit once it is kept, `rest` whenever there is a moment before the next."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        frontier: Frontier,
+        visitor: Visitor,
+        hosts: Hosts,
+        keep: Keep,
+        *,
+        canonical: Callable[[str], str | None],
+        tell: Callable[[Done], None] = lambda done: None,
+        rest: Callable[[], None] = lambda: None,
+        now: Callable[[], float] = time.time,
+        chance: random.Random | None = None,
+        lists_only: bool = False,
+    ) -> None:
+        self._plan, self._frontier, self._visitor, self._hosts, self._keep = plan, frontier, visitor, hosts, keep
+        self._canonical, self._tell, self._rest, self._now = canonical, tell, rest, now
+        self._chance = chance or random.Random()
+        self._lists_only = lists_only
+        self._out: dict[str, Known] = {}
+        self._troubles: dict[str, int] = {}
+        self._errands: SimpleQueue[Known] = SimpleQueue()
+        self._results: SimpleQueue[tuple[Known, Visit] | None] = SimpleQueue()
+        self._stopping = False
+        self._wake_at = 0.0
+
+    def stop(self) -> None:
+        """Ends the run after the report that is being read. May be called by a signal's handler."""
+        self._stopping = True
+        self._results.put(None)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it was told to end."""
+        return self._stopping
+
+    @property
+    def in_flight(self) -> int:
+        """The requests that are being made."""
+        return len(self._out)
+
+    def run(self, *, watch: bool = False) -> None:
+        """Visits what is due until nothing is, or with `watch` until it is stopped."""
+        self._frontier.follow(self._plan.sources, self._now())
+        for _ in range(self._plan.hosts):
+            threading.Thread(target=self._work, daemon=True).start()
+        while not self._stopping:
+            self._send_out()
+            if not self._out and not watch and self._wake_at > self._now() + PATIENCE_S:
+                break
+            try:
+                came = self._results.get(timeout=self._pause())
+            except Empty:
+                self._rest()
+                continue
+            if came is not None and not self._stopping:
+                self._take(*came)
+
+    def _work(self) -> None:
+        """A worker: threads that nobody waits for at the end, since what they fetch then is fetched again."""
+        while True:
+            known = self._errands.get()
+            self._results.put((known, self._visitor.visit(known.errand)))
+
+    def _send_out(self) -> None:
+        """Gives workers what is due at hosts whose turn it is, and notes when there may be something next."""
+        now = self._now()
+        next_due = self._frontier.next_due(now, lists=self._lists_only)
+        waits = [next_due] if next_due is not None else []
+        for host in self._frontier.due_hosts(now, lists=self._lists_only):
+            ready_at = self._hosts.ready_at(host)
+            if host in self._out or ready_at is None:
+                continue
+            if ready_at > now:
+                waits.append(ready_at)
+            elif len(self._out) < self._plan.hosts:
+                known = self._frontier.next_of(host, now, lists=self._lists_only)
+                if known is not None:
+                    self._out[host] = known
+                    self._errands.put(known)
+        self._wake_at = min(waits, default=float("inf"))
+
+    def _pause(self) -> float:
+        """The longest time to wait for a result: requests that are out end by themselves."""
+        return max(0.01, min(self._wake_at - self._now(), 1.0 if self._out else 5.0))
+
+    def _take(self, known: Known, visit: Visit) -> None:
+        """Keeps what came, then acknowledges it."""
+        del self._out[known.host]
+        items: tuple[Item, ...] = ()
+        error = ""
+        if visit.came is Came.PAGE:
+            self._troubles.pop(known.host, None)
+            try:
+                after, items = self._read(known, visit)
+            except ItemError as failure:
+                error = str(failure)
+                after = self._failed(known, visit, "unreadable", _UNREADABLE_AGAIN)
+        elif visit.came is Came.NOT_MODIFIED:
+            self._troubles.pop(known.host, None)
+            after = self._again(known, "not modified")
+        else:
+            error = visit.message
+            after = self._missed(known, visit)
+        at = datetime.fromtimestamp(self._now(), UTC).isoformat(timespec="milliseconds")
+        new = self._frontier.record(known, visit, after, items, at=at)
+        self._tell(Done(known=known, visit=visit, after=after, new=new, error=error))
+
+    # What came
+
+    def _read(self, known: Known, visit: Visit) -> tuple[After, tuple[Item, ...]]:
+        assert visit.page is not None
+        page, digest = visit.page, sha256(visit.page.body).hexdigest()
+        listing = read_listing(page.body, known.address) if known.kind != "report" else None
+        if listing is not None:
+            return self._listed(known, listing, digest), self._wanted(known, listing)
+        if digest == known.sha256:
+            return self._again(known, "unchanged", keeps=True), ()
+        stated = self._canonical(stated_address(page) or page.address) or page.address
+        home = self._frontier.home_of(stated, known.address)
+        if home is not None:
+            return After(outcome="alias", state="alias", due_at=self._now(), document=stated, keeps=True), ()
+        declared = [("outlet", known.outlet)] if known.outlet else []
+        received = page.exchanges[-1].received_at
+        kept = self._keep(capture_page(page, known.address, lambda: received, declared))
+        return self._again(known, kept.outcome, kept=kept, document=stated, digest=digest, keeps=True), ()
+
+    def _listed(self, known: Known, listing: Listing, digest: str) -> After:
+        changed = digest != known.sha256
+        if known.kind == "list":
+            interval = schedule.next_interval(known.interval_s or schedule.SOONEST, changed=changed)
+        else:
+            every_s = known.every_s or schedule.SOONEST
+            interval = schedule.list_interval(every_s, listing.ttl_s, known.interval_s, changed=changed)
+        due_at = self._now() + schedule.spread(interval, self._chance)
+        return After(outcome="listed", due_at=due_at, interval_s=interval, sha256=digest, keeps=True)
+
+    def _wanted(self, known: Known, listing: Listing) -> tuple[Item, ...]:
+        """The items to follow: not too old, under the address that does not track its readers."""
+        oldest = self._now() - self._plan.max_age_days * schedule.DAY
+        wanted: list[Item] = []
+        lists = 0
+        for item in listing.items:
+            if item.dated_at is not None and item.dated_at < oldest:
+                continue
+            if item.is_list:
+                lists += 1
+                if known.kind != "source" or lists > MOST_LISTS:  # an index within an index
+                    continue
+            address = item.address if item.is_list else self._canonical(item.address)
+            if address is not None and host_of(address):
+                wanted.append(Item(
+                    address=address, title=item.title, dated_at=item.dated_at, stamp=item.stamp, is_list=item.is_list
+                ))  # fmt: skip
+        return tuple(wanted)
+
+    def _again(
+        self,
+        known: Known,
+        outcome: str,
+        *,
+        kept: Kept | None = None,
+        document: str | None = None,
+        digest: str | None = None,
+        keeps: bool = False,
+    ) -> After:
+        """When to come again to what was read or has not changed."""
+        now = self._now()
+        dated_at = (kept.published_at if kept else None) or known.dated_at or known.found_at
+        if known.interval_s is None:
+            interval = schedule.first_interval(max(0.0, now - dated_at))
+        elif known.kind == "source" and known.document is None and kept is None:  # a feed that has not changed
+            interval = schedule.list_interval(known.every_s or schedule.SOONEST, None, known.interval_s, changed=False)
+        else:
+            interval = schedule.next_interval(known.interval_s, changed=outcome == "revised")
+        old = known.kind == "report" and now - dated_at > self._plan.revisit_days * schedule.DAY
+        return After(
+            outcome=outcome,
+            state="done" if old else "open",
+            due_at=now + schedule.spread(interval, self._chance),
+            interval_s=interval,
+            document=document,
+            sha256=digest or known.sha256,
+            keeps=keeps,
+        )
+
+    # What did not come
+
+    def _missed(self, known: Known, visit: Visit) -> After:
+        now, came = self._now(), visit.came
+        if came is Came.POSTPONED:
+            return After(outcome="postponed", due_at=now + (visit.again_s or 1.0), failures=known.failures)
+        if came is Came.DISALLOWED:
+            return After(outcome="disallowed", due_at=now + (visit.again_s or schedule.DAY), failures=known.failures)
+        if came is Came.GONE and known.kind != "source":
+            return After(outcome="gone", due_at=now, state="done")
+        if came is not Came.TROUBLE:
+            return self._failed(known, visit, "failed", _UNREADABLE_AGAIN)
+        # A host in trouble is left alone as a whole.
+        troubles = self._troubles[known.host] = self._troubles.get(known.host, 0) + 1
+        self._hosts.keep_away(known.host, now + schedule.retry_interval(self._plan.retry_s, troubles, self._chance))
+        failures = known.failures + 1
+        wait = schedule.retry_interval(self._plan.retry_s, failures, self._chance)
+        given_up = failures >= schedule.GIVE_UP and known.kind != "source"
+        state = "left" if given_up else "open"
+        return After(outcome="trouble", due_at=now + max(wait, visit.again_s or 0.0), state=state, failures=failures)
+
+    def _failed(self, known: Known, visit: Visit, outcome: str, wait_s: float) -> After:
+        """After a failure that is likely to last: a few more tries, far apart. What a user named is never given up."""
+        failures = known.failures + 1
+        state = "left" if failures >= _TRIES and known.kind != "source" else "open"
+        due_at = self._now() + schedule.spread(wait_s * failures, self._chance)
+        return After(outcome=outcome, due_at=due_at, state=state, failures=failures)
