@@ -115,6 +115,6 @@ def test_long_pieces_are_parsed_few_at_a_time() -> None:
     """Memory follows the characters that are parsed together; short paragraphs go many together as ever."""
     long = [Span(i * 20_000, (i + 1) * 20_000) for i in range(5)]
     assert [len(batch) for batch in _spacy._batches(long)] == [2, 2, 1]
-    short = [Span(i * 300, (i + 1) * 300) for i in range(70)]
-    assert [len(batch) for batch in _spacy._batches(short)] == [32, 32, 6]
+    short = [Span(i * 300, (i + 1) * 300) for i in range(140)]
+    assert [len(batch) for batch in _spacy._batches(short)] == [64, 64, 12]
     assert [span for batch in _spacy._batches(short) for span in batch] == short
