@@ -9,6 +9,7 @@ One task a shard; docs/scaling.md says what that costs. The only importer of Ray
 
 from counterclaim.archive._loading import Loaded, load_archive
 from counterclaim.archive._plan import Filters, Plan
+from counterclaim.archive._ray import RayCrew
 from counterclaim.archive._run import FORMAT, Totals, read_manifest, run_archive
 from counterclaim.archive._storage import Folder, Shard, find_shards
 from counterclaim.archive._tables import PAGES_FORMAT, READINGS_FORMAT
@@ -25,6 +26,7 @@ __all__ = [
     "LocalCrew",
     "Outcome",
     "Plan",
+    "RayCrew",
     "Shard",
     "Totals",
     "Worker",

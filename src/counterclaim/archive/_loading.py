@@ -1,7 +1,7 @@
 """Results of a run into a ledger: the same entries that adding the pages one by one would make."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from counterclaim.archive._run import read_manifest
@@ -26,7 +26,7 @@ class Loaded:
     revised: int = 0
     unchanged: int = 0
     copies: int = 0
-    errors: list[str] | None = None
+    errors: list[str] = field(default_factory=list)
 
 
 def load_archive(
@@ -40,8 +40,7 @@ def load_archive(
     """
     folder = Folder(address)
     manifest = read_manifest(folder)
-    loaded = Loaded(errors=[])
-    assert loaded.errors is not None
+    loaded = Loaded()
     number = 0
     for shard in manifest["shards"]:
         name = str(shard["name"])

@@ -7,9 +7,8 @@ from urllib.parse import urlsplit
 from counterclaim.actors import ActorDirectory
 from counterclaim.articles import TextLimits
 from counterclaim.errors import SettingsError
-from counterclaim.locations import stem_of
 from counterclaim.pipeline import Models, load_tagger
-from counterclaim.places.layers import layers_folder
+from counterclaim.places import Gazetteer
 from counterclaim.records.ids import Json, canonical_json, digest
 from counterclaim.records.revisions import Revision
 from counterclaim.settings import Settings
@@ -101,16 +100,15 @@ class Plan:
         return digest(canonical_json(self.options()))
 
 
-def load_readers(settings: Settings, directory: ActorDirectory) -> Models:
+def load_readers(settings: Settings, directory: ActorDirectory, gazetteer: Gazetteer) -> Models:
     """The models that reading needs, without the pair reader, which only compares."""
     from counterclaim.parsing import load_parser
-    from counterclaim.places import load_gazetteer
     from counterclaim.taggers import load_encoder
 
     return Models(
         parser=load_parser(),
         tagger=load_tagger(settings),
-        gazetteer=load_gazetteer(layers_folder(stem_of(settings.ledger))),
+        gazetteer=gazetteer,
         encoder=load_encoder(),
         directory=directory,
     )

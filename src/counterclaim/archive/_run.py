@@ -11,7 +11,7 @@ from counterclaim.archive._plan import Plan
 from counterclaim.archive._storage import Folder, Shard
 from counterclaim.archive._tables import read_columns
 from counterclaim.archive._work import Checkpoint, Task, file_name
-from counterclaim.archive._workers import Crew, Outcome, do_tasks
+from counterclaim.archive._workers import Crew, Outcome, Team
 from counterclaim.errors import InputError
 from counterclaim.records.ids import Json, canonical_json
 
@@ -51,12 +51,12 @@ def run_archive(
     The same shards and plan give the same files, whatever the crew, the number of workers and what befell them.
     """
     folder = Folder(plan.out)
-    with folder.alone():
-        pages, lost = _step([Task(step="pages", shard=shard) for shard in shards], crew, workers, retries, tell)
+    with folder.alone(), Team(crew, size=workers, retries=retries) as team:
+        pages, lost = _step([Task(step="pages", shard=shard) for shard in shards], team, tell)
         left = [shard for shard in shards if shard.name in pages]
         copies = {} if plan.every_copy else _copies(folder, left)
         tasks = [Task(step="readings", shard=shard, copies=copies.get(shard.name, {})) for shard in left]
-        readings, more = _step(tasks, crew, workers, retries, tell)
+        readings, more = _step(tasks, team, tell)
         lost |= more
         manifest = _manifest(plan, shards, pages, readings, lost)
         folder.write(MANIFEST, canonical_json(manifest) + b"\n")
@@ -64,15 +64,13 @@ def run_archive(
     return Totals(shards=len(shards), lost=tuple(sorted(lost.items())), **counts)
 
 
-def _step(
-    tasks: Sequence[Task], crew: Crew, workers: int, retries: int, tell: Tell
-) -> tuple[dict[str, Checkpoint], dict[str, str]]:
+def _step(tasks: Sequence[Task], team: Team, tell: Tell) -> tuple[dict[str, Checkpoint], dict[str, str]]:
     """The checkpoints by name of shard, and why those failed that have none."""
     done: dict[str, Checkpoint] = {}
     lost: dict[str, str] = {}
     # The largest first, so that no worker is left with one at the end.
     ordered = sorted(tasks, key=lambda task: (-task.shard.size, task.shard.name))
-    for outcome in do_tasks(crew, ordered, workers=workers, retries=retries):
+    for outcome in team.do(ordered):
         if outcome.checkpoint is None:
             lost[outcome.task.shard.name] = outcome.errors[-1]
         else:

@@ -205,10 +205,15 @@ class HashedStream:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._hash = hashlib.sha256()
+        self._at = 0
+
+    def tell(self) -> int:
+        return self._at
 
     def read(self, size: int = -1) -> bytes:
         data = bytes(self._stream.read(size) if size >= 0 else self._stream.read())
         self._hash.update(data)
+        self._at += len(data)
         return data
 
     def finish(self) -> str:

@@ -29,7 +29,10 @@ from counterclaim.archive._tables import (
 from counterclaim.articles import is_foreign_page, read_article
 from counterclaim.collect import Limits
 from counterclaim.errors import ItemError
+from counterclaim.locations import stem_of
 from counterclaim.pipeline import Models, read_revision
+from counterclaim.places import Gazetteer, load_gazetteer
+from counterclaim.places.layers import layers_folder
 from counterclaim.records.analyses import ModelDigest
 from counterclaim.records.codec import to_json
 from counterclaim.records.ids import Json, canonical_json, digest
@@ -57,8 +60,12 @@ class Reader:
         self.folder = Folder(plan.out)
 
     @cached_property
+    def gazetteer(self) -> Gazetteer:
+        return load_gazetteer(layers_folder(stem_of(self.plan.settings.ledger)))
+
+    @cached_property
     def models(self) -> Models:
-        return load_readers(self.plan.settings, self.plan.directory)
+        return load_readers(self.plan.settings, self.plan.directory, self.gazetteer)
 
     def do(self, task: Task) -> Checkpoint:
         """Does a task, unless it is done; returns its checkpoint."""
@@ -90,11 +97,10 @@ def _finish(folder: Folder, step: str, shard: Shard, checkpoint: Checkpoint) -> 
 def take_pages(reader: Reader, shard: Shard) -> Checkpoint:
     """Writes the pages of a shard that are wanted: bytes, text and metadata, and why others were refused."""
     plan, folder = reader.plan, reader.folder
-    gazetteer = reader.models.gazetteer
     inputs: dict[str, Json] = {
         "code_version": __version__,
         "options": plan.options_sha256(),
-        "gazetteer": [model.sha256 for model in gazetteer.digests],
+        "gazetteer": [model.sha256 for model in reader.gazetteer.digests],
         "shard": [shard.address, shard.size, shard.changed],
     }
     done = read_checkpoint(folder, "pages", shard)
@@ -135,7 +141,7 @@ def _page(reader: Reader, number: int, item: Capture | ItemError, passed: Counte
         return None
     refused |= {"address": item.address, "captured_at": item.captured_at}
     try:
-        revision = read_article(item, country_of=reader.models.gazetteer.country_of, limits=reader.plan.limits)
+        revision = read_article(item, country_of=reader.gazetteer.country_of, limits=reader.plan.limits)
         if not reader.plan.filters.wants_text(revision):
             passed["not wanted"] += 1
             return None

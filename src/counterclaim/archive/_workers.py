@@ -1,6 +1,6 @@
 """Workers that do tasks, and what happens when one is lost: another takes its place and its task.
 
-A crew hires workers; `do_tasks` keeps them busy. There are two crews: processes of this machine, and Ray's actors.
+A crew hires workers; a team keeps them busy. There are two crews: processes of this machine, and Ray's actors.
 Between driver and worker go tasks and checkpoints, never pages.
 """
 
@@ -9,10 +9,10 @@ import os
 import traceback
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from counterclaim.archive._plan import Plan
 from counterclaim.archive._work import Checkpoint, Reader, Task
@@ -66,37 +66,47 @@ class Outcome:
     errors: tuple[str, ...] = ()
 
 
-def do_tasks(crew: Crew, tasks: Sequence[Task], *, workers: int, retries: int = 2) -> Iterator[Outcome]:
-    """The outcome of each task, as they are done. A task that fails, or whose worker is lost, is tried again on another
-    worker, `retries` times."""
-    waiting = deque((task, ()) for task in tasks)  # type: deque[tuple[Task, tuple[str, ...]]]
-    idle: list[Worker] = []
-    busy: dict[Worker, tuple[Task, tuple[str, ...]]] = {}
-    try:
-        while waiting or busy:
-            while waiting and len(busy) < workers:
-                worker = idle.pop() if idle else crew.hire()
-                busy[worker] = waiting.popleft()
-                try:
-                    worker.give(busy[worker][0])
-                except OSError:  # lost between two tasks: `take` will say so
-                    pass
-            worker = crew.first_done(busy)
-            task, errors = busy.pop(worker)
-            try:
-                outcome = Outcome(task, worker.take(), errors)
-                idle.append(worker)
-                yield outcome
-            except (LostWorker, FailedTask) as error:
-                worker.dismiss()
-                errors = (*errors, str(error))
-                if len(errors) > retries:
-                    yield Outcome(task, None, errors)
-                else:
-                    waiting.append((task, errors))
-    finally:
-        for worker in (*idle, *busy):
+class Team:
+    """Some workers of a crew, hired as they are needed and kept between tasks."""
+
+    def __init__(self, crew: Crew, *, size: int, retries: int = 2) -> None:
+        self._crew, self._size, self._retries = crew, size, retries
+        self._idle: list[Worker] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for worker in self._idle:
             worker.dismiss()
+
+    def do(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
+        """The outcome of each task, as they are done. A task that fails, or whose worker is lost, is tried again on
+        another worker, as often as the team retries."""
+        waiting: deque[tuple[Task, tuple[str, ...]]] = deque((task, ()) for task in tasks)
+        busy: dict[Worker, tuple[Task, tuple[str, ...]]] = {}
+        try:
+            while waiting or busy:
+                while waiting and len(busy) < self._size:
+                    worker = self._idle.pop() if self._idle else self._crew.hire()
+                    busy[worker] = waiting.popleft()
+                    worker.give(busy[worker][0])
+                worker = self._crew.first_done(busy)
+                task, errors = busy.pop(worker)
+                try:
+                    outcome = Outcome(task, worker.take(), errors)
+                except (LostWorker, FailedTask) as error:
+                    worker.dismiss()
+                    errors = (*errors, str(error))
+                    if len(errors) <= self._retries:
+                        waiting.append((task, errors))
+                        continue
+                    outcome = Outcome(task, None, errors)
+                else:
+                    self._idle.append(worker)
+                yield outcome
+        finally:
+            self._idle += busy  # to be dismissed
 
 
 # Processes of this machine
@@ -129,7 +139,8 @@ class _Process:
         theirs.close()
 
     def give(self, task: Task) -> None:
-        self.pipe.send(task)
+        with suppress(OSError):  # lost while it was idle: `take` will say so
+            self.pipe.send(task)
 
     def take(self) -> Checkpoint:
         try:

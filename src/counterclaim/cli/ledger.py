@@ -8,6 +8,7 @@ import click
 
 from counterclaim.cli._copying import copy
 from counterclaim.cli._leaving import record
+from counterclaim.cli._loading import load
 from counterclaim.cli._options import format_option, ledger_option, settings_from
 from counterclaim.cli._proving import checkpoint, log, prove, verify
 from counterclaim.cli._removing import backup, exports, restore, takedown
@@ -20,7 +21,7 @@ def ledger() -> None:
     """Check, prove, rebuild, copy and describe the ledger file, and remove what must not be held."""
 
 
-for _command in (verify, checkpoint, prove, log, copy, takedown, exports, backup, restore):
+for _command in (verify, checkpoint, prove, log, copy, load, takedown, exports, backup, restore):
     ledger.add_command(_command)
 
 
