@@ -315,7 +315,7 @@ class _Finder:
             yield self._turn(
                 TurnKind.STATUS,
                 fresh,
-                [],
+                [p.wording],
                 p,
                 f"now also: {', '.join(gained)}" if gained else f"no longer: {', '.join(lost)}",
                 statuses=p.statuses,
@@ -405,6 +405,8 @@ class _Finder:
             named["earlier"] = sorted(earlier)
         if kind is TurnKind.STATUS:
             named["statuses"] = [status.value for status in more["statuses"]]  # type: ignore[attr-defined]
+        if p is not None:
+            more.setdefault("statuses", p.statuses)
         texts = [self._all[c].revision for c in (*claims, *earlier[:MOST])] + ([also] if also else [])
         if story is None:
             story = p.story if p is not None else self._story_of.get(texts[0])

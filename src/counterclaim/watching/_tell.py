@@ -8,7 +8,7 @@ from counterclaim.exports import ClaimView, DocumentView, ReportView
 from counterclaim.protection import NO_ANSWER, REVIEWED, UNREVIEWED, Release, alleges_crime, answer_to, claimant_of
 from counterclaim.records.claims import Form, Stance
 from counterclaim.records.turns import Told, Turn, TurnKind
-from counterclaim.views import bare, conditions_of
+from counterclaim.views import bare, conditions_of, cue_of
 
 #: How a stance is told of, with what is claimed in quotation marks behind it.
 VERBS = {
@@ -38,7 +38,7 @@ class Said:
 
     claimant: str
     stance: Stance
-    words: str
+    cue: str
     short: str
     outlet: str
     address: str
@@ -49,8 +49,16 @@ class Said:
 
     @property
     def whole(self) -> str:
-        """Who says what: “the ministry denies: “…””."""
-        return f"{self.claimant} {VERBS[self.stance]}: “{self.short}”"
+        """Who says what: “the ministry denies (“denied”): “…””. The cue of a denial tells whether the words are what is
+        denied or are the denial."""
+        cue = f" (“{self.cue}”)" if self.cue and self.stance in (Stance.DENIES, Stance.UNKNOWN) else ""
+        return f"{self.claimant} {VERBS[self.stance]}{cue}: “{self.short}”"
+
+    @property
+    def holds(self) -> str:
+        """How it stands to what was named before: “the ministry denies it”."""
+        verb = VERBS[self.stance]
+        return f"{self.claimant} leaves it open" if self.stance is Stance.UNKNOWN else f"{self.claimant} {verb} it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +97,7 @@ def _desk_said(claim: ClaimView, report: ReportView) -> Said:
     return Said(
         claimant=claimant_of(claim, report),
         stance=claim.stance,
-        words=claim.words,
+        cue=_plain(cue_of(claim)),
         short=_plain(bare(claim.words, conditions_of(claim)) if claim.form is Form.DIRECT else claim.words),
         outlet=_outlet(report),
         address=report.address,
@@ -115,7 +123,7 @@ def release_sayings(release: Release, accusing: Collection[str] = ()) -> Sayings
         claims[claim.id] = Said(
             claimant=claim.claimant,
             stance=claim.stance,
-            words=claim.words,
+            cue=_plain(claim.cue),
             short=_plain(claim.words),
             outlet=report.outlet,
             address=report.address,
@@ -169,11 +177,7 @@ def _denied(turn: Turn, new: Sequence[Said], old: Sequence[Said]) -> Words:
 def _contested(turn: Turn, new: Sequence[Said], old: Sequence[Said]) -> Words:
     rival = old[0] if old else new[-1]
     against = f"; against it {rival.whole}" if rival is not new[0] else ""
-    return (
-        f"Whether “{new[0].short}”: {new[0].claimant} {VERBS[new[0].stance]} it{against}",
-        _quote(old[:1]),
-        _quote(new[:1]),
-    )
+    return f"Whether “{new[0].short}”: {new[0].holds}{against}", _quote(old[:1]), _quote(new[:1])
 
 
 def _toll(turn: Turn, new: Sequence[Said], old: Sequence[Said]) -> Words:
@@ -184,8 +188,8 @@ def _toll(turn: Turn, new: Sequence[Said], old: Sequence[Said]) -> Words:
 
 def _status(turn: Turn, new: Sequence[Said], old: Sequence[Said]) -> Words:
     now, then = (", ".join(map(str, s)) or "none" for s in (turn.statuses, turn.statuses_before))
-    by = f"{new[0].claimant} {VERBS[new[0].stance]} it"
-    return f"Whether “{new[0].short}” ({by}): status now {now}; before: {then}", then, now
+    matter = (old or new)[0]
+    return f"Whether “{matter.short}” ({matter.holds}): status now {now}; before: {then}", then, now
 
 
 def _dropped(turn: Turn, new: Sequence[Said], old: Sequence[Said]) -> Words:
@@ -209,7 +213,7 @@ def _added(turn: Turn, new: Sequence[Said], old: Sequence[Said]) -> Words:
 
 def _origin(turn: Turn, new: Sequence[Said], old: Sequence[Said]) -> Words:
     outlets = _list(one.outlet for one in new)
-    said = f"Whether “{new[0].short}” is contested; {new[0].claimant} {VERBS[new[0].stance]} it"
+    said = f"Whether “{new[0].short}” is contested; {new[0].holds}"
     return f"{said}, now by {turn.number} independent origins (new: {outlets})", _quote(old[:1]), _quote(new[:1])
 
 

@@ -1,0 +1,140 @@
+"""Turns of a ledger: between any two moments of recording, and kept step by step for feeds and alerts."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from counterclaim.disputes import build_accounts
+from counterclaim.exports import DocumentView, build_document
+from counterclaim.ledger import AsOf, Ledger
+from counterclaim.protection import HeldBack, ReleaseRules, alleges_crime, protect_for_release
+from counterclaim.records.accounts import Accounts, Judgements
+from counterclaim.records.analyses import Analysis
+from counterclaim.records.decisions import DecisionAction
+from counterclaim.records.ids import RevisionId
+from counterclaim.records.turns import Told, Turn
+from counterclaim.review import Protected, find_protected
+from counterclaim.views import find_differences_of
+from counterclaim.watching._find import Span, find_turns
+from counterclaim.watching._tell import desk_sayings, release_sayings, tell
+
+_NOTHING = Accounts(stories=(), propositions=(), disputes=(), answers=(), origins=())
+
+
+def turns_between(
+    ledger: Ledger, since: datetime | None, at: datetime, *, only: Collection[str] | None = None
+) -> tuple[Told, ...]:
+    """What changed between two moments of recording (`since` None: the beginning) that is worth a person's time, in the
+    words of the desk; `only` in what these texts are tied to. As it stood: nothing recorded behind `at` counts."""
+    with ledger.snapshot() as held:
+        fresh, decided = held.news(since, at)
+        touched = fresh | decided
+        if only is not None:
+            touched &= {revision for group in held.groups_of(only) for revision in group} | _texts_with(held, only)
+        found: dict[str, Told] = {}
+        for group in held.groups_of(touched):
+            for told in _turns_of(held, group, fresh, decided, since, at):
+                found.setdefault(told.turn.id, told)
+    return tuple(found.values())
+
+
+def _texts_with(ledger: Ledger, revisions: Collection[str]) -> set[RevisionId]:
+    """All texts of the stories that some texts stand in."""
+    stories = ledger.accounts(build_accounts, only=revisions).stories
+    current = {revision for story in stories for revision in story.revisions} | set(revisions)
+    return {text.id for text in ledger.revisions(only=current)}
+
+
+def _turns_of(
+    ledger: Ledger,
+    group: Sequence[RevisionId],
+    fresh: Collection[RevisionId],
+    decided: frozenset[RevisionId],
+    since: datetime | None,
+    at: datetime,
+) -> Iterable[Told]:
+    now = AsOf(recorded=at)
+    before = build_document((), _NOTHING) if since is None else _view(ledger, group, AsOf(recorded=since))
+    after = _view(ledger, group, now)
+    new = [revision for revision in group if revision in fresh]
+    texts = ledger.revisions(now, only=new) if new else ()
+    read = {a.revision.id: a for a in ledger.analyses(now, current=False, only={text.id for text in texts})}
+    differences = [d for d in find_differences_of(texts, read) if d.after in fresh]
+    shown = {report.revision for view in (before, after) for report in view.reports}
+    passing = build_document([a for r, a in read.items() if r in fresh and r not in shown], _NOTHING)
+    sayings = desk_sayings([passing, before, after])
+    span = Span(since=since, at=at, decided=decided)
+    turns = find_turns(before, after, span, differences=differences, passing=passing.reports)
+    return [told for turn in turns if (told := tell(turn, sayings)) is not None]
+
+
+def _view(ledger: Ledger, group: Collection[RevisionId], moment: AsOf) -> DocumentView:
+    """The stories that a group of texts stood in as of a moment."""
+    accounts = ledger.accounts(build_accounts, moment, only=group)
+    analyses = ledger.analyses(moment, only={revision for story in accounts.stories for revision in story.revisions})
+    return build_document(analyses, accounts)
+
+
+def notice(ledger: Ledger) -> int:
+    """Looks for turns in what was recorded since it was last done, and keeps them; returns how many were new.
+
+    It goes from one moment at which all texts were compared to the next, so that what is found depends on the log alone
+    and not on when somebody looked.
+    """
+    last = ledger.noticed()
+    found = 0
+    for at in ledger.settled(last):
+        found += ledger.add_turns(turns_between(ledger, last, at), at)
+        last = at
+    return found
+
+
+# What may leave
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedTurns:
+    """Turns as they may leave, in the order given, and what was held back with the reason (for the desk alone)."""
+
+    turns: tuple[Told, ...]
+    held_back: tuple[HeldBack, ...]
+
+
+def release_turns(
+    ledger: Ledger, turns: Sequence[Turn], *, now: datetime, rules: ReleaseRules | None = None
+) -> ReleasedTurns:
+    """Turns in the words that may leave at the moment `now`, by today's readings, decisions and protections, whatever
+    was said of them when they were found."""
+    if not turns:
+        return ReleasedTurns(turns=(), held_back=())
+    with ledger.snapshot() as held:
+        texts = _texts_with(held, {revision for turn in turns for revision in turn.revisions})
+        analyses = held.analyses(current=False, only=texts)
+        document = _document(analyses, held.judgements(current=False, only=texts))
+        protected = protected_in(held)
+    release = protect_for_release(document, now=now, protected=protected, rules=rules or ReleaseRules())
+    accusing = {c.id for r in document.reports for c in r.claims if c.proposition is None and alleges_crime([c])}
+    sayings = release_sayings(release, accusing)
+    why = {one.id: one.why for one in release.held_back}
+    told: list[Told] = []
+    back: list[HeldBack] = []
+    for turn in turns:
+        one = tell(turn, sayings)
+        if one is not None:
+            told.append(one)
+        else:
+            reason = next((why[c] for c in (*turn.claims, *turn.earlier) if c in why), "its words are read otherwise")
+            back.append(HeldBack(kind="turn", id=turn.id, why=reason))
+    return ReleasedTurns(turns=tuple(told), held_back=tuple(back))
+
+
+def _document(analyses: Sequence[Analysis], judgements: Judgements) -> DocumentView:
+    """The view over all texts, earlier ones too, so that what they claim has a matter as well."""
+    return build_document(analyses, build_accounts(analyses, judgements))
+
+
+def protected_in(ledger: Ledger) -> tuple[Protected, ...]:
+    """Whom people flagged anywhere in a ledger."""
+    decisions = [held.decision for held in ledger.decisions() if held.decision.action is DecisionAction.PROTECT]
+    analyses = ledger.analyses(current=False, only={decision.revision_id for decision in decisions})
+    return find_protected(analyses, decisions)
