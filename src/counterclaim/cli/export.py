@@ -1,14 +1,14 @@
 """`counterclaim export`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from counterclaim.cli._options import ledger_option, settings_from
+from counterclaim.cli._options import as_of_options, ledger_option, settings_from
 from counterclaim.cli._visible import say
 from counterclaim.locations import Location
 
@@ -18,9 +18,152 @@ if TYPE_CHECKING:
 _OUT = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.group(epilog="Example: counterclaim export wacz evidence.wacz --ledger war.db")
+class InOrder(click.Group):
+    """A group that lists its commands in the order in which they are written."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=InOrder, epilog="Example: counterclaim export dossier s1a2b3c -o story.html --ledger war.db")
 def export() -> None:
-    """Write what the ledger holds in the formats of other tools."""
+    """Write what the ledger holds in the formats of other tools.
+
+    All but `wacz` and `warc` are for anybody: they pass every rule that protects people, name the claimant of every
+    claim, mark what no person has reviewed, and say as of when they were made. Without STORY they hold the whole
+    ledger. What left is listed by `counterclaim ledger exports`, so that it can be called back.
+    """
+
+
+def _release(name: str, short: str, text: str, *, file_only: str = "", variants: tuple[str, ...] = ()) -> None:
+    """Adds the command that writes the format `name` of a release."""
+
+    def run(
+        story: str | None,
+        out: Path | None,
+        ledger: Location | None,
+        as_of: datetime | None,
+        recorded: datetime | None,
+        position_hours: float | None,
+        variant: str = "",
+    ) -> None:
+        from counterclaim.cli._exporting import Asked, export_release
+
+        if out is None and file_only:
+            raise click.UsageError(f"{name} is written to {file_only}: name it with -o")
+        asked = Asked(
+            story=story,
+            out=out,
+            as_of=as_of,
+            recorded=recorded,
+            position_hours=position_hours,
+            variant=variant,
+        )
+        export_release(name, settings_from(ledger), asked)
+
+    options: list[Callable[..., Any]] = [
+        click.argument("story", metavar="[STORY]", required=False),
+        click.option("-o", "--out", type=click.Path(path_type=Path), help="Where to write it (default: stdout)."),
+        ledger_option,
+        as_of_options,
+        click.option(
+            "--position-hours",
+            type=click.FloatRange(0),
+            metavar="HOURS",
+            help="From which age positions of forces leave as they were claimed (default: 72).",
+        ),
+    ]
+    if variants:
+        choice = click.Choice(variants)
+        options.append(click.option("--as", "variant", type=choice, default=variants[0], show_default=True))
+    command: Callable[..., Any] = run
+    for option in reversed(options):
+        command = option(command)
+    command.__doc__ = text
+    export.command(name, short_help=short)(command)
+
+
+_release(
+    "dossier",
+    "A story as one HTML page that prints to PDF.",
+    """Write a story as one HTML page that stands alone and prints to PDF.
+
+    What is disputed, who stands where in which words, figures by claimant, every claim with its report and place in it,
+    reports with digests, and as of when.
+    """,
+)
+_release(
+    "schema-org",
+    "Claims as schema.org JSON-LD.",
+    """Write every claim as a schema.org Claim in JSON-LD, and a ClaimReview for each verdict that a person gave.
+
+    Fields: name, text, author, appearance, firstAppearance, claimInterpreter; matters and disputes stand beside.
+    """,
+)
+_release(
+    "claimreview",
+    "People's verdicts as schema.org ClaimReview.",
+    """Write the verdicts that people gave with `review verdict` as ClaimReview in JSON-LD.
+
+    Where no person gave one there is nothing to write, and the exit status is 1.
+    """,
+)
+_release(
+    "web-annotation",
+    "Claims as W3C Web Annotations.",
+    """Write every claim as a W3C Web Annotation with a quotation and a position in the text, named by its SHA-256.""",
+)
+_release(
+    "prov",
+    "Where claims come from, as PROV-O.",
+    """Write where every claim comes from as a PROV-O graph: texts and their revisions, claimants, carriers, acts of
+    saying, shared origins, and who read it.
+    """,
+    variants=("json-ld", "turtle"),
+)
+_release(
+    "followthemoney",
+    "Parties, reports and claims for FollowTheMoney.",
+    """Write parties, reports, claims (as notes) and people's event rows for FollowTheMoney: entities as JSON lines, or
+    statements as CSV.
+    """,
+    variants=("entities", "statements"),
+)
+_release(
+    "ucdp",
+    "People's event rows in the columns of UCDP GED.",
+    """Write the rows of event data that people made with `review event` as CSV in the columns of UCDP GED.
+
+    Judgement columns are blank until a person fills them; the conventions are written beside the file. Each row names
+    the claims that it rests on.
+    """,
+)
+_release(
+    "acled",
+    "People's event rows in the columns of ACLED.",
+    """Write the rows of event data that people made with `review event` as CSV in the columns of ACLED.
+
+    Judgement columns are blank until a person fills them; the conventions are written beside the file. Each row names
+    the claims that it rests on.
+    """,
+)
+_release(
+    "geojson",
+    "Places of claims as GeoJSON areas.",
+    """Write where claimed things are said to have happened as GeoJSON: areas, with the precision as a property.""",
+)
+_release(
+    "parquet",
+    "Tables for analysts, one Parquet file each.",
+    """Write claims, positions, matters, disputes, reports and more as tables, one file each, into a new folder.""",
+    file_only="a folder",
+)
+_release(
+    "sqlite",
+    "The same tables as a SQLite file for Datasette.",
+    """Write the same tables as a SQLite file with full-text search, and descriptions for Datasette beside it.""",
+    file_only="a file",
+)
 
 
 @contextmanager

@@ -426,6 +426,68 @@ def protect(report: str, words: str, why: str, ledger: Location | None, author: 
         )
 
 
+@review.command(
+    short_help="Make a row of event data of claims, or fill its columns.",
+    epilog="Example: counterclaim review event c4bf946af --set best=12 --reason 'the lower of the two tolls'",
+)
+@click.argument("claims", nargs=-1, required=True, metavar="CLAIM…")
+@click.option("--place", metavar="NAME", help="Where it happened, if the first claim has several places.")
+@click.option(
+    "--set", "columns", multiple=True, metavar="COLUMN=VALUE", help="A judged column of UCDP or ACLED; repeat."
+)
+@author_options
+@reason_option()
+def event(
+    claims: tuple[str, ...],
+    place: str | None,
+    columns: tuple[str, ...],
+    ledger: Location | None,
+    author: str | None,
+    reason: str,
+) -> None:
+    """Make a row of event data of claims, for `export ucdp` and `export acled`; no machine makes one.
+
+    The first claim gives date and place, all of them are its sources and are accepted as read. A claim without a date
+    or a place cannot become a row. What takes judgement (best, event_clarity, side_a, ids, …) stays blank until you
+    give it with --set; the same claim again fills or, with an empty value, blanks more columns of its row.
+    """
+    from counterclaim.cli._outward import make_row
+
+    with bench(ledger, author, reason) as desk:
+        make_row(desk, claims, place=place, columns=columns)
+
+
+@review.command(
+    short_help="Give your own verdict on a claim.",
+    epilog="Example: counterclaim review verdict c4bf946af 'Mostly false' --scale 2/5 --reason 'see our report'",
+)
+@click.argument("claim", metavar="CLAIM")
+@click.argument("rating", metavar="RATING")
+@click.option("--scale", metavar="N/BEST", help="The same as a number, such as 2/5; the worst is 1.")
+@click.option("--url", metavar="URL", help="Where you explain it.")
+@click.option("--publisher", metavar="NAME", help="In whose name you give it (default: yours).")
+@author_options
+@reason_option()
+def verdict(
+    claim: str,
+    rating: str,
+    scale: str | None,
+    url: str | None,
+    publisher: str | None,
+    ledger: Location | None,
+    author: str | None,
+    reason: str,
+) -> None:
+    """Give your own verdict on a claim, for `export claimreview`. Counterclaim itself never says what is true.
+
+    The claim is accepted as read with it. Your later verdict on the same claim takes the place of the earlier one.
+    """
+    from counterclaim.cli._outward import give_verdict
+
+    with bench(ledger, author, reason) as desk:
+        give_verdict(desk, claim, rating, scale=scale, url=url, publisher=publisher)
+
+
 @review.command(short_help="List the sides and observers of the stories.")
 @ledger_option
 @format_option("text", "json", "csv")

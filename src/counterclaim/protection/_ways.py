@@ -47,6 +47,8 @@ WAYS: dict[str, Audience] = dict.fromkeys(
         "review protect",
         "review sides",
         "review import",
+        "review event",
+        "review verdict",
     ),
     Audience.DESK,
 )
@@ -70,6 +72,22 @@ WAYS |= dict.fromkeys(
         "ledger rebuild",
     ),
     Audience.NOTHING,
+)
+WAYS |= dict.fromkeys(
+    (
+        "export dossier",
+        "export schema-org",
+        "export claimreview",
+        "export web-annotation",
+        "export prov",
+        "export followthemoney",
+        "export ucdp",
+        "export acled",
+        "export geojson",
+        "export parquet",
+        "export sqlite",
+    ),
+    Audience.RELEASE,
 )
 #: Each records what it gave away, so that it can be called back.
 WAYS |= dict.fromkeys(

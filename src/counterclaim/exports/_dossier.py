@@ -1,0 +1,193 @@
+"""The dossier of a story: one HTML page that stands alone and prints to PDF."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counterclaim.exports._saying import Cover, count_reviewed, is_reviewed, told
+from counterclaim.records.claims import Kind, Polarity, Stance
+
+if TYPE_CHECKING:
+    from counterclaim.protection import (
+        Release,
+        ReleasedClaim,
+        ReleasedCount,
+        ReleasedDispute,
+        ReleasedProposition,
+        ReleasedReport,
+        ReleasedVerdict,
+    )
+
+_TEMPLATES = Path(__file__).with_name("templates")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierClaim:
+    """A claim on the page: its number, its words with who says them, and the report that it stands in by number."""
+
+    number: int
+    claim: "ReleasedClaim"
+    told: str
+    reviewed: bool
+    report: int
+    outlet: str
+    published: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierMatter:
+    """A matter with who stands for it, against it, or leaves it open."""
+
+    number: int
+    matter: "ReleasedProposition"
+    for_: tuple[DossierClaim, ...]
+    against: tuple[DossierClaim, ...]
+    open_: tuple[DossierClaim, ...]
+    counts: tuple["ReleasedCount", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierReport:
+    number: int
+    report: "ReleasedReport"
+    published: str
+    captured: str
+    claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierVerdict:
+    verdict: "ReleasedVerdict"
+    claim: DossierClaim
+    given: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """Everything that the page shows, in its order. `others` are claims that are about no matter of fact."""
+
+    title: str
+    made_at: str
+    as_of: str | None
+    recorded: str | None
+    cover: Cover
+    reviewed: int
+    total: int
+    disputes: tuple["ReleasedDispute", ...]
+    matters: tuple[DossierMatter, ...]
+    others: tuple[DossierClaim, ...]
+    claims: tuple[DossierClaim, ...]
+    reports: tuple[DossierReport, ...]
+    verdicts: tuple[DossierVerdict, ...]
+    held_back: int
+
+
+def build_dossier(release: "Release", cover: Cover) -> Dossier:
+    """What the page shows: disputed matters first, then those with most origins."""
+    records = release.records
+    reports = sorted(records.reports, key=lambda r: (r.published or "9999", r.id))
+    number_of = {report.id: number for number, report in enumerate(reports, start=1)}
+    by_id = {report.id: report for report in reports}
+    ordered = sorted(records.claims, key=lambda c: (number_of[c.report], c.quotes[0].start if c.quotes else 0, c.id))
+    shown = {
+        claim.id: _claim(number, claim, number_of[claim.report], by_id[claim.report])
+        for number, claim in enumerate(ordered, start=1)
+    }
+    disputed = {id_ for dispute in records.disputes for id_ in dispute.propositions}
+    matters = sorted(records.propositions, key=lambda p: (p.id not in disputed, -p.origins, p.id))
+    about = {id_ for p in matters for id_ in p.claims}
+    reviewed, total = count_reviewed(records)
+    return Dossier(
+        title=" / ".join(story.title for story in records.stories) or "Reports",
+        made_at=_moment(cover.made_at),
+        as_of=_moment(cover.as_of) if cover.as_of else None,
+        recorded=_moment(cover.recorded) if cover.recorded else None,
+        cover=cover,
+        reviewed=reviewed,
+        total=total,
+        disputes=records.disputes,
+        matters=tuple(_matter(number, p, shown) for number, p in enumerate(matters, start=1)),
+        others=tuple(one for id_, one in shown.items() if id_ not in about and one.claim.kind is not Kind.FACT),
+        claims=tuple(shown.values()),
+        reports=tuple(
+            DossierReport(
+                number=number_of[r.id],
+                report=r,
+                published=_moment(r.published),
+                captured=_moment(r.captured_at),
+                claims=sum(claim.report == r.id for claim in records.claims),
+            )
+            for r in reports
+        ),
+        verdicts=tuple(
+            DossierVerdict(verdict=v, claim=shown[v.claim], given=_moment(v.recorded_at)) for v in records.verdicts
+        ),
+        held_back=sum(one.kind == "claim" for one in release.held_back),
+    )
+
+
+def dossier_page(release: "Release", cover: Cover) -> str:
+    """The page: style and all in one file, with no script and nothing to fetch."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("dossier.html").render(dossier=build_dossier(release, cover))
+
+
+def _claim(number: int, claim: "ReleasedClaim", report: int, at: "ReleasedReport") -> DossierClaim:
+    said = ""
+    if claim.said_first and claim.said_last:
+        said = _moment(claim.said_first)
+    return DossierClaim(
+        number=number,
+        claim=claim,
+        told=told(claim),
+        reviewed=is_reviewed(claim.review),
+        report=report,
+        outlet=at.outlet,
+        published=_moment(at.published),
+        said=said,
+    )
+
+
+def _matter(number: int, matter: "ReleasedProposition", shown: dict[str, DossierClaim]) -> DossierMatter:
+    own = [shown[id_] for id_ in matter.claims]
+    return DossierMatter(
+        number=number,
+        matter=matter,
+        for_=_of(own, Polarity.FOR),
+        against=_of(own, Polarity.AGAINST),
+        open_=_of(own, Polarity.OPEN),
+        counts=matter.counts,
+    )
+
+
+_POLARITY = {
+    Stance.ASSERTS: Polarity.FOR,
+    Stance.CONFIRMS: Polarity.FOR,
+    Stance.DENIES: Polarity.AGAINST,
+}
+
+
+def _of(claims: Sequence[DossierClaim], polarity: Polarity) -> tuple[DossierClaim, ...]:
+    """The claims of one polarity, those by one claimant together."""
+    own = [one for one in claims if _POLARITY.get(one.claim.stance, Polarity.OPEN) is polarity]
+    order = {name: i for i, name in reversed(list(enumerate(one.claim.claimant for one in own)))}
+    return tuple(sorted(own, key=lambda one: (order[one.claim.claimant], one.number)))
+
+
+def _moment(moment: datetime | str | None) -> str:
+    """A moment as a page shows it, in UTC."""
+    if moment is None:
+        return "time not stated"
+    at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
