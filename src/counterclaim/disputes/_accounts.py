@@ -125,7 +125,7 @@ def _story_accounts(
         if any(_tells(claims[claim], texts) for claim in group)
     }
     claims |= {claim.id: claim for group in groups.values() for claim in group}
-    found = find_disputes(story.id, groups, matches, names)
+    found = find_disputes(story.id, groups, matches, names, texts)
     disputes = hold_disputes(story.id, found, groups, names, decided.disputes)
     scene = Scene(
         reports={analysis.revision.id: analysis for analysis in members},

@@ -3,167 +3,97 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
+from counterclaim.disputes._matters import Groups, Matters
+from counterclaim.disputes._oppositions import UNJUDGED, Opposition, are_two, find_oppositions
+from counterclaim.disputes._own_accounts import find_own_accounts
 from counterclaim.records.accounts import Dispute, DisputeKind, Match, MatchLabel, Reason
-from counterclaim.records.claims import Claim, Kind, Polarity
-from counterclaim.records.ids import ClaimId, DisputeId, PropositionId, StoryId, make_id
+from counterclaim.records.claims import Claim, Polarity
+from counterclaim.records.ids import ClaimId, DisputeId, PropositionId, RevisionId, StoryId, make_id
 from counterclaim.records.mentions import ARTICLE, UNNAMED
 
 RIVALS = {MatchLabel.CONTRADICTS: DisputeKind.CONTRADICTION, MatchLabel.FIGURES: DisputeKind.FIGURES}
-#: What a party says in the breath of its denial is its own account where it is about one matter with the claim denied
-#: with at least this probability: it is about what was denied, in its own words.
-OWN_ACCOUNT = 0.25
-#: A denial disputes a claim only where the two are about one matter with at least this probability, as far as judged.
-DENIED = 0.3
+#: Why a claim and a denial of one proposition that nobody judged as a pair make a dispute.
+ONE = Reason(name="denial", weight=0.0, detail="one proposition")
 
-Groups = Mapping[PropositionId, Sequence[Claim]]
 Pair = tuple[PropositionId, PropositionId]
+Sides = tuple[Sequence[Claim], Sequence[Claim]]
 
 
 def find_disputes(
-    story: StoryId, groups: Groups, matches: Sequence[Match], names: Mapping[ClaimId, str]
+    story: StoryId,
+    groups: Groups,
+    matches: Sequence[Match],
+    names: Mapping[ClaimId, str],
+    texts: Mapping[RevisionId, str],
 ) -> tuple[Dispute, ...]:
-    """The disputes of a story, sharpest and most central first."""
-    home = {claim.id: identity for identity, claims in groups.items() for claim in claims}
-    claims = {claim.id: claim for group in groups.values() for claim in group}
-    judged = [match for match in matches if match.a in claims and match.b in claims]
-    found = [*_denials(story, groups, judged, names, home, claims)]
-    denied = {dispute.a for dispute in found}
+    """The disputes of a story, sharpest and most central first. The stances of the claims are those to their matter."""
+    matters = Matters(groups, matches, names, texts)
+    found = [*_denials(story, matters)]
     raised: set[Pair] = set()
-    for dispute in (
-        *_rivals(story, groups, judged, names, home, claims),
-        *_own_accounts(story, groups, judged, names, home, claims, denied),
-    ):
+    for dispute in (*_rivals(story, matters), *_accounts(story, matters, {dispute.a for dispute in found})):
         pair = _pair(dispute.a, dispute.b or dispute.a)
         if pair not in raised:
             raised.add(pair)
             found.append(dispute)
-    return tuple(sorted(found, key=lambda dispute: _rank(dispute, claims, names)))
+    return tuple(sorted(found, key=lambda dispute: _rank(dispute, matters)))
 
 
-def are_two(a: Claim, b: Claim, names: Mapping[ClaimId, str]) -> bool:
-    """Whether two parties speak. Narrators and the unnamed of two reports are two."""
-    if names[a.id] != names[b.id]:
-        return True
-    return a.actor.name in (ARTICLE, UNNAMED) and a.revision_id != b.revision_id
-
-
-def _denials(
-    story: StoryId,
-    groups: Groups,
-    matches: Sequence[Match],
-    names: Mapping[ClaimId, str],
-    home: Mapping[ClaimId, PropositionId],
-    claims: Mapping[ClaimId, Claim],
-) -> Iterator[Dispute]:
+def _denials(story: StoryId, matters: Matters) -> Iterator[Dispute]:
     """One for each proposition that one party claims and another denies, or that one party both claims and denies."""
-    best: dict[PropositionId, Match] = {}
-    for match in matches:
-        a, b = claims[match.a], claims[match.b]
-        if home[a.id] == home[b.id] and _opposed(a, b) and are_two(a, b, names) and not _alike(a, b):
-            best[home[a.id]] = max(best.get(home[a.id], match), match, key=_strength)
-    for identity, group in groups.items():
+    for identity, group in matters.groups.items():
+        opposed = find_oppositions(group, matters)
+        if opposed:
+            yield _denial(story, identity, group, opposed)
+            continue
         sides = _side(group, Polarity.FOR), _side(group, Polarity.AGAINST)
-        if any(are_two(a, b, names) and not _alike(a, b) for a in sides[0] for b in sides[1]):
-            # People may have put together what is not alike.
-            if identity not in best or _strength(best[identity])[0] >= DENIED:
-                yield _dispute(story, DisputeKind.DENIAL, (identity, None), sides, best.get(identity))
-        elif any(_changed(a, b) for a in sides[0] for b in sides[1]):
-            yield _dispute(story, DisputeKind.OWN_CLAIM, (identity, None), sides, None)
+        if any(_changed(a, b, matters.names) for a in sides[0] for b in sides[1]):
+            yield _dispute(story, DisputeKind.OWN_CLAIM, (identity, None), sides, UNJUDGED, [ONE])
 
 
-def _rivals(
-    story: StoryId,
-    groups: Groups,
-    matches: Sequence[Match],
-    names: Mapping[ClaimId, str],
-    home: Mapping[ClaimId, PropositionId],
-    claims: Mapping[ClaimId, Claim],
-) -> Iterator[Dispute]:
+def _denial(story: StoryId, identity: PropositionId, group: Sequence[Claim], opposed: Sequence[Opposition]) -> Dispute:
+    """The dispute over what one proposition holds, between those of its claims that stand against each other."""
+    ends = {o.claim.id for o in opposed}, {o.denial.id for o in opposed}
+    sides = [c for c in group if c.id in ends[0]], [c for c in group if c.id in ends[1]]
+    surest = opposed[0]
+    reasons = surest.match.reasons if surest.match else [ONE]
+    return _dispute(story, DisputeKind.DENIAL, (identity, None), sides, surest.score, reasons)
+
+
+def _rivals(story: StoryId, matters: Matters) -> Iterator[Dispute]:
     """One for each two propositions of which claims were judged to contradict each other."""
     between: dict[Pair, list[Match]] = defaultdict(list)
-    for match in matches:
-        a, b = claims[match.a], claims[match.b]
-        if match.label in RIVALS and {a.polarity, b.polarity} == {Polarity.FOR} and home[a.id] != home[b.id]:
-            if are_two(a, b, names) or _changed(a, b):
-                between[_pair(home[a.id], home[b.id])].append(match)
+    for match in matters.matches:
+        a, b = matters.ends(match)
+        home = matters.home[a.id], matters.home[b.id]
+        if match.label in RIVALS and {a.polarity, b.polarity} == {Polarity.FOR} and home[0] != home[1]:
+            if are_two(a, b, matters.names) or _changed(a, b, matters.names):
+                between[_pair(*home)].append(match)
     for pair, found in sorted(between.items()):
-        strongest = max(found, key=_strength)
+        strongest = max(found, key=lambda match: (match.score, match.a, match.b))
         kind = RIVALS[strongest.label]
-        if not any(are_two(claims[match.a], claims[match.b], names) for match in found):
+        if not any(are_two(*matters.ends(match), matters.names) for match in found):
             kind = DisputeKind.OWN_CLAIM
-        sides = _side(groups[pair[0]], Polarity.FOR), _side(groups[pair[1]], Polarity.FOR)
-        yield _dispute(story, kind, pair, sides, strongest)
+        sides = [_side(matters.groups[identity], Polarity.FOR) for identity in pair]
+        yield _dispute(story, kind, pair, (sides[0], sides[1]), strongest.score, strongest.reasons)
 
 
-def _own_accounts(
-    story: StoryId,
-    groups: Groups,
-    matches: Sequence[Match],
-    names: Mapping[ClaimId, str],
-    home: Mapping[ClaimId, PropositionId],
-    claims: Mapping[ClaimId, Claim],
-    denied: Set[PropositionId],
-) -> Iterator[Dispute]:
-    """One for each denial of what is in dispute with which the party says, in the same breath, how it was instead.
-
-    Of what it claims there, that which is nearest to the claim denied is its own account of the matter. It tells of
-    somebody or something, and is not what was denied over again.
-    """
-    again = {(match.a, match.b) for match in matches if match.label is MatchLabel.SAME}
-    scores = {(match.a, match.b): _strength(match)[0] for match in matches}
-
-    def nearness(one: Claim, other: Claim) -> float:
-        return scores.get((min(one.id, other.id), max(one.id, other.id)), 0.0)
-
-    told: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in claims.values():
-        tells = claim.frame.predicate is not None
-        if claim.polarity is Polarity.FOR and claim.kind is Kind.FACT and tells:
-            told[claim.revision_id, claim.utterance.id].append(claim)
-    for identity, group in groups.items():
-        if identity not in denied:
-            continue
-        claimed = _side(group, Polarity.FOR)
-        for denial in _side(group, Polarity.AGAINST):
-            rivals = [claim for claim in claimed if are_two(claim, denial, names)]
-            own = [
-                claim
-                for claim in told[denial.revision_id, denial.utterance.id]
-                if home[claim.id] != identity
-                and names[claim.id] == names[denial.id]
-                and not any((min(claim.id, r.id), max(claim.id, r.id)) in again for r in rivals)
-            ]
-            if not rivals or not own:
-                continue
-            score, _, account = max(
-                (max(nearness(claim, other) for other in (denial, *rivals)), claim.id, claim) for claim in own
-            )
-            if score >= OWN_ACCOUNT:
-                reason = Reason(
-                    name="own account", weight=0.0, detail=f"{names[denial.id]} denies the one and says the other"
-                )
-                sides = claimed, _side(groups[home[account.id]], Polarity.FOR)
-                yield _dispute(
-                    story, DisputeKind.CONTRADICTION, (identity, home[account.id]), sides, None, score, reason
-                )
+def _accounts(story: StoryId, matters: Matters, denied: Set[PropositionId]) -> Iterator[Dispute]:
+    """One for each denial of what is in dispute with which the party says, in the same breath, how it was instead."""
+    for identity, denial, account, score in find_own_accounts(matters, denied):
+        detail = f"{matters.names[denial.id]} denies the one and says the other"
+        other = matters.home[account.id]
+        sides = _side(matters.groups[identity], Polarity.FOR), _side(matters.groups[other], Polarity.FOR)
+        reason = Reason(name="own account", weight=0.0, detail=detail)
+        yield _dispute(story, DisputeKind.CONTRADICTION, (identity, other), sides, score, [reason])
 
 
 def _side(group: Sequence[Claim], polarity: Polarity) -> list[Claim]:
     return [claim for claim in group if claim.polarity is polarity]
 
 
-def _alike(a: Claim, b: Claim) -> bool:
-    """Whether both say the same with the same “not” inside: two readings of one statement, no two sides."""
-    return a.frame.negated and b.frame.negated and a.frame.terms == b.frame.terms != ()
-
-
-def _opposed(a: Claim, b: Claim) -> bool:
-    return {a.polarity, b.polarity} == {Polarity.FOR, Polarity.AGAINST}
-
-
-def _changed(a: Claim, b: Claim) -> bool:
-    """Whether one party's two claims were made on two occasions, as far as the reports tell."""
-    if a.actor.name in (ARTICLE, UNNAMED) or a.revision_id == b.revision_id:
+def _changed(a: Claim, b: Claim, names: Mapping[ClaimId, str]) -> bool:
+    """Whether two claims of one party were made on two occasions, as far as the reports tell."""
+    if names[a.id] != names[b.id] or a.actor.name in (ARTICLE, UNNAMED) or a.revision_id == b.revision_id:
         return False
     one, other = a.utterance, b.utterance
     times = one.said_first, one.said_last, other.said_first, other.said_last
@@ -176,14 +106,10 @@ def _pair(a: PropositionId, b: PropositionId) -> Pair:
     return (a, b) if a <= b else (b, a)
 
 
-def _strength(match: Match) -> tuple[float, ClaimId, ClaimId]:
-    return (1 - match.score if match.label is MatchLabel.UNRELATED else match.score), match.a, match.b
-
-
-def _rank(dispute: Dispute, claims: Mapping[ClaimId, Claim], names: Mapping[ClaimId, str]) -> tuple[float, str]:
+def _rank(dispute: Dispute, matters: Matters) -> tuple[float, str]:
     """Sharp first: many parties on either side, in many reports, and a judgement that is sure."""
-    sides = [[claims[claim] for claim in side] for side in (dispute.sides_for, dispute.sides_against)]
-    parties = [len({(names[claim.id], claim.revision_id) for claim in side}) for side in sides]
+    sides = [[matters.claims[claim] for claim in side] for side in (dispute.sides_for, dispute.sides_against)]
+    parties = [len({(matters.names[claim.id], claim.revision_id) for claim in side}) for side in sides]
     return -dispute.score * min(parties) * sum(parties), dispute.id
 
 
@@ -191,12 +117,10 @@ def _dispute(
     story: StoryId,
     kind: DisputeKind,
     about: tuple[PropositionId, PropositionId | None],
-    sides: tuple[Sequence[Claim], Sequence[Claim]],
-    strongest: Match | None,
-    score: float = 0.5,
-    *more: Reason,
+    sides: Sides,
+    score: float,
+    reasons: Sequence[Reason],
 ) -> Dispute:
-    reasons = strongest.reasons if strongest else (Reason(name="denial", weight=0.0, detail="one proposition"),)
     return Dispute(
         id=DisputeId(make_id("d", {"kind": kind.value, "about": list(about)})),
         story_id=story,
@@ -205,6 +129,6 @@ def _dispute(
         b=about[1],
         sides_for=tuple(claim.id for claim in sides[0]),
         sides_against=tuple(claim.id for claim in sides[1]),
-        score=_strength(strongest)[0] if strongest else score,
-        reasons=more or reasons,
+        score=score,
+        reasons=tuple(reasons),
     )

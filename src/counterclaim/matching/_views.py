@@ -41,6 +41,8 @@ OBJECT = re.compile(
     r"(?:(?:an?|the|any|such|his|her|their|its)\s+)*((?-i:[a-z])[a-z-]{3,})",
     re.IGNORECASE,
 )
+#: What tells nothing of its own: “it did not happen”, “it is not him”.
+HAPPENING = frozenset({"happen", "occur", "exist", "he", "she", "it", "they"})
 SEVERAL = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP})
 #: Letters that two forms of one word have in common.
 STEM = 5
@@ -134,8 +136,15 @@ def _nameless(words: str) -> str:
 def _resolved(view: View, order: Sequence[View]) -> View:
     """`view`, or, where its words only name a claim (“the truce”, “these reports”, “that is false”, “reports that the
     port has fallen”), the view of that claim with its own stance."""
+    if view.claim.frame.negated and view.claim.polarity is not Polarity.OPEN and not _merely_denies(view):
+        return view  # “that stops nobody from trying” has a “not”, and points to nothing
     found = _reported_in(view, order) or (_named_by(view, order) if _is_bare(view) else None)
     return view if found is None else _in_words_of(view, found)
+
+
+def _merely_denies(view: View) -> bool:
+    """Whether a “not” is all that is said: “it did not happen”, “there is no truth in it”."""
+    return view.deed is None or view.deed in HAPPENING
 
 
 def _once(own: Sequence[View], resolved: Sequence[View]) -> list[View]:

@@ -33,7 +33,8 @@ def report(number: int = 1) -> tuple[Analysis, tuple[Claim, ...]]:
 def find(groups: Sequence[Sequence[Claim]], matches: Sequence[Match] = ()) -> tuple[Dispute, ...]:
     numbered = {PropositionId(f"p{number}"): tuple(group) for number, group in enumerate(groups)}
     names = {claim.id: claim.actor.name for group in groups for claim in group}
-    return find_disputes(StoryId("s1"), numbered, matches, names)
+    texts = {claim.revision_id: TEXT.format(*WORDS) for group in groups for claim in group}
+    return find_disputes(StoryId("s1"), numbered, matches, names, texts)
 
 
 def near(a: Claim, b: Claim, score: float) -> Match:
