@@ -3,7 +3,7 @@
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -205,16 +205,19 @@ class _Row:
         return bisect_left(self._starts, high) - bisect_left(self._starts, low) if low < high else 0
 
 
-def _agreements(reading: Reading, one: Chunk, others: Iterable[Chunk], link: int) -> Iterator[float]:
+def _agreements(reading: Reading, one: Chunk, others: Sequence[Chunk], link: int) -> list[float]:
     """The log-odds that `one` belongs to each other: link 0 from content to cue, 1 from cue to source."""
+    if not others:
+        return []
     asks, answers = reading[1 + 2 * link], reading[2 + 2 * link]
     rows = slice(one.start, one.end)
-    asked, places = asks[rows].mean(axis=0), reading.places[rows][:, None]
-    for other in others:
-        columns = slice(other.start, other.end)
-        distance = np.clip(reading.places[columns] - places, -_LONGEST, _LONGEST)
-        added = reading.distances[link][_BUCKETS[distance + _LONGEST]].mean(axis=0)
-        yield float(np.logaddexp.reduce(answers[columns] @ asked + added))
+    columns = np.concatenate([np.arange(other.start, other.end) for other in others])
+    firsts = np.cumsum([0, *(other.end - other.start for other in others[:-1])])
+    distance = np.clip(reading.places[columns] - reading.places[rows][:, None], -_LONGEST, _LONGEST)
+    added = reading.distances[link][_BUCKETS[distance + _LONGEST]].mean(axis=0)
+    odds = answers[columns] @ asks[rows].mean(axis=0) + added
+    found: list[float] = np.logaddexp.reduceat(odds, firsts).tolist()
+    return found
 
 
 def _shares(scores: list[float]) -> list[float]:
