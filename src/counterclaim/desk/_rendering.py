@@ -8,6 +8,7 @@ import jinja2
 from fastapi import Request
 from starlette.responses import Response
 
+from counterclaim.desk._drawings import draw_charts
 from counterclaim.desk._reading import Desk, desk_of
 from counterclaim.desk._words import FILTERS
 from counterclaim.exports import json_text
@@ -25,7 +26,7 @@ def make_templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= FILTERS
+    environment.filters |= FILTERS | {"charts": draw_charts}
     return environment
 
 

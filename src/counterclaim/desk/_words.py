@@ -1,6 +1,6 @@
 """How words and moments of reports are shown on a page: escaped, isolated, nothing hidden in them.
 
-Whatever a report, an actor’s name or an address holds goes through `shown` (in a page) or `plain` (in a title or label):
+Whatever a report, a name or an address holds goes through `shown` (in a page) or `plain` (in a title or a label):
 characters that act are made visible, direction stays inside, and a word of deceptive letters is followed by what they
 are.
 """
@@ -11,9 +11,13 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup, escape
 
 from counterclaim.lexicons.scripts import marked, marks, visible
+from counterclaim.records.claims import Stance
+from counterclaim.records.differences import ChangeKind
 from counterclaim.records.figure_conventions import vague_bounds
 from counterclaim.records.mentions import Figure
 from counterclaim.records.tallies import Count
+from counterclaim.records.timelines import TimelineChange
+from counterclaim.views import bare, stance_words
 
 SHORT = 9  # characters of an id that are shown
 
@@ -82,12 +86,26 @@ def limits(figure: Figure | Count, convention: str) -> tuple[float | None, float
     return vague_bounds(figure.convention, convention) or (figure.low, figure.high)
 
 
+def change_label(change: TimelineChange) -> str:
+    """What happened to a claim between two texts, in two or three words."""
+    if change.kind is ChangeKind.ADDED:
+        return {Stance.DENIES: "denial added", Stance.UNKNOWN: "open point added"}.get(change.stance, "claim added")
+    if change.kind is ChangeKind.DROPPED:
+        return "removed, corrected by the outlet" if change.correction else "removed without notice"
+    if change.correction is not None:
+        return "corrected by the outlet"
+    return change.alterations[0].aspect.value if len(change.alterations) == 1 else "reworded"
+
+
 FILTERS = {
     "shown": shown,
     "plain": plain,
     "outward": outward,
     "when": when,
     "day": day,
+    "bare": bare,
+    "saying": stance_words,
+    "change_label": change_label,
     "moment": lambda stamp: moment_words(datetime.fromisoformat(stamp)),
     "many": many,
     "path_part": path_part,

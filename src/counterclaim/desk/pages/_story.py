@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from counterclaim.desk.pages._figures import FigureGroup, figure_groups
+from counterclaim.desk._figures import figure_groups
 from counterclaim.desk.pages._sayings import (
     AnswerLine,
     DisputeCard,
@@ -206,7 +206,6 @@ def build_story(
         if line.claims and not line.note.startswith("counted anew")
     ]
     claims = [claim for report in reports for claim in report.claims]
-    current = {report.revision for report in reports}
     answers = teller.answers(story.revisions)
     return StoryPage(
         id=story.id,
@@ -220,7 +219,7 @@ def build_story(
         figures=tuple(figures[:HEAD_FIGURES]),
         n_figures=len(figures),
         last=max(lines, key=lambda line: (_moment(line), line.id), default=None),
-        steps=_steps(texts, current, as_of),
+        steps=steps_of(texts, as_of),
         as_of=as_of.isoformat() if as_of else None,
         recorded=recorded.isoformat() if recorded else None,
         not_held=tuple(Missing(address=one.address, reason=one.reason) for one in not_held),
@@ -390,7 +389,7 @@ def _moment(line: ReportLine) -> datetime:
     return datetime.fromisoformat(moment or "0001-01-02T00:00:00+00:00")
 
 
-def _steps(texts: Sequence[HeldRevision], current: set[str], as_of: datetime | None) -> tuple[Step, ...]:
+def steps_of(texts: Sequence[HeldRevision], as_of: datetime | None) -> tuple[Step, ...]:
     """The moments from which texts are proven, in order; texts of one moment are one step."""
     by_moment: dict[datetime, list[HeldRevision]] = {}
     for text in sorted(texts, key=lambda text: (text.held_from, text.id)):

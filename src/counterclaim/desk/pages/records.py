@@ -1,0 +1,95 @@
+"""One matter, dispute, claim or actor: each with all that the ledger holds on it."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from counterclaim.desk._reading import Reading, ReadingOf
+from counterclaim.desk._refusals import refuse
+from counterclaim.desk._rendering import page
+from counterclaim.desk.pages._actor import build_actor
+from counterclaim.desk.pages._claim import Proof, build_claim
+from counterclaim.desk.pages._dispute import build_dispute, build_matter
+from counterclaim.desk.pages._finding import find
+from counterclaim.errors import LedgerError
+from counterclaim.views import Lookup
+
+router = APIRouter()
+
+
+@router.get("/matter/{id_}")
+@router.get("/matter/{id_}.json")  # the last line stands first: it is asked before the one above
+def matter(request: Request, reading: ReadingOf, id_: str) -> Response:
+    found = find(request, reading, "proposition", id_)
+    if isinstance(found, Response):
+        return found
+    p = found.lookup.propositions[found.id]
+    return page(request, "matter.html", build_matter(p, found.lookup, convention=reading.desk.settings.convention))
+
+
+@router.get("/dispute/{id_}")
+@router.get("/dispute/{id_}.json")
+def dispute(request: Request, reading: ReadingOf, id_: str) -> Response:
+    found = find(request, reading, "dispute", id_)
+    if isinstance(found, Response):
+        return found
+    one = found.lookup.disputes[found.id]
+    return page(request, "dispute.html", build_dispute(one, found.lookup, convention=reading.desk.settings.convention))
+
+
+@router.get("/claim/{id_}")
+@router.get("/claim/{id_}.json")
+def claim(request: Request, reading: ReadingOf, id_: str) -> Response:
+    found = find(request, reading, "claim", id_)
+    if isinstance(found, Response):
+        return found
+    return page(
+        request,
+        "claim.html",
+        build_claim(
+            found.lookup.claims[found.id],
+            found.lookup,
+            convention=reading.desk.settings.convention,
+            proof=prove(reading, found.id),
+            permalink=str(request.base_url.replace(path=f"/claim/{found.id}")),
+            replaced=found.view.replaced,
+        ),
+    )
+
+
+def prove(reading: Reading, claim_id: str) -> Proof | None:
+    """Where the log has the reading of a claim; None for a claim that people added or changed: a decision holds it."""
+    try:
+        checkpoint = reading.ledger.checkpoint_of_size(reading.ledger.size())
+        proof = reading.ledger.prove_inclusion(claim_id, checkpoint)
+    except LedgerError:
+        return None
+    entry = proof["entry"]
+    assert isinstance(entry, dict)
+    path = proof["path"]
+    assert isinstance(path, list)
+    return Proof(
+        entry=int(str(entry["seq"])),
+        kind=str(entry["kind"]),
+        recorded_at=str(entry["recorded_at"]),
+        recorded_by=str(entry["recorded_by"]),
+        size=checkpoint.size,
+        root=checkpoint.root,
+        ledger=checkpoint.origin,
+        path=tuple(map(str, path)),
+    )
+
+
+@router.get("/actor/{name:path}")
+@router.get("/actor/{name:path}.json")
+def actor(request: Request, reading: ReadingOf, name: str) -> Response:
+    view = reading.view(search=name)
+    lookup = reading.kept(("lookup of a search", name), lambda: Lookup(view.document))
+    claims = [one for one in lookup.claims.values() if one.actor == name]
+    if not claims:  # other capitals, or another name of the same party
+        folded = name.casefold()
+        names = sorted({one.actor for one in lookup.claims.values() if one.actor.casefold() == folded})
+        if not names:
+            raise refuse(404, f"nobody of this name speaks in what the ledger shows: {name}")
+        claims = [one for one in lookup.claims.values() if one.actor == names[0]]
+        name = names[0]
+    return page(request, "actor.html", build_actor(name, claims, lookup, reading.ledger.decisions(reading.moment)))
