@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 DETERMINERS = frozenset("the a an this that these those some any another both all each every".split())
@@ -147,6 +147,7 @@ def noun_of(lemma: str) -> Noun | None:
     return known
 
 
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """`word` in lower case without accents, full stops and apostrophes."""
     plain = unicodedata.normalize("NFKD", word.lower())
