@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,10 @@ class Settings:
     (rules); an attribution that is less probable than `threshold` is left out. `author` is who decides in `review`, `contact`
     where the owners of the sites that `collect` visits can write to.
     `position_hours` is the age from which claimed positions of forces leave the desk as they were claimed.
+    `url` is the address at which people reach a desk that others may use. There they sign in with the OpenID Connect
+    provider `oidc_issuer`, to which this desk is `oidc_client` with `oidc_secret` (from the environment alone).
+    `webhook_secret` signs webhooks. Letters go from `mail_from` through the server `smtp`, secured as `smtp_security`
+    says (starttls, tls, none), for `smtp_user` with `smtp_password`; both secrets come from the environment alone.
     """
 
     ledger: Location = Path("counterclaim.db")
@@ -45,6 +49,16 @@ class Settings:
     author: str = ""
     contact: str = ""
     position_hours: float = 72.0
+    url: str = ""
+    oidc_issuer: str = ""
+    oidc_client: str = ""
+    oidc_secret: str = field(default="", repr=False)
+    webhook_secret: str = field(default="", repr=False)
+    smtp: str = ""
+    smtp_security: str = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    mail_from: str = ""
 
     def __post_init__(self) -> None:
         for name in ("max_bytes", "timeout_s", "max_chars", "max_tags"):
@@ -83,7 +97,19 @@ _READ: dict[str, Callable[[Any], object]] = {
     "author": str,
     "contact": str,
     "position_hours": float,
+    "url": str,
+    "oidc_issuer": str,
+    "oidc_client": str,
+    "oidc_secret": str,
+    "webhook_secret": str,
+    "smtp": str,
+    "smtp_security": str,
+    "smtp_user": str,
+    "smtp_password": str,
+    "mail_from": str,
 }
+#: Settings that stand in no file.
+_SECRET = frozenset({"oidc_secret", "webhook_secret", "smtp_password"})
 
 
 def load_settings(
@@ -105,6 +131,8 @@ def load_settings(
             raise SettingsError(f"{file}: {error}") from error
         if unknown := sorted(set(stated) - set(names)):
             raise SettingsError(f"{file}: unknown setting {', '.join(unknown)}; known are {', '.join(names)}")
+        if secret := sorted(_SECRET & set(stated)):
+            raise SettingsError(f"{file}: {secret[0]} is a secret: set COUNTERCLAIM_{secret[0].upper()} instead")
         merged |= stated
     for name in names:
         variable = f"COUNTERCLAIM_{name.upper()}"

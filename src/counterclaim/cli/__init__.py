@@ -33,6 +33,7 @@ COMMANDS = {
     "gazetteer": "Add places of your own to those that Counterclaim knows.",
     "ledger": "Check, prove, rebuild and describe the ledger file.",
     "desk": "Show the ledger in the browser: rival accounts side by side.",
+    "people": "Say who may enter a desk that others can reach.",
     "export": "Write what the ledger holds in the formats of other tools.",
     "schema": "Print the JSON Schema of `--format json`.",
 }

@@ -18,15 +18,19 @@ from counterclaim.locations import Location
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port to listen at; 0: any free."
 )
+@click.option("--url", metavar="URL", help="The address at which others reach the desk, as https://desk.example.org.")
+@click.option("--sign-in", is_flag=True, help="Ask for accounts on this machine too.")
 @click.option("--open", "open_", is_flag=True, help="Open the desk in the browser.")
-def desk(ledger: Location | None, host: str, port: int, open_: bool) -> None:
+def desk(ledger: Location | None, host: str, port: int, url: str | None, sign_in: bool, open_: bool) -> None:
     """Show the ledger in the browser: rival accounts side by side.
 
-    Where no ledger is named and there is none yet, the bundled sample is shown: two invented stories, read afresh.
+    Where no ledger is named and there is none yet, the bundled sample is shown: two invented stories. On this machine
+    one person works without a password; a desk that others can reach has accounts (`counterclaim people`).
     """
-    from counterclaim.desk import make_desk, serve
+    from counterclaim.desk import make_access, make_desk, serve
 
-    settings = settings_from(ledger)
+    settings = settings_from(ledger, url=url)
+    access = make_access(settings, host=host, sign_in=sign_in)
     with ExitStack() as stack:
         sample = ledger is None and isinstance(settings.ledger, Path) and not settings.ledger.exists()
         if sample:
@@ -39,4 +43,4 @@ def desk(ledger: Location | None, host: str, port: int, open_: bool) -> None:
             if open_:
                 click.launch(address)
 
-        serve(make_desk(settings, sample=sample), host=host, port=port, ready=ready)
+        serve(make_desk(settings, access=access, sample=sample), host=host, port=port, ready=ready)

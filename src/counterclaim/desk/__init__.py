@@ -5,7 +5,8 @@
 A page is a typed record that a template shows; at the same address with `.json` behind it the record itself comes.
 """
 
+from counterclaim.desk._access import Access, make_access
 from counterclaim.desk._app import make_desk
 from counterclaim.desk._serving import serve
 
-__all__ = ["make_desk", "serve"]
+__all__ = ["Access", "make_access", "make_desk", "serve"]

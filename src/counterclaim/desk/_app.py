@@ -4,31 +4,35 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from counterclaim import __version__, desk
 from counterclaim.desk import _errors
+from counterclaim.desk._access import Access, make_access
 from counterclaim.desk._adding import Adder
+from counterclaim.desk._forms import check_form
+from counterclaim.desk._gate import Gate
 from counterclaim.desk._headers import SafeHeaders
 from counterclaim.desk._reading import Desk
 from counterclaim.desk._rendering import make_templates
 from counterclaim.desk._sample import fill_with_sample
-from counterclaim.desk.pages import ROUTERS
+from counterclaim.desk.pages import ROUTERS, sign_in
 from counterclaim.ledger import Ledger
 from counterclaim.settings import Settings
 
 
-def make_desk(settings: Settings, *, sample: bool = False) -> FastAPI:
+def make_desk(settings: Settings, *, access: Access | None = None, sample: bool = False) -> FastAPI:
     """The desk of the settings' ledger, as an ASGI application. With `sample` the bundled sample is read into it, and
-    every page says that it is invented.
+    every page says that it is invented. Without `access` one person on this machine may reach it.
 
     Raises:
         LedgerError: the ledger cannot be opened.
     """
     ledger = Ledger.open(settings.ledger, behind=True)
     adder = Adder(settings)
+    access = access or make_access(settings)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -49,12 +53,14 @@ def make_desk(settings: Settings, *, sample: bool = False) -> FastAPI:
         ledger=ledger,
         templates=make_templates(),
         adder=adder,
+        access=access,
         sample=fill_with_sample(ledger, adder) if sample else None,
     )
     _errors.install(app)
-    for router in ROUTERS:
-        app.include_router(router, include_in_schema=False)
+    for router in (sign_in.router, *ROUTERS):
+        app.include_router(router, include_in_schema=False, dependencies=[Depends(check_form)])
     app.mount("/static", StaticFiles(directory=Path(desk.__file__).parent / "static"), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
+    app.add_middleware(Gate, access=access, max_bytes=settings.max_bytes)
     app.add_middleware(SafeHeaders)
     return app

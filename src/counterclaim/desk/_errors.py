@@ -55,9 +55,17 @@ def make_problem(status: int, detail: str = "", faults: tuple[Fault, ...] = ()) 
     return Problem(title=phrase, status=status, detail=detail or phrase, faults=faults)
 
 
+def answer_to(request: Request, refusal: HTTPException) -> Response:
+    """What a refusal looks like."""
+    headers = dict(refusal.headers or {})
+    if refusal.status_code == HTTPStatus.NOT_MODIFIED:
+        return Response(status_code=refusal.status_code, headers=headers)
+    return answer(request, make_problem(refusal.status_code, str(refusal.detail)), headers)
+
+
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return answer(request, make_problem(error.status_code, str(error.detail)), dict(error.headers or {}))
+    return answer_to(request, error)
 
 
 def _invalid(request: Request, error: Exception) -> Response:

@@ -14,7 +14,9 @@ from typing import Annotated, Any, TypeVar, cast
 import jinja2
 from fastapi import Depends, Query, Request
 
+from counterclaim.desk._access import Access
 from counterclaim.desk._adding import Adder
+from counterclaim.desk._rates import Attempts
 from counterclaim.desk._sample import Progress
 from counterclaim.disputes import build_accounts
 from counterclaim.ledger import AsOf, Ledger
@@ -61,7 +63,8 @@ class Cache:
 
 @dataclass(slots=True, kw_only=True)
 class Desk:
-    """What is served: the ledger, open for all requests, the settings, who reads new reports, and what was read last.
+    """What is served: the ledger, open for all requests, the settings, who reads new reports, who may enter, and what
+    was read last.
 
     `sample` is there where the ledger is the bundled sample's, which may still be being read."""
 
@@ -69,8 +72,10 @@ class Desk:
     ledger: Ledger
     templates: jinja2.Environment
     adder: Adder
+    access: Access
     sample: Progress | None = None
     cache: Cache = field(default_factory=Cache)
+    attempts: Attempts = field(default_factory=Attempts)
 
 
 def desk_of(request: Request) -> Desk:
