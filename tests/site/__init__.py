@@ -1,4 +1,4 @@
-"""A news site on this machine for tests: feeds, sitemaps, redirects, revisions, errors, slow and hostile answers, robots.
+"""A news site on this machine for tests: feeds, sitemaps, redirects, revisions, errors, slow and hostile answers.
 
 Each path has answers that are given one after another, the last one for good. Every request is written down, with its
 time and the host that it was for.
@@ -7,6 +7,7 @@ time and the host that it was for.
 import gzip
 import threading
 import time
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -90,7 +91,7 @@ class Site:
             Reply(
                 body=article(text, head=head),
                 headers={"Content-Type": "text/html; charset=utf-8", **headers},
-                etag=f'"{hash(text)}"' if etag else None,
+                etag=f'"{zlib.crc32(text.encode()):x}"' if etag else None,
             )
             for text in texts
         ]
@@ -132,9 +133,9 @@ class Site:
                 handler.send_response(status)
                 for name, value in reply.headers.items():
                     handler.send_header(name, value)
-                for name, value in (("ETag", reply.etag), ("Last-Modified", reply.modified)):
-                    if value is not None:
-                        handler.send_header(name, value)
+                for name, validator in (("ETag", reply.etag), ("Last-Modified", reply.modified)):
+                    if validator is not None:
+                        handler.send_header(name, validator)
                 body = b"" if same else reply.body
                 handler.send_header("Content-Length", str(len(body)))
                 handler.end_headers()

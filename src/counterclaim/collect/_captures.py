@@ -52,7 +52,8 @@ def capture_page(page: Fetched, asked: str, clock: Clock, declared: Sequence[tup
     Raises:
         FetchError: it is neither a page nor a text.
     """
-    if page.media_type and not page.media_type.startswith("text/") and page.media_type not in (XHTML, PDF):
+    is_pdf = page.media_type == PDF and page.body.startswith(b"%PDF-")
+    if page.media_type and not page.media_type.startswith("text/") and page.media_type != XHTML and not is_pdf:
         raise FetchError(f"{asked}: the server sent {page.media_type}, not a page of text", subject=asked)
     said = [*declared, *([("charset", page.charset)] if page.charset else [])]
     if page.address != asked:

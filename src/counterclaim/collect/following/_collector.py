@@ -105,7 +105,7 @@ class Collector:
         for _ in range(self._plan.hosts):
             threading.Thread(target=self._work, daemon=True).start()
         while not self._stopping:
-            self._send_out()
+            self._send_out(watch)
             if not self._out and not watch and self._wake_at > self._now() + PATIENCE_S:
                 break
             try:
@@ -122,10 +122,11 @@ class Collector:
             known = self._errands.get()
             self._results.put((known, self._visitor.visit(known.errand)))
 
-    def _send_out(self) -> None:
-        """Gives workers what is due at hosts whose turn it is, and notes when there may be something next."""
+    def _send_out(self, watch: bool) -> None:
+        """Gives workers what is due at hosts whose turn it is, and notes when there may be something next: what is
+        only due later counts while watching, and where it failed."""
         now = self._now()
-        next_due = self._frontier.next_due(now, lists=self._lists_only)
+        next_due = self._frontier.next_due(now, lists=self._lists_only, failed=not watch)
         waits = [next_due] if next_due is not None else []
         for host in self._frontier.due_hosts(now, lists=self._lists_only):
             ready_at = self._hosts.ready_at(host)

@@ -174,9 +174,10 @@ class Frontier:
             now,
         )
 
-    def next_due(self, after: float, *, lists: bool = False) -> float | None:
-        """When something is due next that was not due by `after`."""
-        query = f"SELECT min(due_at) FROM addresses WHERE {_due(lists)} AND due_at > ?"
+    def next_due(self, after: float, *, lists: bool = False, failed: bool = False) -> float | None:
+        """When something is due next that was not due by `after`; with `failed` only of what failed last."""
+        only = " AND failures > 0" if failed else ""
+        query = f"SELECT min(due_at) FROM addresses WHERE {_due(lists)}{only} AND due_at > ?"
         found: float | None = self._connection.execute(query, (after,)).fetchone()[0]
         return found
 

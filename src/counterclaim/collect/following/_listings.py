@@ -106,7 +106,7 @@ def _listing(address: str, kind: str, items: Iterator[Item], ttl_s: float | None
     for item in items:
         try:
             whole = urljoin(address, item.address.strip())
-            usable = urlsplit(whole).scheme in ("http", "https") and len(whole) <= 2_000
+            usable = item.address.strip() and urlsplit(whole).scheme in ("http", "https") and len(whole) <= 2_000
         except ValueError:
             continue
         if usable and whole not in unique:
@@ -138,17 +138,17 @@ def _feed(body: bytes, address: str) -> Listing:
 
 
 def _entry(entry: Any) -> Item | None:
-    link = entry.get("feedburner_origlink") or entry.get("link")
-    if not link and str(entry.get("id", "")).startswith(("http:", "https:")):
-        link = entry["id"]
+    told = dict.get  # as the feed has it: the library's own look-up takes other fields for what is missing
+    link = told(entry, "feedburner_origlink") or told(entry, "link")
+    if not link and str(told(entry, "id", "")).startswith(("http:", "https:")):
+        link = told(entry, "id")
     if not link:
         return None
-    published, updated = entry.get("published_parsed"), entry.get("updated_parsed")
     return Item(
         address=str(link),
-        title=str(entry.get("title") or ""),
-        dated_at=_seconds(published or updated),
-        stamp=str(entry.get("updated") or entry.get("published") or ""),
+        title=str(told(entry, "title") or ""),
+        dated_at=_seconds(told(entry, "published_parsed") or told(entry, "updated_parsed")),
+        stamp=str(told(entry, "updated") or told(entry, "published") or ""),
     )
 
 
