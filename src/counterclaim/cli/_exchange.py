@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from counterclaim.cli._deciding import Bench
 from counterclaim.cli._leaving import record
 from counterclaim.cli._output import print_json
 from counterclaim.cli._visible import say
+from counterclaim.deciding import Bench
 from counterclaim.errors import InputError, LedgerError
 from counterclaim.ledger import Ledger
 from counterclaim.locations import Location

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from counterclaim.cli._deciding import Bench, author_of, author_options, find_entry, reason_option
+from counterclaim.cli._deciding import author_of, author_options, reason_option
 from counterclaim.cli._options import Moment, format_option, ledger_option, settings_from
-from counterclaim.errors import LedgerError
 from counterclaim.locations import Location
 from counterclaim.records.claims import Form, Kind, Stance
-from counterclaim.records.decisions import Decision, DecisionAction
+
+if TYPE_CHECKING:
+    from counterclaim.deciding import Bench
 
 
 @click.group(epilog="Example: counterclaim review queue; counterclaim review accept c4bf946af --author 'R. Desk'")
@@ -26,12 +28,14 @@ def review() -> None:
 
 
 @contextmanager
-def bench(ledger: Location | None, author: str | None, reason: str | None) -> Iterator[Bench]:
+def bench(ledger: Location | None, author: str | None, reason: str | None) -> Iterator["Bench"]:
+    from counterclaim.cli._deciding import tell
+    from counterclaim.deciding import Bench
     from counterclaim.ledger import Ledger
 
     path, name = author_of(ledger, author)
     with Ledger.open(path, create=False) as held:
-        desk = Bench(held, name, reason or "")
+        desk = Bench(held, name, reason or "", told=tell(held))
         yield desk
         desk.follow()
 
@@ -94,9 +98,7 @@ def show(claim: str, ledger: Location | None) -> None:
 def accept(claims: tuple[str, ...], ledger: Location | None, author: str | None, reason: str) -> None:
     """Accept claims as they are read: a later reading does not change them any more."""
     with bench(ledger, author, reason or "read as the text says") as desk:
-        for id_ in claims:
-            claim, _ = desk.claim(id_)
-            desk.decide(DecisionAction.ACCEPT, claim, claims=(claim,))
+        desk.accept(claims)
 
 
 @review.command(
@@ -124,11 +126,8 @@ def accept(claims: tuple[str, ...], ledger: Location | None, author: str | None,
 @click.option("--time", metavar="WORDS=TIME", help="When it happened, as “Friday=2026-03-13”; “none” for open.")
 def correct(claim: str, ledger: Location | None, author: str | None, reason: str, **asked: object) -> None:
     """Say how a claim should read: give only what differs, of figures and places all. WORDS are the report's own."""
-    from counterclaim.cli._asking import corrected
-
     with bench(ledger, author, reason) as desk:
-        now, analysis = desk.claim(claim)
-        desk.decide(DecisionAction.CORRECT, now, claims=(corrected(now, analysis.revision, asked),))
+        desk.correct(claim, asked)
 
 
 @review.command(short_help="Add a claim that no machine read.")
@@ -147,25 +146,8 @@ def correct(claim: str, ledger: Location | None, author: str | None, reason: str
 @click.option("--time", metavar="WORDS=TIME")
 def add(report: str, ledger: Location | None, author: str | None, reason: str, **asked: object) -> None:
     """Add a claim that no machine read in a report."""
-    from counterclaim.cli._asking import added
-    from counterclaim.records.revisions import Revision
-
     with bench(ledger, author, reason) as desk:
-        revision = desk.ledger.find(report).record
-        if not isinstance(revision, Revision):
-            raise LedgerError(f"{report!r} names no report")
-        claim = added(revision, asked)
-        desk.keep(
-            Decision(
-                action=DecisionAction.ADD,
-                revision_id=revision.id,
-                spans=claim.content,
-                author=desk.author,
-                reason=desk.reason,
-                speaker=claim.actor.name,
-                claims=(claim,),
-            )
-        )
+        desk.add(report, asked)
 
 
 @review.command(short_help="Split a claim into parts.")
@@ -181,13 +163,10 @@ def add(report: str, ledger: Location | None, author: str | None, reason: str, *
 )
 def split(claim: str, ledger: Location | None, author: str | None, reason: str, into: tuple[str, ...]) -> None:
     """Split a claim into parts, each with words of its own; actor and stance stay those of the whole."""
-    from counterclaim.cli._asking import parts_of
-
     if len(into) < 2:
         raise click.UsageError("a claim is split into two parts at least: give --into twice")
     with bench(ledger, author, reason) as desk:
-        now, analysis = desk.claim(claim)
-        desk.decide(DecisionAction.SPLIT, now, claims=parts_of(now, analysis.revision, into))
+        desk.split(claim, into)
 
 
 @review.command(
@@ -200,8 +179,7 @@ def split(claim: str, ledger: Location | None, author: str | None, reason: str, 
 def withdraw(claims: tuple[str, ...], ledger: Location | None, author: str | None, reason: str) -> None:
     """Say that the report makes no such claim."""
     with bench(ledger, author, reason) as desk:
-        for id_ in claims:
-            desk.decide(DecisionAction.WITHDRAW, desk.claim(id_)[0])
+        desk.withdraw(claims)
 
 
 @review.command(short_help="Remark on a claim.")
@@ -211,7 +189,7 @@ def withdraw(claims: tuple[str, ...], ledger: Location | None, author: str | Non
 def comment(claim: str, words: str, ledger: Location | None, author: str | None) -> None:
     """Remark on a claim; nothing else changes."""
     with bench(ledger, author, words) as desk:
-        desk.decide(DecisionAction.COMMENT, desk.claim(claim)[0])
+        desk.comment(claim)
 
 
 @review.command(
@@ -224,17 +202,7 @@ def comment(claim: str, words: str, ledger: Location | None, author: str | None)
 def undo(entry: str, ledger: Location | None, author: str | None, reason: str) -> None:
     """Undo a decision, by a new entry; undoing that entry puts the decision back."""
     with bench(ledger, author, reason) as desk:
-        found, decision = find_entry(desk.ledger, entry)
-        desk.keep(
-            Decision(
-                action=DecisionAction.UNDO,
-                revision_id=decision.revision_id,
-                spans=decision.spans,
-                author=desk.author,
-                reason=desk.reason,
-                undoes=found,
-            )
-        )
+        desk.undo(entry)
 
 
 @review.command(
@@ -249,12 +217,7 @@ def merge(ids: tuple[str, ...], ledger: Location | None, author: str | None, rea
     if len(ids) < 2:
         raise click.UsageError("a merger takes two ids at least")
     with bench(ledger, author, reason) as desk:
-        if {desk.kind(id_) for id_ in ids} <= {"claim", "proposition"}:
-            claims = list({claim.id: claim for id_ in ids for claim in desk.claims(id_)}.values())
-            desk.decide(DecisionAction.MERGE, claims[0], claims[1:])
-        else:
-            reports = list(dict.fromkeys(revision for id_ in ids for revision in desk.reports(id_)))
-            desk.decide_reports(DecisionAction.JOIN_REPORTS, reports[0], reports[1:])
+        desk.merge(ids)
 
 
 @review.command(
@@ -272,29 +235,7 @@ def part(
 ) -> None:
     """Take claims out of their proposition, or reports out of their story; those named together stay together."""
     with bench(ledger, author, reason) as desk:
-        if {desk.kind(id_) for id_ in ids} <= {"claim", "proposition"}:
-            taken = list({claim.id: claim for id_ in ids for claim in desk.claims(id_)}.values())
-            rest = [claim for id_ in others for claim in desk.claims(id_)]
-            home = None if rest else desk.proposition_of(taken[0])
-            rest = rest or [desk.claim(id_)[0] for id_ in (home.claims if home else ())]
-            rest = [claim for claim in rest if claim.id not in {own.id for own in taken}]
-            if not rest:
-                raise LedgerError("there is nothing to part this from: name it with --from")
-            for claim in taken:
-                desk.decide(DecisionAction.PART, claim, rest)
-            if len(taken) > 1:
-                desk.decide(DecisionAction.MERGE, taken[0], taken[1:])
-            return
-        reports = list(dict.fromkeys(revision for id_ in ids for revision in desk.reports(id_)))
-        away = [revision for id_ in others for revision in desk.reports(id_)]
-        story = None if away else desk.story_of(reports[0])
-        away = [r for r in (away or (story.revisions if story else ())) if r not in reports]
-        if not away:
-            raise LedgerError("there is nothing to part this from: name it with --from")
-        for report in reports:
-            desk.decide_reports(DecisionAction.PART_REPORTS, report, away)
-        if len(reports) > 1:
-            desk.decide_reports(DecisionAction.JOIN_REPORTS, reports[0], reports[1:])
+        desk.part(ids, others)
 
 
 _SAME = click.argument("verb", type=click.Choice(["join", "part"]), metavar="join|part")
@@ -307,11 +248,10 @@ _SAME = click.argument("verb", type=click.Choice(["join", "part"]), metavar="joi
 @reason_option()
 def actors(verb: str, claims: tuple[str, ...], ledger: Location | None, author: str | None, reason: str) -> None:
     """Say that the speaker of the first claim is that of the others (join), or that it is not (part)."""
+    if len(claims) < 2:
+        raise click.UsageError("this takes two claims at least")
     with bench(ledger, author, reason) as desk:
-        first, *others = [desk.claim(id_)[0] for id_ in claims]
-        if not others:
-            raise click.UsageError("this takes two claims at least")
-        desk.decide(DecisionAction.JOIN_ACTORS if verb == "join" else DecisionAction.PART_ACTORS, first, others)
+        desk.join_actors(claims, join=verb == "join")
 
 
 @review.command(short_help="Say that reports have one origin, or have not.")
@@ -322,12 +262,7 @@ def actors(verb: str, claims: tuple[str, ...], ledger: Location | None, author: 
 def origins(verb: str, reports: tuple[str, ...], ledger: Location | None, author: str | None, reason: str) -> None:
     """Say that the reports derive from what the first derives from (join), or that they do not (part)."""
     with bench(ledger, author, reason) as desk:
-        first, *others = list(dict.fromkeys(revision for id_ in reports for revision in desk.reports(id_)))
-        if not others:
-            raise click.UsageError("this takes two reports at least")
-        desk.decide_reports(
-            DecisionAction.JOIN_ORIGINS if verb == "join" else DecisionAction.PART_ORIGINS, first, others
-        )
+        desk.join_origins(reports, join=verb == "join")
 
 
 @review.command(short_help="Say that two claims dispute each other.")
@@ -338,7 +273,7 @@ def origins(verb: str, reports: tuple[str, ...], ledger: Location | None, author
 def dispute(claim: str, other: str, ledger: Location | None, author: str | None, reason: str) -> None:
     """Say that two claims dispute each other: a denial and what it denies, or two that cannot both hold."""
     with bench(ledger, author, reason) as desk:
-        desk.decide(DecisionAction.DISPUTE, desk.claim(claim)[0], [desk.claim(other)[0]])
+        desk.say_disputed(claim, other)
 
 
 @review.command(
@@ -352,10 +287,7 @@ def dispute(claim: str, other: str, ledger: Location | None, author: str | None,
 def no_dispute(dispute: str, ledger: Location | None, author: str | None, reason: str) -> None:
     """Say that what is shown as disputed is not, between any of those who speak in it now."""
     with bench(ledger, author, reason) as desk:
-        found = desk.dispute(dispute)
-        against = [desk.claim(id_)[0] for id_ in found.sides_against]
-        for id_ in found.sides_for:
-            desk.decide(DecisionAction.NO_DISPUTE, desk.claim(id_)[0], against)
+        desk.say_undisputed(dispute)
 
 
 @review.command(short_help="Say on which side a party stands in a story.")
@@ -376,7 +308,7 @@ def side(
 ) -> None:
     """Say on which side the speaker of a claim stands in its story. No machine says that."""
     with bench(ledger, author, reason) as desk:
-        desk.decide(DecisionAction.SIDE, desk.claim(claim)[0], value=side_, first=first, last=last)
+        desk.place(claim, side_, first, last)
 
 
 @review.command(short_help="Say that a party is an observer in a story.")
@@ -390,7 +322,7 @@ def observer(
 ) -> None:
     """Say that the speaker of a claim is an observer in its story, on nobody's side."""
     with bench(ledger, author, reason) as desk:
-        desk.decide(DecisionAction.OBSERVER, desk.claim(claim)[0], first=first, last=last)
+        desk.place(claim, None, first, last)
 
 
 @review.command(short_help="Flag somebody as protected.")
@@ -407,23 +339,8 @@ def observer(
 @reason_option()
 def protect(report: str, words: str, why: str, ledger: Location | None, author: str | None, reason: str) -> None:
     """Flag somebody named in a report as protected, for every view and export that obeys."""
-    from counterclaim.records.revisions import Revision
-    from counterclaim.review import find_words
-
     with bench(ledger, author, reason) as desk:
-        revision = desk.ledger.find(report).record
-        if not isinstance(revision, Revision):
-            raise LedgerError(f"{report!r} names no report")
-        desk.keep(
-            Decision(
-                action=DecisionAction.PROTECT,
-                revision_id=revision.id,
-                spans=(find_words(revision.text, words, subject=report),),
-                author=desk.author,
-                reason=desk.reason,
-                value=why,
-            )
-        )
+        desk.protect(report, words, why)
 
 
 @review.command(
