@@ -9,7 +9,6 @@ from fastapi import Request
 from starlette.responses import Response
 
 from counterclaim.desk._drawings import draw_charts
-from counterclaim.desk._forms import make_form_token
 from counterclaim.desk._reading import Desk, desk_of
 from counterclaim.desk._words import FILTERS
 from counterclaim.exports import json_text
@@ -49,17 +48,9 @@ def page(request: Request, template: str, context: object, *, status: int = 200)
 def render(
     request: Request, template: str, context: object, *, status: int = 200, headers: dict[str, str] | None = None
 ) -> Response:
-    """A template with `page` (the record), `desk` (what is served), `person` (who asks; None: nobody yet), `form_token`
-    (for every form, see `form_token.html`), `link` and `request`."""
+    """A template with `page` (the record), `desk` (what is served) and `request`."""
     desk: Desk = desk_of(request)
-    names: dict[str, Any] = {
-        "page": context,
-        "desk": desk,
-        "person": request.state.person,
-        "form_token": make_form_token(request),
-        "link": Links(request),
-        "request": request,
-    }
+    names: dict[str, Any] = {"page": context, "desk": desk, "request": request, "link": Links(request)}
     return Response(
         desk.templates.get_template(template).render(names), status, headers, media_type="text/html; charset=utf-8"
     )

@@ -85,10 +85,7 @@ def _chart(unit: str, groups: Sequence[FigureGroup]) -> Chart:
         ),
         notes=tuple(
             dict.fromkeys(
-                f"What conflict data makes of these counts{f' of {group.counted}' if group.counted else ''}: "
-                f"{group.convention}."
-                for group in groups
-                if group.convention
+                f"{group.counted or group.unit.value}: {group.convention}" for group in groups if group.convention
             )
         ),
     )

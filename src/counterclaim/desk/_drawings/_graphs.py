@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from counterclaim.records.accounts import OriginEdge, OriginGraph, OriginNode, OriginNodeKind
 
 ROW, COLUMN, NODE_WIDTH, NODE_HEIGHT, GAP = 40, 300, 236, 30, 18
-LONGEST = 32  # characters of a label
+LONGEST = 28  # characters of a label
 #: Nodes that are drawn; a larger graph keeps the parts that join most reports, and counts the rest.
 MOST = 120
 

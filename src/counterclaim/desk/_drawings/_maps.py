@@ -18,9 +18,10 @@ from counterclaim.desk._drawings._boundaries import (
 WIDTH, HEIGHT = 900, 560
 KM_PER_DEGREE = 111.32
 #: A map shows at least so many km, so that a town stands in its surroundings.
-LEAST_KM = 160.0
+LEAST_KM = 400.0
 #: The radius of a place of which only the name is known, in km: a guess drawn as one, with a broken line.
 _UNKNOWN_KM = 25.0
+_WIDENED = 4  # times at most that a map without a boundary in it is made wider
 _NEAR = 1.0  # points of a boundary nearer than this (in units of the drawing) are one
 
 
@@ -86,6 +87,10 @@ def draw_map(areas: Sequence[Area]) -> Map | None:
     holding = {id(country) for area in areas if (country := world.at(area.lon, area.lat))}
     frame = _frame(areas, [country for country in whole.values() if country])
     view = _View(frame)
+    for _ in range(_WIDENED):  # an empty sheet tells nobody where it is
+        if view.lines(world.borders) or view.lines(world.coasts):
+            break
+        view = _View(_wider(view.frame))
     land, names = [], []
     for country in world.countries:
         d, seen = view.rings(country)
@@ -105,7 +110,9 @@ def draw_map(areas: Sequence[Area]) -> Map | None:
         circles=tuple(sorted(circles, key=lambda circle: -circle.r)),
         scale=view.scale(),
         source=SOURCE,
-        names=tuple(names),
+        names=tuple(
+            (x, y, name) for x, y, name in names if not any(abs(c.x - x) < 70 and abs(c.y - y) < 30 for c in circles)
+        ),
     )
 
 
@@ -130,6 +137,12 @@ def _frame(areas: Iterable[Area], countries: Iterable[Country]) -> Box:
     wide = min(360.0, tall * WIDTH / HEIGHT / stretch)
     lon = (west + east) / 2
     return lon - wide / 2, lat - tall / 2, lon + wide / 2, lat + tall / 2
+
+
+def _wider(frame: Box) -> Box:
+    west, south, east, north = frame
+    dx, dy = (east - west) * 0.3, (north - south) * 0.3
+    return west - dx, south - dy, east + dx, north + dy
 
 
 class _View:

@@ -140,9 +140,14 @@ def _map(reading: Reading, found: Named, asked: str) -> MapPage:
     ).release
     own = set(story.revisions)
     claims = [claim for claim in released.records.claims if claim.report in own]
+    widest: dict[tuple[str, float | None, float | None], ReleasedPlace] = {}  # one place, as precisely as all know it
+    for place in (place for claim in claims for place in claim.places):
+        there = widest.setdefault((place.name, place.lat, place.lon), place)
+        if (place.radius_km or 0.0) > (there.radius_km or 0.0):
+            widest[place.name, place.lat, place.lon] = place
     speakers: dict[ReleasedPlace, list[str]] = {}
     for claim in claims:
-        for place in claim.places:
+        for place in dict.fromkeys(widest[p.name, p.lat, p.lon] for p in claim.places):
             speakers.setdefault(place, []).append(claim.id)
     placed = sorted((p for p in speakers if p.lat is not None and p.lon is not None), key=lambda p: (p.name, str(p)))
     teller = Teller(found.lookup)
