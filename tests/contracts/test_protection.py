@@ -19,7 +19,13 @@ SOURCE = Path(counterclaim.__file__).parent
 #: Functions of `exports` that make the desk's own views, or no view at all.
 DESKS_OWN = {"build_document", "document_json", "document_schema", "json_text", "csv_line", "guard_cell"}
 #: Where a command's work is done, if not in its own module.
-FOLLOWED = ("counterclaim.cli.", "counterclaim.views")
+FOLLOWED = (
+    "counterclaim.cli.",
+    "counterclaim.views",
+    "counterclaim.watching",
+    "counterclaim.feeds",
+    "counterclaim.alerts",
+)
 
 
 def commands() -> Iterator[tuple[str, click.Command]]:

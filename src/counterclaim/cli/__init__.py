@@ -26,6 +26,7 @@ COMMANDS = {
     "check": "List who in the ledger stands for a statement, and who against it.",
     "show": "Show one story, report, proposition, dispute or claim.",
     "sides": "Suggest the sides of a story from who disputes with whom.",
+    "since": "Print the handover sheet: what changed since a time, and what is open.",
     "timeline": "Show what was claimed when in a story, and what its revisions changed.",
     "explain": "Show why a claim was read, matched or disputed as it was.",
     "review": "Accept, correct, merge, split and withdraw what was read.",
@@ -34,6 +35,9 @@ COMMANDS = {
     "ledger": "Check, prove, rebuild and describe the ledger file.",
     "desk": "Show the ledger in the browser: rival accounts side by side.",
     "people": "Say who may enter a desk that others can reach.",
+    "watch": "Keep searches for what is worth a person's time, with a feed each.",
+    "alerts": "Send what watches find, by webhook and in letters.",
+    "enquiry": "Record whom you asked about what is claimed, and what was answered.",
     "export": "Write what the ledger holds in the formats of other tools.",
     "schema": "Print the JSON Schema of `--format json`.",
 }

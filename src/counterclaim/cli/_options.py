@@ -15,9 +15,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Moment(click.ParamType[datetime]):
-    """An ISO 8601 date or date and time; without a zone it is UTC; a bare date means the end of that day."""
+    """An ISO 8601 date or date and time; without a zone it is UTC; a bare date means the end of that day, or its
+    beginning where `first`."""
 
     name = "time"
+
+    def __init__(self, *, first: bool = False) -> None:
+        self._first = first
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         if isinstance(value, datetime):
@@ -28,7 +32,7 @@ class Moment(click.ParamType[datetime]):
             self.fail(
                 f"{value!r} is no ISO 8601 time such as 2026-03-12, 2026-03-12T14:00 or …T14:00+01:00", param, ctx
             )
-        if not any(mark in value for mark in "T: "):  # a date in any of its forms
+        if not self._first and not any(mark in value for mark in "T: "):  # a date in any of its forms
             moment = moment.replace(hour=23, minute=59, second=59)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 

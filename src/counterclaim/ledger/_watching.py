@@ -184,6 +184,11 @@ class Watching:
         with self._database.reading() as connection:
             return origin_of(connection)
 
+    def last_recorded(self) -> datetime | None:
+        """When the last entry was recorded."""
+        with self._database.reading() as connection:
+            return connection.scalar(select(t.entries.c.recorded_at).order_by(t.entries.c.seq.desc()).limit(1))
+
     def settled(self, after: datetime | None = None) -> tuple[datetime, ...]:
         """The moments of recording behind `after` at which every text that was held had been compared with the others,
         in order. Between two of them the accounts are work in progress."""

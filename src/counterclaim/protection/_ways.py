@@ -25,7 +25,11 @@ WAYS: dict[str, Audience] = dict.fromkeys(
         "show",
         "sides",
         "timeline",
+        "since",
         "explain",
+        "watch list",
+        "watch show",
+        "enquiry list",
         "review queue",
         "review log",
         "review show",
@@ -56,6 +60,12 @@ WAYS: dict[str, Audience] = dict.fromkeys(
 WAYS |= dict.fromkeys(
     (
         "add",
+        "watch add",
+        "watch remove",
+        "alerts list",
+        "alerts retry",
+        "enquiry ask",
+        "enquiry answer",
         "reread",
         "evaluate",
         "schema",
@@ -93,6 +103,8 @@ WAYS |= dict.fromkeys(
         "export geojson",
         "export parquet",
         "export sqlite",
+        "watch feed",
+        "alerts send",
     ),
     Audience.RELEASE,
 )

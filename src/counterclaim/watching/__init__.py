@@ -11,9 +11,11 @@ from counterclaim.watching._find import Span, find_turns
 from counterclaim.watching._handover import PARTS, Handover, hand_over, parts_of
 from counterclaim.watching._match import describe, matches
 from counterclaim.watching._notice import ReleasedTurns, notice, release_turns, turns_between
+from counterclaim.watching._sheets import NOTE, details_of, enquiry_line, heading_of, to_html, to_markdown
 from counterclaim.watching._tell import Said, Sayings, desk_sayings, release_sayings, tell
 
 __all__ = [
+    "NOTE",
     "PARTS",
     "Handover",
     "ReleasedTurns",
@@ -22,9 +24,12 @@ __all__ = [
     "Span",
     "describe",
     "desk_sayings",
+    "details_of",
     "enquiries_about",
+    "enquiry_line",
     "find_turns",
     "hand_over",
+    "heading_of",
     "make_enquiry",
     "matches",
     "notice",
@@ -33,5 +38,7 @@ __all__ = [
     "release_turns",
     "tell",
     "tell_enquiry",
+    "to_html",
+    "to_markdown",
     "turns_between",
 ]

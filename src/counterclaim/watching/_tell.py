@@ -64,23 +64,20 @@ class Said:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sayings:
     """The claims that somebody may be told of, by id; `answers` are what the accused answer, by the claims that allege
-    a crime; `outlets` name the reports by revision."""
+    a crime."""
 
     claims: Mapping[str, Said]
     answers: Mapping[str, str] = field(default_factory=dict)
-    outlets: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def desk_sayings(documents: Iterable[DocumentView]) -> Sayings:
     """What the desk may be told of some views; of what several hold, as the last has it."""
     claims: dict[str, Said] = {}
     answers: dict[str, str] = {}
-    outlets: dict[str, tuple[str, str]] = {}
     for document in documents:
         views = {claim.id: claim for report in document.reports for claim in report.claims}
         words = {claim.id: claim.words for claim in views.values()}
         for report in document.reports:
-            outlets[report.revision] = _outlet(report), report.address
             for claim in report.claims:
                 claims[claim.id] = _desk_said(claim, report)
                 if claim.proposition is None and alleges_crime([claim]):
@@ -89,7 +86,7 @@ def desk_sayings(documents: Iterable[DocumentView]) -> Sayings:
             own = [views[c] for c in p.claims if c in views]
             if alleges_crime(own):
                 answers |= dict.fromkeys((c.id for c in own), answer_to(p, document, words, views))
-    return Sayings(claims=claims, answers=answers, outlets=outlets)
+    return Sayings(claims=claims, answers=answers)
 
 
 def _desk_said(claim: ClaimView, report: ReportView) -> Said:
@@ -134,7 +131,7 @@ def release_sayings(release: Release, accusing: Collection[str] = ()) -> Sayings
         )
         if claim.id in accusing:
             answers.setdefault(claim.id, NO_ANSWER)
-    return Sayings(claims=claims, answers=answers, outlets={r.id: (r.outlet, r.address) for r in records.reports})
+    return Sayings(claims=claims, answers=answers)
 
 
 def tell(turn: Turn, sayings: Sayings) -> Told | None:
@@ -145,8 +142,7 @@ def tell(turn: Turn, sayings: Sayings) -> Told | None:
         return None
     sentence, before, after = _WRITERS[turn.kind](turn, new, old)
     answers = [sayings.answers[c] for c in (*turn.claims, *turn.earlier) if c in sayings.answers]
-    texts = [sayings.outlets[r] for r in turn.revisions if r in sayings.outlets]
-    told = [*new, *old]
+    told, own = [*new, *old], new or old
     return Told(
         turn=turn,
         sentence=sentence,
@@ -154,12 +150,12 @@ def tell(turn: Turn, sayings: Sayings) -> Told | None:
         after=after,
         answer=_worst(answers),
         actors=_each(one.claimant for one in told),
-        outlets=_each(outlet for outlet, _ in texts),
-        addresses=_each(address for _, address in texts if address),
+        outlets=_each(one.outlet for one in own),
+        addresses=_each(one.address for one in own if one.address),
         places=_each(place for one in told for place in one.places),
         events=_each(one.event for one in told if one.event),
-        published=max((one.published for one in told if one.published), default=None),
-        review=REVIEWED if all(one.reviewed for one in new or old) else UNREVIEWED,
+        published=max((one.published for one in own if one.published), default=None),
+        review=REVIEWED if all(one.reviewed for one in own) else UNREVIEWED,
     )
 
 
