@@ -11,7 +11,7 @@ from counterclaim.archive._loading import Loaded, load_archive
 from counterclaim.archive._plan import Filters, Plan
 from counterclaim.archive._ray import RayCrew
 from counterclaim.archive._run import FORMAT, Totals, read_manifest, run_archive
-from counterclaim.archive._storage import Folder, Shard, find_shards
+from counterclaim.archive._storage import Folder, Shard, absolute, find_shards
 from counterclaim.archive._tables import PAGES_FORMAT, READINGS_FORMAT
 from counterclaim.archive._workers import Crew, LocalCrew, Outcome, Worker
 
@@ -30,6 +30,7 @@ __all__ = [
     "Shard",
     "Totals",
     "Worker",
+    "absolute",
     "find_shards",
     "load_archive",
     "read_manifest",

@@ -36,10 +36,11 @@ class RayCrew:
                     include_dashboard=False,
                     logging_level=logging.ERROR,
                     configure_logging=False,
+                    log_to_driver=False,
                     object_store_memory=100_000_000,  # tasks and checkpoints alone go through it
                 )
             else:
-                ray.init(address=address, logging_level=logging.ERROR, configure_logging=False)
+                ray.init(address=address, logging_level=logging.ERROR, configure_logging=False, log_to_driver=False)
         except (ConnectionError, ValueError, RuntimeError, OSError) as error:
             raise SettingsError(f"--ray {address}: no such cluster ({' '.join(str(error).split())[:200]})") from error
         self.workers = workers or max(1, int(self._ray.cluster_resources().get("CPU", 1)))

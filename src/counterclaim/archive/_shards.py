@@ -46,7 +46,7 @@ def _wacz(
                 with inside.open(name) as warc:
                     where = f"{shard.name}:{name}"
                     yield from read_warc(cast(BinaryIO, warc), where, limits, want=filters.wants, passed=passed)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         yield InputError(f"{shard.name}: no WACZ file, or a torn one ({error})", subject=shard.name)
 
 

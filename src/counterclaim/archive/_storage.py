@@ -48,6 +48,11 @@ def open_place(address: str) -> tuple[Any, str]:
     return system, path
 
 
+def absolute(address: str) -> str:
+    """The same place, for a worker that runs in another folder."""
+    return address if "://" in address else str(Path(address).absolute())
+
+
 def find_shards(patterns: Sequence[str]) -> list[Shard]:
     """The shards that patterns name, each once, by address. A folder stands for all shards in it.
 
@@ -171,9 +176,14 @@ class Folder:
         with self.writing(name) as stream:
             stream.write(data)
 
+    @staticmethod
+    def _clear(base: Path) -> None:
+        for part in base.glob("*/*.part"):
+            part.unlink(missing_ok=True)
+
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Holds the folder against another run, and clears what a run that was killed left; on this machine only.
+        """Holds the folder against another run, and clears what killed workers left; on this machine only.
 
         Raises:
             SettingsError: another run writes there.
@@ -194,9 +204,11 @@ class Folder:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
                 raise SettingsError(f"{self.address}: another run writes there") from error
-            for part in base.glob("*/*.part"):
-                part.unlink(missing_ok=True)
-            yield
+            self._clear(base)
+            try:
+                yield
+            finally:
+                self._clear(base)
 
 
 class HashedStream:

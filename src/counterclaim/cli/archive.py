@@ -79,7 +79,7 @@ def archive(
 
     Prints counts of shards, pages kept and refused, reports read, copies, failed, and claims.
     """
-    from counterclaim.archive import Filters, Plan, find_shards, run_archive
+    from counterclaim.archive import Filters, Plan, absolute, find_shards, run_archive
     from counterclaim.cli._directory import load_directory
     from counterclaim.cli._intake import reading
     from counterclaim.cli._output import print_json
@@ -93,7 +93,7 @@ def archive(
         first=first.replace(tzinfo=UTC) if first else None,
         last=last.replace(tzinfo=UTC) + timedelta(days=1, microseconds=-1) if last else None,
     )
-    plan = Plan(out=out, filters=filters, settings=settings, directory=directory, every_copy=every_copy)
+    plan = Plan(out=absolute(out), filters=filters, settings=settings, directory=directory, every_copy=every_copy)
     found = find_shards(shards)
     with _crew(plan, ray, workers) as (crew, number), reading(2 * len(found)) as progress:
 
