@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from counterclaim.records.analyses import Analysis, ModelDigest
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.claims import Claim, DenialTarget, Form, Frame, Kind, Stance, Utterance
+from counterclaim.records.context import ContextBatch, ContextRecord, ContextSource
 from counterclaim.records.ids import (
     AttributionId,
     CaptureId,
@@ -170,6 +171,20 @@ def make_claims(revision: Revision) -> tuple[Claim, ...]:
         )
     last = revision.read_spans[-1]
     return (make_claim(revision, (last,), actor=Actor(name="(article)", kind=ActorKind.ARTICLE)),)
+
+
+def make_context(*ids: str, file: str = "events.csv", author: str = "Ada Reviewer", **fields: object) -> ContextBatch:
+    """A file of invented event data: one row for each id, on the day of the report, near Orsk."""
+    day = PUBLISHED.date()
+    records = tuple(
+        ContextRecord(
+            source=ContextSource.ACLED,
+            id=id_,
+            **{"what": "Battles: Armed clash", "first": day, "last": day, "lat": 51.2, "lon": 58.6, **fields},  # type: ignore[arg-type]
+        )
+        for id_ in (ids or ("XXX1",))
+    )
+    return ContextBatch(source=ContextSource.ACLED, file=file, sha256="0" * 64, author=author, records=records)
 
 
 def make_attribution(claim: Claim) -> Attribution:

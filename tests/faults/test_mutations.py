@@ -24,7 +24,7 @@ from counterclaim.ledger._tree import hash_of_entry
 from counterclaim.ledger._verifying import verify
 from counterclaim.records.decisions import Decision, DecisionAction
 from counterclaim.records.ids import EntryId
-from tests.factories import make_analysis, make_capture, make_revision
+from tests.factories import make_analysis, make_capture, make_context, make_revision
 from tests.unit.ledger.conftest import Clock
 from tests.unit.ledger.test_projections import fill
 
@@ -56,6 +56,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
         ledger.take_down([gone.id], author="Ada Reviewer", reason="by order of a court")
         other = make_revision("Third report\n\nThe council said nothing.", address="https://o.example/third")
         ledger.add(make_capture(other.text, address=other.address), make_analysis(other, ()))
+        ledger.add_context(make_context())
         assert {entry.kind for entry in ledger.entries()} == set(EntryKind)
         yield ledger, ledger.checkpoint()
 

@@ -11,6 +11,7 @@
 from counterclaim.ledger._accounts import Totals
 from counterclaim.ledger._checking import Stats
 from counterclaim.ledger._checkpoints import Checkpoint, format_checkpoint, parse_checkpoint
+from counterclaim.ledger._context import HeldContext
 from counterclaim.ledger._copying import Copied, copy_ledger
 from counterclaim.ledger._entries import Entry, EntryKind, entry_fields
 from counterclaim.ledger._evidence import HeldCapture
@@ -44,6 +45,7 @@ __all__ = [
     "Fault",
     "Found",
     "HeldCapture",
+    "HeldContext",
     "HeldDecision",
     "HeldEnquiry",
     "HeldRevision",

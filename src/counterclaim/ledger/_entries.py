@@ -35,6 +35,7 @@ class EntryKind(StrEnum):
     EXPORT = "export"  # something left the ledger: in which format, and which texts
     TAKEDOWN = "takedown"  # contents were erased: those of which texts, and by which digests
     WATCH = "watch"  # somebody keeps a search, or no longer wants it
+    CONTEXT = "context"  # rows of other people's event data came in, to compare with
     ENQUIRY = "enquiry"  # somebody was asked about what is claimed, or answered
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, insert, select
 
 from counterclaim.ledger import _tables as t
+from counterclaim.ledger._context_rows import index_context
 from counterclaim.ledger._entries import Contents, Entry, EntryKind, read_entries
 from counterclaim.ledger._search import SearchRow, add_to_search, drop_from_search
 from counterclaim.records.accounts import JOINING, Judgements
@@ -54,6 +55,8 @@ def index_entry(connection: Connection, entry: Entry, contents: Contents) -> Non
         _index_judgement(connection, entry, contents)
     elif entry.kind is EntryKind.DECISION:
         _index_decision(connection, entry, contents)
+    elif entry.kind is EntryKind.CONTEXT:
+        index_context(connection, entry, contents)
 
 
 def reindex(connection: Connection) -> None:

@@ -20,6 +20,7 @@ from counterclaim.ledger._accounts import Totals, are_fresh, follow, followed, r
 from counterclaim.ledger._backups import copy_database, put_back
 from counterclaim.ledger._checking import Stats, count
 from counterclaim.ledger._checkpoints import Checkpoint, last_checkpoint
+from counterclaim.ledger._context import Surrounding
 from counterclaim.ledger._database import Database, Snapshot
 from counterclaim.ledger._entries import (
     Contents,
@@ -123,7 +124,7 @@ class _Writer:
         self.append(EntryKind.READING, body, supersedes=supersedes)
 
 
-class Ledger(Watching):
+class Ledger(Watching, Surrounding):
     """An append-only record of captures, revisions, readings, judgements and decisions, and what follows from it.
 
     Every method that changes something is one transaction: when it returns, all of it is durable; when it raises,
@@ -610,7 +611,8 @@ class Ledger(Watching):
         """Erases texts for good, with their bytes, readings, judgements, decisions and all that was computed of them,
         in this ledger and in its backups where they can be reached; the log keeps that there were some.
 
-        `names` are (the starts of) ids of revisions or documents, or addresses. Accounts are computed anew by the next
+        `names` are (the starts of) ids of revisions or documents, or addresses; of context, the start of the entry's id
+        or the name of the file. Accounts are computed anew by the next
         `follow`.
 
         Raises:

@@ -33,7 +33,7 @@ from counterclaim.ledger._search import attach
 __all__ = ["UtcTime", "to_utc", "utc_text"]  # besides the tables
 
 #: The format of a ledger. A new one comes with a revision in `_migrations`.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 def _id(name: str, **options: Any) -> Column[str]:
@@ -152,6 +152,21 @@ decisions = Table(
     _id("revision_id", index=True),
     _id("content"),
     _id("undoes", nullable=True, index=True),
+    Column("recorded_at", UtcTime, nullable=False),
+)
+
+context_rows = Table(
+    "context_rows",
+    index,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    _id("entry_id"),
+    _id("content"),
+    _id("name", index=True),  # a digest of source and id: the same row in every file
+    Column("first", words(10), nullable=False, index=True),  # days, inclusive, as ISO 8601
+    Column("last", words(10), nullable=False),
+    Column("lat", Float),
+    Column("lon", Float),
     Column("recorded_at", UtcTime, nullable=False),
 )
 

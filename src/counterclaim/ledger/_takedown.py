@@ -32,6 +32,7 @@ from sqlalchemy import (
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._checkpoints import origin_of
+from counterclaim.ledger._context_rows import context_named, context_of
 from counterclaim.ledger._entries import Contents, Entry, EntryKind, parse_entry, read_entries
 from counterclaim.ledger._exported import Exported
 from counterclaim.ledger._index import chunked, owners_of_claims, reindex, rows_for
@@ -84,7 +85,8 @@ class Plan:
 
 
 def find_texts(connection: Connection, names: Iterable[str]) -> set[RevisionId]:
-    """The revisions that names mean: the start of a revision's id, or that of a document's, or its address.
+    """What names mean: the revisions of the start of a revision's id, of that of a document's, or of its address; the
+    entries of context of the start of an entry's id, or of a file's name.
 
     Raises:
         LedgerError: a name means nothing, or several things.
@@ -97,6 +99,9 @@ def find_texts(connection: Connection, names: Iterable[str]) -> set[RevisionId]:
             r.id.startswith(start, autoescape=True), r.document_id.startswith(start, autoescape=True), r.address == name
         )
         rows = connection.execute(select(r.id, r.document_id).where(by_name)).all()
+        if not rows and (kept := context_named(connection, name)):
+            found |= {RevisionId(entry) for entry in kept}
+            continue
         texts = [row for row in rows if row.id.startswith(start)]
         if not rows or (len({row.document_id for row in rows}) > 1 and len(texts) != 1) or len(texts) > 1:
             what = "several texts" if rows else "no revision or document"
@@ -107,10 +112,12 @@ def find_texts(connection: Connection, names: Iterable[str]) -> set[RevisionId]:
 
 def plan(connection: Connection, taken: Collection[RevisionId]) -> Plan:
     """What goes with some texts: their bytes unless another text was made of the same, what was captured with them, all
-    readings, judgements of pairs in which they stand, and every decision that binds to them or names them."""
+    readings, judgements of pairs in which they stand, and every decision that binds to them or names them. Entries of
+    context among `taken` go with their rows."""
     r = t.revisions.c
     rows = list(rows_for(connection, select(t.revisions), r.id, taken))
-    entry_ids = {row.entry_id for row in rows}
+    entry_ids: set[str] = {row.entry_id for row in rows}
+    context = context_of(connection, taken)
     contents = Contents(connection)
     captures: dict[str, Entry] = {}
     users: Counter[str] = Counter()  # of bytes, among the texts that stay
@@ -146,7 +153,7 @@ def plan(connection: Connection, taken: Collection[RevisionId]) -> Plan:
             if goes:
                 enquiries.add(entry.id)
                 doomed.add(content)
-        elif entry.kind is EntryKind.WATCH and only_there.repeats(content):
+        elif (entry.kind is EntryKind.WATCH and only_there.repeats(content)) or entry.id in context:
             doomed.add(content)
         contents.forget()
     doomed |= {name for name in bytes_ if not users[name]}
@@ -156,7 +163,7 @@ def plan(connection: Connection, taken: Collection[RevisionId]) -> Plan:
     same |= {row.id for row in rows_for(connection, select(r.id), r.body_sha256, {row.body_sha256 for row in rows})}
     same |= {row.id for row in rows_for(connection, select(r.id), r.document_id, documents)}
     return Plan(
-        entries=tuple(sorted(entry_ids)),
+        entries=tuple(sorted(EntryId(one) for one in (*entry_ids, *context))),
         revisions=tuple(sorted(RevisionId(row.id) for row in rows)),
         contents=tuple(sorted(there)),
         also_held=tuple(sorted(same - set(taken))),
@@ -332,6 +339,7 @@ def listed(connection: Connection, file: Path) -> Iterator[tuple[str, set[Revisi
     for row in read_list(file):
         r = t.revisions.c
         found = {RevisionId(one.id) for one in rows_for(connection, select(r.id), r.entry_id, row["revisions"])}
+        found |= {RevisionId(entry) for entry in context_of(connection, row["revisions"])}
         if found:
             yield row["takedown"], found
 

@@ -1,8 +1,8 @@
 """Records to JSON and back, without loss, and the JSON Schema that both follow.
 
 One codec is derived from each record type's annotations, once. Types it knows: frozen dataclasses, `StrEnum`, `str`,
-`int`, `float`, `bool`, `bytes` (base64), aware `datetime` (ISO 8601 with its offset), `X | None`, tuples of one type
-(`tuple[X, ...]`) or of fixed length, `Mapping[str, X]` and `NewType`s of these. Anything else is an error when the
+`int`, `float`, `bool`, `bytes` (base64), aware `datetime` (ISO 8601 with its offset), `date`, `X | None`, tuples of one
+type (`tuple[X, ...]`) or of fixed length, `Mapping[str, X]` and `NewType`s of these. Anything else is an error when the
 codec is built, not when data is lost.
 
 Both directions are strict, because what is written to an append-only ledger must be readable for good: a value of the
@@ -16,7 +16,7 @@ import math
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from inspect import cleandoc
@@ -331,6 +331,19 @@ def _decode_moment(value: Any) -> datetime:
     return moment
 
 
+def _encode_day(value: Any) -> str:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise RecordError(f"expected a date, not {value!r}")
+    return value.isoformat()
+
+
+def _decode_day(value: Any) -> date:
+    try:
+        return date.fromisoformat(_text(value))
+    except ValueError:
+        raise RecordError(f"{value!r} is not an ISO 8601 date") from None
+
+
 def _encode_bytes(value: Any) -> str:
     if not isinstance(value, bytes):
         raise RecordError(f"expected bytes, not {type(value).__name__}")
@@ -350,6 +363,7 @@ _PRIMITIVES: dict[Any, _Codec] = {
     float: _Codec(encode=_number, decode=_number, schema={"type": "number"}),
     bool: _Codec(encode=_boolean, decode=_boolean, schema={"type": "boolean"}),
     datetime: _Codec(encode=_encode_moment, decode=_decode_moment, schema={"type": "string", "format": "date-time"}),
+    date: _Codec(encode=_encode_day, decode=_decode_day, schema={"type": "string", "format": "date"}),
     bytes: _Codec(encode=_encode_bytes, decode=_decode_bytes, schema={"type": "string", "contentEncoding": "base64"}),
 }
 
