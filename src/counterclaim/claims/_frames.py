@@ -10,6 +10,7 @@ from counterclaim.records.claims import Frame
 _TERMS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "X"})
 _SUBJECTS = ("nsubj", "csubj", "expl")
 _FIRST = frozenset({"i", "we", "me", "us"})
+_RELATIVE = frozenset({"WDT", "WP"})
 
 
 def read_frame(context: Context, content: Sequence[int], speaker: str | None) -> Frame:
@@ -21,19 +22,27 @@ def read_frame(context: Context, content: Sequence[int], speaker: str | None) ->
     inside = set(content)
     main = _told_of(context, main, inside)
     predicate = event_of(context, main, inside)
-    subject = agent = patient = None
+    subject = agent = patient = beside = None
+    passive = any(parse.deps[child] == "auxpass" for child in parse.children[main])
     for child in parse.children[main]:
         if child not in inside:
             continue
-        if parse.deps[child] in _SUBJECTS:
+        if parse.deps[child] in _SUBJECTS and not (passive and parse.deps[child] == "nsubj"):
             subject = subject or child
-        elif parse.deps[child] in ("dobj", "attr", "dative") or parse.deps[child] == "nsubjpass":
+        elif parse.deps[child] in ("dobj", "attr", "dative", "nsubj", "nsubjpass"):
             if child != predicate:
                 patient = patient if patient is not None else child
         elif parse.deps[child] == "agent":
             agent = next((c for c in parse.children[child] if parse.deps[c] == "pobj"), None)
-        elif parse.deps[child] == "prep" and patient is None:
-            patient = next((c for c in parse.children[child] if parse.deps[c] == "pobj" and c in inside), None)
+        elif parse.deps[child] == "prep" and beside is None:
+            beside = next((c for c in parse.children[child] if parse.deps[c] == "pobj" and c in inside), None)
+    if patient is None and predicate != main and parse.lemmas[predicate] in words("event"):  # “no fall of the port”
+        patient = next((p for c in parse.children[predicate] if parse.lemmas[c] == "of"
+                        for p in parse.children[c] if parse.deps[p] == "pobj" and p in inside), None)  # fmt: skip
+    patient = beside if patient is None else patient
+    subject, patient = (_meant(context, token) for token in (subject, patient))
+    if parse.lemmas[main] == "take" and patient is not None and parse.lemmas[patient] in words("imagery"):
+        predicate = patient  # “pictures taken at the bridge”: nobody took the bridge
     doer = subject if subject is not None else agent
     if parse.pos[main] in ("VERB", "AUX"):
         inherited = context.subject(main) if doer is None and patient is None else None
@@ -51,6 +60,15 @@ def read_frame(context: Context, content: Sequence[int], speaker: str | None) ->
         negated=is_negated(context, main, inside),
         terms=terms(context, content, speaker),
     )
+
+
+def _meant(context: Context, token: int | None) -> int | None:
+    """What a “which” or “who” stands for: the noun that its clause hangs on; else the token itself."""
+    parse = context.parse
+    if token is None or parse.tags[token] not in _RELATIVE:
+        return token
+    clause = next((here for here in parse.ancestors(token) if parse.deps[here] == "relcl"), None)
+    return token if clause is None else parse.heads[clause]
 
 
 def _told_of(context: Context, main: int, inside: set[int]) -> int:

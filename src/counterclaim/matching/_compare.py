@@ -15,7 +15,10 @@ from counterclaim.taggers import Encoder
 Floats = npt.NDArray[np.float32]
 
 #: What the evidence that is only looked at pair by pair adds to a score at most.
-SLACK = WEIGHTS["object"] + WEIGHTS["figures"] + WEIGHTS["taken up"] + WEIGHTS["stands for"]
+SLACK = sum(
+    WEIGHTS[name]
+    for name in ("object", "figures", "taken up", "one thing", "stands for", "both stand for", "both open")
+)
 #: Length of the encoder's vectors.
 DIMENSIONS = 384
 

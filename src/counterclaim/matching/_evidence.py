@@ -7,29 +7,40 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from counterclaim.lexicons.opposites import load_kindred
+from counterclaim.lexicons.opposites import load_inquiries, load_kindred
 from counterclaim.matching._figures import figures_relation
 from counterclaim.matching._views import View
 from counterclaim.records.claims import Polarity
 from counterclaim.records.figure_relations import FigureRelation
+from counterclaim.records.ids import ClaimId
 
 #: What one unit of each piece of evidence adds to the log-odds of “one matter”.
 WEIGHTS = {
-    "base": -5.3,
-    "meaning": 1.7,
-    "nameless": 2.7,
-    "nearest": 0.8,
-    "taken up": 1.1,
+    "base": -5.2,
+    "meaning": 1.65,
+    "nameless": 2.6,
+    "nearest": 0.75,
+    "taken up": 1.05,
+    "one thing": 0.5,
+    "inquiry": -1.7,
     "contested": 0.5,
-    "both contested": 1.35,
-    "opening": 1.35,
+    "both contested": 1.0,
+    "both open": 0.65,
+    "opening": 1.5,
     "one report": 0.5,
-    "one breath": -0.5,
-    "object": 0.9,
+    "one breath": -0.35,
+    "object": 0.6,
     "figures": 1.0,
     "other figures": -2.0,
     "stands for": 0.55,
+    "both stand for": 1.2,
+    "picture": -1.6,
 }
+
+
+PICTURES = frozenset("film footage image imagery photo photograph picture video".split())
+#: Predicates of which anything can be the object.
+LIGHT = frozenset({None, "be", "have", "do", "make", "get", "give", "come", "go", "see", "show"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +67,17 @@ def weigh(a: View, b: View, likeness: Likeness) -> Iterator[tuple[str, float, st
     yield "nameless", max(0.0, likeness.nameless), f"without the names too ({likeness.nameless:.2f})"
     if a.deed is not None and b.deed is not None and takes_up(a, b):
         yield "taken up", 1.0, f"one takes up the other's “{a.deed}”"
+        if befell := (a.thing & b.thing if one_deed(a, b) else frozenset()):
+            yield "one thing", 1.0, f"“{a.deed}” and “{b.deed}” of one thing: {', '.join(sorted(befell))}"
+    if _inquires(a) != _inquires(b):
+        yield "inquiry", 1.0, "one only says that somebody looks into it"
     contested = sum(view.claim.polarity is not Polarity.FOR for view in (a, b))
-    if contested == 2:
+    # Where a report tells which of its claims is meant, what that says alone decides whether another is about it.
+    told = a.claim.revision_id == b.claim.revision_id and _meant(a) != _meant(b) and bool(a.stands_for or b.stands_for)
+    if contested == 2 and not told:
         yield "both contested", 1.0, "both deny it or leave it open"
+        if a.claim.polarity is b.claim.polarity is Polarity.OPEN:
+            yield "both open", 1.0, "what one leaves open, others do"
     if a.claim.revision_id == b.claim.revision_id:
         yield "one report", 1.0, "one report tells both"
         if a.claim.utterance.id == b.claim.utterance.id and a.claim.content != b.claim.content:
@@ -77,8 +96,12 @@ def weigh(a: View, b: View, likeness: Likeness) -> Iterator[tuple[str, float, st
         yield "figures", 1.0, words
     elif words:
         yield "other figures", 1.0, f"counts of different people: {words}"
-    if a.stands_for or b.stands_for:
+    if (a.stands_for or b.stands_for) and not told:
         yield "stands for", 1.0, "the words of one only point to a matter"
+        if a.stands_for and b.stands_for:
+            yield "both stand for", 1.0, "both only point: reports point to what they are about"
+    if _pictures(a) != _pictures(b):
+        yield "picture", 1.0, "one tells of a picture, and what it shows is another matter"
 
 
 def probability(odds: float) -> float:
@@ -88,6 +111,23 @@ def probability(odds: float) -> float:
 def takes_up(a: View, b: View) -> bool:
     """Whether the predicate of one is the other's, stands in it, or is another word for its deed."""
     return a.deed == b.deed or a.deed in b.terms or b.deed in a.terms or kindred(a, b)
+
+
+def one_deed(a: View, b: View) -> bool:
+    """Whether both tell of one deed, in one word or two: that somebody has something is none."""
+    return a.deed not in LIGHT and (a.deed == b.deed or kindred(a, b))
+
+
+def _inquires(view: View) -> bool:
+    return view.claim.polarity is Polarity.FOR and view.claim.frame.predicate in load_inquiries()
+
+
+def _meant(view: View) -> ClaimId:
+    return view.stands_for or view.claim.id
+
+
+def _pictures(view: View) -> bool:
+    return not PICTURES.isdisjoint((view.deed, *view.thing))
 
 
 def kindred(a: View, b: View) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from counterclaim.lexicons.opposites import load_opposites
 from counterclaim.matching._compare import compare_report, embed_views
-from counterclaim.matching._evidence import WEIGHTS, Likeness, kindred, probability, weigh
+from counterclaim.matching._evidence import WEIGHTS, Likeness, kindred, probability, takes_up, weigh
 from counterclaim.matching._figures import figures_relation
 from counterclaim.matching._reading import read_again
 from counterclaim.matching._views import View, view_claims
@@ -135,6 +135,6 @@ def _answers(a: View, b: View, likeness: Likeness) -> str:
         return ""
     if a.claim.actor.name == b.claim.actor.name or a.stands_for or b.stands_for or _points(a, b) or _points(b, a):
         return ""  # “that is false” has no words that could differ
-    if likeness.deeds is None or likeness.deeds >= OTHER_DEEDS or a.deed in b.terms or b.deed in a.terms:
+    if likeness.deeds is None or likeness.deeds >= OTHER_DEEDS or takes_up(a, b):
         return ""
     return f"one tells of “{a.deed}”, the other of “{b.deed}”"

@@ -13,8 +13,8 @@ from counterclaim.records.ids import ClaimId
 
 #: Score between two groups of claims that makes them one proposition, and how it spreads over their pairs: the claims
 #: of a story's central matter are told in so many ways that each is like only some of the others (docs/decisions/0021).
-THRESHOLD = 0.25
-SPREAD = 0.9
+THRESHOLD = 0.28
+SPREAD = 0.85
 APART = frozenset({MatchLabel.CONTRADICTS, MatchLabel.FIGURES, MatchLabel.ANSWERS})
 
 

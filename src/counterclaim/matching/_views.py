@@ -18,6 +18,8 @@ from counterclaim.records.spans import Spans, words_at
 WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 #: Words that differ between two tellings of one verdict.
 FILLERS = frozenset({"a", "an", "as", "is", "it", "that", "the", "to", "was"})
+#: A clause about somebody or something that stands outside it.
+RELATIVE = re.compile(r"\A(?:which|who)\b\W*", re.IGNORECASE)
 #: “That” before a clause points to nothing.
 CONJUNCTION = re.compile(r"\A\W*that\s", re.IGNORECASE)
 #: Words of this weight or less (in about a quarter of all reports) carry no matter of their own.
@@ -34,6 +36,8 @@ LONGEST_CHARS = 400
 SOMEONE, MARKS = "someone", "\"'“”‘’.,:;!?()[]"
 #: A capitalised word at the start of a content is a name from this weight on.
 RARE_WEIGHT = 3.0
+#: What can only mean a claim with a figure in it.
+TOLLS = re.compile(r"\b(?:tolls?|figures?|numbers?|counts?|tall(?:y|ies)|estimates?)\b", re.IGNORECASE)
 #: Whose something said is, where several are named by what they are; and what it is of.
 OWNERS = re.compile(r"\b(?:made|spread|put about|peddled)?\s*by\s+(?:these|those|such|the)\s+(?:[a-z-]+\s+)?[a-z-]+s\b")
 OBJECT = re.compile(
@@ -42,7 +46,7 @@ OBJECT = re.compile(
     re.IGNORECASE,
 )
 #: What tells nothing of its own: “it did not happen”, “it is not him”.
-HAPPENING = frozenset({"happen", "occur", "exist", "he", "she", "it", "they"})
+HAPPENING = frozenset({"exist", "he", "she", "it", "they"})
 SEVERAL = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP})
 #: Letters that two forms of one word have in common.
 STEM = 5
@@ -66,6 +70,7 @@ class View:
     said: str  # the content's words
     nameless: str  # the same with “someone” for every name: what is told, whoever it is told of
     deed: str | None  # the predicate's lemma, unless it only judges a statement (“is false”)
+    thing: frozenset[str]  # the telling words of what the deed befell, or of who did it where it befell nothing
     terms: Mapping[str, float]  # telling lemmas and their weight in this report
     negated: bool  # whether the proposition itself is a negation
     depth: float  # where in the report it stands, 0 at the top and 1 at the end
@@ -97,7 +102,7 @@ def is_compared(claim: Claim) -> bool:
 
 
 def _view(claim: Claim, text: str, frequency: Mapping[str, int]) -> View:
-    words = " ".join(words_at(text, claim.content)[:LONGEST_CHARS].split())
+    words = _told_of(claim, " ".join(words_at(text, claim.content)[:LONGEST_CHARS].split()))
     lemmas = claim.frame.terms or tuple(word.lower() for word in WORD.findall(words))
     anaphors = load_anaphors()
     speaker = set(claim.actor.name.lower().split())
@@ -114,10 +119,22 @@ def _view(claim: Claim, text: str, frequency: Mapping[str, int]) -> View:
         said=words,
         nameless=_nameless(words),
         deed=None if claim.frame.predicate in anaphors else claim.frame.predicate,
+        thing=_telling(claim.frame.object or claim.frame.subject or ""),
         terms=terms,
         negated=claim.frame.negated and claim.stance is not Stance.DENIES,
         depth=claim.content[0].start / len(text),
     )
+
+
+def _told_of(claim: Claim, words: str) -> str:
+    """The words with what is told of in place of “which” or “who” before them."""
+    meant = claim.frame.subject or claim.frame.object
+    return RELATIVE.sub(lambda _: f"{meant} ", words, count=1) if meant else words
+
+
+def _telling(phrase: str) -> frozenset[str]:
+    words = [word.lower() for word in WORD.findall(phrase)]
+    return frozenset(word.removesuffix("s") for word in words if word_weight(word) > LEAST_WEIGHT)
 
 
 def _nameless(words: str) -> str:
@@ -165,6 +182,7 @@ def _in_words_of(view: View, other: View, claim: ClaimId | None = None) -> View:
         said=other.said,
         nameless=other.nameless,
         deed=other.deed,
+        thing=other.thing,
         terms=other.terms,
         negated=other.negated,
         stands_for=claim or other.claim.id,
@@ -187,7 +205,7 @@ def _is_bare(view: View) -> bool:
     """Whether the content only names a matter: it has hardly a telling word, no figure, and no subject of its own that
     does something."""
     frame = view.claim.frame
-    acts = view.deed is not None and frame.subject is not None
+    acts = view.deed is not None and frame.subject not in (None, "there", "There")
     if view.claim.polarity is not Polarity.FOR:  # “we know nothing of it” leaves the same open as “no comment on it”
         acts = acts and frame.subject != view.claim.actor.name
     if view.claim.figures or (acts and not _points(frame.subject)):
@@ -235,6 +253,8 @@ def _meant(view: View, others: Sequence[View]) -> list[View]:
     """Of the claims of others those that the mention can stand for, as far as it says whose and of what: “the claims
     made by these men” are not one doctor's, and “rumours of a coup” are of a coup."""
     found = list(others)
+    if TOLLS.search(view.said):
+        found = [other for other in found if other.claim.figures]
     if OWNERS.search(view.said):
         found = [other for other in found if _are_several(other.claim.actor)]
     about = OBJECT.search(view.said)

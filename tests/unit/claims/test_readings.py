@@ -180,5 +180,22 @@ def test_the_speaker_is_the_subject_of_an_infinitive() -> None:
     assert "12" in claim.frame.terms
 
 
+def test_a_frame_tells_what_which_stands_for() -> None:
+    """Who took photographs at a bridge did not take the bridge."""
+    report = Report("The army showed photographs which it said were taken at the bridge of Orsk on Monday.")
+    (claim,) = report.says("it", "said", "which", "were taken at the bridge of Orsk on Monday", actor="Army").read()
+    assert (claim.frame.predicate, claim.frame.object) == ("photograph", "photographs")
+
+
+def test_a_frame_tells_what_befell_what() -> None:
+    """What stands before the object, and a deed in a noun, hide neither."""
+    early = Report("The mayor said on Monday that in 2010 the army opened the gates.")
+    (claim,) = early.says("The mayor", "said", "that in 2010 the army opened the gates").read()
+    assert (claim.frame.predicate, claim.frame.object) == ("open", "gates")
+    noun = Report('"There was no fall of the bridge," the mayor said.')
+    (claim,) = noun.says("the mayor", "said", "There was no fall of the bridge").read()
+    assert (claim.frame.predicate, claim.frame.object) == ("fall", "bridge")
+
+
 def test_an_empty_report_has_no_claims() -> None:
     assert Report("...").read() == ()

@@ -293,3 +293,99 @@ def test_counts_of_different_people_speak_against_one_matter() -> None:
     assert "other figures" in {reason.name for reason in counted.reasons}
     assert counted.label is MatchLabel.UNRELATED
     assert plain.label is MatchLabel.SAME
+
+
+def names(matches: Sequence[Match], a: Claim, b: Claim) -> set[str]:
+    """The evidence that was found on two claims."""
+    return {reason.name for m in matches if {m.a, m.b} == {a.id, b.id} for reason in m.reasons}
+
+
+def with_frames(analysis: Analysis, *frames: dict[str, object]) -> Analysis:
+    """The report with these fields set in the frames of its claims, in order."""
+    claims = tuple(
+        replace(claim, frame=replace(claim.frame, **frame))  # type: ignore[arg-type]
+        for claim, frame in zip(analysis.claims, frames, strict=True)
+    )
+    return replace(analysis, claims=claims)
+
+
+def test_two_words_for_one_deed_done_to_one_thing_are_one_matter() -> None:
+    """Who denies that a bridge fell denies that it was captured: the words differ, deed and thing do not."""
+    one = report(
+        1, ("Harrow Front", "had captured the bridge at Orsk", ASSERTS), ("Army", "that the bridge had fallen", DENIES)
+    )
+    one = with_frames(one, {"predicate": "capture", "object": "bridge"}, {"predicate": "fall", "subject": "bridge"})
+    found = judge(one)
+    assert label(found, *one.claims) is not MatchLabel.ANSWERS
+    assert "one thing" in names(found, *one.claims)
+    assert len(group_claims(one.claims, found)) == 1
+    other = with_frames(one, {}, {"subject": "garrison"})
+    assert "one thing" not in names(judge(other), *other.claims)
+
+
+def test_a_picture_of_a_place_is_not_what_befell_it() -> None:
+    """That photographs were taken at a bridge does not say that the bridge was taken."""
+    one = report(1, ("Harrow Front", "it had captured the railway bridge at Orsk", ASSERTS))
+    other = report(2, ("Army", "which were taken at the railway bridge of Orsk this week", ASSERTS))
+    one = with_frames(one, {"predicate": "capture", "subject": "Harrow Front", "object": "railway bridge"})
+    other = with_frames(other, {"predicate": "photograph", "object": "photographs"})
+    found = judge(one, other)
+    assert "picture" in names(found, one.claims[0], other.claims[0])
+    assert len(group_claims([*one.claims, *other.claims], found)) == 2
+
+
+def test_finding_out_how_many_is_no_toll() -> None:
+    """“The number was being established” gives no number, and is no second origin for one."""
+    one = report(1, ("Harrow Front", "it had killed at least 40 soldiers at Orsk", ASSERTS))
+    other = report(2, ("Army", "the number of civilians killed was being established", ASSERTS))
+    one = with_frames(one, {"predicate": "kill", "object": "at least 40 soldiers"})
+    other = with_frames(other, {"predicate": "establish", "object": "number"})
+    found = judge(one, other)
+    assert label(found, one.claims[0], other.claims[0]) is not MatchLabel.SAME
+    assert len(group_claims([*one.claims, *other.claims], found)) == 2
+
+
+def test_a_toll_is_a_claim_with_a_figure() -> None:
+    """“The tolls” stand for a count, never for the claim that happens to come first."""
+    told = (
+        ("Harrow Front", "we fired on the barracks", ASSERTS),
+        ("Army", "the attack on Orsk station killed 12 people", ASSERTS),
+        ("Red Crescent", "could not confirm any of the tolls", Stance.UNKNOWN),
+    )
+    one = report(1, *told)
+    fired, counted, open_ = one.claims
+    found = judge(one)
+    assert label(found, fired, open_) is not MatchLabel.SAME
+    counted = replace(counted, figures=(figure(one.revision, "12", 12),))
+    found = judge(replace(one, claims=(fired, counted, open_)))
+    assert label(found, fired, open_) is not MatchLabel.SAME
+    assert label(found, counted, open_) is MatchLabel.SAME
+
+
+def test_that_there_was_none_denies_what_was_said_of_it() -> None:
+    """“There was a leak”, denied, is the leak that the report tells of."""
+    one = report(
+        1,
+        ("Union", "a tank leaked solvent into the harbour for five hours", ASSERTS),
+        ("Velkaco", "that there was a leak", DENIES),
+    )
+    one = with_frames(one, {"predicate": "leak", "subject": "tank"}, {"predicate": "leak", "subject": "there"})
+    assert label(judge(one), *one.claims) is MatchLabel.SAME
+
+
+def test_one_report_keeps_apart_what_it_says_of_two_claims() -> None:
+    """That nobody confirmed the first and somebody denied the second does not make the two claims one."""
+    one = report(
+        1,
+        ("Harrow Front", "they have seized the Velka valley", ASSERTS),
+        ("Harrow Front", "they captured the centre of Orsk district and 11 outposts", ASSERTS),
+        ("Council", "the same", Stance.UNKNOWN),
+        ("Army", "these claims", DENIES),
+    )
+    seized, captured, open_, denial = one.claims
+    open_, denial = replace(open_, refers_to=seized.id), replace(denial, refers_to=captured.id)
+    one = replace(one, claims=(seized, captured, open_, denial))
+    found = judge(one)
+    assert names(found, open_, denial).isdisjoint({"both contested", "both stand for"})
+    home = {claim: number for number, group in enumerate(group_claims(one.claims, found)) for claim in group}
+    assert home[seized.id] == home[open_.id] != home[captured.id] == home[denial.id]
