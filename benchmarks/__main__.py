@@ -25,8 +25,9 @@ from counterclaim.settings import PROFILES
 
 NAMES = (
     "attribution", "stories", "geo", "time", "figures", "dispute", "stance", "entail", "same-claim",
-    "origin", "group", "coref", "factuality", "match", "speed", "growth",
+    "origin", "group", "coref", "factuality", "match", "speed", "growth", "peers",
 )  # fmt: skip
+STANDALONE = ("speed", "growth", "peers")  # read a folder, print what they measured
 WORD = re.compile(r"\w+")
 
 
@@ -57,6 +58,7 @@ def main() -> int:
     )
     parser.add_argument("--adds", type=int, default=7, help="growth: cold adds to each")
     parser.add_argument("--orders", action="store_true", help="growth: compare two orders of the same reports")
+    parser.add_argument("--rounds", type=int, default=5, help="peers: so often each")
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     module_name = f"benchmarks.{options.name.replace('-', '_')}"
@@ -64,7 +66,7 @@ def main() -> int:
         print(f"{options.name}: the stage that this measures is not built yet", file=sys.stderr)
         return 2
     module: Any = importlib.import_module(module_name)
-    if options.name not in ("speed", "growth") and options.output is None:
+    if options.name not in STANDALONE and options.output is None:
         parser.error("--out is needed")
     wall, cpu = time.perf_counter(), time.process_time()
     n_rows = n_words = 0
@@ -79,7 +81,7 @@ def main() -> int:
                     n_words += counted_words(row)
                     yield row
 
-    if options.name in ("speed", "growth"):
+    if options.name in STANDALONE:
         module.run(options)
         return 0
     if getattr(module, "WHOLE", False):

@@ -20,12 +20,17 @@ from counterclaim.claims import read_claims
 from counterclaim.collect import open_inputs
 from counterclaim.disputes import build_accounts
 from counterclaim.errors import ItemError
+from counterclaim.events import type_events
+from counterclaim.factuality import rate_verbs
 from counterclaim.figures import find_figures
 from counterclaim.pipeline import judge, load_models, read_revision
 from counterclaim.places import find_places
 from counterclaim.settings import load_settings
 from counterclaim.timexes import find_timexes
 
+READING = (
+    "parsing", "attributions", "timexes", "figures", "places", "actors", "factuality", "claims", "events",
+)  # fmt: skip
 WORD = re.compile(r"\w+")
 
 
@@ -64,12 +69,22 @@ def run(options: argparse.Namespace) -> None:
             places = find_places(revision, parse, models.gazetteer)
         with timed("actors"):
             actors = resolve_actors(revision, parse, attributions)
+        with timed("factuality"):
+            factuality = rate_verbs(parse)
         with timed("claims"):
-            n_claims += len(
-                read_claims(
-                    revision, parse, attributions, actors=actors, timexes=timexes, figures=figures, places=places
-                )
+            claims = read_claims(
+                revision,
+                parse,
+                attributions,
+                actors=actors,
+                timexes=timexes,
+                figures=figures,
+                places=places,
+                factuality=factuality,
             )
+            n_claims += len(claims)
+        with timed("events"):
+            type_events(parse, claims)
     start = time.process_time()
     analyses = [read_revision(revision, models) for revision in revisions]
     whole = time.process_time() - start
@@ -77,7 +92,7 @@ def run(options: argparse.Namespace) -> None:
         judgements = judge(analyses, (), models.encoder, models.reader)
     with timed("accounts"):
         accounts = build_accounts(analyses, judgements)
-    read = sum(seconds[s] for s in ("parsing", "attributions", "timexes", "figures", "places", "actors", "claims"))
+    read = sum(seconds[stage] for stage in READING)
     say(f"{len(revisions)} reports, {words} words, {n_claims} claims, {len(accounts.stories)} stories")
     for stage, spent in seconds.items():
         say(f"{stage:20} {spent:8.2f} s  {1e6 * spent / max(words, 1):8.1f} µs per word")
