@@ -12,6 +12,8 @@ from counterclaim.records.ids import ClaimId, DisputeId, PropositionId, Revision
 from counterclaim.records.mentions import ARTICLE, UNNAMED
 
 RIVALS = {MatchLabel.CONTRADICTS: DisputeKind.CONTRADICTION, MatchLabel.FIGURES: DisputeKind.FIGURES}
+#: Two disputes are over one matter where a claim of the one is as near as this to one of the other, on both sides.
+ONE_MATTER = 0.3
 #: Why a claim and a denial of one proposition that nobody judged as a pair make a dispute.
 ONE = Reason(name="denial", weight=0.0, detail="one proposition")
 
@@ -28,7 +30,7 @@ def find_disputes(
 ) -> tuple[Dispute, ...]:
     """The disputes of a story, sharpest and most central first. The stances of the claims are those to their matter."""
     matters = Matters(groups, matches, names, texts)
-    found = [*_denials(story, matters)]
+    found = _once(sorted(_denials(story, matters), key=lambda dispute: _rank(dispute, matters)), matters)
     raised: set[Pair] = set()
     for dispute in (*_rivals(story, matters), *_accounts(story, matters, {dispute.a for dispute in found})):
         pair = _pair(dispute.a, dispute.b or dispute.a)
@@ -57,6 +59,27 @@ def _denial(story: StoryId, identity: PropositionId, group: Sequence[Claim], opp
     surest = opposed[0]
     reasons = surest.match.reasons if surest.match else [ONE]
     return _dispute(story, DisputeKind.DENIAL, (identity, None), sides, surest.score, reasons)
+
+
+def _once(disputes: Sequence[Dispute], matters: Matters) -> list[Dispute]:
+    """The disputes without those over a matter that one before them is over: the sharper one is kept."""
+    kept: list[Dispute] = []
+    for dispute in disputes:
+        if not any(_are_one(dispute, other, matters) for other in kept):
+            kept.append(dispute)
+    return kept
+
+
+def _are_one(a: Dispute, b: Dispute, matters: Matters) -> bool:
+    """Whether both sides of the one are those of the other, in either order: who claims that he lives denies that he
+    died."""
+    straight = _meet(a.sides_for, b.sides_for, matters) and _meet(a.sides_against, b.sides_against, matters)
+    return straight or (_meet(a.sides_for, b.sides_against, matters) and _meet(a.sides_against, b.sides_for, matters))
+
+
+def _meet(one: Sequence[ClaimId], other: Sequence[ClaimId], matters: Matters) -> bool:
+    claims = matters.claims
+    return any(matters.nearness(claims[a], claims[b]) >= ONE_MATTER for a in one for b in other)
 
 
 def _rivals(story: StoryId, matters: Matters) -> Iterator[Dispute]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from counterclaim.records.accounts import Match, MatchLabel
-from counterclaim.records.claims import Claim
+from counterclaim.records.claims import Claim, Polarity
 from counterclaim.records.ids import ClaimId, PropositionId, RevisionId
 
 Groups = Mapping[PropositionId, Sequence[Claim]]
@@ -22,12 +22,17 @@ class Matters:
     claims: Mapping[ClaimId, Claim] = field(init=False)
     home: Mapping[ClaimId, PropositionId] = field(init=False)
     judged: Mapping[tuple[ClaimId, ClaimId], Match] = field(init=False)
+    breadth: Mapping[PropositionId, int] = field(init=False)  # how many reports hold a claim for it
 
     def __post_init__(self) -> None:
         self.claims = {claim.id: claim for group in self.groups.values() for claim in group}
         self.home = {claim.id: identity for identity, group in self.groups.items() for claim in group}
         self.matches = [match for match in self.matches if match.a in self.claims and match.b in self.claims]
         self.judged = {(match.a, match.b): match for match in self.matches}
+        self.breadth = {
+            identity: len({claim.revision_id for claim in group if claim.polarity is Polarity.FOR})
+            for identity, group in self.groups.items()
+        }
 
     def ends(self, match: Match) -> tuple[Claim, Claim]:
         return self.claims[match.a], self.claims[match.b]

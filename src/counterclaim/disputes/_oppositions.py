@@ -11,7 +11,7 @@ from itertools import combinations
 
 from counterclaim.disputes._matters import Matters, strength
 from counterclaim.disputes._polarities import is_own_not, same_words
-from counterclaim.disputes._words import tells
+from counterclaim.disputes._words import telling_words, tells
 from counterclaim.records.accounts import Match
 from counterclaim.records.claims import Claim, Polarity
 from counterclaim.records.ids import ClaimId
@@ -19,11 +19,16 @@ from counterclaim.records.mentions import ARTICLE, UNNAMED
 from counterclaim.records.spans import words_at
 
 #: A denial disputes a claim only where the two are about one matter with at least this probability, as far as judged.
-DENIED = 0.3
+DENIED = 0.4
 #: What a denial counts for that nobody judged.
 UNJUDGED = 0.5
-#: What merely points denies what at least this many reports tell of, or what its own report says that it points to.
+#: Rules of stance by which something told is called false.
+VERDICTS = ("content:report called", "content:called unreal", "content:no truth")
+#: Reports that tell of what a narrator calls false in a word.
 CENTRAL = 2
+#: Letters that two forms of one word have in common.
+STEM = 6
+WORD = re.compile(r"[^\W_]+")
 NOT = re.compile(r"\b(?:not|never|no|none|nobody|nothing|nowhere|neither|cannot)\b|n[’']t\b", re.IGNORECASE)
 
 
@@ -49,10 +54,11 @@ def find_oppositions(group: Sequence[Claim], matters: Matters) -> list[Oppositio
     for denial in group:
         if denial.polarity is not Polarity.AGAINST:
             continue
-        bare = not denial.figures and not tells(told[denial.id])
-        if bare and not _is_central(denial, claimed):
-            continue
-        for claim in claimed:
+        meant = claimed
+        if not denial.figures and not tells(told[denial.id]):
+            meant = [claim for claim in claimed if _names(told[denial.id], told[claim.id])]
+            meant = meant or (claimed if _is_central(denial, claimed, matters) else [])
+        for claim in meant:
             if not are_two(claim, denial, matters.names) or _agree(claim, denial, told):
                 continue
             match = matters.between(claim, denial)
@@ -78,14 +84,36 @@ def _agree(claim: Claim, denial: Claim, told: Mapping[ClaimId, str]) -> bool:
     return NOT.search(told[claim.id]) is not None or same_words(claim, denial)
 
 
+def _rules(denial: Claim) -> list[str]:
+    """The rules that its stance rests on; none where a reading does not tell."""
+    return [found.rule for found in denial.evidence if found.field == "stance"]
+
+
 def _by_cue(denial: Claim) -> bool:
-    rules = [found.rule for found in denial.evidence if found.field == "stance"]
-    return not rules or any(rule.startswith("cue:") for rule in rules)
+    return not _rules(denial) or any(rule.startswith("cue:") for rule in _rules(denial))
 
 
-def _is_central(denial: Claim, claimed: Sequence[Claim]) -> bool:
-    """Whether the matter can be what a bare denial means: what several reports tell of, or, where a party and not the
-    narrator denies it, what another claims in its own report."""
+def _is_verdict(denial: Claim) -> bool:
+    """Whether it calls something told false or made up."""
+    return not _rules(denial) or any(rule.startswith(VERDICTS) for rule in _rules(denial))
+
+
+def _names(denial: str, claim: str) -> bool:
+    """Whether a bare denial names something that the claim tells of: “the castration allegation”."""
+    stems = {word[:STEM] for word in WORD.findall(claim.lower())}
+    return any(word[:STEM] in stems for word in telling_words(denial) if len(word) >= STEM)
+
+
+def _is_central(denial: Claim, claimed: Sequence[Claim], matters: Matters) -> bool:
+    """Whether the matter can be what a bare denial means: what most reports tell of, among all that others claim in its
+    own report. A narrator's verdict needs several reports that tell of it."""
     reports = {claim.revision_id for claim in claimed}
     narrated = denial.actor.name in (ARTICLE, UNNAMED)
-    return len(reports) >= CENTRAL or (denial.revision_id in reports and not narrated)
+    if narrated and (len(reports) < CENTRAL or not _is_verdict(denial)):
+        return False
+    beside = {
+        matters.home[claim.id]
+        for claim in matters.claims.values()
+        if claim.revision_id == denial.revision_id and are_two(claim, denial, matters.names)
+    }
+    return len(reports) >= max((matters.breadth[identity] for identity in beside), default=0)

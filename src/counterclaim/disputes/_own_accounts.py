@@ -5,6 +5,7 @@ from collections.abc import Iterator, Set
 
 from counterclaim.disputes._matters import Matters
 from counterclaim.disputes._oppositions import are_two
+from counterclaim.disputes._polarities import one_deed
 from counterclaim.records.accounts import MatchLabel
 from counterclaim.records.claims import Claim, Kind, Polarity
 from counterclaim.records.ids import PropositionId
@@ -20,7 +21,7 @@ def find_own_accounts(
     """The propositions in dispute, each with a denial, the denier's own account and how near that is.
 
     Of what the party claims there, that which is nearest to the claim denied is its own account of the matter. It tells
-    of somebody or something, and is not what was denied over again.
+    of the same deed, and is not what was denied over again.
     """
     told: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in matters.claims.values():
@@ -39,6 +40,7 @@ def find_own_accounts(
                 if matters.home[claim.id] != identity
                 and matters.names[claim.id] == matters.names[denial.id]
                 and not any(_again(claim, rival, matters) for rival in rivals)
+                and any(one_deed(claim, rival) for rival in rivals)
             ]
             if not rivals or not own:
                 continue

@@ -7,25 +7,32 @@ A stance is that of a speaker to a content, and a content may hold a “not” o
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from counterclaim.lexicons.opposites import load_kindred
+from counterclaim.lexicons.opposites import load_kindred, load_opposites
 from counterclaim.records.claims import Claim, Polarity, Stance
 from counterclaim.records.ids import ClaimId
 from counterclaim.records.mentions import UNNAMED
 
-#: Share of the words of either that two tellings of one statement have in common.
-ALIKE = 0.8
+#: Share of the words of the shorter one that two tellings of one statement have in common, and the least number.
+ALIKE, LEAST = 0.8, 3
+#: Predicates that say little beside what they say it of: “was found dead”.
+FINDING = frozenset({"find", "report", "say", "believe", "presume", "declare", "pronounce", "be"})
 
 
 def stand_to_matter(group: Sequence[Claim], names: Mapping[ClaimId, str]) -> tuple[Claim, ...]:
     """The claims of one matter with the stance of each to the matter, not to its own words alone.
 
     Where all tell it with a “not”, the “not” is the matter. Else the matter is what is said without one: who asserts a
-    “not” of the same deed denies it, and who asserts another “not” leaves it open. What a party tells of a matter in
-    a report in which it denies it is told to be denied.
+    “not” of the same deed denies it, and who asserts another “not” leaves it open. Who says “alive” where most say
+    “dead” denies that. What a party tells of a matter in a report in which it denies it is told to be denied.
     """
     plain = [claim for claim in group if not negates(claim)]
     if plain and len(plain) < len(group):
         group = [_beside(claim, plain) if negates(claim) else claim for claim in group]
+    told = [claim for claim in plain if claim.polarity is Polarity.FOR]
+    group = [
+        replace(claim, stance=Stance.DENIES) if claim.polarity is Polarity.FOR and _is_odd(claim, told) else claim
+        for claim in group
+    ]
     # The unnamed of one report may be two; its narrator is one.
     denied = {(c.revision_id, names[c.id]) for c in group if c.polarity is Polarity.AGAINST and c.actor.name != UNNAMED}
     return tuple(
@@ -58,7 +65,25 @@ def one_deed(a: Claim, b: Claim) -> bool:
 def same_words(a: Claim, b: Claim) -> bool:
     """Whether the two contents are one statement, told twice."""
     one, other = set(a.frame.terms), set(b.frame.terms)
-    return bool(one) and len(one & other) >= ALIKE * len(one | other) and a.frame.negated is b.frame.negated
+    common = len(one & other)
+    return common >= max(LEAST, ALIKE * min(len(one), len(other))) and a.frame.negated is b.frame.negated
+
+
+def _is_odd(claim: Claim, told: Sequence[Claim]) -> bool:
+    """Whether the claim says the opposite of what most say."""
+    against = sum(_are_opposite(claim, other) for other in told if other is not claim)
+    return 2 * against > len(told)
+
+
+def _are_opposite(a: Claim, b: Claim) -> bool:
+    one, other = a.frame.predicate, b.frame.predicate
+    if one is None or other is None:
+        return False
+    return other in load_opposites().get(one, ()) or (other in FINDING and _tells_opposite(one, b))
+
+
+def _tells_opposite(word: str, claim: Claim) -> bool:
+    return not load_opposites().get(word, frozenset()).isdisjoint(claim.frame.terms)
 
 
 def _beside(claim: Claim, plain: Sequence[Claim]) -> Claim:

@@ -92,8 +92,13 @@ def choose_wording(
 
 def tells(words: str) -> bool:
     """Whether the words tell of a matter; “the same” and “these reports” only point to one."""
-    telling = {word for word in WORD.findall(words.lower()) if word_weight(word) > TELLING}
-    return len(telling - load_anaphors()) >= LEAST_TELLING
+    return len(telling_words(words)) >= LEAST_TELLING
+
+
+def telling_words(words: str) -> frozenset[str]:
+    """The words, lower case, that tell of a matter."""
+    found = {word for word in WORD.findall(words.lower()) if word_weight(word) > TELLING}
+    return frozenset(word for word in found - load_anaphors() if word.removesuffix("s") not in load_anaphors())
 
 
 def plain(words: str) -> str:

@@ -4,22 +4,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from counterclaim.disputes._find import find_disputes
 from counterclaim.records.accounts import Dispute, DisputeKind, Match, MatchLabel
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, Frame, Kind, Stance
-from counterclaim.records.ids import PropositionId, StoryId, UtteranceId
+from counterclaim.records.ids import PropositionId, RevisionId, StoryId, UtteranceId
+from counterclaim.records.notes import Evidence
 from tests.factories import make_analysis, make_claim, make_revision
 
 TEXT = "Villagers say {0}. The company denies that {0}. The company says {1}. The company says {2}."
-WORDS = "the upper gates were opened", "heavy rain filled the fields", "the office is in Velka"
+WORDS = "the upper gates were opened to fill the fields", "heavy rain filled the fields", "the office is in Velka"
+OPENED = Frame(predicate="open", object="gates", terms=("upper", "gate", "open", "fill", "field"))
 
 
 def report(number: int = 1) -> tuple[Analysis, tuple[Claim, ...]]:
     """Villagers claim, the company denies, and says two things in the same breath."""
     revision = make_revision(TEXT.format(*WORDS), address=f"https://o{number}.example/")
-    claim = make_claim(revision, WORDS[0], actor="Villagers", cue="say")
-    denial = make_claim(revision, WORDS[0], actor="Company", stance=Stance.DENIES, cue="denies")
+    claim = make_claim(revision, WORDS[0], actor="Villagers", cue="say", frame=OPENED)
+    denial = make_claim(revision, WORDS[0], actor="Company", stance=Stance.DENIES, cue="denies", frame=OPENED)
     frames = Frame(predicate="fill", subject="heavy rain"), Frame(predicate="be", subject="the office")
     told = [
         make_claim(revision, words, actor="Company", cue="says", frame=frame)
@@ -30,10 +34,12 @@ def report(number: int = 1) -> tuple[Analysis, tuple[Claim, ...]]:
     return make_analysis(revision, claims), claims
 
 
-def find(groups: Sequence[Sequence[Claim]], matches: Sequence[Match] = ()) -> tuple[Dispute, ...]:
+def find(
+    groups: Sequence[Sequence[Claim]], matches: Sequence[Match] = (), texts: dict[RevisionId, str] | None = None
+) -> tuple[Dispute, ...]:
     numbered = {PropositionId(f"p{number}"): tuple(group) for number, group in enumerate(groups)}
     names = {claim.id: claim.actor.name for group in groups for claim in group}
-    texts = {claim.revision_id: TEXT.format(*WORDS) for group in groups for claim in group}
+    texts = texts or {claim.revision_id: TEXT.format(*WORDS) for group in groups for claim in group}
     return find_disputes(StoryId("s1"), numbered, matches, names, texts)
 
 
@@ -55,8 +61,9 @@ def test_what_a_denier_says_instead_disputes_the_claim() -> None:
 
 
 def test_an_own_account_tells_of_something_else() -> None:
-    """Words without a verb are no account; nor is what was denied, told over again."""
-    _, (claim, denial, rain, _) = report()
+    """Words without a verb are no account, nor is another deed, nor what was denied, told over again."""
+    _, (claim, denial, rain, office) = report()
+    assert len(find([(claim, denial), (office,)], [near(claim, office, 0.3)])) == 1
     bare = replace(rain, frame=Frame())
     assert len(find([(claim, denial), (bare,)], [near(claim, bare, 0.3)])) == 1
     first, second = sorted((claim.id, rain.id))
@@ -68,7 +75,7 @@ def test_a_denial_of_something_else_disputes_nothing() -> None:
     """Where claim and denial were judged to be about two matters; what nobody judged was put together by people."""
     _, (claim, denial, *_) = report()
     assert find([(claim, denial)], [near(claim, denial, 0.1)]) == ()
-    assert len(find([(claim, denial)], [near(claim, denial, 0.4)])) == 1
+    assert len(find([(claim, denial)], [near(claim, denial, 0.5)])) == 1
     assert len(find([(claim, denial)])) == 1
 
 
@@ -114,3 +121,61 @@ def test_one_sentence_read_in_two_ways_is_no_dispute() -> None:
     one, other = replace(claim, frame=frame), replace(denial, frame=frame)
     assert find([(one, other)]) == ()
     assert len(find([(claim, denial)])) == 1
+
+
+def test_of_two_disputes_over_one_matter_the_sharper_is_raised() -> None:
+    """A hoax that is told in two propositions is one dispute."""
+    _, (claim, denial, *_) = report(1)
+    _, (again, other, *_) = report(2)
+    groups = [(claim, denial), (again, other)]
+    assert len(find(groups)) == 2
+    sides = [near(claim, again, 0.45), near(denial, other, 0.45), near(claim, denial, 0.6), near(again, other, 0.5)]
+    (found,) = find(groups, sides)
+    assert found.a == "p0"
+
+
+def narrated(words: str, *, number: int, rule: str, actor: str = "(article)") -> Claim:
+    """A denial in which a report, or a party in it, calls something false."""
+    revision = make_revision(f"It is said: {words}.", address=f"https://v{number}.example/")
+    claim = make_claim(revision, words, actor=actor, stance=Stance.DENIES)
+    return replace(claim, evidence=(Evidence(field="stance", rule=rule),))
+
+
+@pytest.mark.parametrize(
+    ("words", "rule", "raised"),
+    [
+        ("It was all a hoax", "content:called unreal", 1),
+        ("that happened", "content:negated", 0),
+    ],
+)
+def test_a_narrators_word_denies_only_where_it_is_a_verdict(words: str, rule: str, raised: int) -> None:
+    """And only what several reports tell of: a bare word has no matter of its own."""
+    claims = [report(number)[1][0] for number in (1, 2)]
+    bare = narrated(words, number=3, rule=rule)
+    texts = {claims[0].revision_id: TEXT.format(*WORDS), claims[1].revision_id: TEXT.format(*WORDS)}
+    texts[bare.revision_id] = f"It is said: {words}."
+    judged = [near(claim, bare, 0.6) for claim in claims]
+    found = find([(*claims, bare)], judged, texts)
+    assert len(found) == raised
+    assert find([(claims[0], bare)], judged[:1], texts) == ()
+
+
+def test_a_bare_denial_means_what_most_reports_tell_of() -> None:
+    """“That is untrue”, beside two claims: the one that nobody else tells of is not what is meant."""
+    _, (claim, *_, office) = report(1)
+    _, (again, *_) = report(2)
+    bare = replace(narrated("that the story was untrue", number=1, rule="cue:denial", actor="Mayor"),
+                   revision_id=claim.revision_id)  # fmt: skip
+    texts = {c.revision_id: TEXT.format(*WORDS) for c in (claim, again)}
+    texts[bare.revision_id] = f"It is said: that the story was untrue. {TEXT.format(*WORDS)}"
+    assert find([(claim, again), (office, bare)], [near(office, bare, 0.6)], texts) == ()
+    assert len(find([(claim, again, bare), (office,)], [near(claim, bare, 0.6)], texts)) == 1
+
+
+def test_one_statement_read_as_false_and_as_told_is_no_dispute() -> None:
+    """“We had calls about this false report”: words inside it call something false, and nobody differs."""
+    _, (claim, denial, *_) = report()
+    denial = replace(denial, evidence=(Evidence(field="stance", rule="content:report called false"),))
+    assert find([(claim, denial)], [near(claim, denial, 0.9)]) == ()
+    by_cue = replace(denial, evidence=(Evidence(field="stance", rule="cue:denial"),))
+    assert len(find([(claim, by_cue)], [near(claim, by_cue, 0.9)])) == 1
