@@ -11,9 +11,8 @@ from pyarrow import ArrowException
 
 from counterclaim.archive._plan import Filters
 from counterclaim.archive._storage import Shard
-from counterclaim.collect import Limits, read_warc
+from counterclaim.collect import Limits, make_capture, read_warc
 from counterclaim.errors import InputError, ItemError
-from counterclaim.records.ids import CaptureId, digest, make_id
 from counterclaim.records.revisions import Capture
 
 #: Columns of a Parquet shard that are read, under the names of a JSON Lines row.
@@ -93,15 +92,7 @@ def _row(row: Mapping[str, Any], where: str, limits: Limits, filters: Filters, p
     declared = [(name, _text(row[name])) for name in DECLARED if row.get(name)]
     if not isinstance(words, bytes):
         declared.append(("charset", "utf-8"))
-    identity = {"address": address, "sha256": digest(body), "declared": [list(pair) for pair in declared]}
-    return Capture(
-        id=CaptureId(make_id("c", identity)),
-        address=address,
-        media_type="text/html" if field == "html" else "text/plain",
-        body=body,
-        captured_at=captured_at,
-        declared=tuple(declared),
-    )
+    return make_capture(address, "text/html" if field == "html" else "text/plain", body, lambda: captured_at, declared)
 
 
 def _moment(value: Any) -> datetime | None:

@@ -39,6 +39,8 @@ COMMANDS = {
     "alerts": "Send what watches find, by webhook and in letters.",
     "enquiry": "Record whom you asked about what is claimed, and what was answered.",
     "export": "Write what the ledger holds in the formats of other tools.",
+    "doctor": "Check this installation, and say what to try where something is wrong.",
+    "completion": "Print what lets a shell complete commands.",
     "schema": "Print the JSON Schema of `--format json`.",
 }
 

@@ -13,6 +13,8 @@ from counterclaim.ledger._checking import Stats
 from counterclaim.ledger._checkpoints import Checkpoint, format_checkpoint, parse_checkpoint
 from counterclaim.ledger._context import HeldContext
 from counterclaim.ledger._copying import Copied, copy_ledger
+from counterclaim.ledger._describing import LedgerState, describe_ledger
+from counterclaim.ledger._entries import SCHEMA_VERSIONS as ENTRY_VERSIONS
 from counterclaim.ledger._entries import Entry, EntryKind, entry_fields
 from counterclaim.ledger._evidence import HeldCapture
 from counterclaim.ledger._exported import Exported
@@ -24,6 +26,7 @@ from counterclaim.ledger._ledger import (
 )
 from counterclaim.ledger._parts import Project, project_parts
 from counterclaim.ledger._readings import HeldDecision
+from counterclaim.ledger._tables import SCHEMA_VERSION
 from counterclaim.ledger._takedown import TakenDown
 from counterclaim.ledger._timeline import NOW, AsOf, HeldRevision, NotHeld
 from counterclaim.ledger._verifying import Fault, Progress, Verification
@@ -31,7 +34,9 @@ from counterclaim.ledger._views import Found
 from counterclaim.ledger._watching import Delivery, HeldEnquiry, HeldWatch
 
 __all__ = [
+    "ENTRY_VERSIONS",
     "NOW",
+    "SCHEMA_VERSION",
     "SOFTWARE",
     "AddOutcome",
     "AddResult",
@@ -51,6 +56,7 @@ __all__ = [
     "HeldRevision",
     "HeldWatch",
     "Ledger",
+    "LedgerState",
     "NotHeld",
     "Progress",
     "Project",
@@ -59,6 +65,7 @@ __all__ = [
     "Totals",
     "Verification",
     "copy_ledger",
+    "describe_ledger",
     "entry_fields",
     "format_checkpoint",
     "parse_checkpoint",
