@@ -10,24 +10,14 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from typing import Any
 
+from counterclaim.client import AddedReport
 from counterclaim.errors import ItemError, RunError
-from counterclaim.ledger import AddResult
 from counterclaim.records.revisions import Capture
 from counterclaim.settings import Settings
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
-    """A report that the ledger holds now: what `add` did, and what was read in it."""
-
-    result: AddResult
-    title: str
-    claims: int
 
 
 class Adder:
@@ -38,7 +28,7 @@ class Adder:
         self._pool: ProcessPoolExecutor | None = None
         self._lock = threading.Lock()
 
-    def add(self, capture: Capture, *, author: str | None = None) -> "Future[Added]":
+    def add(self, capture: Capture, *, author: str | None = None) -> "Future[AddedReport]":
         """Reads a report, keeps it and brings the accounts up to date. The future raises what reading it raised."""
         return self._ask(_add, self._settings, capture, author)
 
@@ -80,29 +70,20 @@ def _models(settings: Settings) -> Any:
     return _kept["models"]
 
 
-def _add(settings: Settings, capture: Capture, author: str | None) -> Added:
-    from counterclaim.articles import TextLimits
-    from counterclaim.disputes import build_accounts
+def _add(settings: Settings, capture: Capture, author: str | None) -> AddedReport:
+    from counterclaim.client import keep_report
     from counterclaim.errors import InputError
-    from counterclaim.judging import judge_new
     from counterclaim.ledger import Ledger
-    from counterclaim.pipeline import read_capture
 
-    models = _models(settings)
     try:
-        analysis = read_capture(capture, models, TextLimits(max_chars=settings.max_chars, max_tags=settings.max_tags))
+        with Ledger.open(settings.ledger) as ledger:
+            return keep_report(ledger, capture, _models(settings), settings, author=author)
     except (ItemError, RunError):
         raise
     except Exception as error:  # one page in ten thousand
         log.exception("a fault while reading %s", capture.address)
-        raise InputError(
-            f"{type(error).__name__} while reading it: a fault of this program", subject=capture.address
-        ) from None
-    with Ledger.open(settings.ledger) as ledger:
-        result = ledger.add(capture, analysis, author=author)
-        judge_new(ledger, models.encoder, models.reader)
-        ledger.follow(build_accounts)
-    return Added(result=result, title=analysis.revision.title, claims=len(analysis.claims))
+        what = f"{type(error).__name__} while reading it: a fault of this program"
+        raise InputError(what, subject=capture.address) from None
 
 
 def _follow(settings: Settings) -> None:

@@ -18,11 +18,9 @@ from counterclaim.desk._access import Access
 from counterclaim.desk._adding import Adder
 from counterclaim.desk._rates import Attempts
 from counterclaim.desk._sample import Progress
-from counterclaim.disputes import build_accounts
 from counterclaim.ledger import AsOf, Ledger
-from counterclaim.records.ids import Json
 from counterclaim.settings import Settings
-from counterclaim.views import LedgerView, StoryHistory, story_rows, view_history, view_ledger
+from counterclaim.views import Sight
 
 T = TypeVar("T")
 
@@ -82,57 +80,18 @@ def desk_of(request: Request) -> Desk:
     return cast(Desk, request.app.state.desk)
 
 
-class Reading:
+class Reading(Sight):
     """The ledger as of one moment. Everything that a page shows it asks for here."""
 
     def __init__(self, desk: Desk, moment: AsOf) -> None:
+        super().__init__(desk.ledger, moment)
         self.desk = desk
-        self.moment = moment
         #: The number of the entry up to which accounts were computed: what is read is of this state or a later one.
         self.state = desk.ledger.followed()
-
-    @property
-    def ledger(self) -> Ledger:
-        return self.desk.ledger
 
     def kept(self, what: Hashable, make: Callable[[], T]) -> T:
         """What `make` makes of the ledger as of this moment, made once. `what` names it among a page's own things."""
         return self.desk.cache.get((self.state, self.moment, what), make)
-
-    def view(
-        self, about: str | None = None, *, search: str | None = None, disputed: bool = False, judged: bool = False
-    ) -> LedgerView:
-        """`counterclaim.views.view_ledger` as of this moment."""
-        return self.kept(
-            ("view", about, search, disputed, judged),
-            lambda: view_ledger(
-                self.ledger,
-                as_of=self.moment.published,
-                recorded=self.moment.recorded,
-                about=about,
-                search=search,
-                disputed=disputed,
-                judged=judged,
-            ),
-        )
-
-    def history(self, about: str) -> StoryHistory:
-        """`counterclaim.views.view_history` as of this moment."""
-        return self.kept(
-            ("history", about),
-            lambda: view_history(self.ledger, about, as_of=self.moment.published, recorded=self.moment.recorded),
-        )
-
-    def stories(self) -> list[dict[str, Json]]:
-        """One row a story, the newest report first."""
-        return self.kept(
-            "stories",
-            self._stories,
-        )
-
-    def _stories(self) -> list[dict[str, Json]]:
-        with self.ledger.snapshot() as ledger:
-            return story_rows(ledger.accounts(build_accounts, self.moment), ledger.texts(self.moment))
 
 
 def parse_moment(words: str | None) -> datetime | None:
