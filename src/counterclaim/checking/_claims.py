@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from counterclaim.checking._counts import cannot_both_hold, read_counts
 from counterclaim.checking._sentences import Statement, read_sentences
-from counterclaim.checking._words import tokens_of
+from counterclaim.checking._words import stem_of, tokens_of
 from counterclaim.records.checks import ClaimStanding, Standing
 from counterclaim.records.claims import Claim, Kind, Polarity
 from counterclaim.records.spans import Span, words_at
@@ -18,21 +19,35 @@ TURNED = {Standing.FOR: Standing.AGAINST, Standing.AGAINST: Standing.FOR, Standi
 def stand_claims(statement: Statement, text: str, claims: Sequence[Claim]) -> tuple[ClaimStanding, ...]:
     """The claims that are about the statement's matter, each with its standing, in text order.
 
-    A claim stands against the matter where its speaker denies it or its own words do (“there was no raid”), and for it
-    where it denies such words; a statement that itself says no turns all of this round.
+    A claim stands against the matter where its speaker denies it or its own words do (“there was no raid”), or where it
+    gives another number of what the statement counts, and for it where it denies such words; a statement that itself
+    says no turns all of this round.
     """
     found = []
+    counts = read_counts(statement.text)
     for claim in claims:
         words = words_at(text, claim.content)
         sentences = read_sentences(words, (Span(0, len(words)),), statement) if claim.kind is Kind.FACT else []
         nearest = max(sentences, key=lambda sentence: sentence.relevance, default=None)
-        if nearest is None or nearest.relevance < ABOUT:
+        if nearest is None:
             continue
-        no_deed = statement.deeds.isdisjoint(token.stem for token in tokens_of(words))
-        if statement.deeds and no_deed and nearest.relevance < WHOLLY_ABOUT:
+        stems = {token.stem for token in tokens_of(words)} | {stem_of(term) for term in claim.frame.terms}
+        near = max(nearest.relevance, _share(statement, stems))
+        if near < ABOUT or (statement.deeds and statement.deeds.isdisjoint(stems) and near < WHOLLY_ABOUT):
             continue
         standing = STANDING[claim.polarity]
         for turned in (nearest.against > 0, statement.sign < 0):
             standing = TURNED[standing] if turned else standing
-        found.append(ClaimStanding(claim_id=claim.id, standing=standing, nearness=nearest.relevance))
+        if cannot_both_hold(counts, claim.figures):
+            if claim.polarity is not Polarity.FOR:
+                continue  # who denies another number says nothing of this one
+            standing = Standing.AGAINST if statement.sign > 0 else Standing.FOR
+        found.append(ClaimStanding(claim_id=claim.id, standing=standing, nearness=near))
     return tuple(found)
+
+
+def _share(statement: Statement, stems: set[str]) -> float:
+    """The share of the statement's words that stand among the stems; another word for its deed stands for that."""
+    deed = statement.terms.keys() & statement.deeds
+    held = statement.terms.keys() & (stems | (deed if statement.deeds & stems else set()))
+    return sum(statement.terms[stem] for stem in held)

@@ -10,9 +10,10 @@ from counterclaim.checking._sentences import MARKS, RELEVANT, read_statement
 from counterclaim.checking._weights import load_weights, parts, softmax
 from counterclaim.records.accounts import Reason
 from counterclaim.records.analyses import Analysis
-from counterclaim.records.checks import Passage, Standing, Weighing
+from counterclaim.records.checks import ClaimStanding, Passage, Standing, Weighing
 from counterclaim.records.claims import Claim
 from counterclaim.records.ids import RevisionId
+from counterclaim.records.mentions import ActorKind
 from counterclaim.records.spans import Span, Spans
 from counterclaim.taggers import Encoder
 
@@ -25,6 +26,8 @@ LEAST_WORDS = 0.08
 HEADLINE_ID = RevisionId("")
 #: A text of so many sentences is read as a headline.
 HEADLINE = 1
+#: How much of what speaks for a side is not the report's own where it quotes both sides.
+BOTH_QUOTED = 0.9
 #: Parts of the log-odds smaller than this are not named.
 WORTH_NAMING = 0.05
 
@@ -65,6 +68,12 @@ def _weigh(
     taken = softmax([math.fsum(stance[standing].values()) for standing in TAKEN])
     shares = {standing: is_about * share for standing, share in zip(TAKEN, taken, strict=True)}
     shares[Standing.ELSEWHERE] = 1 - is_about
+    said = stand_claims(read, text, claims) if is_about >= 0.5 else ()
+    both = _quotes_both(said, claims)
+    if both:  # its words of stance are theirs whom it quotes
+        quoted = BOTH_QUOTED * (shares[Standing.FOR] + shares[Standing.AGAINST])
+        shares |= {s: (1 - BOTH_QUOTED) * shares[s] for s in (Standing.FOR, Standing.AGAINST)}
+        shares[Standing.OPEN] += quoted
     # First whether the report is about the matter at all, then how it stands.
     standing = max(TAKEN, key=lambda s: shares[s]) if is_about >= 0.5 else Standing.ELSEWHERE
     return Weighing(
@@ -72,9 +81,23 @@ def _weigh(
         standing=standing,
         shares=(shares[Standing.FOR], shares[Standing.AGAINST], shares[Standing.OPEN], shares[Standing.ELSEWHERE]),
         passages=_shown(near, claims),
-        claims=stand_claims(read, text, claims) if standing is not Standing.ELSEWHERE else (),
-        reasons=_reasons(standing, about, stance),
+        claims=said,
+        reasons=_of_both(shares) if both else _reasons(standing, about, stance),
     )
+
+
+def _quotes_both(said: Sequence[ClaimStanding], claims: Sequence[Claim]) -> bool:
+    """Whether the report lets one party stand for the statement and another against it, and takes no side itself."""
+    actors = {claim.id: claim.actor for claim in claims}
+    narrated = {found.standing for found in said if actors[found.claim_id].kind is ActorKind.ARTICLE}
+    sides = [{actors[f.claim_id].name for f in said if f.standing is side} for side in (Standing.FOR, Standing.AGAINST)]
+    return narrated <= {Standing.OPEN} and all(sides) and len(sides[0] | sides[1]) > 1
+
+
+def _of_both(shares: Mapping[Standing, float]) -> tuple[Reason, ...]:
+    rival = max(shares[Standing.FOR], shares[Standing.AGAINST])
+    weight = math.log(shares[Standing.OPEN] / rival)
+    return (Reason(name="both sides", weight=weight, detail="it quotes one party for it and another against it"),)
 
 
 def _reasons(

@@ -18,7 +18,7 @@ from counterclaim.views import MACHINE, bare, stance_words
 HEADINGS = {
     Standing.AGAINST: "Reports that leave it denied",
     Standing.FOR: "Reports that leave it standing",
-    Standing.OPEN: "Reports that only pass it on or leave it open",
+    Standing.OPEN: "Reports that give both sides, pass it on or leave it open",
 }
 #: Reasons that are shown on a terminal; all are in the JSON.
 REASONS = 3

@@ -1,15 +1,20 @@
 """How a report stands to a statement."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from counterclaim.checking import disputed, weigh_headline, weigh_report
+from counterclaim.checking._claims import stand_claims
+from counterclaim.checking._counts import read_counts
+from counterclaim.checking._sentences import read_statement
 from counterclaim.checking._weights import load_weights, parts, softmax
 from counterclaim.records.checks import Standing, Weighing
-from counterclaim.records.claims import Stance
-from tests.factories import make_analysis, make_claim, make_revision
+from counterclaim.records.claims import Frame, Stance
+from counterclaim.records.mentions import ActorKind, Figure, FigureUnit
+from tests.factories import make_actor, make_analysis, make_claim, make_revision, span_of
 
 MATTER = "The militia seized the port of Varn"
 DENIED = "Reports that the militia has seized the port of Varn are false, the ministry says"
@@ -121,3 +126,68 @@ def test_weights_are_there_for_every_answer() -> None:
     assert load_weights().keys() == {"about", *answers}
     assert parts({"base": -1.0, "false": 2.0}, {"false": 0.5}) == {"base": -1.0, "false": 1.0}
     assert softmax([0.0, 0.0]) == [0.5, 0.5]
+
+
+def test_another_number_is_not_for_a_number() -> None:
+    """“Six soldiers were killed” stands beside “twelve soldiers were killed” as another count; who denies another
+    number says nothing."""
+    text = (
+        "The army said six soldiers were killed. The Front said 12 soldiers were killed. A doctor denied that forty "
+        "soldiers were killed. A priest said soldiers were killed."
+    )
+    revision = make_revision(text)
+
+    def count(words: str, value: float) -> tuple[Figure, ...]:
+        unit = FigureUnit.KILLED
+        return (Figure(span=span_of(text, words), words=words, low=value, high=value, unit=unit, counted="soldiers"),)
+
+    claims = (
+        make_claim(revision, "six soldiers were killed", actor="Army", figures=count("six", 6)),
+        make_claim(revision, "12 soldiers were killed", figures=count("12", 12)),
+        make_claim(
+            revision, "forty soldiers were killed", actor="Doctor", stance=Stance.DENIES, figures=count("forty", 40)
+        ),
+        make_claim(revision, "soldiers were killed.", actor="Priest"),
+    )
+    standings = {found.claim_id: found.standing for found in stand_claims(
+        read_statement("Twelve soldiers were killed"), revision.text, claims)}  # fmt: skip
+    assert standings == {
+        claims[0].id: Standing.AGAINST,
+        claims[1].id: Standing.FOR,
+        claims[3].id: Standing.FOR,
+    }
+
+
+@pytest.mark.parametrize(
+    ("statement", "counts"),
+    [
+        ("At least 12 soldiers were killed", [(12, None)]),
+        ("up to forty of its soldiers died", [(None, 40)]),
+        ("The port fell on Monday", []),
+    ],
+)
+def test_the_figures_of_a_statement(statement: str, counts: list[tuple[float | None, float | None]]) -> None:
+    assert [(figure.low, figure.high) for figure in read_counts(statement)] == counts
+
+
+def test_a_report_that_quotes_both_sides_takes_none() -> None:
+    """A denial in the lead is that of the party quoted; a narrator who takes a side still takes it."""
+    text = (
+        "The army denied that the port of Varn had fallen.\n\nThe Front said the militia had seized the port of Varn."
+    )
+    revision = make_revision(text)
+    denial = make_claim(
+        revision,
+        "that the port of Varn had fallen",
+        actor="Army",
+        stance=Stance.DENIES,
+        frame=Frame(predicate="fall", terms=("port", "varn", "fall")),
+    )
+    claim = make_claim(revision, "the militia had seized the port of Varn")
+    weighing = weigh_report(MATTER, make_analysis(revision, (denial, claim)), ENCODER)
+    assert [found.standing for found in weighing.claims] == [Standing.AGAINST, Standing.FOR]
+    assert weighing.standing is Standing.OPEN
+    assert weighing.reasons[0].name == "both sides"
+    narrator = make_actor("(article)", kind=ActorKind.ARTICLE)
+    told = make_analysis(revision, (replace(denial, actor=narrator), claim))
+    assert weigh_report(MATTER, told, ENCODER).standing is not Standing.OPEN
