@@ -145,8 +145,8 @@ for (const button of all("[data-shortcuts]")) {
 }
 enliven(document);
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target.id !== "main") return;
-  const main = $("#main");
-  enliven(main);
+  if (event.detail.target?.id !== "main") return;
+  enliven($("#main"));
   $("#asof-slider")?.focus();
 });
+document.addEventListener("htmx:historyRestore", () => enliven(document));
