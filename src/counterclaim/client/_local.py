@@ -26,6 +26,7 @@ from counterclaim.exports import ClaimView, DisputeView, DocumentView, Propositi
 from counterclaim.ledger import NOW, AsOf, Ledger, format_checkpoint
 from counterclaim.records.decisions import Decision
 from counterclaim.records.ids import EntryId, Json
+from counterclaim.records.revisions import Capture
 from counterclaim.settings import Settings
 from counterclaim.views import Lookup, Sight
 
@@ -42,7 +43,7 @@ class LocalLedger(OpenLedger):
         *,
         sight: Sight | None = None,
         author: str = "",
-        read: Callable[..., AddedReport] | None = None,
+        read: Callable[[Capture, str | None], AddedReport] | None = None,
         follow: Callable[[], None] | None = None,
     ) -> None:
         self._ledger, self._settings, self._author = ledger, settings, author
@@ -158,7 +159,7 @@ class LocalLedger(OpenLedger):
             outlet=outlet,
         )
         if self._read is not None:
-            return self._read(capture, author=self._author or None)
+            return self._read(capture, self._author or None)
         if self._models is None:
             from counterclaim.pipeline import load_models
 

@@ -8,14 +8,16 @@ import logging
 import multiprocessing
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any
+from typing import Any, TypeVar
 
 from counterclaim.client import AddedReport
-from counterclaim.errors import ItemError, RunError
+from counterclaim.errors import ItemError, LedgerError, RunError
 from counterclaim.records.revisions import Capture
 from counterclaim.settings import Settings
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +29,18 @@ class Adder:
         self._settings = settings
         self._pool: ProcessPoolExecutor | None = None
         self._lock = threading.Lock()
+
+    def read(self, capture: Capture, author: str | None) -> AddedReport:
+        """Adds a report, and waits for that.
+
+        Raises:
+            LedgerError: the process that reads died over it.
+        """
+        return _result(self.add(capture, author=author))
+
+    def catch_up(self) -> None:
+        """Follows, and waits for that."""
+        _result(self.follow())
 
     def add(self, capture: Capture, *, author: str | None = None) -> "Future[AddedReport]":
         """Reads a report, keeps it and brings the accounts up to date. The future raises what reading it raised."""
@@ -54,6 +68,13 @@ class Adder:
                 log.error("the process that reads reports died; another one is started")
                 self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
                 return self._pool.submit(do, *given)
+
+
+def _result(future: "Future[T]") -> T:
+    try:
+        return future.result()
+    except (BrokenProcessPool, CancelledError) as error:
+        raise LedgerError("the process that reads reports died: try again later") from error
 
 
 #: What the process keeps between two reports.

@@ -9,7 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from counterclaim import __version__, desk
-from counterclaim.desk import _errors
+from counterclaim.desk import _errors, api
 from counterclaim.desk._access import Access, make_access
 from counterclaim.desk._adding import Adder
 from counterclaim.desk._forms import check_form
@@ -59,6 +59,7 @@ def make_desk(settings: Settings, *, access: Access | None = None, sample: bool 
     _errors.install(app)
     for router in (sign_in.router, *ROUTERS):
         app.include_router(router, include_in_schema=False, dependencies=[Depends(check_form)])
+    api.install(app)
     app.mount("/static", StaticFiles(directory=Path(desk.__file__).parent / "static"), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_middleware(Gate, access=access, max_bytes=settings.max_bytes)

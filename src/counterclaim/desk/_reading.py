@@ -18,6 +18,7 @@ from counterclaim.desk._access import Access
 from counterclaim.desk._adding import Adder
 from counterclaim.desk._rates import Attempts
 from counterclaim.desk._sample import Progress
+from counterclaim.disputes import build_accounts
 from counterclaim.ledger import AsOf, Ledger
 from counterclaim.settings import Settings
 from counterclaim.views import Sight
@@ -74,6 +75,13 @@ class Desk:
     sample: Progress | None = None
     cache: Cache = field(default_factory=Cache)
     attempts: Attempts = field(default_factory=Attempts)
+
+    def follow(self) -> None:
+        """Brings the accounts up to what was decided or added. What is to be compared first is compared elsewhere."""
+        if self.ledger.unjudged():
+            self.adder.catch_up()
+        else:
+            self.ledger.follow(build_accounts)
 
 
 def desk_of(request: Request) -> Desk:
