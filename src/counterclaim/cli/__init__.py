@@ -2,6 +2,7 @@
 
 import importlib
 import io
+import keyword
 import os
 import sys
 from pathlib import Path
@@ -38,7 +39,9 @@ COMMANDS = {
     "watch": "Keep searches for what is worth a person's time, with a feed each.",
     "alerts": "Send what watches find, by webhook and in letters.",
     "enquiry": "Record whom you asked about what is claimed, and what was answered.",
+    "context": "List what other people's event data say near a story.",
     "export": "Write what the ledger holds in the formats of other tools.",
+    "import": "Bring in reviews, annotations and event data of other tools.",
     "doctor": "Check this installation, and say what to try where something is wrong.",
     "completion": "Print what lets a shell complete commands.",
     "schema": "Print the JSON Schema of `--format json`.",
@@ -54,8 +57,9 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"counterclaim.cli.{cmd_name}")
-        command: click.Command = getattr(module, cmd_name)
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f"counterclaim.cli.{name}")
+        command: click.Command = getattr(module, name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -368,7 +368,7 @@ def event(
     or a place cannot become a row. What takes judgement (best, event_clarity, side_a, ids, …) stays blank until you
     give it with --set; the same claim again fills or, with an empty value, blanks more columns of its row.
     """
-    from counterclaim.cli._outward import make_row
+    from counterclaim.deciding import make_row
 
     with bench(ledger, author, reason) as desk:
         make_row(desk, claims, place=place, columns=columns)
@@ -399,7 +399,7 @@ def verdict(
 
     The claim is accepted as read with it. Your later verdict on the same claim takes the place of the earlier one.
     """
-    from counterclaim.cli._outward import give_verdict
+    from counterclaim.deciding import give_verdict
 
     with bench(ledger, author, reason) as desk:
         give_verdict(desk, claim, rating, scale=scale, url=url, publisher=publisher)

@@ -1,9 +1,21 @@
-"""Event data of others as context: read by their headers, and found near a story by time and place.
+"""What others hold: event data as context, found near a story by time and place; reviews as claims about claims.
 
 Context is shown beside a story. It is no claim, stands in no dispute, and is never merged into a toll.
 """
 
+from counterclaim.context._claim_reviews import ReviewedClaim, capture_of, find_claim_reviews, read_claim_review
 from counterclaim.context._near import ContextNear, Neighbourhood, find_near, neighbourhood_of
 from counterclaim.context._reading import FORMATS, read_context
 
-__all__ = ["FORMATS", "ContextNear", "Neighbourhood", "find_near", "neighbourhood_of", "read_context"]
+__all__ = [
+    "FORMATS",
+    "ContextNear",
+    "Neighbourhood",
+    "ReviewedClaim",
+    "capture_of",
+    "find_claim_reviews",
+    "find_near",
+    "neighbourhood_of",
+    "read_claim_review",
+    "read_context",
+]

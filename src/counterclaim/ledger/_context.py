@@ -49,10 +49,10 @@ class Surrounding:
 
         def _writing(self) -> AbstractContextManager[Any]: ...
 
-    def add_context(self, batch: ContextBatch) -> tuple[EntryId, ...]:
+    def add_context(self, batch: ContextBatch) -> tuple[HeldContext, ...]:
         """Keeps the rows of a file that the ledger does not hold yet from the same source, as they are; a row that has
-        changed since is kept anew, and shown in place of the earlier one. Returns the entries."""
-        kept: list[EntryId] = []
+        changed since is kept anew, and shown in place of the earlier one. Returns what was kept, by entry."""
+        kept: list[HeldContext] = []
         with self._writing() as writer:
             connection, contents = writer.connection, writer.contents
             size = last_seq(connection)
@@ -66,7 +66,17 @@ class Surrounding:
                     "content": contents.put_record(EntryKind.CONTEXT.value, part),
                 }
                 by = f"person:{find_person(connection, contents, batch.author)}"
-                kept.append(writer.append(EntryKind.CONTEXT, body, recorded_by=by))
+                entry_id = writer.append(EntryKind.CONTEXT, body, recorded_by=by)
+                kept.append(
+                    HeldContext(
+                        entry_id=entry_id,
+                        recorded_at=writer.recorded_at,
+                        source=batch.source.value,
+                        file=batch.file,
+                        author=batch.author,
+                        rows=len(part.records),
+                    )
+                )
                 contents.forget()
             if kept:
                 carry_over_checkpoint(connection, size)

@@ -95,7 +95,7 @@ class _Writer:
     def __init__(self, connection: Connection, *, now: datetime, software: str) -> None:
         self.connection = connection
         self.contents = Contents(connection)
-        self._recorded_at = next_moment(connection, now)
+        self.recorded_at = next_moment(connection, now)
         self._software = software
         self._last: int | None = None
 
@@ -109,7 +109,7 @@ class _Writer:
     ) -> EntryId:
         """Writes one entry and the rows that follow from it."""
         draft = Draft(kind=kind, body=body, recorded_by=recorded_by or self._software, supersedes=supersedes)
-        entry = append(self.connection, draft, self._recorded_at, after=self._last)
+        entry = append(self.connection, draft, self.recorded_at, after=self._last)
         self._last = entry.seq
         index_entry(self.connection, entry, self.contents)
         return entry.id

@@ -54,6 +54,8 @@ WAYS: dict[str, Audience] = dict.fromkeys(
         "desk",
         "review event",
         "review verdict",
+        "import",
+        "context",
     ),
     Audience.DESK,
 )

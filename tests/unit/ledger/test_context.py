@@ -68,11 +68,11 @@ def test_context_changes_no_account_and_survives_a_rebuild(ledger: Ledger) -> No
 
 
 def test_context_is_erased_by_its_entry_or_its_file(ledger: Ledger) -> None:
-    (entry,) = ledger.add_context(make_context("A", file="one.csv"))
+    (kept,) = ledger.add_context(make_context("A", file="one.csv"))
     ledger.add_context(make_context("B", file="two.csv"))
     ledger.take_down(["two.csv"], author="Ada", reason="licence ended")
     assert [r.id for r in ledger.context()] == ["A"]
-    ledger.take_down([entry[:12]], author="Ada", reason="licence ended")
+    ledger.take_down([kept.entry_id[:12]], author="Ada", reason="licence ended")
     assert ledger.context() == ()
     assert ledger.contexts() == ()
     assert ledger.verify().ok

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from counterclaim.deciding import Bench
+from counterclaim.deciding._bench import Bench
 from counterclaim.errors import InputError
 from counterclaim.records.claims import Claim
 from counterclaim.records.decisions import Decision, DecisionAction, Words

@@ -1,0 +1,38 @@
+"""What other people's event data say near a story, as of a moment."""
+
+from datetime import datetime, timedelta
+
+from counterclaim.context import ContextNear, find_near, neighbourhood_of
+from counterclaim.ledger import AsOf, Ledger
+from counterclaim.locations import Location
+from counterclaim.views._histories import find_stories
+
+#: How far from a story's days and places context is looked for, unless asked otherwise.
+NEAR_DAYS, NEAR_KM = 2, 25.0
+
+
+def view_context(
+    path: Location,
+    about: str,
+    *,
+    as_of: datetime | None = None,
+    recorded: datetime | None = None,
+    days: int = NEAR_DAYS,
+    km: float = NEAR_KM,
+) -> tuple[ContextNear, ...]:
+    """The context near the story that `about` (the start of an id) names or belongs to, the nearest first. Of the
+    context that the ledger had by `recorded`; it has no time of publication of its own.
+
+    Raises:
+        LedgerError: the ledger is missing or cannot be read, or holds nothing that `about` names.
+    """
+    moment = AsOf(published=as_of, recorded=recorded)
+    with Ledger.open(path, create=False) as ledger:
+        stories = find_stories(ledger, about, moment)
+        chosen = {revision for story in stories.chosen for revision in story.revisions}
+        around = neighbourhood_of([a for a in stories.analyses if a.revision.id in chosen])
+        if around is None:
+            return ()
+        margin = timedelta(days=days)
+        records = ledger.context(first=around.first - margin, last=around.last + margin, as_of=AsOf(recorded=recorded))
+    return find_near(around, records, days=days, km=km)
