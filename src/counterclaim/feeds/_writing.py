@@ -15,7 +15,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 MEDIA_TYPES = {"atom": "application/atom+xml", "json": "application/feed+json"}
 #: What stands as the author: nobody judged anything here.
 AUTHOR = "Counterclaim (machine reading; who claims what, never what is true)"
-HELD_BACK = "{} turns are held back by the rules that protect people"
+HELD_BACK = "Turns held back by the rules that protect people: {}"
 
 #: The address of a turn's page on the desk, where there is one.
 PageOf = Callable[[Told], str | None]

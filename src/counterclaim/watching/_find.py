@@ -212,7 +212,10 @@ class _Finder:
         """Rival accounts that were not set against each other before."""
         for d in self._after.document.disputes:
             fresh = self._news((*d.sides_for, *d.sides_against))
-            if d.kind is DisputeKind.OWN_CLAIM or not fresh or self._told.issuperset(c.id for c in fresh):
+            told = [c.id in self._told for c in fresh]
+            if d.kind is DisputeKind.OWN_CLAIM or not fresh or all(told):
+                continue
+            if d.kind is DisputeKind.DENIAL and any(told):  # the denial was told, with what it denies
                 continue
             if any(self._is_same_dispute(old.a, old.b, d.a, d.b) for old in self._before.document.disputes):
                 continue
