@@ -5,12 +5,15 @@ package's uploader is not its author (docs/decisions/0006).
 """
 
 import hashlib
+import importlib
 import importlib.metadata
 import importlib.util
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Protocol
 
 from threadpoolctl import ThreadpoolController
@@ -152,6 +155,22 @@ def _batches(pieces: Iterable[Span]) -> Iterator[list[Span]]:
         yield batch
 
 
+def _spacy() -> Any:
+    """The module spaCy, without its command line: the import takes that in for one function, and with it several
+    frameworks and two HTTP clients, a third of a second before the first report is read."""
+    if "spacy" not in sys.modules:
+        stand_ins = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info")}
+        vars(stand_ins["spacy.cli.info"])["info"] = None
+        vars(stand_ins["spacy.cli"])["__path__"] = []
+        sys.modules.update(stand_ins)
+        try:
+            importlib.import_module("spacy")
+        finally:
+            for name in stand_ins:
+                del sys.modules[name]  # so that the real ones can still be imported
+    return sys.modules["spacy"]
+
+
 def _multiply_by_numpy(nlp: Any) -> None:
     """Lets the pipeline's layers multiply by numpy's OpenBLAS, which is three times as fast as the BLIS of thinc here
     (benchmarks, speed)."""
@@ -189,8 +208,7 @@ def load_parser() -> SpacyParser:
             f"the files of {PACKAGE} have SHA-256 {sha256}, not the recorded {SHA256}: "
             "install the pinned version again (uv sync --reinstall)"
         )
-    import spacy
-
+    spacy = _spacy()
     data = next(folder.glob("*/config.cfg")).parent
     nlp = spacy.load(data, exclude=[])
     return SpacyParser(nlp, (ModelDigest(name=PACKAGE, version=importlib.metadata.version(PACKAGE), sha256=sha256),))

@@ -1,5 +1,7 @@
 """The parse keeps offsets, blocks and tree, whatever the text."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -118,3 +120,17 @@ def test_long_pieces_are_parsed_few_at_a_time() -> None:
     short = [Span(i * 300, (i + 1) * 300) for i in range(140)]
     assert [len(batch) for batch in _spacy._batches(short)] == [64, 64, 12]
     assert [span for batch in _spacy._batches(short) for span in batch] == short
+
+
+def test_spacy_comes_without_its_command_line_which_can_still_be_had() -> None:
+    """In a process of its own: here it may have been imported before."""
+    script = (
+        "import sys\n"
+        "from counterclaim.parsing import load_parser\n"
+        "load_parser()\n"
+        "assert not {'typer', 'weasel', 'requests'} & set(sys.modules), 'heavy imports'\n"
+        "from spacy.cli import download\n"
+        "assert callable(download)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
