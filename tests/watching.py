@@ -85,9 +85,9 @@ def judge(report: Analysis, held: Sequence[Analysis]) -> Judgements:
         for known in everything:
             if known.id == claim.id or known.frame.terms[0] != claim.frame.terms[0]:
                 continue
-            a, b = sorted((claim.id, known.id))
+            one, two = sorted((claim.id, known.id))
             label = MatchLabel.FIGURES if _apart(claim.figures, known.figures) else MatchLabel.SAME
-            matches.append(Match(a=a, b=b, label=label, score=0.9))
+            matches.append(Match(a=one, b=two, label=label, score=0.9))
     return Judgements(links=tuple(links), matches=tuple(dict.fromkeys(matches)))
 
 

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 import pytest
 
+from counterclaim import collect
 from counterclaim.alerts import (
     MOST_ATTEMPTS,
     Channels,
@@ -175,7 +176,7 @@ def test_who_is_killed_while_sending_leaves_it_due_under_the_same_id(
     """At least once: the receiver got it, the sender did not live to know. Nobody else sends it meanwhile."""
     watch(ledger, webhook=receiver.url)
     add(ledger, make_report("wire", [HOLDS, FELL]))
-    real = _sending.send_body
+    real = collect.send
 
     def killed(*given: Any, **named: Any) -> int:
         real(*given, **named)
@@ -279,7 +280,7 @@ def test_a_watch_that_was_ended_gets_nothing_more(ledger: Ledger, clock: Clock, 
 
 
 def letter(box: Mailbox) -> EmailMessage:
-    return cast(EmailMessage, message_from_bytes(box.got[-1][2], policy=policy.default))
+    return message_from_bytes(box.got[-1][2], policy=policy.default)
 
 
 def test_a_letter_gathers_a_day_in_text_and_html(ledger: Ledger, clock: Clock, box: Mailbox) -> None:

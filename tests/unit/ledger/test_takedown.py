@@ -21,9 +21,12 @@ from counterclaim.locations import Location
 from counterclaim.records.accounts import Judgements, MatchLabel, Reason
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.decisions import Decision, DecisionAction, Words
+from counterclaim.records.enquiries import Enquiry, Reply
 from counterclaim.records.ids import RevisionId
 from counterclaim.records.imprints import Imprint
 from counterclaim.records.revisions import Capture, Exchange
+from counterclaim.records.turns import Told, Turn, TurnId, TurnKind
+from counterclaim.records.watches import Query, Watch
 from tests.factories import CAPTURED, make_actor, make_analysis, make_capture, make_claim, make_revision
 from tests.ledgers import project_simply
 from tests.unit.ledger.conftest import Clock
@@ -174,6 +177,7 @@ def filled(path: Location, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Ite
         ledger.add_imprints([own, imprint(stays.revision.id, 2), imprint(last.revision.id, 3)])
         ledger.tidy()
         ledger.refresh(project_simply)
+        watched(ledger, gone, stays, mark)
         vector = np.frombuffer(own.vector, dtype="<f4")
         vectors = {
             "vector": own.vector[:48],
@@ -183,6 +187,55 @@ def filled(path: Location, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Ite
             "id": gone.revision.id.encode(),
         }
         yield Filled(ledger, gone, stays, {where: word.encode() for where, word in mark.words.items()}, vectors)
+
+
+def watched(ledger: Ledger, gone: Analysis, stays: Analysis, mark: Markers) -> None:
+    """Watches, enquiries and turns that are about the marked report, or name its words, and others."""
+    for words in (mark("claim"), "bridge"):
+        query = Query(words=words)
+        ledger.add_watch(Watch(name="bridge", query=query, author="Ada Reviewer", webhook="https://h.example/"))
+    for about, words in ((gone, mark("question")), (stays, mark("claim")), (stays, "Did it fall?")):
+        name = ledger.add_enquiry(
+            Enquiry(
+                asked="the ministry",
+                question=words,
+                asked_at=CAPTURED,
+                about_kind="claim",
+                about=about.claims[0].id,
+                claims=(about.claims[0].id,),
+                revisions=(about.revision.id,),
+                author="Ada Reviewer",
+            )
+        )
+        if about is gone:
+            ledger.answer_enquiry(name, Reply(answer=mark("answer"), answered_at=CAPTURED, author="Ada Reviewer"))
+    moment = ledger.last_recorded()
+    assert moment is not None
+    turn = Turn(
+        id=TurnId("n1"),
+        kind=TurnKind.DENIED,
+        since=None,
+        at=moment,
+        story=None,
+        proposition=None,
+        claims=(stays.claims[0].id,),
+        revisions=(stays.revision.id,),
+    )
+    told = Told(
+        turn=turn,
+        sentence=f"somebody denies “{mark('claim')}”",
+        before="",
+        after="",
+        answer=mark("answer of another"),
+        actors=(),
+        outlets=(),
+        addresses=(),
+        places=(),
+        events=(),
+        published=None,
+        review="",
+    )
+    ledger.add_turns([told], moment)
 
 
 def decide(ledger: Ledger, on: Analysis, reason: str) -> None:
@@ -226,6 +279,9 @@ def test_the_rest_is_as_it_was(filled: Filled) -> None:
     take_down(ledger, filled.gone.revision.id)
     assert list(ledger.analyses()) == stays
     assert [held.decision.reason for held in ledger.decisions()] == ["a remark that stays"]
+    assert [held.watch.query.words for held in ledger.watches()] == ["bridge"]
+    assert [held.enquiry.question for held in ledger.enquiries()] == ["Did it fall?"]
+    assert ledger.turns() == ()
     assert ledger.judgements().matches == ()
     assert ledger.search(filled.markers["claim"].decode()) == ()
     assert ledger.search("bridge stood") == (filled.stays.claims[0].id,)
@@ -243,7 +299,7 @@ def test_verify_passes_and_names_the_takedown(filled: Filled) -> None:
     assert checked.covered == before.size
     (removed,) = checked.removed
     assert removed.seq == done.seq
-    assert "contents of 8 entries" in removed.message
+    assert "contents of 12 entries" in removed.message
     ledger.refresh(project_simply)
     assert ledger.verify([before], project=project_simply).ok
 

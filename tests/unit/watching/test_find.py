@@ -9,7 +9,7 @@ import pytest
 from counterclaim.differences import find_differences
 from counterclaim.disputes import build_accounts
 from counterclaim.exports import DocumentView, build_document
-from counterclaim.records.accounts import Judgements, Status
+from counterclaim.records.accounts import Judgements, Match, ReportLink, Status
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Stance
 from counterclaim.records.turns import Told, TurnKind
@@ -26,7 +26,8 @@ FELL = ("Interior Ministry", "that the bridge at Orsk had fallen", Stance.DENIES
 
 
 def view(reports: Sequence[Analysis]) -> DocumentView:
-    links, matches = [], []
+    links: list[ReportLink] = []
+    matches: list[Match] = []
     for i, one in enumerate(reports):
         found = judge(one, reports[: i + 1])
         links += found.links
