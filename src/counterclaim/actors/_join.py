@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from counterclaim.actors import _words as words
+from counterclaim.actors._described import is_described, may_be
 from counterclaim.actors._names import Key, contains, country_key, is_initialism, name_key
 from counterclaim.records.accounts import Reason
 from counterclaim.records.ids import RevisionId
@@ -28,8 +29,9 @@ def join_actors(
     """A canonical name for each (revision, name) of a party.
 
     Two parties are joined where a name of both is the same, where one report introduces the other's acronym, or where
-    one name is a part of exactly one other. Persons are never joined with bodies on a single word, described people
-    (“two officials”) and the narrator never with anybody. The name of a user's list, else the longest name of a group
+    one name is a part of exactly one other; a body that is only described (“rebels”, “the company”) with the one named
+    that it can be. Persons are never joined with bodies on a single word, described people (“two officials”) and the
+    narrator never with anybody. The name of a user's list, else the longest name of a group
     is its canonical one. `decided` are pairs that a person joined (true) or parted (false), the latest last: they hold
     whatever the names say.
     """
@@ -90,6 +92,14 @@ def join_actors(
             other = roots.pop()
             detail = f"“{places[place].name}” stands for “{places[other].name}”"
             joined.join(other, place, Reason(name="metonym", weight=0.7, detail=detail))
+    full_names = [place for place in open_ if not is_described(places[place])]
+    for place in order:
+        if is_described(places[place]) and places[place].listed is None:
+            roots = {joined.root(other) for other in full_names if may_be(places[place], places[other])}
+            if len(roots) == 1:
+                other = roots.pop()
+                detail = f"“{places[place].name}” can only be “{places[other].name}” of those named"
+                joined.join(other, place, Reason(name="description", weight=0.6, detail=detail))
     result: dict[Place, JoinedActor] = {}
     for members in joined.members().values():
         named = Counter(places[place].name for place in members)

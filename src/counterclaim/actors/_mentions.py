@@ -280,9 +280,10 @@ def _name(parse: Parse, start: int, end: int, label: str) -> Mention | None:
 
 def _is_headline_verb(word: str) -> bool:
     """Whether a capitalised word at the end of a name is the verb of a headline: “Xxx Says”."""
-    if not word.endswith("s"):
+    word = word.lower()
+    if not word.endswith("s") or word.endswith("ss"):  # “Red Cross” does not cry
         return False
-    stems = (word[:-1].lower(), word[:-2].lower(), word[:-3].lower() + "y")
+    stems = (word[:-3] + "y",) if word.endswith("ies") else (word[:-1], word[:-2])
     return any((stem, "verb") in load_cues() for stem in stems)
 
 

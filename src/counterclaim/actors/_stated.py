@@ -1,6 +1,7 @@
 """Who is responsible for an attribution that states its source."""
 
 from collections import Counter
+from itertools import product
 
 from counterclaim.actors import _words as words
 from counterclaim.actors._first_person import first_person
@@ -16,6 +17,10 @@ from counterclaim.records.spans import Span
 #: What may stand before “sources” or “people” without telling who they are.
 UNTYPED = frozenset(
     "qualified reliable informed anonymous unnamed unidentified undisclosed various multiple numerous few".split()
+)
+#: “Both camps say so”: the report sums up what several said, and none of them is a party of that name.
+AGGREGATES = frozenset(
+    product(("both", "each", "either", "all", "neither"), ("camp", "side", "party", "faction", "account", "rival"))
 )
 HEARSAY = frozenset("report rumor rumour allegation claim account".split())
 
@@ -97,6 +102,8 @@ def _actor(speakers: Speakers, attribution: Attribution, head: int, span: Span) 
     if mention.form is Form.PRONOUN and word in FIRST:
         return first_person(speakers, attribution, mention, span)
     noun = words.noun_of(mention.noun)
+    if mention.form is Form.DESCRIPTION and (word, mention.noun) in AGGREGATES:
+        return Actor(name=UNNAMED, kind=ActorKind.UNNAMED, resolution="none")
     if mention.form is Form.DESCRIPTION and noun is not None and noun.kind == "nobody":
         return _nobody(speakers, mention, span)
     if mention.form is Form.DESCRIPTION and noun is not None and noun.kind == "document":

@@ -1,5 +1,7 @@
 """The same party under different names in different reports. All parties are invented."""
 
+import pytest
+
 from counterclaim.actors import join_actors
 from counterclaim.records.ids import RevisionId
 from counterclaim.records.mentions import Actor, ActorKind, Listed
@@ -110,3 +112,29 @@ def test_what_a_person_joined_or_parted_holds_against_the_names() -> None:
     assert joined[C, "The Widow"].reasons[0].name == "decision"
     again = join_actors(reports, decided=[parted, ((B, "Vance"), (A, "Eleanor Vance"), True)])
     assert again[B, "Vance"].name == "Eleanor Vance"
+
+
+@pytest.mark.parametrize(
+    ("description", "kind", "name"),
+    [
+        ("Rebels", ActorKind.DESCRIPTION, "Harrow Liberation Front"),
+        ("rebel group", ActorKind.ORGANISATION, "Harrow Liberation Front"),
+        ("Front", ActorKind.ORGANISATION, "Harrow Liberation Front"),
+        ("company", ActorKind.ORGANISATION, "Velka Solvents AB"),
+        ("army command", ActorKind.ORGANISATION, "Joint Coast Command"),
+        ("group", ActorKind.ORGANISATION, "group"),
+        ("two officials", ActorKind.DESCRIPTION, "two officials"),
+    ],
+)
+def test_a_described_body_is_the_only_one_named_that_it_can_be(description: str, kind: ActorKind, name: str) -> None:
+    """A headline's “rebels” are the one rebel body that the story names, and no second denier."""
+    named = [body("Harrow Liberation Front"), body("Velka Solvents AB"), body("Joint Coast Command"), body("Red Group")]
+    joined = join_actors([(A, named), (B, [Actor(name=description, kind=kind)])])
+    assert joined[B, description].name == name
+
+
+def test_a_description_of_two_named_bodies_is_of_neither() -> None:
+    """Where two fronts are named, “rebels” are a party of their own."""
+    rebels = Actor(name="rebels", kind=ActorKind.DESCRIPTION)
+    joined = join_actors([(A, [body("Harrow Front"), body("Linz Front")]), (B, [rebels])])
+    assert joined[B, "rebels"].name == "rebels"

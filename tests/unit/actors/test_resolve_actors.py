@@ -440,3 +440,19 @@ def test_a_long_page_takes_linear_time() -> None:
         resolve_actors(revision, parse, ())
         taken.append(time.process_time() - start)
     assert taken[1] < 3.5 * taken[0] + 0.2
+
+
+def test_what_a_report_sums_up_is_nobodys_name() -> None:
+    """“Both camps” is no third party beside the two."""
+    text = "Both camps still claim the port. The Front said it held the port. Each side said it had won."
+    attributions = attributions_of(text, ("Both camps", "claim", "the port"), ("Each side", "said", "it had won"))
+    actors = resolve_actors(revision_of(text), load_parser().parse_text(text), attributions)
+    assert [actors.sources[a.id][0].name for a in attributions] == [UNNAMED, UNNAMED]
+
+
+def test_a_name_that_ends_in_double_s_keeps_its_end() -> None:
+    """“Red Cross” is no headline's “Red cries”."""
+    text = "The Red Cross said it had counted 15 bodies at the market. The Red Crescent agreed."
+    (attribution,) = attributions_of(text, ("The Red Cross", "said", "it had counted 15 bodies at the market"))
+    actors = resolve_actors(revision_of(text), load_parser().parse_text(text), (attribution,))
+    assert actors.sources[attribution.id][0].name == "Red Cross"
