@@ -52,6 +52,17 @@ def _plain(text: str, title: str | None, country_of: CountryOf | None) -> _Text:
     return _Text(text, marked, Metadata(), PLAIN_TEXT, ())
 
 
+def _pdf(body: bytes, title: str | None, country_of: CountryOf | None, subject: str, max_chars: int) -> _Text:
+    # As with pages, only who reads such a document waits for its library.
+    from counterclaim.articles._documents import EXTRACTOR, read_document
+
+    document = read_document(body, subject, max_chars=max_chars)
+    title = title or document.title
+    marked = mark_blocks(document.text, find_paragraphs(document.text), title=title, country_of=country_of)
+    metadata = Metadata(titles=[title] if title else [], authors=[document.author] if document.author else [])
+    return _Text(document.text, marked, metadata, EXTRACTOR, document.notes)
+
+
 def _html(source: str, title: str | None, country_of: CountryOf | None, subject: str, max_tags: int) -> _Text:
     # Loading the extractor takes half a second, which plain text need not wait for.
     from counterclaim.articles._pages import EXTRACTOR, read_page
@@ -165,6 +176,24 @@ def _refuse_long(text: str, subject: str, limits: TextLimits) -> None:
         raise InputError(message, subject=subject)
 
 
+def _read_text(
+    capture: Capture, declared: dict[str, str], title: str | None, country_of: CountryOf | None, limits: TextLimits
+) -> tuple[_Text, tuple[Note, ...]]:
+    """The text of a capture, by its media type, with what there is to note of its bytes."""
+    subject = capture.address
+    if capture.media_type == "application/pdf":
+        return _pdf(capture.body, title, country_of, subject, limits.max_chars), ()
+    is_html = capture.media_type in ("text/html", "application/xhtml+xml")
+    source, notes = decode(capture.body, declared=declared.get("charset"), html=is_html, subject=subject)
+    # A bound for what is text from the start; that of a page is known when it has been taken apart.
+    if not is_html:
+        _refuse_long(source, subject, limits)
+        return _plain(source, title, country_of), notes
+    read = _html(source, title, country_of, subject, limits.max_tags)
+    _refuse_long(read.text, subject, limits)
+    return read, notes
+
+
 def read_article(
     capture: Capture, *, country_of: CountryOf | None = None, limits: TextLimits = DEFAULT_LIMITS
 ) -> Revision:
@@ -178,16 +207,8 @@ def read_article(
     """
     subject = capture.address
     declared = dict(capture.declared)
-    is_html = capture.media_type in ("text/html", "application/xhtml+xml")
-    source, notes = decode(capture.body, declared=declared.get("charset"), html=is_html, subject=subject)
     title = declared.get("title") or None
-    # A bound for what is text from the start; that of a page is known when it has been taken apart.
-    if not is_html:
-        _refuse_long(source, subject, limits)
-        read = _plain(source, title, country_of)
-    else:
-        read = _html(source, title, country_of, subject, limits.max_tags)
-        _refuse_long(read.text, subject, limits)
+    read, notes = _read_text(capture, declared, title, country_of, limits)
     prose = "\n".join(block.span.of(read.text) for block in read.marked.blocks if block.kind in READ_BLOCKS)
     if not prose.strip():
         raise InputError(f"{subject}: no report in it, only page furniture", subject=subject)
@@ -199,7 +220,8 @@ def read_article(
     published, updated, more = _stamps(read, capture, Clocks(outlet_country, dateline_country))
     name, untitled = _title(read, title)
     document_id = _document_id(capture, read)
-    authors = tuple(dict.fromkeys(read.metadata.authors or read.marked.authors))
+    said_by = [declared["author"]] if declared.get("author") else read.metadata.authors or read.marked.authors
+    authors = tuple(dict.fromkeys(said_by))
     outlet = declared.get("outlet") or read.metadata.outlet or host
     beside = [words for words in (name, outlet, *authors) if words and words not in read.text]
     return Revision(
@@ -214,6 +236,7 @@ def read_article(
         outlet=outlet,
         outlet_country=outlet_country,
         authors=authors,
+        channel=declared.get("channel"),
         dateline=dateline,
         published=published,
         updated=updated,

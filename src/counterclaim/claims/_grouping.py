@@ -61,6 +61,8 @@ def _one_act(context: Context, a: Draft, b: Draft, runs_a: "_Runs", runs_b: "_Ru
         return True
     if a.cue and a.cue == b.cue:
         return True
+    if context.revision.speaker is not None and not (a.cue or b.cue) and a.actor.name == context.revision.speaker:
+        return True  # the post itself
     if _conflict(a.act, b.act) or a.actor.kind is ActorKind.UNNAMED:
         return False
     silent = {a.stance, b.stance} - {Stance.UNKNOWN} != {a.stance, b.stance}

@@ -37,7 +37,8 @@ class Assertion:
 
 
 def find_narration(context: Context, drafts: Sequence[Draft], taken: Sequence[Span]) -> tuple[Assertion, ...]:
-    """The clauses of the report's own voice that assert what its sources speak of: the most relevant ones.
+    """The clauses of the report's own voice that assert what its sources speak of: the most relevant ones. Of a post,
+    all that assert something.
 
     `taken` are the spans of attributions: a clause that touches one speaks in another's voice.
     """
@@ -57,8 +58,12 @@ def find_narration(context: Context, drafts: Sequence[Draft], taken: Sequence[Sp
                 continue
             if not covered.isdisjoint(tokens) or _credits(context, tokens):
                 continue
-            score, content = relevance(context, head, tokens, claimed, names), _content(context, tokens)
-            score += _LEAD if number < _LEADING and score else 0.0
+            content = _content(context, tokens)
+            if context.revision.speaker is None:
+                score = relevance(context, head, tokens, claimed, names)
+                score += _LEAD if number < _LEADING and score else 0.0
+            else:
+                score = float(asserts(context, head) and not _is_circumstance(context, head))
             if content and score >= THRESHOLD:
                 found.append(
                     Assertion(
@@ -68,6 +73,8 @@ def find_narration(context: Context, drafts: Sequence[Draft], taken: Sequence[Sp
                         singles_out=_singled_out(context, head) is not None,
                     )
                 )
+    if context.revision.speaker is not None:
+        return tuple(found)
     found.sort(key=lambda assertion: -assertion.score)
     return tuple(found[: max(_FEWEST, len(drafts) // _CLAIMS_EACH)])
 

@@ -7,6 +7,7 @@ from counterclaim.claims._chains import unchain
 from counterclaim.claims._context import make_context
 from counterclaim.claims._counterparts import weigh_negations
 from counterclaim.claims._narration import find_narration, narrate
+from counterclaim.claims._posts import speak
 from counterclaim.claims._records import make_claims
 from counterclaim.claims._silences import name_unconfirmed
 from counterclaim.records.attributions import Attribution
@@ -28,7 +29,8 @@ def read_claims(
     places: tuple[Place, ...],
     factuality: Sequence[Factuality] = (),
 ) -> tuple[Claim, ...]:
-    """The claims of one report, in text order: those of its attributions, and the report's own assertions."""
+    """The claims of one report, in text order: those of its attributions, and the report's own assertions;
+    of a post these are its author's."""
     context = make_context(revision, parse, actors, timexes, figures, places, factuality)
     drafts = [
         draft for attribution in unchain(context, attributions) for draft in read_attribution(context, attribution)
@@ -37,6 +39,7 @@ def read_claims(
     spoken = [span for draft in drafts for span in (*draft.cue, *draft.source, *draft.content)]
     spoken += [span for a in attributions for span in (*a.source, *a.cue, *a.content)]
     drafts += [narrate(context, assertion) for assertion in find_narration(context, drafts, spoken)]
+    speak(context, drafts)
     drafts.sort(key=lambda draft: (draft.start, draft.content[-1].end))
     weigh_negations(context, drafts)
     return make_claims(context, drafts)

@@ -48,8 +48,8 @@ def make_claims(context: Context, drafts: Sequence[Draft]) -> tuple[Claim, ...]:
                 channel_span=act.channel_span,
                 recipient=act.recipient,
                 said=act.said,
-                said_first=act.said.first if act.said else None,
-                said_last=act.said.last if act.said else None,
+                said_first=act.said.first if act.said else act.moment[0] if act.moment else None,
+                said_last=act.said.last if act.said else act.moment[1] if act.moment else None,
                 language=act.language,
                 translated=act.translated,
             ),
@@ -91,6 +91,7 @@ def _told(drafts: Sequence[Draft], acts: Sequence[int]) -> dict[int, Act]:
             said=known.said or draft.act.said,
             capacity=known.capacity or draft.act.capacity or (draft.actor.person and draft.actor.name),
             language=known.language or draft.act.language,
+            moment=known.moment or draft.act.moment,
             translated=known.translated or draft.act.translated,
         )
     return told

@@ -269,6 +269,8 @@ def is_negated(context: Context, main: int, inside: set[int]) -> bool:
         if child not in inside or parse.lemmas[child] in ("doubt", "question", "wonder"):
             continue
         if parse.deps[child] == "neg" or parse.lemmas[child] in NEGATION:
+            if parse.lemmas[child + 1 : child + 2] == ("but",):  # “nothing but a lie”
+                return False
             return words("contrast").isdisjoint(parse.lemmas[child + 1 : child + 3])
         if (
             parse.lemmas[child] == "yet"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from counterclaim.claims._circumstances import names_moment
 from counterclaim.claims._context import Context, touching
@@ -48,6 +49,7 @@ class Act:
     language: str | None = None
     translated: bool = False
     language_span: Span | None = None
+    moment: tuple[datetime, datetime] | None = None  # when a post was written: `[first, last)`
 
 
 def read_act(

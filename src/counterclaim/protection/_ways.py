@@ -62,6 +62,7 @@ WAYS: dict[str, Audience] = dict.fromkeys(
 WAYS |= dict.fromkeys(
     (
         "add",
+        "collect",
         "watch add",
         "watch remove",
         "alerts list",

@@ -130,6 +130,12 @@ class Revision:
     credits: tuple[str, ...] = ()  # agencies and desks credited in bylines or footers ("With inputs from AFP")
     extractor: str = ""  # library and version that made the text from the capture
     notes: tuple[Note, ...] = ()
+    channel: str | None = None  # “post”: all of it is what its one author says there; None: a report
+
+    @property
+    def speaker(self) -> str | None:
+        """Who says all of it, where it is no report but an utterance."""
+        return self.authors[0] if self.channel is not None and self.authors else None
 
     @property
     def read_spans(self) -> tuple[Span, ...]:
