@@ -12,7 +12,7 @@ from counterclaim.cli._visible import say
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import Ledger
 from counterclaim.places import load_gazetteer
-from counterclaim.protection import ReleaseRules, only_reviewed
+from counterclaim.protection import ReleaseRules
 from counterclaim.settings import Settings
 from counterclaim.views import LedgerRelease, middles_of, release_ledger
 
@@ -35,23 +35,23 @@ def export_release(name: str, settings: Settings, asked: Asked) -> None:
     Raises:
         LedgerError: the ledger holds no such thing, or the file exists.
     """
-    format_ = FORMATS[name]
     if asked.out is not None and asked.out.exists():
         raise LedgerError(f"{asked.out} exists: name another one")
-    rules = ReleaseRules() if asked.position_hours is None else ReleaseRules(position_hours=asked.position_hours)
+    hours = settings.position_hours if asked.position_hours is None else asked.position_hours
+    rules = ReleaseRules(position_hours=hours)
     found = release_ledger(
         settings.ledger,
         now=datetime.now(UTC),
         about=asked.story,
         as_of=asked.as_of,
         recorded=asked.recorded,
-        rules=only_reviewed(rules) if format_.by_people else rules,
+        rules=rules,
         divisions=middles_of(load_gazetteer()),
     )
     for line in (*found.lost, *found.cover.not_held):
         say(line, err=True)
     _say_held_back(found)
-    made = format_.make(found, asked)  # before it is recorded: what cannot be made does not leave
+    made = FORMATS[name](found, asked)  # before it is recorded: what cannot be made does not leave
     with Ledger.open(settings.ledger, create=False) as held:
         destination = "stdout" if asked.out is None else str(asked.out.absolute())
         held.record_export(f"{name} {asked.variant}".strip(), destination, revisions=found.revisions)
@@ -94,14 +94,6 @@ class Made:
                 opened.writelines(self.lines)
         for suffix, text in self.beside:
             out.with_name(out.name + suffix).write_text(text, encoding="utf-8")
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """How one format is made; `by_people` leaves out what no person reviewed."""
-
-    make: Callable[[LedgerRelease, Asked], Made]
-    by_people: bool = False
 
 
 def _json(value: object, what: str) -> Made:
@@ -174,16 +166,16 @@ def _dossier(found: LedgerRelease, asked: Asked) -> Made:
     return Made(_claims(found), (exports.dossier_page(found.release, found.cover),))
 
 
-FORMATS = {
-    "schema-org": Format(_schema_org),
-    "claimreview": Format(_claim_reviews),
-    "web-annotation": Format(_annotations),
-    "prov": Format(_provenance),
-    "followthemoney": Format(_follow_the_money),
-    "ucdp": Format(_event_rows(exports.ucdp_lines), by_people=True),
-    "acled": Format(_event_rows(exports.acled_lines), by_people=True),
-    "geojson": Format(_geojson),
-    "parquet": Format(_parquet),
-    "sqlite": Format(_sqlite),
-    "dossier": Format(_dossier),
+FORMATS: dict[str, Callable[[LedgerRelease, Asked], Made]] = {
+    "schema-org": _schema_org,
+    "claimreview": _claim_reviews,
+    "web-annotation": _annotations,
+    "prov": _provenance,
+    "followthemoney": _follow_the_money,
+    "ucdp": _event_rows(exports.ucdp_lines),
+    "acled": _event_rows(exports.acled_lines),
+    "geojson": _geojson,
+    "parquet": _parquet,
+    "sqlite": _sqlite,
+    "dossier": _dossier,
 }

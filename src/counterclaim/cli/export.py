@@ -70,7 +70,7 @@ def _release(name: str, short: str, text: str, *, file_only: str = "", variants:
             "--position-hours",
             type=click.FloatRange(0),
             metavar="HOURS",
-            help="From which age positions of forces leave as they were claimed (default: 72).",
+            help="From which age positions of forces leave as they were claimed (default: 72, or as the settings say).",
         ),
     ]
     if variants:

@@ -12,7 +12,7 @@ from counterclaim import exports
 from counterclaim.client._records import Exported
 from counterclaim.errors import InputError
 from counterclaim.ledger import AsOf, Ledger
-from counterclaim.protection import ReleaseRules, only_reviewed
+from counterclaim.protection import ReleaseRules
 from counterclaim.settings import Settings
 from counterclaim.views import LedgerRelease, middles_of, release_ledger
 
@@ -38,14 +38,13 @@ def make_export(
     if format_ not in FORMATS:
         raise InputError(f"{format_!r} is no format: {', '.join(FORMATS)}", subject=format_)
     media_type, suffix, make = FORMATS[format_]
-    rules = ReleaseRules(position_hours=settings.position_hours)
     found = release_ledger(
         settings.ledger,
         now=now,
         about=story,
         as_of=moment.published,
         recorded=moment.recorded,
-        rules=only_reviewed(rules) if format_ in BY_PEOPLE else rules,
+        rules=ReleaseRules(position_hours=settings.position_hours),
         divisions=middles_of(load_gazetteer()),
     )
     made = make(found)
@@ -93,5 +92,3 @@ FORMATS: dict[str, tuple[str, str, Callable[[LedgerRelease], str | bytes]]] = {
     "parquet": ("application/zip", ".zip", _parquet),
     "sqlite": ("application/vnd.sqlite3", ".db", _sqlite),
 }
-#: Those that hold only what people reviewed.
-BY_PEOPLE = frozenset({"ucdp", "acled"})

@@ -4,15 +4,16 @@ The claimant asserts the words reviewed; the fact-checker denies, confirms, doub
 rating says in words. Neither is weighed more than any other claim: a rating is what its publisher says.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from counterclaim.errors import InputError
 from counterclaim.lexicons.ratings import CONFIRMS, DENIES, DOUBTS
 from counterclaim.records.analyses import Analysis
-from counterclaim.records.claims import Claim, DenialTarget, Form, Kind, Stance
+from counterclaim.records.claims import Claim, DenialTarget, Form, Kind, Stance, Utterance
 from counterclaim.records.ids import CaptureId, digest, make_id
 from counterclaim.records.mentions import UNNAMED, Actor, ActorKind
 from counterclaim.records.notes import Evidence
@@ -28,7 +29,8 @@ _LONGEST = 5000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewedClaim:
-    """One review: the words reviewed, whose they are, and what the fact-checker rates them."""
+    """One review: the words reviewed, whose they are, and what the fact-checker rates them. `reviewed` and
+    `claimed_on` are when, as the feed states it."""
 
     claimed: str
     claimant: str | None
@@ -38,6 +40,7 @@ class ReviewedClaim:
     url: str
     title: str
     reviewed: str | None
+    claimed_on: str | None
     language: str | None
 
 
@@ -108,6 +111,7 @@ def _read(one: Mapping[str, Any]) -> ReviewedClaim:
             url=_text(held.get("url")),
             title=_text(held.get("headline")) or _text(held.get("name")),
             reviewed=_text(held.get("datePublished")) or None,
+            claimed_on=_text(item.get("datePublished")) or None,
             language=_text(held.get("inLanguage")) or None,
         )
     else:
@@ -122,6 +126,7 @@ def _read(one: Mapping[str, Any]) -> ReviewedClaim:
             url=_text(held.get("url")),
             title=_text(held.get("title")),
             reviewed=_text(held.get("reviewDate")) or None,
+            claimed_on=_text(claim.get("claimDate")) or None,
             language=_text(held.get("languageCode")) or None,
         )
     lacks = [name for name in ("claimed", "publisher", "rating", "url") if not getattr(review, name)]
@@ -192,7 +197,7 @@ def capture_of(review: ReviewedClaim, captured_at: datetime) -> Capture:
 
 def read_claim_review(analysis: Analysis, review: ReviewedClaim) -> Analysis:
     """The reading of such a report with the two claims that the feed states, in place of what a machine read there.
-    Figures, places and times are those that it found in the words reviewed."""
+    Figures, places and times with a year are those that it found in the words reviewed."""
     revision, text = analysis.revision, analysis.revision.text
     claimant = review.claimant or "An unnamed party"
     opening = f"{claimant} claimed: “"
@@ -211,7 +216,10 @@ def read_claim_review(analysis: Analysis, review: ReviewedClaim) -> Analysis:
             actor=replace(actor, mention=source if actor.name != UNNAMED else None, resolution="feed"),
             figures=tuple(f for f in analysis.figures if content.contains(f.span)),
             places=tuple(p for p in analysis.places if content.contains(p.span)),
-            event_time=next((t for t in analysis.timexes if content.contains(t.span) and t.first), None),
+            # “On Monday” was said some time before the review, which it was resolved against.
+            event_time=next(
+                (t for t in analysis.timexes if content.contains(t.span) and _dated(t.span.of(text))), None
+            ),
             evidence=(Evidence(field="claim", rule=FOUND_BY, detail="as the feed states it"),),
         )
 
@@ -227,6 +235,7 @@ def read_claim_review(analysis: Analysis, review: ReviewedClaim) -> Analysis:
         Stance.ASSERTS,
         Form.DIRECT,
     )
+    said = replace(said, utterance=_said(said.utterance, review.claimed_on))
     checker = Actor(name=review.publisher, kind=ActorKind.ORGANISATION)
     judged = claim(checker, Span(rated, rated + len(review.publisher)), rating, stance, Form.INDIRECT)
     judged = replace(judged, refers_to=said.id, denial_target=DenialTarget.UNKNOWN if stance is Stance.DENIES else None)
@@ -236,3 +245,17 @@ def read_claim_review(analysis: Analysis, review: ReviewedClaim) -> Analysis:
         claims=(said, judged),
         actors=tuple({actor.name: actor for actor in (said.actor, judged.actor)}.values()),
     )
+
+
+def _dated(words: str) -> bool:
+    return re.search(r"\b\d{4}\b", words) is not None
+
+
+def _said(utterance: Utterance, day: str | None) -> Utterance:
+    """The act of saying, on the day that the feed states."""
+    try:
+        at = datetime.fromisoformat(day or "")
+    except ValueError:
+        return utterance
+    first = (at if at.tzinfo else at.replace(tzinfo=UTC)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return replace(utterance, said_first=first, said_last=first + timedelta(days=1))

@@ -46,7 +46,8 @@ Left blank until a person fills it with `counterclaim review event`:
   {judged}
 
 Filled by rule:
-  dates         the event time of the first claim: its words are resolved against the report's date. Days are UTC.
+  dates         the event time of the first claim: its words are resolved against the report's date. Days are
+                those of the zone in which the report's times are stated.
   date_prec     UCDP: 1 one day; 2 two to six days; 3 a week; 4 up to a month; 5 longer.
   time_precision ACLED: 1 one day; 2 up to a week; 3 longer. event_date is then the middle day.
   where_prec    UCDP: 1 town or spot; 2 near one; 3 district; 4 first-level division; 5 informal area; 6 country.
@@ -63,7 +64,8 @@ Behind the format's columns:
   counterclaim_event            the ledger's entry, which tells who made the row, when and why
   counterclaim_claims           the claims, by id
   counterclaim_deaths_claimed   the dead that each claimant states, side by side; never added, and never a best estimate
-  counterclaim_matter           what is claimed or disputed, with the answer of the accused
+  counterclaim_matter           what is claimed or disputed, by whom, with the answer of the accused; also as
+                                far as a machine alone has read it
   counterclaim_review           whether people reviewed all claims of the row
 """
 
@@ -183,7 +185,8 @@ def _trace(event: "ReleasedEvent", sources: _Sources, cover: Cover) -> Mapping[s
         "counterclaim_told": " / ".join(map(told, sources.claims)),
         "counterclaim_deaths_claimed": "; ".join(dict.fromkeys(deaths)),
         "counterclaim_matter": " / ".join(
-            f"{matter.heading}{f' — answer: {matter.answer}' if matter.answer else ''}" for matter in sources.matters
+            f"{matter.heading}{f' — answer: {matter.answer}' if matter.answer else ''} [{matter.review}]"
+            for matter in sources.matters
         ),
         "counterclaim_review": "; ".join(dict.fromkeys(claim.review for claim in sources.claims)),
         "counterclaim_as_of": utc(cover.until),

@@ -74,7 +74,12 @@ def told(claim: "ReleasedClaim") -> str:
     are what is denied, or are the denial."""
     through = f", via {', '.join(claim.via)}," if claim.via else ""
     cue = f" (“{claim.cue}”)" if claim.cue and claim.stance in (Stance.DENIES, Stance.UNKNOWN) else ""
-    return f"{claim.claimant}{through} {_VERBS[claim.stance]}{cue}: “{' '.join(claim.words.split())}”"
+    return f"{claim.claimant}{through} {_VERBS[claim.stance]}{cue}: “{_bare(claim.words)}”"
+
+
+def _bare(words: str) -> str:
+    """`words` on one line without the marks around them and without a closing comma: our own marks go around."""
+    return " ".join(words.split()).strip("\"'“”‘’`").rstrip(",").rstrip("\"'“”‘’`")
 
 
 def urn(kind: str, id_: str) -> str:

@@ -269,7 +269,9 @@ class _Releasing:
         return tuple(found)
 
     def _event(self, row: EventRow) -> ReleasedEvent | None:
-        claims = tuple(claim for claim in row.claims if claim in self._claims)
+        # Whoever takes back that a claim is read rightly takes back what rests on it.
+        there = {id_ for id_, claim in self._claims.items() if claim.review == REVIEWED}
+        claims = tuple(claim for claim in row.claims if claim in there)
         view = self._views.get(row.claims[0])
         time = view.event_time if view else None
         if view is None or not claims or claims[0] != view.id or time is None or not time.first or not time.last:
