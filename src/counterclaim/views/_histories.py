@@ -41,7 +41,8 @@ def view_history(
     with opened(place) as ledger:
         stories = find_stories(ledger, about, moment)
         return StoryHistory(
-            timelines=tuple(_timeline(ledger, story, moment) for story in stories.chosen), not_held=stories.not_held
+            timelines=tuple(_timeline(ledger, story, moment, stories.accounts) for story in stories.chosen),
+            not_held=stories.not_held,
         )
 
 
@@ -93,12 +94,13 @@ def _records(accounts: Accounts) -> Iterable[Proposition | Dispute]:
     yield from accounts.disputes
 
 
-def _timeline(ledger: Ledger, story: Story, moment: AsOf) -> Timeline:
+def _timeline(ledger: Ledger, story: Story, moment: AsOf, accounts: Accounts) -> Timeline:
     texts = ledger.revisions(moment, only=story.revisions)
     only = {str(text.id) for text in texts}
     analyses = {a.revision.id: a for a in ledger.analyses(moment, current=False, only=only)}
-    # Over earlier texts too: claims that only an earlier text makes have a matter as well.
-    accounts = build_accounts(list(analyses.values()), ledger.judgements(moment, current=False, only=only))
+    if any(not text.current for text in texts):
+        # Over earlier texts too: claims that only an earlier text makes have a matter as well.
+        accounts = build_accounts(list(analyses.values()), ledger.judgements(moment, current=False, only=only))
     return build_timeline(
         story,
         [text_times(text, analyses[text.id]) for text in texts if text.id in analyses],
