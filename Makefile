@@ -5,7 +5,7 @@ FUZZ_SECONDS ?= 60
 FUZZ_SEED ?= 1
 FUZZ_WITH ?= --with atheris==3.0.0# empty where it has no build: a slower loop takes its place
 
-.PHONY: sample test newest check unit format setup reference bench faults fuzz help
+.PHONY: sample test newest check unit format setup reference bench package faults fuzz help
 
 help:            ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -38,6 +38,9 @@ reference: setup ## rewrite docs/reference/commands.md and docs/schema from the 
 bench: setup     ## speed and memory over 1,000 generated reports (see docs/benchmarks.md)
 	$(RUN) python -m benchmarks.generate 1000 out/generated
 	$(RUN) python -m benchmarks speed --in out/generated
+
+package:         ## build the wheel, install it into an empty environment, run it without network
+	.ci/package out/dist
 
 faults: setup    ## kill 1,000 writers and look at what they left; the log is out/faults.jsonl (about 10 minutes)
 	$(RUN) python -m tests.faults 1000 --log out/faults.jsonl
