@@ -9,7 +9,9 @@ from starlette.responses import RedirectResponse, Response
 from counterclaim.desk._reading import Reading
 from counterclaim.desk._refusals import refuse
 from counterclaim.desk._rendering import Links, page, wants_json
-from counterclaim.ledger import NotHeld
+from counterclaim.disputes import build_accounts
+from counterclaim.ledger import NOW, NotHeld
+from counterclaim.records.accounts import Dispute, Proposition
 from counterclaim.views import LedgerView, Lookup
 
 
@@ -40,14 +42,20 @@ class Named:
         return self.ids[0]
 
 
-def find(request: Request, reading: Reading, kind: str, asked: str, *, judged: bool = False) -> Named | Response:
+def find(request: Request, reading: Reading, kind: str, asked: str) -> Named | Response:
     """The records of a kind that the start of an id names; else the answer to give: the way to the page of what it
     does name, or why nothing of it is there."""
-    view = reading.view(asked, judged=judged)
-    lookup = reading.kept(("lookup", asked, judged), lambda: Lookup(view.document))
-    if not view.about:
+    about, name = _where(reading, asked)
+    view = reading.view(about)
+    lookup = reading.kept(("lookup", about), lambda: Lookup(view.document))
+    names = (name,) if name is not None and _holds(lookup, name) else view.about
+    if name is not None and not _holds(lookup, name):  # an earlier text, or what stands in one
+        view = reading.view(asked)
+        lookup = reading.kept(("lookup", asked), lambda: Lookup(view.document))
+        names = view.about
+    if not names:
         return page(request, "absent.html", absent(view.not_held), status=404)
-    found = [lookup.find(name) for name in view.about]
+    found = [lookup.find(one) for one in names]
     ids = tuple(name for its, name in found if its == kind)
     if ids:
         return Named(view=view, lookup=lookup, ids=ids)
@@ -55,6 +63,32 @@ def find(request: Request, reading: Reading, kind: str, asked: str, *, judged: b
     if wants_json(request):
         raise refuse(404, f"{asked} is a {its}: see /{PATHS[its]}/{name}.json")
     return RedirectResponse(Links(request)(f"/{PATHS[its]}/{name}"), 307)
+
+
+def _where(reading: Reading, asked: str) -> tuple[str, str | None]:
+    """The id whose view holds what is asked for, and its own whole id: now that is its story's, so that all pages of a
+    story share one view. As of another moment groups may have been others: then `asked` alone is known."""
+    if reading.moment != NOW:
+        return asked, None
+    found = reading.ledger.find(asked)
+    if isinstance(found.record, Proposition | Dispute):
+        return found.record.story_id, found.id
+    if found.kind == "story" or found.analysis is None:
+        return found.id if found.id.startswith(asked) else asked, None
+    stories: dict[str, str] = reading.kept("story of each text", lambda: _stories(reading))
+    story = stories.get(found.analysis.revision.id)
+    return (asked, None) if story is None else (story, found.id)
+
+
+def _stories(reading: Reading) -> dict[str, str]:
+    accounts = reading.ledger.accounts(build_accounts)
+    return {str(revision): story.id for story in accounts.stories for revision in story.revisions}
+
+
+def _holds(lookup: Lookup, name: str) -> bool:
+    return any(
+        name in table for table in (lookup.claims, lookup.reports, lookup.propositions, lookup.disputes, lookup.stories)
+    )
 
 
 #: Where each kind of record has its page.
