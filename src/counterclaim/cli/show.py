@@ -33,7 +33,8 @@ def show(id_: str, ledger: Location | None, as_of: datetime | None, recorded: da
     """
     from counterclaim.cli._output import note_view, print_absent, print_json
     from counterclaim.cli._terminal import make_console
-    from counterclaim.views import Lookup, view_ledger
+    from counterclaim.cli._visible import say
+    from counterclaim.views import Lookup, view_context, view_ledger
 
     settings = settings_from(ledger)
     view = view_ledger(settings.ledger, as_of=as_of, recorded=recorded, about=id_)
@@ -50,6 +51,11 @@ def show(id_: str, ledger: Location | None, as_of: datetime | None, recorded: da
     console = make_console()
     for kind, name in found:
         _print(kind, name, lookup, view.earlier, console, settings.convention)
+        if kind == "story":
+            near = view_context(settings.ledger, name, as_of=as_of, recorded=recorded)
+            if near:
+                rows = f"{len(near)} row{'s' if len(near) > 1 else ''}"
+                say(f"{rows} of other people's event data near it: see `counterclaim context {name[:9]}`", err=True)
 
 
 def _record(kind: str, name: str, lookup: "Lookup") -> "Json":

@@ -100,6 +100,11 @@ class Surrounding:
             rows = sorted(newest.values(), key=lambda row: (row.seq, row.ordinal))[:MOST]
             return tuple(read_records(Contents(connection), rows))
 
+    def has_context(self) -> bool:
+        """Whether there is any, at little cost."""
+        with self._database.reading() as connection:
+            return connection.scalar(select(t.context_rows.c.seq).limit(1)) is not None
+
     def contexts(self) -> tuple[HeldContext, ...]:
         """What context the ledger holds, by entry, oldest first."""
         e = t.entries.c

@@ -10,6 +10,9 @@ from counterclaim.records.mentions import FigureUnit
 from counterclaim.records.spans import Span
 from counterclaim.review import quote_of
 
+#: Code points beyond what stands around a quotation that are looked at too: a name that is cut in two is still a name.
+NAME = 80
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasedQuote:
@@ -49,15 +52,17 @@ class ReleasedOrigin:
 def release_quotes(claim: ClaimView, report: ReportView, may_leave: Callable[[str], bool]) -> tuple[ReleasedQuote, ...]:
     """The quotations of a claim whose words leave unchanged. What stands around them leaves where it may."""
     found = []
+    text = report.text
     for quote in claim.content:
-        before, exact, after = quote_of(report.text, Span(quote.start, quote.end))
+        before, exact, after = quote_of(text, Span(quote.start, quote.end))
+        around = len(before) + NAME, len(after) + NAME
         found.append(
             ReleasedQuote(
                 start=quote.start,
                 end=quote.end,
                 exact=exact,
-                prefix=before if may_leave(before) else "",
-                suffix=after if may_leave(after) else "",
+                prefix=before if may_leave(text[max(0, quote.start - around[0]) : quote.start]) else "",
+                suffix=after if may_leave(text[quote.end : quote.end + around[1]]) else "",
             )
         )
     return tuple(found)

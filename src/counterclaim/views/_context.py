@@ -6,13 +6,14 @@ from counterclaim.context import ContextNear, find_near, neighbourhood_of
 from counterclaim.ledger import AsOf, Ledger
 from counterclaim.locations import Location
 from counterclaim.views._histories import find_stories
+from counterclaim.views._moments import opened
 
 #: How far from a story's days and places context is looked for, unless asked otherwise.
 NEAR_DAYS, NEAR_KM = 2, 25.0
 
 
 def view_context(
-    path: Location,
+    place: Location | Ledger,
     about: str,
     *,
     as_of: datetime | None = None,
@@ -27,7 +28,9 @@ def view_context(
         LedgerError: the ledger is missing or cannot be read, or holds nothing that `about` names.
     """
     moment = AsOf(published=as_of, recorded=recorded)
-    with Ledger.open(path, create=False) as ledger:
+    with opened(place) as ledger:
+        if not ledger.has_context():
+            return ()
         stories = find_stories(ledger, about, moment)
         chosen = {revision for story in stories.chosen for revision in story.revisions}
         around = neighbourhood_of([a for a in stories.analyses if a.revision.id in chosen])

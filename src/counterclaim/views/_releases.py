@@ -13,6 +13,7 @@ from counterclaim.records.decisions import DecisionAction
 from counterclaim.records.ids import RevisionId
 from counterclaim.review import Said, find_event_rows, find_protected, find_verdicts
 from counterclaim.views._ledger import view_ledger
+from counterclaim.views._moments import opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class LedgerRelease:
 
 
 def release_ledger(
-    path: Location,
+    place: Location | Ledger,
     *,
     now: datetime,
     about: str | None = None,
@@ -45,11 +46,11 @@ def release_ledger(
     Raises:
         LedgerError: the ledger is missing or cannot be read, or holds nothing that `about` names.
     """
-    view = view_ledger(path, as_of=as_of, recorded=recorded, about=about)
-    document = _of_its_reports(view.document)
-    shown = {RevisionId(report.revision) for report in document.reports}
     moment = AsOf(published=as_of, recorded=recorded)
-    with Ledger.open(path, create=False) as held:
+    with opened(place) as held:
+        view = view_ledger(held, as_of=as_of, recorded=recorded, about=about)
+        document = _of_its_reports(view.document)
+        shown = {RevisionId(report.revision) for report in document.reports}
         decisions = [one.decision for one in held.decisions()]
         flagged = {d.revision_id for d in decisions if d.action is DecisionAction.PROTECT}
         protected = find_protected(held.analyses(current=False, only=flagged), decisions) if flagged else ()
