@@ -16,7 +16,7 @@ from counterclaim.disputes._scene import Scene
 from counterclaim.disputes._statuses import derive_statuses, tell
 from counterclaim.disputes._successions import find_successions
 from counterclaim.disputes._utterances import join_utterances, map_acts
-from counterclaim.disputes._words import choose_title, choose_wording, find_unanswered, measure_nearness, plain, tells
+from counterclaim.disputes._words import choose_title, choose_wording, find_unanswered, measure_nearness, plain, states
 from counterclaim.matching import group_claims
 from counterclaim.origins import OriginIndex, find_acts, find_origins
 from counterclaim.records.accounts import (
@@ -138,7 +138,7 @@ def _story_accounts(
     successions = find_successions(groups.values(), matches, scene)
     nearness = measure_nearness(groups.values(), matches)
     wordings = {identity: choose_wording(group, texts, nearness) for identity, group in groups.items()}
-    words = {identity: plain(words_at(texts[w.revision_id], w.content)) for identity, w in wordings.items()}
+    words = {identity: plain(w, words_at(texts[w.revision_id], w.content)) for identity, w in wordings.items()}
     propositions = []
     for identity, members_of in groups.items():
         positions = _positions(members_of, names, acts, texts, origins)
@@ -177,8 +177,8 @@ def _when(analysis: Analysis) -> tuple[str, str]:
 
 
 def _tells(claim: Claim, texts: Mapping[RevisionId, str]) -> bool:
-    """Whether the claim's words can stand for a proposition; a mere “to comment” cannot."""
-    return bool(claim.figures) or tells(words_at(texts[claim.revision_id], claim.content))
+    """Whether the claim's words can stand for a proposition; a mere “to comment”, a question or a name cannot."""
+    return states(claim, words_at(texts[claim.revision_id], claim.content))
 
 
 def _positions(

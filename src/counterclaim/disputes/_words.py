@@ -23,7 +23,15 @@ TELLING = 1.3
 #: A content with fewer telling words names no proposition.
 LEAST_TELLING = 2
 #: Quotation marks and “that” before a content, quotation marks and a full stop behind it.
-LEADING = re.compile(r"\A[\s\"'“”‘]*(?:that\s[\s\"'“”‘]*)?", re.IGNORECASE)
+LEADING = re.compile(
+    r"\A[\s\"'“”‘]*(?:(?:yes|no|yeah|well|ok|okay)\b[\s,.;:…—–-]+[\s\"'“”‘]*)?(?:that\s[\s\"'“”‘]*)?", re.IGNORECASE
+)
+#: A question, or a clause about what stands outside it, states nothing by itself.
+ASKING = re.compile(r"[\s\"'“”‘]*(?:what|which|who|whom|whose|why|how|when|where)\b", re.IGNORECASE)
+#: Such a clause with the noun that it is about.
+RELATIVE = re.compile(r"\A[\s\"'“”‘]*(?:which|who)\b[\s…,]*", re.IGNORECASE)
+#: Words in lower case that may stand in a name.
+IN_NAMES = frozenset("a al an and at bin by de del der di du el for from in la of on the van von".split())
 UNWRAPPED = re.compile(r"[\s\"“”’',.]+\Z")
 #: First words that lean on what stands before them.
 LEANING = re.compile(
@@ -76,7 +84,7 @@ def choose_wording(
         # “He has left” and “to have left” say less on their own than “the mayor has left”.
         whole = claim.frame.subject is not None and LEANING.match(words) is None
         return (
-            not tells(words) or claim.refers_to is not None,
+            not states(claim, words) or claim.refers_to is not None,
             claim.polarity is not Polarity.FOR,
             bool(claim.conditions) is not conditional,
             claim.frame.negated,
@@ -95,14 +103,28 @@ def tells(words: str) -> bool:
     return len(telling_words(words)) >= LEAST_TELLING
 
 
+def states(claim: Claim, words: str) -> bool:
+    """Whether the words state a matter by themselves: no question (“what became of it”), no bare name."""
+    about = claim.frame.subject or claim.frame.object
+    asking = ASKING.match(words) and not (ASKING.match(claim.frame.subject or "") or (about and RELATIVE.match(words)))
+    if asking or not (claim.figures or tells(words)):
+        return False
+    named = all(word[0].isupper() or word in IN_NAMES for word in WORD.findall(words))
+    return not named or claim.frame.subject is not None or claim.frame.object is not None
+
+
 def telling_words(words: str) -> frozenset[str]:
     """The words, lower case, that tell of a matter."""
     found = {word for word in WORD.findall(words.lower()) if word_weight(word) > TELLING}
     return frozenset(word for word in found - load_anaphors() if word.removesuffix("s") not in load_anaphors())
 
 
-def plain(words: str) -> str:
-    """A content's words as they name a proposition: without quotation marks around them and “that” before them."""
+def plain(claim: Claim, words: str) -> str:
+    """A content's words as they name a proposition: without quotation marks around them and “that” before them, and
+    with the noun in place of a “which” that stands for it."""
+    about = claim.frame.subject or claim.frame.object
+    if about and not ASKING.match(about):
+        words = RELATIVE.sub(lambda _: f"{about} ", words)
     return UNWRAPPED.sub("", LEADING.sub("", words)).strip() or words
 
 

@@ -1,0 +1,45 @@
+"""The words that name a proposition. All parties are invented."""
+
+import pytest
+
+from counterclaim.disputes._words import choose_wording, plain, states
+from counterclaim.records.claims import Frame
+from tests.factories import make_claim, make_revision
+
+
+@pytest.mark.parametrize(
+    ("words", "frame", "stated"),
+    [
+        ("the militia seized the port of Varn", Frame(subject="militia", object="port"), True),
+        ("capture of the Varn airstrip", Frame(object="Varn airstrip"), True),
+        ("Anton Eric Dalgaard", Frame(predicate="dalgaard"), False),
+        ("what the mayor's stated position might have been", Frame(subject="mayor's stated position"), False),
+        ("which stories are true and which are fiction", Frame(predicate="true"), False),
+        ("What people smelled was a routine cleaning of pipes", Frame(subject="What people smelled"), True),
+        ("which were taken at the bridge of Orsk", Frame(object="photographs"), True),
+        ("the same", Frame(), False),
+    ],
+)
+def test_only_what_states_a_matter_names_a_proposition(words: str, frame: Frame, stated: bool) -> None:
+    """A question, a bare name and a pointer are no title, and no proposition of their own."""
+    claim = make_claim(make_revision(f"The mayor said {words}."), words, frame=frame)
+    assert states(claim, words) is stated
+
+
+def test_a_wording_stands_by_itself() -> None:
+    """No “yes” of an interview, no “which” without what it is about."""
+    revision = make_revision("He said “Yes, that the port had fallen.” The photographs which were taken at the bridge.")
+    yes = make_claim(revision, "“Yes, that the port had fallen.”", frame=Frame(subject="port"))
+    which = make_claim(revision, "which were taken at the bridge", frame=Frame(object="photographs"))
+    assert plain(yes, "“Yes, that the port had fallen.”") == "the port had fallen"
+    assert plain(which, "which … were taken at the bridge") == "photographs were taken at the bridge"
+
+
+def test_a_name_is_not_chosen_where_a_sentence_is_there() -> None:
+    """Of a matter's claims one that states it gives the words, however near the others stand to each other."""
+    revision = make_revision("Officials named Anton Dalgaard. A nurse said Dalgaard had touched the patient.")
+    name = make_claim(revision, "Anton Dalgaard", frame=Frame(predicate="dalgaard"))
+    told = make_claim(
+        revision, "Dalgaard had touched the patient", frame=Frame(subject="Dalgaard", object="patient"), actor="Nurse"
+    )
+    assert choose_wording([name, told], {revision.id: revision.text}, {name.id: 3.0}) == told
