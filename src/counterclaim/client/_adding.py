@@ -6,9 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from counterclaim.articles import TextLimits
 from counterclaim.client._records import AddedReport
-from counterclaim.collect import Limits, make_capture, open_inputs
 from counterclaim.disputes import build_accounts
 from counterclaim.errors import InputError, ItemError
 from counterclaim.judging import judge_new
@@ -39,6 +37,8 @@ def make_given(
     Raises:
         ItemError: not one of the three is given, it is empty or too large, or it cannot be fetched.
     """
+    from counterclaim.collect import Limits, make_capture, open_inputs
+
     given = [one for one in (text, html, url) if one is not None]
     subject = url or address or "the report"
     if len(given) != 1:
@@ -78,6 +78,7 @@ def keep_report(
     Raises:
         InputError: the bytes are not a readable report.
     """
+    from counterclaim.articles import TextLimits
     from counterclaim.pipeline import read_capture
 
     limits = TextLimits(max_chars=settings.max_chars, max_tags=settings.max_tags)

@@ -30,6 +30,8 @@ T = TypeVar("T")
 
 #: Bytes of an answer. A whole story with its texts is a few megabytes.
 MOST = 500_000_000
+#: Items of a list that are asked for at once.
+PIECE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +123,7 @@ class RemoteLedger(OpenLedger):
         """Every item of a list, piece by piece."""
         cursor: str | None = None
         while True:
-            found = json.loads(self._ask("GET", path, {**self._moment, **query, "cursor": cursor, "limit": 200}).body)
+            found = json.loads(self._ask("GET", path, {**self._moment, **query, "cursor": cursor, "limit": PIECE}).body)
             for item in found["items"]:
                 yield from_json(type_, item)
             cursor = found["next"]

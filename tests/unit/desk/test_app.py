@@ -24,8 +24,10 @@ def test_a_page_has_a_twin(client: TestClient) -> None:
     """The record that a page shows comes as JSON at the same address with `.json` behind it."""
     page, twin = client.get("/stories"), client.get("/stories.json")
     assert page.headers["content-type"] == "text/html; charset=utf-8"
-    (story,) = twin.json()["stories"]
+    assert twin.headers["content-type"] == "application/json"
+    (story,) = client.get("/api/v1/stories").json()["items"]
     assert f"/story/{story['id']}" in page.text
+    assert story["id"] in twin.text
 
 
 @pytest.mark.parametrize("path", ["/stories", "/stories.json", "/nothing", "/static/desk.css", "/stories?as_of=never"])

@@ -18,7 +18,10 @@ _FILES = {
     **answers({}, ""),
     200: {
         "description": "The file.",
-        "content": {media_type: {"schema": {"type": "string"}} for media_type, _, _ in FORMATS.values()},
+        "content": {
+            media_type: {"schema": {"type": "object" if media_type.endswith("+json") else "string"}}
+            for media_type, _, _ in FORMATS.values()
+        },
     },
 }
 

@@ -1,0 +1,54 @@
+"""Words of reports on a page: escaped, isolated, nothing hidden in them."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from counterclaim.desk._words import many, outward, plain, shown, when
+
+
+def test_markup_in_words_is_text() -> None:
+    assert shown("<b>&\"'") == "<bdi>&lt;b&gt;&amp;&#34;&#39;</bdi>"
+
+
+def test_what_turns_the_direction_is_seen_and_cannot_act() -> None:
+    assert shown("denied \u202eby\u202c") == "<bdi>denied \ufffdby\ufffd</bdi>"
+    assert plain("a\u202eb\nc") == "a\ufffdb c"
+
+
+def test_letters_that_deceive_are_named_behind_the_word() -> None:
+    assert shown("Нarrow") == '<bdi>Нarrow<span class="odd">⟨Cyrillic and Latin⟩</span></bdi>'
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        " javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "https://",
+        "http://[::1",
+        "http://a:b/",
+        "//outlet.example/",
+        "-",
+    ],
+)
+def test_only_pages_of_the_web_are_linked(address: str) -> None:
+    assert outward(address) is None
+
+
+def test_a_page_of_the_web_is_linked_as_it_is() -> None:
+    assert outward("https://outlet.example/a?b=c#d") == "https://outlet.example/a?b=c#d"
+
+
+def test_a_moment_keeps_its_offset() -> None:
+    zone = timezone(timedelta(hours=5, minutes=30))
+    assert "3 May 2024, 06:41 +05:30</time>" in when(datetime(2024, 5, 3, 6, 41, tzinfo=zone))
+    assert "3 May 2024, 06:41 UTC</time>" in when(datetime(2024, 5, 3, 6, 41, tzinfo=UTC).isoformat())
+    assert when(None) == "date unknown"
+
+
+def test_numbers_of_things() -> None:
+    assert (many(1, "party", "parties"), many(2000, "report")) == ("1 party", "2,000 reports")
