@@ -7,12 +7,12 @@ Claim, ClaimReview, Rating (version 29).
 from typing import TYPE_CHECKING
 
 from counterclaim.errors import RunError
-from counterclaim.exports._saying import OURS, VOCABULARY, Cover, told, urn, without_none
+from counterclaim.exports._saying import OURS, VOCABULARY, Cover, told, urn, utc, without_none
 from counterclaim.records.ids import Json
 from counterclaim.records.mentions import ActorKind
 
 if TYPE_CHECKING:
-    from counterclaim.protection import Release, ReleasedClaim, ReleasedReport, ReleasedVerdict
+    from counterclaim.protection import Release, Released, ReleasedClaim, ReleasedReport, ReleasedVerdict
 
 CONTEXT: list[Json] = ["https://schema.org", {OURS[:-1]: VOCABULARY}]
 _TYPES = {
@@ -57,7 +57,7 @@ def make_claims(release: "Release", cover: Cover) -> dict[str, Json]:
         for dispute in records.disputes
     ]
     graph += _reviews(release)
-    return {"@context": CONTEXT, "@graph": graph, f"{OURS}export": cover.to_json(records)}
+    return {"@context": CONTEXT, "@graph": [*graph, _export(records, cover)]}
 
 
 def make_claim_reviews(release: "Release", cover: Cover) -> dict[str, Json]:
@@ -77,7 +77,17 @@ def make_claim_reviews(release: "Release", cover: Cover) -> dict[str, Json]:
     judged = {verdict.claim for verdict in records.verdicts}
     graph = _reviews(release)
     graph += [_claim(claim, reports, first, urn_of_matter=False) for claim in records.claims if claim.id in judged]
-    return {"@context": CONTEXT, "@graph": graph, f"{OURS}export": cover.to_json(records)}
+    return {"@context": CONTEXT, "@graph": [*graph, _export(records, cover)]}
+
+
+def _export(records: "Released", cover: Cover) -> Json:
+    """What the file says of itself, as one thing among the others: beside `@graph` it would make that a named graph."""
+    said = without_none(cover.to_json(records).items())
+    checkpoint = said.pop("checkpoint", None)
+    if isinstance(checkpoint, dict):
+        said |= {"checkpointSize": checkpoint["size"], "checkpointRoot": checkpoint["root"]}
+    fields: dict[str, Json] = {f"{OURS}{name}": value for name, value in said.items()}
+    return {"@type": f"{OURS}Export", "@id": urn("export", utc(cover.made_at)), **fields}
 
 
 def _reviews(release: "Release") -> list[Json]:

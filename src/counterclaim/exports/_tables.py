@@ -121,7 +121,7 @@ LAYOUT = (
     )),
     Table("disputes", "Matters with positions for and against, or two that cannot both hold", (
         _text("id", "id of the dispute"), _text("story_id", "its story", "stories"),
-        _text("kind", "denial, contradiction, figures, own earlier claim"),
+        _text("kind", "denial, contradiction, figures, places, times, own earlier claim"),
         _text("heading", "what is disputed, by whom"),
         _text("proposition_id", "the matter", "propositions"), _text("other_id", "the rival matter", "propositions"),
     )),
