@@ -1,5 +1,14 @@
 """The pages: one module each, whose `router` has the page and its `.json` twin."""
 
-from counterclaim.desk.pages import records, report, stories, story, story_parts
+from counterclaim.desk.pages import feeds, records, report, since, stories, story, story_parts, watch
 
-ROUTERS = (stories.router, story_parts.router, story.router, report.router, records.router)
+ROUTERS = (
+    stories.router,
+    story_parts.router,
+    story.router,
+    report.router,
+    records.router,
+    since.router,
+    watch.router,
+    feeds.router,
+)
