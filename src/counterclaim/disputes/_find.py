@@ -11,7 +11,12 @@ from counterclaim.records.claims import Claim, Polarity
 from counterclaim.records.ids import ClaimId, DisputeId, PropositionId, RevisionId, StoryId, make_id
 from counterclaim.records.mentions import ARTICLE, UNNAMED
 
-RIVALS = {MatchLabel.CONTRADICTS: DisputeKind.CONTRADICTION, MatchLabel.FIGURES: DisputeKind.FIGURES}
+RIVALS = {
+    MatchLabel.CONTRADICTS: DisputeKind.CONTRADICTION,
+    MatchLabel.FIGURES: DisputeKind.FIGURES,
+    MatchLabel.PLACES: DisputeKind.PLACES,
+    MatchLabel.TIMES: DisputeKind.TIMES,
+}
 #: Two disputes are over one matter where a claim of the one is as near as this to one of the other, on both sides.
 ONE_MATTER = 0.3
 #: Why a claim and a denial of one proposition that nobody judged as a pair make a dispute.

@@ -20,6 +20,8 @@ from counterclaim.records.spans import words_at
 
 #: A denial disputes a claim only where the two are about one matter with at least this probability, as far as judged.
 DENIED = 0.4
+#: The same where it denies the very figure that the other gives.
+FIGURE = 0.25
 #: What a denial counts for that nobody judged.
 UNJUDGED = 0.5
 #: Rules of stance by which something told is called false.
@@ -58,6 +60,7 @@ def find_oppositions(group: Sequence[Claim], matters: Matters) -> list[Oppositio
         if not denial.figures and not tells(told[denial.id]):
             meant = [claim for claim in claimed if _names(told[denial.id], told[claim.id])]
             meant = meant or (claimed if _is_central(denial, claimed, matters) else [])
+        meant = [claim for claim in claimed if _same_figure(claim, denial)] or meant
         for claim in meant:
             if not are_two(claim, denial, matters.names) or _agree(claim, denial, told):
                 continue
@@ -65,7 +68,7 @@ def find_oppositions(group: Sequence[Claim], matters: Matters) -> list[Oppositio
             if match is None and judged:
                 continue
             score = strength(match) if match else UNJUDGED
-            if score >= DENIED:
+            if score >= (FIGURE if _same_figure(claim, denial) else DENIED):
                 found.append(Opposition(claim, denial, score, match))
     return sorted(found, key=lambda o: (-o.score, o.claim.id, o.denial.id))
 
@@ -96,6 +99,12 @@ def _by_cue(denial: Claim) -> bool:
 def _is_verdict(denial: Claim) -> bool:
     """Whether it calls something told false or made up."""
     return not _rules(denial) or any(rule.startswith(VERDICTS) for rule in _rules(denial))
+
+
+def _same_figure(claim: Claim, denial: Claim) -> bool:
+    """Whether the denial is of the claim's figure: of “a few hundred”, not of all that a few hundred would fit."""
+    figures = [{(f.unit, f.low, f.high, f.convention) for f in c.figures} for c in (claim, denial)]
+    return bool(figures[0] & figures[1])
 
 
 def _names(denial: str, claim: str) -> bool:

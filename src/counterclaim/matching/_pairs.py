@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from counterclaim.lexicons.opposites import load_opposites
+from counterclaim.matching._circumstances import find_clash
 from counterclaim.matching._compare import compare_report, embed_views
-from counterclaim.matching._evidence import WEIGHTS, Likeness, kindred, probability, takes_up, weigh
+from counterclaim.matching._evidence import WEIGHTS, Likeness, alike, kindred, one_deed, probability, takes_up, weigh
 from counterclaim.matching._figures import figures_relation
 from counterclaim.matching._reading import read_again
 from counterclaim.matching._views import View, view_claims
@@ -13,7 +14,7 @@ from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Polarity
 from counterclaim.records.figure_relations import FigureRelation
 from counterclaim.records.ids import RevisionId
-from counterclaim.records.mentions import PlacePrecision
+from counterclaim.records.mentions import FigureUnit, PlacePrecision
 from counterclaim.taggers import Encoder, PairReader
 
 #: Reports are compared claim by claim when they are judged to be about one event with at least this score.
@@ -31,6 +32,10 @@ OTHER_DEEDS = 0.4
 #: A denial answers a claim only where they share this much of their telling words.
 ANSWER_TERMS = 0.4
 
+TOLLS = frozenset({FigureUnit.KILLED, FigureUnit.INJURED})
+#: Share of the telling words by which two claims of one deed at two places or times tell of one event.
+ONE_EVENT = 0.5
+APART = {"places": MatchLabel.PLACES, "times": MatchLabel.TIMES}
 #: Places of this precision are one place where they share a name.
 EXACT = frozenset({PlacePrecision.POINT, PlacePrecision.TOWN, PlacePrecision.DISTRICT, PlacePrecision.PROVINCE})
 
@@ -86,8 +91,9 @@ def judge(a: View, b: View, likeness: Likeness) -> Match | None:
         relation, words = figures_relation(a.claim, b.claim)
         if relation is FigureRelation.CONFLICT and same >= SAME:
             clash = Reason(name="figures", weight=0.0, detail=f"cannot both hold: {words}")
-            # Counts of two matters may differ: only where the matter is surely one are they rivals.
-            rival = same >= RIVAL
+            # Counts of two matters may differ: only where the matter is surely one are they rivals. What befell people
+            # is mostly counted once in a story; the reader looks at such pairs again.
+            rival = same >= RIVAL or _toll(a) & _toll(b) != set()
             return match(MatchLabel.FIGURES if rival else MatchLabel.UNRELATED, same if rival else 1 - same, clash)
         if a.negated != b.negated:  # one matter, and two sides of it
             if same >= SAME or _meet(a, b):
@@ -95,13 +101,22 @@ def judge(a: View, b: View, likeness: Likeness) -> Match | None:
                 return match(MatchLabel.SAME, max(same, SAME), differ)
         elif same >= RIVAL and (opposite := _opposite(a, b)):
             return match(MatchLabel.CONTRADICTS, same, Reason(name="opposite", weight=0.0, detail=opposite))
+        elif same >= SAME and one_deed(a, b) and (a.thing & b.thing or likeness.share >= ONE_EVENT):
+            apart, words = find_clash(a, b)
+            if apart:
+                return match(APART[apart], same, Reason(name=apart, weight=0.0, detail=f"cannot both hold: {words}"))
     answers = _answers(a, b, likeness)
     # Two writers choose two words for one deed; one writer who sets a denial beside a claim means the difference.
     if same >= SAME and not (answers and a.claim.revision_id == b.claim.revision_id):
         return match(MatchLabel.SAME, same)
-    if same >= ANSWERS and answers:
+    if answers and (same >= ANSWERS or _one_doer(a, b)):
         return match(MatchLabel.ANSWERS, min(same, ANSWERED), Reason(name="answers", weight=0.0, detail=answers))
     return match(MatchLabel.UNRELATED, 1 - same) if same >= LEAST_SCORE else None
+
+
+def _toll(view: View) -> set[FigureUnit]:
+    """What befell the people whom the claim counts."""
+    return {figure.unit for figure in view.claim.figures} & TOLLS
 
 
 def _points(a: View, b: View) -> bool:
@@ -128,10 +143,19 @@ def _meet(a: View, b: View) -> bool:
     return exact and not a.terms.keys().isdisjoint(b.terms)
 
 
+def _one_doer(a: View, b: View) -> bool:
+    """Whether both tell what one party did at one place: it “took the centre”, it “laid siege”."""
+    one, other = a.claim.frame.subject, b.claim.frame.subject
+    places = [{place.name for place in view.claim.places} for view in (a, b)]
+    return bool(one and other and alike(one, other) and places[0] & places[1])
+
+
 def _answers(a: View, b: View, likeness: Likeness) -> str:
     """Why a denial answers another party's claim without denying its words; empty where it denies them or tells of
     other things."""
-    if {a.claim.polarity, b.claim.polarity} != {Polarity.FOR, Polarity.AGAINST} or likeness.share < ANSWER_TERMS:
+    if {a.claim.polarity, b.claim.polarity} != {Polarity.FOR, Polarity.AGAINST}:
+        return ""
+    if likeness.share < ANSWER_TERMS and not _one_doer(a, b):
         return ""
     if a.claim.actor.name == b.claim.actor.name or a.stands_for or b.stands_for or _points(a, b) or _points(b, a):
         return ""  # “that is false” has no words that could differ

@@ -15,7 +15,7 @@ from counterclaim.records.ids import ClaimId
 #: of a story's central matter are told in so many ways that each is like only some of the others (docs/decisions/0021).
 THRESHOLD = 0.28
 SPREAD = 0.85
-APART = frozenset({MatchLabel.CONTRADICTS, MatchLabel.FIGURES, MatchLabel.ANSWERS})
+APART = frozenset({MatchLabel.CONTRADICTS, MatchLabel.FIGURES, MatchLabel.PLACES, MatchLabel.TIMES, MatchLabel.ANSWERS})
 
 
 def group_claims(

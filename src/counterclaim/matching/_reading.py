@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from counterclaim.matching._evidence import takes_up
+from counterclaim.matching._evidence import one_deed, takes_up
 from counterclaim.matching._views import View
 from counterclaim.records.accounts import Match, MatchLabel, Reason
 from counterclaim.records.claims import Polarity
@@ -16,6 +16,12 @@ from counterclaim.taggers import PairReader
 FAR, CLASH = 0.6, 0.5
 #: A “not” of a claim's own is against what tells of another deed only where the reader is this sure.
 OTHER_DEED = 0.8
+#: Two places or times are those of one event where it is at least this probable that the two tell of one.
+ONE_EVENT = 0.6
+SOMEWHERE = "the town"
+COUNTED = frozenset({MatchLabel.PLACES, MatchLabel.TIMES, MatchLabel.FIGURES})
+#: Figures of claims that are one matter with this probability are not read again.
+SURE = 0.75
 #: Pairs less probably about one matter carry no dispute, and are not read; nor does what the reader objects to.
 NEAR, LEFT = 0.3, 0.19
 
@@ -23,21 +29,40 @@ NEAR, LEFT = 0.3, 0.19
 def read_again(matches: Sequence[Match], views: Mapping[ClaimId, View], reader: PairReader) -> Iterator[Match]:
     """The judgements, where what the reader finds to be no contradiction, or about two matters, is unrelated."""
     asked = [match for match in matches if _is_asked(match, views[match.a], views[match.b])]
-    answers = reader.read([(views[match.a].said, views[match.b].said) for match in asked])
+    answers = reader.read([_words(match, views[match.a], views[match.b]) for match in asked])
     told = {(match.a, match.b): answer for match, answer in zip(asked, answers, strict=True)}
     for match in matches:
         if (match.a, match.b) not in told:
             yield match
             continue
-        _, clash, far = map(float, told[match.a, match.b])
+        same, clash, far = map(float, told[match.a, match.b])
         a, b = views[match.a], views[match.b]
         if match.label is MatchLabel.CONTRADICTS:
             yield match if clash >= CLASH else _unrelated(match, f"no contradiction ({clash:.2f})")
+        elif match.label in COUNTED:
+            yield match if same + clash >= ONE_EVENT else _unrelated(match, f"two events ({far:.2f})")
         elif a.claim.frame.negated != b.claim.frame.negated:
             holds = (clash >= CLASH or far <= FAR) if takes_up(a, b) else clash >= OTHER_DEED
-            yield match if holds else _unrelated(match, f"that the “not” of one is not of the other ({clash:.2f})")
+            if clash >= CLASH and one_deed(a, b) and a.thing & b.thing:
+                yield _denied(match, f"that one denies the other ({clash:.2f})")
+            else:
+                yield match if holds else _unrelated(match, f"that the “not” of one is not of the other ({clash:.2f})")
         else:
             yield match if far <= FAR else _unrelated(match, f"that the two say nothing of each other ({far:.2f})")
+
+
+def _words(match: Match, a: View, b: View) -> tuple[str, str]:
+    """What is read of two claims: without the places where these are what cannot both hold."""
+    if match.label is not MatchLabel.PLACES:
+        return a.said, b.said
+    return _somewhere(a), _somewhere(b)
+
+
+def _somewhere(view: View) -> str:
+    said = view.said
+    for place in view.claim.places:
+        said = said.replace(place.name, SOMEWHERE)
+    return said
 
 
 def _unrelated(match: Match, found: str) -> Match:
@@ -47,10 +72,21 @@ def _unrelated(match: Match, found: str) -> Match:
     return replace(match, label=MatchLabel.UNRELATED, score=1 - LEFT, reasons=(*match.reasons, reason))
 
 
+def _denied(match: Match, found: str) -> Match:
+    """The judgement, where it fell short, as that the two are one matter."""
+    if match.label is MatchLabel.SAME:
+        return match
+    odds = -math.fsum(reason.weight for reason in match.reasons)
+    reason = Reason(name="reader", weight=odds, detail=f"the pair reader finds {found}")
+    return replace(match, label=MatchLabel.SAME, score=0.5, reasons=(*match.reasons, reason))
+
+
 def _is_asked(match: Match, a: View, b: View) -> bool:
     """Whether the judgement is a contradiction, or is on one party's claim and another's denial, or “not”, that are
     near each other, each in words of its own."""
-    if match.label is MatchLabel.CONTRADICTS:
+    if match.label is MatchLabel.FIGURES:
+        return match.score < SURE
+    if match.label is MatchLabel.CONTRADICTS or match.label in COUNTED:
         return True
     near = match.label is not MatchLabel.UNRELATED or match.score <= 1 - NEAR
     sides = {a.claim.polarity, b.claim.polarity}

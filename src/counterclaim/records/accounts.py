@@ -24,6 +24,8 @@ class MatchLabel(StrEnum):
     SAME = "same"  # one proposition, whatever the stance
     CONTRADICTS = "contradicts"
     FIGURES = "figures"  # same matter, figures that cannot both hold
+    PLACES = "places"  # one deed, at two places that are not one
+    TIMES = "times"  # one deed, at two times that do not meet
     ANSWERS = "answers"  # a denial whose words differ from the claim that it answers
     UNRELATED = "unrelated"
 
@@ -148,6 +150,8 @@ class DisputeKind(StrEnum):
     DENIAL = "denial"
     CONTRADICTION = "contradiction"
     FIGURES = "figures"
+    PLACES = "places"
+    TIMES = "times"
     OWN_CLAIM = "own earlier claim"  # a party against what it said before
 
 

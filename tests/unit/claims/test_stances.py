@@ -31,6 +31,8 @@ ASSERTS, DENIES, CONFIRMS, DOUBTS, UNKNOWN = Stance
         ("The mayor", "said", "the claim was not a lie", ASSERTS),
         ("The mayor", "called", "the report a fabrication", DENIES),
         ("The mayor", "said", "the attack was a hoax", DENIES),
+        ("The mayor", "said", "the claim was nothing but a lie", DENIES),
+        ("The mayor", "said", "the story about the bridge was an April Fools' joke", DENIES),
         ("The army", "said", "no soldiers were killed in the raid", DENIES),
         ("The army", "said", "its troops were no longer in the town", DENIES),
         ("The army", "said", "it was not aware of any strike on the town", UNKNOWN),

@@ -12,8 +12,9 @@ from counterclaim.records.accounts import Match, MatchLabel, ReportLink
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, Frame, Kind, Stance
 from counterclaim.records.ids import AttributionId
-from counterclaim.records.mentions import ActorKind, Figure, FigureUnit
+from counterclaim.records.mentions import ActorKind, Figure, FigureUnit, Place, PlacePrecision
 from counterclaim.records.revisions import Revision
+from counterclaim.records.spans import Span
 from counterclaim.taggers import load_encoder
 from tests.factories import make_actor, make_analysis, make_claim, make_revision, span_of
 
@@ -389,3 +390,24 @@ def test_one_report_keeps_apart_what_it_says_of_two_claims() -> None:
     assert names(found, open_, denial).isdisjoint({"both contested", "both stand for"})
     home = {claim: number for number, group in enumerate(group_claims(one.claims, found)) for claim in group}
     assert home[seized.id] == home[open_.id] != home[captured.id] == home[denial.id]
+
+
+def test_a_denied_siege_answers_the_capture_of_the_place() -> None:
+    """One party's doings at one place, in two words: the denial answers the claim, and is no denial of it."""
+    place = (Place(span=Span(0, 4), name="Orsk", precision=PlacePrecision.TOWN, lat=50.0, lon=10.0),)
+    one = report(1, ("Front", "its fighters have captured the centre of Orsk and 11 outposts", ASSERTS),
+                 predicate="capture", subject="Front", object="centre")  # fmt: skip
+    other = report(2, ("Army", "that the Front had laid siege to Orsk", DENIES),
+                   predicate="lay", subject="Front", object="siege")  # fmt: skip
+    one, other = (replace(r, claims=(replace(r.claims[0], places=place),)) for r in (one, other))
+    assert label(judge(one, other), one.claims[0], other.claims[0]) is MatchLabel.ANSWERS
+
+
+def test_who_tells_a_report_and_calls_it_false_denies_what_it_said() -> None:
+    """“A page stated that the village was sealed off. This report is false,” one judge said."""
+    words = "A page stated that the village of Orle has been sealed off", "This report is entirely false"
+    one = report(1, ("Judge", words[0], ASSERTS), predicate="state", subject="page")
+    both = report(1, ("Judge", words[0], ASSERTS), ("Judge", words[1], DENIES))
+    told = replace(both.claims[0], frame=one.claims[0].frame)
+    both = replace(both, claims=(told, both.claims[1]))
+    assert label(judge(both), *both.claims) is MatchLabel.SAME
