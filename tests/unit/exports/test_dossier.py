@@ -1,0 +1,103 @@
+"""The dossier: alone in one file, without script, and whatever a page says in it stays text."""
+
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from counterclaim.exports import Cover, dossier_page
+from counterclaim.protection import Release
+from tests.unit.exports.releases import make_release
+
+
+class Page(HTMLParser):
+    """The tags, addresses and words of a page."""
+
+    VOID = frozenset({"meta", "br", "link", "img", "hr", "input"})
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.open: list[str] = []
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.words: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        if tag not in self.VOID:
+            self.open.append(tag)
+        held = dict(attrs)
+        self.links += [str(held[name]) for name in ("href", "src", "action") if held.get(name)]
+        self.ids += [str(held["id"])] if held.get("id") else []
+        assert not any(name.startswith("on") for name in held)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+
+@pytest.fixture
+def page(release: Release, cover: Cover) -> Page:
+    return Page(dossier_page(release, cover))
+
+
+def test_it_stands_alone(page: Page) -> None:
+    assert not {"script", "link", "img", "iframe", "object", "form"} & set(page.tags)
+    assert all(link.startswith("#") for link in page.links)
+    assert {link[1:] for link in page.links} <= set(page.ids)
+    assert page.open == []
+
+
+def test_it_shows_claims_sources_digests_and_as_of(page: Page, release: Release) -> None:
+    assert "machine reading, 1 of 3 claims reviewed by a person" in page.text
+    assert "2024-06-29 12:00 UTC" in page.text
+    assert "ab" * 32 in page.text
+    for report in release.records.reports:
+        assert report.text_sha256 in page.text
+        assert report.address in page.text
+    for claim in release.records.claims:
+        assert claim.id in page.text
+    assert "Whether “We seized the bridge" in page.text
+    assert "Harrow Front, via Orsk Radio, claims: “We seized the bridge at Orsk" in page.text
+    assert "interior ministry denies (“denied”): “that the bridge had fallen”" in page.text
+    assert "64–137" in page.text
+    assert "Ada Desk rates claim" in page.text
+
+
+def test_figures_stand_by_claimant(cover: Cover) -> None:
+    text = Page(dossier_page(make_release(), cover)).text
+    assert "Harrow Front killed at least 12 soldiers 12 open" in text
+
+
+def test_markup_of_a_report_stays_text(page: Page, release: Release, cover: Cover) -> None:
+    assert "Front claims bridge <b>" in page.text
+    assert "b" not in page.tags
+    hostile = replace(cover, not_held=("</p><script>alert(1)</script>",), version='"><img src=x>')
+    shown = Page(dossier_page(release, hostile))
+    assert not {"script", "img"} & set(shown.tags)
+    assert "<script>alert(1)</script>" in shown.text
+
+
+def test_what_is_held_back_is_counted_and_not_named(cover: Cover) -> None:
+    from counterclaim.protection import protect_for_release
+    from tests.unit.exports.releases import analyses, make_view
+
+    first, second = analyses()
+    claim = replace(first.claims[1], content=first.claims[0].content)
+    view = make_view(replace(first, claims=(first.claims[0], claim)), second)
+    report = view.reports[0]
+    seized = replace(report.claims[0], words="the boy Ivo Brandt was shot", actor="Harrow Front")
+    view = replace(view, reports=(replace(report, claims=(seized, report.claims[1])), *view.reports[1:]))
+    release = protect_for_release(view, now=cover.made_at)
+    text = Page(dossier_page(release, cover)).text
+    assert "1 claim, to protect people" in text
+    assert "Ivo" not in text
