@@ -2,13 +2,14 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import jinja2
 from fastapi import Request
 from starlette.responses import Response
 
 from counterclaim.desk._drawings import draw_charts
+from counterclaim.desk._forms import make_form_token
 from counterclaim.desk._reading import Desk, desk_of
 from counterclaim.desk._words import FILTERS
 from counterclaim.exports import json_text
@@ -48,9 +49,17 @@ def page(request: Request, template: str, context: object, *, status: int = 200)
 def render(
     request: Request, template: str, context: object, *, status: int = 200, headers: dict[str, str] | None = None
 ) -> Response:
-    """A template with `page` (the record), `desk` (what is served) and `request`."""
+    """A template with `page` (the record), `desk` (what is served), `person` (who asks; None: nobody yet), `form_token`
+    (for every form, see `form_token.html`), `link` and `request`."""
     desk: Desk = desk_of(request)
-    names: dict[str, Any] = {"page": context, "desk": desk, "request": request, "link": Links(request)}
+    names: dict[str, Any] = {
+        "page": context,
+        "desk": desk,
+        "person": request.state.person,
+        "form_token": make_form_token(request),
+        "link": Links(request),
+        "request": request,
+    }
     return Response(
         desk.templates.get_template(template).render(names), status, headers, media_type="text/html; charset=utf-8"
     )
@@ -73,10 +82,15 @@ class Links:
 
     def here(self, /, **query: str | int | None) -> str:
         """This page with other values in its query."""
-        return self(self._request.url.path, **{**dict(self._request.query_params), **query})
+        return self(self._path, **{**dict(self._request.query_params), **query})
+
+    @property
+    def _path(self) -> str:
+        """The path of this page as a link has it: a name in it may hold anything."""
+        return quote(self._request.url.path, safe="/:@")
 
     @property
     def twin(self) -> str:
         """The address of this page's record as JSON."""
-        path = self._request.url.path
+        path = self._path
         return self("/stories.json" if path == "/" else f"{path}.json", **dict(self._request.query_params))
