@@ -17,7 +17,16 @@ Floats = npt.NDArray[np.float32]
 #: What the evidence that is only looked at pair by pair adds to a score at most.
 SLACK = sum(
     WEIGHTS[name]
-    for name in ("object", "figures", "taken up", "one thing", "stands for", "both stand for", "both open")
+    for name in (
+        "object",
+        "figures",
+        "taken up",
+        "one thing",
+        "one blamed",
+        "stands for",
+        "both stand for",
+        "both open",
+    )
 )
 #: Length of the encoder's vectors.
 DIMENSIONS = 384

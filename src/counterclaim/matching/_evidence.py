@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from counterclaim.lexicons.opposites import load_inquiries, load_kindred
+from counterclaim.matching._blame import one_blamed
 from counterclaim.matching._figures import figures_relation
 from counterclaim.matching._views import View
 from counterclaim.records.claims import Polarity
@@ -22,6 +23,7 @@ WEIGHTS = {
     "nearest": 0.75,
     "taken up": 1.05,
     "one thing": 0.5,
+    "one blamed": 3.0,
     "inquiry": -1.7,
     "contested": 0.5,
     "both contested": 1.0,
@@ -69,6 +71,8 @@ def weigh(a: View, b: View, likeness: Likeness) -> Iterator[tuple[str, float, st
         yield "taken up", 1.0, f"one takes up the other's “{a.deed}”"
         if befell := (a.thing & b.thing if one_deed(a, b) else frozenset()):
             yield "one thing", 1.0, f"“{a.deed}” and “{b.deed}” of one thing: {', '.join(sorted(befell))}"
+    if blamed := one_blamed(a.blamed, b.blamed, one_report=a.claim.revision_id == b.claim.revision_id):
+        yield "one blamed", 1.0, f"both tell whether {' '.join(sorted(blamed))} was behind an attack"
     if _inquires(a) != _inquires(b):
         yield "inquiry", 1.0, "one only says that somebody looks into it"
     contested = sum(view.claim.polarity is not Polarity.FOR for view in (a, b))

@@ -8,6 +8,7 @@ from itertools import islice
 
 from counterclaim.lexicons.opposites import load_anaphors, load_inquiries, load_kindred
 from counterclaim.lexicons.word_ranks import word_weight
+from counterclaim.matching._blame import blamed_in
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, DenialTarget, Kind, Polarity, Stance
 from counterclaim.records.ids import ClaimId
@@ -72,6 +73,7 @@ class View:
     nameless: str  # the same with “someone” for every name: what is told, whoever it is told of
     deed: str | None  # the predicate's lemma, unless it only judges a statement (“is false”)
     thing: frozenset[str]  # the telling words of what the deed befell, or of who did it where it befell nothing
+    blamed: frozenset[str]  # who is said to be behind an attack, or denies it; empty where it is not about that
     terms: Mapping[str, float]  # telling lemmas and their weight in this report
     negated: bool  # whether the proposition itself is a negation
     depth: float  # where in the report it stands, 0 at the top and 1 at the end
@@ -120,6 +122,7 @@ def _view(claim: Claim, text: str, frequency: Mapping[str, int]) -> View:
         said=words,
         nameless=_nameless(words),
         deed=None if claim.frame.predicate in anaphors else claim.frame.predicate,
+        blamed=blamed_in(claim, words),
         thing=_telling(claim.frame.object or claim.frame.subject or ""),
         terms=terms,
         negated=claim.frame.negated and claim.stance is not Stance.DENIES,
@@ -184,6 +187,7 @@ def _in_words_of(view: View, other: View, claim: ClaimId | None = None) -> View:
         nameless=other.nameless,
         deed=other.deed,
         thing=other.thing,
+        blamed=other.blamed,
         terms=other.terms,
         negated=other.negated,
         stands_for=claim or other.claim.id,
