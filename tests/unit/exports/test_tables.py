@@ -4,6 +4,7 @@ import asyncio
 import json
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -74,12 +75,12 @@ def test_datasette_opens_the_file_and_shows_its_descriptions(
     database: Path, release: Release, cover: Cover, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATASETTE_LOAD_PLUGINS", "")
-    from datasette.app import Datasette
+    from datasette.app import Datasette  # type: ignore[import-untyped]
 
     metadata = datasette_metadata(release, cover, "claims")
     json.dumps(metadata)
 
-    async def ask() -> tuple[str, dict[str, object], dict[str, object]]:
+    async def ask() -> tuple[str, Any, Any]:
         datasette = Datasette([str(database)], metadata=metadata)
         await datasette.invoke_startup()
         page = await datasette.client.get("/claims/claims")
@@ -90,5 +91,5 @@ def test_datasette_opens_the_file_and_shows_its_descriptions(
     page, rows, keys = asyncio.run(ask())
     assert "who says what, through whom, in which words" in page
     assert "1 of 3 claims reviewed" in page or rows["filtered_table_rows_count"] == 3
-    assert {row["claimant"] for row in rows["rows"]} == {"Harrow Front", "interior ministry"}  # type: ignore[attr-defined]
+    assert {row["claimant"] for row in rows["rows"]} == {"Harrow Front", "interior ministry"}
     assert "story_id" in str(keys)
