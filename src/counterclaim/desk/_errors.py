@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
+from counterclaim.desk._headers import HEADERS
 from counterclaim.desk._rendering import render, wants_json
 from counterclaim.errors import CounterclaimError, FetchError, ItemError, LedgerError, SettingsError
 from counterclaim.records.codec import RecordError, to_json
@@ -93,5 +94,6 @@ def _names_nothing(message: str) -> bool:
 
 
 def _bug(request: Request, error: Exception) -> Response:
-    """A fault of this program. What it says stays in the log: it could hold anything."""
-    return answer(request, make_problem(500, "a fault of this program; its log says more"))
+    """A fault of this program. What it says stays in the log: it could hold anything. It is answered outside of all
+    that stands around a request, so the headers are put on here."""
+    return answer(request, make_problem(500, "a fault of this program; its log says more"), dict(HEADERS))
