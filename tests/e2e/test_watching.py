@@ -83,6 +83,8 @@ def test_an_enquiry_is_on_the_sheet_until_it_is_answered(desk: Run) -> None:
     name = asked.stdout.strip()
     assert "no answer recorded in this ledger" in desk("enquiry", "list").stdout
     assert len(json.loads(desk("since", "2020-01-01", "--format", "json").stdout)["enquiries"]) == 1
+    assert "asked The ministry on" in desk("show", story["id"]).stdout
+    assert len(json.loads(desk("show", story["id"], "--format", "json").stdout)["enquiries"]) == 1
     assert desk("enquiry", "answer", name[:9], "--answer", "No comment.", "--author", "R. D.").exit_code == 0
     assert desk("enquiry", "list").stdout == ""
     assert "“No comment.”" in desk("enquiry", "list", "--all").stdout

@@ -44,18 +44,40 @@ def show(id_: str, ledger: Location | None, as_of: datetime | None, recorded: da
     note_view(view)
     lookup = Lookup(view.document)
     found = [lookup.find(name) for name in view.about]
+    asked = {name: _asked(settings.ledger, kind, name, lookup, recorded) for kind, name in found}
     if format_ == "json":
         records = [_record(kind, name, lookup) for kind, name in found]
+        for record, (_, name) in zip(records, found, strict=True):
+            if asked[name] and isinstance(record, dict):
+                record["enquiries"] = [*asked[name]]
         print_json(records[0] if len(records) == 1 else records)
         return
     console = make_console()
     for kind, name in found:
         _print(kind, name, lookup, view.earlier, console, settings.convention)
+        for line in asked[name]:
+            say(line)
         if kind == "story":
             near = view_context(settings.ledger, name, as_of=as_of, recorded=recorded)
             if near:
                 rows = f"{len(near)} row{'s' if len(near) > 1 else ''}"
                 say(f"{rows} of other people's event data near it: see `counterclaim context {name[:9]}`", err=True)
+
+
+def _asked(place: Location, kind: str, name: str, lookup: "Lookup", recorded: datetime | None) -> tuple[str, ...]:
+    """Whom people asked about a story, a proposition or a claim, and what was answered."""
+    from counterclaim.ledger import AsOf, Ledger
+    from counterclaim.watching import enquiries_about, tell_enquiry
+
+    claims = {"claim": (name,), "proposition": lookup.propositions[name].claims if kind == "proposition" else ()}
+    revisions = lookup.stories[name].revisions if kind == "story" else ()
+    if kind not in claims and not revisions:
+        return ()
+    if revisions:
+        claims[kind] = tuple(c.id for r in revisions if r in lookup.reports for c in lookup.reports[r].claims)
+    with Ledger.open(place, create=False) as ledger:
+        found = enquiries_about(ledger, claims=claims[kind], revisions=revisions, as_of=AsOf(recorded=recorded))
+    return tuple(map(tell_enquiry, found))
 
 
 def _record(kind: str, name: str, lookup: "Lookup") -> "Json":

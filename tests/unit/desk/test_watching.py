@@ -93,10 +93,13 @@ def test_an_enquiry_is_recorded_and_answered(turned: TestClient) -> None:
     form = {"about": claim, "whom": "Ministry", "question": "Is it so?", "form_token": token(turned, "/since")}
     assert "no answer recorded in this ledger" in turned.post("/enquiries", data=form).text
     (asked,) = turned.get("/since.json").json()["enquiries"]
-    assert turned.get(asked["about"]).status_code == 200
+    page = turned.get(asked["about"]).text
+    assert "asked Ministry on" in page.replace("<bdi>", "")
+    matter = part["turns"][0]["turn"]["proposition"]
+    assert turned.get(f"/matter/{matter}.json").json()["enquiries"]
     answer = {"answer": "No comment.", "form_token": token(turned, "/since")}
-    page = turned.post(f"/enquiries/{asked['id']}/answer", data={**answer, "next": "//evil.example/"})
-    assert page.url.host == "127.0.0.1"
+    there = turned.post(f"/enquiries/{asked['id']}/answer", data={**answer, "next": "//evil.example/"})
+    assert there.url.host == "127.0.0.1"
     assert turned.get("/since.json").json()["enquiries"][0]["is_open"] is False
     assert turned.post(f"/enquiries/{asked['id']}/answer", data=answer).status_code == 422
     assert turned.post("/enquiries", data={**form, "about": "c0000000"}).status_code == 422

@@ -69,12 +69,20 @@ class ClaimPage:
     proof: Proof | None
     cite: str
     replaced: bool
+    enquiries: tuple[str, ...] = ()
 
 
 def build_claim(
-    claim: ClaimView, lookup: Lookup, *, convention: str, proof: Proof | None, permalink: str, replaced: bool
+    claim: ClaimView,
+    lookup: Lookup,
+    *,
+    convention: str,
+    proof: Proof | None,
+    permalink: str,
+    replaced: bool,
+    enquiries: tuple[str, ...] = (),
 ) -> ClaimPage:
-    """The page of a claim; `permalink` is its address, which a citation names."""
+    """The page of a claim; `permalink` is its address, which a citation names; `enquiries` are those about it."""
     report = lookup.report_of(claim)
     teller = Teller(lookup)
     start, end = _paragraph(claim, report)
@@ -103,6 +111,7 @@ def build_claim(
         proof=proof,
         cite=_cite(claim, report, teller, proof, permalink),
         replaced=replaced,
+        enquiries=enquiries,
     )
 
 

@@ -36,6 +36,7 @@ class MatterPage:
     figures: tuple[FigureGroup, ...]
     claims: int
     reviewed: int
+    enquiries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

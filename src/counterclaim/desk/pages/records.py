@@ -1,5 +1,8 @@
 """One matter, dispute, claim or actor: each with all that the ledger holds on it."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -11,7 +14,9 @@ from counterclaim.desk.pages._claim import Proof, build_claim
 from counterclaim.desk.pages._dispute import build_dispute, build_matter
 from counterclaim.desk.pages._finding import find
 from counterclaim.errors import LedgerError
+from counterclaim.ledger import AsOf
 from counterclaim.views import Lookup
+from counterclaim.watching import enquiries_about, tell_enquiry
 
 router = APIRouter()
 
@@ -23,7 +28,14 @@ def matter(request: Request, reading: ReadingOf, id_: str) -> Response:
     if isinstance(found, Response):
         return found
     p = found.lookup.propositions[found.id]
-    return page(request, "matter.html", build_matter(p, found.lookup, convention=reading.desk.settings.convention))
+    shown = build_matter(p, found.lookup, convention=reading.desk.settings.convention)
+    return page(request, "matter.html", replace(shown, enquiries=_asked(reading, p.claims)))
+
+
+def _asked(reading: Reading, claims: Collection[str]) -> tuple[str, ...]:
+    """Whom people asked about some claims, and what was answered."""
+    then = AsOf(recorded=reading.moment.recorded)
+    return tuple(map(tell_enquiry, enquiries_about(reading.ledger, claims=claims, as_of=then)))
 
 
 @router.get("/dispute/{id_}")
@@ -52,6 +64,7 @@ def claim(request: Request, reading: ReadingOf, id_: str) -> Response:
             proof=prove(reading, found.id),
             permalink=str(request.base_url.replace(path=f"/claim/{found.id}")),
             replaced=found.view.replaced,
+            enquiries=_asked(reading, [found.id]),
         ),
     )
 
