@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from counterclaim.archive import Filters, Plan, Totals, find_shards, load_archive, run_archive
-from counterclaim.archive._work import Checkpoint, Reader, Task
+from counterclaim.archive._work import Done, Reader, Task
 from counterclaim.archive._workers import Worker
 from counterclaim.collect import Limits, read_warc
 from counterclaim.disputes import build_accounts
@@ -47,7 +47,7 @@ class _Here:
     def give(self, task: Task) -> None:
         self.task = task
 
-    def take(self) -> Checkpoint:
+    def take(self) -> Done:
         assert self.task is not None
         return self.reader.do(self.task)
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from counterclaim.archive._plan import Plan
-from counterclaim.archive._work import Checkpoint, Reader, Task
+from counterclaim.archive._work import Done, Reader, Task
 from counterclaim.archive._workers import ONE_THREAD, FailedTask, LostWorker, Worker, describe
 from counterclaim.errors import SettingsError
 
@@ -67,9 +67,9 @@ class _Actor:
     def give(self, task: Task) -> None:
         self.task = self._actor.do.remote(task)
 
-    def take(self) -> Checkpoint:
+    def take(self) -> Done:
         try:
-            done: Checkpoint = self._ray.get(self.task)
+            done: Done = self._ray.get(self.task)
             return done
         except self._ray.exceptions.RayTaskError as error:
             cause = error.cause if isinstance(error.cause, Exception) else error

@@ -71,10 +71,10 @@ def _step(tasks: Sequence[Task], team: Team, tell: Tell) -> tuple[dict[str, Chec
     # The largest first, so that no worker is left with one at the end.
     ordered = sorted(tasks, key=lambda task: (-task.shard.size, task.shard.name))
     for outcome in team.do(ordered):
-        if outcome.checkpoint is None:
+        if outcome.done is None:
             lost[outcome.task.shard.name] = outcome.errors[-1]
         else:
-            done[outcome.task.shard.name] = outcome.checkpoint
+            done[outcome.task.shard.name] = outcome.done.checkpoint
         tell(outcome)
     return done, lost
 

@@ -5,6 +5,9 @@ file is there, the step is done; else it is done from its start, and gives the s
 """
 
 import json
+import resource
+import sys
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -52,6 +55,17 @@ class Task:
 Checkpoint = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """A task that was done: its checkpoint, and what it cost its worker, models that it had to load first apart."""
+
+    checkpoint: Checkpoint
+    loading_s: float
+    wall_s: float
+    cpu_s: float
+    peak_mb: float  # the most memory that the worker has held so far
+
+
 class Reader:
     """Does tasks; loads the models once, when a task first needs them."""
 
@@ -67,9 +81,27 @@ class Reader:
     def models(self) -> Models:
         return load_readers(self.plan.settings, self.plan.directory, self.gazetteer)
 
-    def do(self, task: Task) -> Checkpoint:
-        """Does a task, unless it is done; returns its checkpoint."""
-        return take_pages(self, task.shard) if task.step == "pages" else read_pages(self, task.shard, task.copies)
+    def do(self, task: Task) -> Done:
+        """Does a task, unless it is done already."""
+        begun = time.perf_counter()
+        _ = self.gazetteer if task.step == "pages" else self.models
+        wall, cpu = time.perf_counter(), time.process_time()
+        if task.step == "pages":
+            checkpoint = take_pages(self, task.shard)
+        else:
+            checkpoint = read_pages(self, task.shard, task.copies)
+        return Done(
+            checkpoint=checkpoint,
+            loading_s=wall - begun,
+            wall_s=time.perf_counter() - wall,
+            cpu_s=time.process_time() - cpu,
+            peak_mb=_peak_mb(),
+        )
+
+
+def _peak_mb() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used / 1e6 if sys.platform == "darwin" else used / 1024
 
 
 def file_name(step: str, shard: Shard) -> str:

@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol, Self
 
 from counterclaim.archive._plan import Plan
-from counterclaim.archive._work import Checkpoint, Reader, Task
+from counterclaim.archive._work import Done, Reader, Task
 
 #: Libraries that would use all cores from within one worker; one thread each is what fills a machine evenly.
 ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")}
@@ -35,8 +35,8 @@ class Worker(Protocol):
     def give(self, task: Task) -> None:
         """Lets it begin a task."""
 
-    def take(self) -> Checkpoint:
-        """The checkpoint of the task that it was given, once `first_done` named it.
+    def take(self) -> Done:
+        """What came of the task that it was given, once `first_done` named it.
 
         Raises:
             LostWorker: it ended.
@@ -59,10 +59,10 @@ class Crew(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A task with its checkpoint, or with why it failed at each attempt."""
+    """A task with what came of it, or None; and why attempts at it failed."""
 
     task: Task
-    checkpoint: Checkpoint | None
+    done: Done | None
     errors: tuple[str, ...] = ()
 
 
@@ -142,7 +142,7 @@ class _Process:
         with suppress(OSError):  # lost while it was idle: `take` will say so
             self.pipe.send(task)
 
-    def take(self) -> Checkpoint:
+    def take(self) -> Done:
         try:
             kind, found = self.pipe.recv()
         except (EOFError, OSError):
@@ -150,7 +150,7 @@ class _Process:
             raise LostWorker(f"its worker ended with status {self._process.exitcode}") from None
         if kind == "failed":
             raise FailedTask(found)
-        done: Checkpoint = found
+        done: Done = found
         return done
 
     def dismiss(self) -> None:

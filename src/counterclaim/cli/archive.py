@@ -101,7 +101,7 @@ def archive(
             shard = outcome.task.shard
             progress(f"{shard.name}: {outcome.task.step}")
             if outcome.errors:
-                ended = "given up" if outcome.checkpoint is None else "done at another attempt"
+                ended = "given up" if outcome.done is None else "done at another attempt"
                 times = f"{len(outcome.errors)} of its attempts failed: {outcome.errors[-1]}"
                 say(f"{shard.address}: {outcome.task.step}: {ended}; {times}", err=True)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from counterclaim.archive._storage import Shard
-from counterclaim.archive._work import Checkpoint, Task
+from counterclaim.archive._work import Done, Task
 from counterclaim.archive._workers import FailedTask, LostWorker, Team, Worker
 
 
@@ -20,14 +20,14 @@ class FakeWorker:
     def give(self, task: Task) -> None:
         self.task = task
 
-    def take(self) -> Checkpoint:
+    def take(self) -> Done:
         assert self.task is not None
         name = self.task.shard.name
         self.crew.tried.append((name, self.number))
         fate = self.crew.fates.get(name, [])
         if fate:
             raise fate.pop(0)
-        return {"name": name}
+        return Done(checkpoint={"name": name}, loading_s=0, wall_s=0, cpu_s=0, peak_mb=0)
 
     def dismiss(self) -> None:
         self.crew.gone.append(self.number)
@@ -53,9 +53,9 @@ class FakeCrew:
 def test_workers_are_kept_between_tasks_and_dismissed_at_the_end() -> None:
     crew = FakeCrew()
     with Team(crew, size=2) as team:
-        done = [outcome.checkpoint for outcome in team.do([task(name) for name in "abcd"])]
-        done += [outcome.checkpoint for outcome in team.do([task("e")])]
-    assert sorted(checkpoint["name"] for checkpoint in done if checkpoint) == list("abcde")
+        done = [outcome.done for outcome in team.do([task(name) for name in "abcd"])]
+        done += [outcome.done for outcome in team.do([task("e")])]
+    assert sorted(one.checkpoint["name"] for one in done if one) == list("abcde")
     assert crew.hired == 2
     assert sorted(crew.gone) == [1, 2]
 
@@ -72,9 +72,9 @@ def test_a_task_that_always_fails_is_given_up_and_the_others_are_done() -> None:
     crew = FakeCrew(a=[FailedTask(str(number)) for number in range(9)])
     with Team(crew, size=2, retries=2) as team:
         outcomes = {outcome.task.shard.name: outcome for outcome in team.do([task("a"), task("b")])}
-    assert outcomes["a"].checkpoint is None
+    assert outcomes["a"].done is None
     assert outcomes["a"].errors == ("0", "1", "2")
-    assert outcomes["b"].checkpoint == {"name": "b"}
+    assert outcomes["b"].done is not None
 
 
 def test_whoever_stops_listening_dismisses_the_workers() -> None:
