@@ -15,6 +15,7 @@ from counterclaim.articles._metadata import (
 from counterclaim.articles._oddities import find_oddities
 from counterclaim.articles._stamps import Clocks, Moment, read_moment, settle
 from counterclaim.errors import InputError
+from counterclaim.lexicons.hosts import same_site
 from counterclaim.records.ids import DocumentId, RevisionId, digest, make_id
 from counterclaim.records.notes import Note
 from counterclaim.records.revisions import READ_BLOCKS, BlockKind, Capture, Revision, Stamp
@@ -142,8 +143,9 @@ def _document_id(capture: Capture, read: _Text) -> DocumentId:
     """The document that a capture belongs to: its canonical address, else its file, else (stdin) its text."""
     own = canonical_address(capture.address)
     told = canonical_address(read.metadata.canonical or "", base=own or "")
-    # A canonical address that is a home page is a mistake of the site, not the name of the report.
-    if told and told.rstrip("/").count("/") <= 2:
+    # A canonical address that is a home page is a mistake of the site, not the name of the report; and a page names no
+    # report of another site, or anybody could put a text of his own beside it as its newest.
+    if told and (told.rstrip("/").count("/") <= 2 or (own and not same_site(told, own))):
         told = None
     key = told or own or (capture.address if capture.address != "-" else digest(read.text.encode("utf-8")))
     return DocumentId(make_id("d", key))

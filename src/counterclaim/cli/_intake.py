@@ -59,7 +59,7 @@ def read_item(capture: Capture, models: Models, limits: TextLimits) -> Analysis:
 class Intake:
     """Reads inputs one after another; `failed` counts those that gave an error.
 
-    Captures for which `skip` is true are passed over before they are read.
+    Captures for which `skip` is true are passed over before they are read. `format_` says what files are.
     """
 
     def __init__(
@@ -69,11 +69,13 @@ class Intake:
         models: Models,
         *,
         skip: Callable[[Capture], bool] = lambda capture: False,
+        format_: str | None = None,
     ) -> None:
         self.inputs = inputs
         self.settings = settings
         self.models = models
         self.skip = skip
+        self.format_ = format_
         self.failed = 0
 
     def __iter__(self) -> Iterator[tuple[Capture, Analysis]]:
@@ -97,6 +99,7 @@ class Intake:
                 limits=Limits(max_bytes=self.settings.max_bytes, timeout_s=self.settings.timeout_s),
                 stdin=sys.stdin.buffer if sys.stdin else None,
                 clock=lambda: datetime.now(UTC),
+                format_=self.format_,
             )
             for item in items:
                 if isinstance(item, ItemError):

@@ -93,6 +93,23 @@ def format_option(*formats: str) -> Callable[[F], F]:
     return decorate
 
 
+#: What `--from` may name, when the bytes of a file do not tell what it is. In step with `counterclaim.collect.formats`.
+INPUT_FORMATS = (
+    "html", "text", "pdf", "jsonl", "articles", "urls", "warc", "zip", "tar", "eml", "mbox", "telegram", "mastodon",
+    "bluesky", "twitter", "gdelt",
+)  # fmt: skip
+
+
+def from_option(command: F) -> F:
+    return click.option(
+        "--from",
+        "from_",
+        type=click.Choice(INPUT_FORMATS),
+        metavar="FORMAT",
+        help=f"What the files are, where their bytes do not tell: {', '.join(INPUT_FORMATS)}.",
+    )(command)
+
+
 def profile_options(command: F) -> F:
     command = click.option(
         "--threshold",

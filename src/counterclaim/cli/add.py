@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from counterclaim.cli._options import actors_option, ledger_option, profile_options, settings_from
+from counterclaim.cli._options import actors_option, from_option, ledger_option, profile_options, settings_from
 from counterclaim.cli._visible import say
 from counterclaim.locations import Location
 from counterclaim.records.analyses import Analysis
@@ -13,12 +13,14 @@ from counterclaim.records.revisions import Capture
 
 @click.command(epilog="Example: counterclaim add reports/*.html --ledger war.db")
 @click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-…")
+@from_option
 @ledger_option
 @actors_option
 @profile_options
 @click.option("--dry-run", is_flag=True, help="Read and say what would be added; write nothing.")
 def add(
     inputs: tuple[str, ...],
+    from_: str | None,
     ledger: Location | None,
     actors: tuple[Path, ...],
     profile: str | None,
@@ -43,7 +45,7 @@ def add(
     directory, n_failed = load_directory(settings.actors)
     models = load_models(settings, directory)
     if dry_run:
-        intake = Intake(inputs, settings, models)
+        intake = Intake(inputs, settings, models, format_=from_)
         for _, analysis in intake:
             _say("would add", analysis.revision.id, analysis)
     else:
@@ -56,7 +58,7 @@ def add(
                 return revision_id is not None
 
             n_added = 0
-            intake = Intake(inputs, settings, models, skip=known)
+            intake = Intake(inputs, settings, models, skip=known, format_=from_)
             for capture, analysis in intake:
                 result = held.add(capture, analysis)
                 n_added += result.outcome is not AddOutcome.UNCHANGED

@@ -9,7 +9,7 @@ from counterclaim.locations import Location
 
 
 @click.command(epilog="Example: counterclaim collect feeds.toml --ledger war.db --contact desk@example.org")
-@click.argument("inputs", nargs=-1, required=True, metavar="FEEDS.toml|URL…")
+@click.argument("inputs", nargs=-1, required=True, metavar="FEEDS.toml|LIST.csv|URL…")
 @ledger_option
 @actors_option
 @profile_options
@@ -32,11 +32,12 @@ def collect(
 ) -> None:
     """Follow feeds, sitemaps and pages, and keep what their reports claim.
 
-    Each input is a file of feeds (docs/how-to/collect.md) or an address: of an RSS, Atom or JSON feed, a sitemap or
-    its index, or a page. What they list is fetched, read and added as by `counterclaim add`, and visited again later,
-    often while it is new or changes and seldom when it is old. robots.txt and crawl delays are obeyed, one host gets
-    one request at a time, and nothing but public addresses is visited. When to come again is kept in a file beside
-    the ledger; a run that was stopped goes on where it was.
+    Each input is a file of feeds (docs/how-to/collect.md), a list of reports (CSV with a column of addresses, or one
+    a line), or an address: of an RSS, Atom or JSON feed, a sitemap or its index, or a page. What they list is
+    fetched, read and added as by `counterclaim add`, and visited again later, often while it is new or changes and
+    seldom when it is old. robots.txt and crawl delays are obeyed, one host gets one request at a time, and nothing
+    but public addresses is visited. When to come again is kept in a file beside the ledger; a run that was stopped
+    goes on where it was.
 
     Prints one line a report: outcome (new, revised), revision, number of claims, title; with --dry-run what is due.
     """

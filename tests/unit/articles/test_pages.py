@@ -76,6 +76,13 @@ def test_a_saved_page_and_its_address_are_one_document() -> None:
     assert saved.id == fetched.id
 
 
+def test_a_page_of_another_site_is_another_document() -> None:
+    """Whatever it says of itself: else anybody could put a text of his own beside another's as its newest."""
+    saved = read_article(page("dispatch.html"))
+    copied = read_article(page("dispatch.html", "https://mirror.example.net/ardan-pass-2031"))
+    assert copied.document_id != saved.document_id
+
+
 def test_an_old_page() -> None:
     """Line breaks for paragraphs, a declared eight-bit charset, a date of the day refined by the line on the page."""
     revision = read_article(page("old.html"))

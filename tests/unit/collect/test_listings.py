@@ -90,7 +90,8 @@ def test_only_web_addresses_are_listed() -> None:
 
 
 ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "xxxxxxxxxx"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
-<!ENTITY c SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel><item><title>&b;&c;</title><link>https://a.example/</link>
+<!ENTITY c SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel><item><title>&b;&c;</title>
+<link>https://a.example/</link>
 </item></channel></rss>"""
 
 

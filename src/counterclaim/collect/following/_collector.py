@@ -101,7 +101,7 @@ class Collector:
 
     def run(self, *, watch: bool = False) -> None:
         """Visits what is due until nothing is, or with `watch` until it is stopped."""
-        self._frontier.follow(self._plan.sources, self._now())
+        self._frontier.follow(self._plan.sources, self._now(), listed=self._plan.listed)
         for _ in range(self._plan.hosts):
             threading.Thread(target=self._work, daemon=True).start()
         while not self._stopping:

@@ -198,8 +198,9 @@ class Frontier:
 
     # What was done
 
-    def follow(self, sources: Iterable[Source], now: float) -> None:
-        """Takes up what a plan names, now where it is new; what no plan names any more is done."""
+    def follow(self, sources: Iterable[Source], now: float, *, listed: Iterable[Item] = ()) -> None:
+        """Takes up what a plan names, now where it is new; what no plan names any more is done. `listed` are reports
+        to visit besides."""
         with self._changing() as run:
             named = []
             for source in sources:
@@ -212,6 +213,12 @@ class Frontier:
                     source.address, host_of(source.address), source.outlet, now, every_s, now, now,
                 )  # fmt: skip
                 named.append(source.address)
+            for item in listed:
+                run(
+                    "INSERT INTO addresses (address, kind, state, host, title, found_at, dated_at, due_at)"
+                    " VALUES (?, 'report', 'open', ?, ?, ?, ?, ?) ON CONFLICT (address) DO NOTHING",
+                    item.address, host_of(item.address), item.title, now, item.dated_at, now,
+                )  # fmt: skip
             marks = ", ".join("?" * len(named))
             run(f"UPDATE addresses SET state = 'done' WHERE kind = 'source' AND address NOT IN ({marks})", *named)
 

@@ -1,11 +1,11 @@
 """What a page says of its own address."""
 
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
-from courlan import extract_domain
 from lxml import etree, html
 
 from counterclaim.collect._http import Fetched
+from counterclaim.lexicons.hosts import same_site
 
 #: The link stands in the head of a page.
 _HEAD = 300_000
@@ -25,13 +25,3 @@ def stated_address(page: Fetched) -> str | None:
     except (etree.LxmlError, ValueError, AssertionError):
         pass
     return None
-
-
-def same_site(one: str, other: str) -> bool:
-    """Whether two addresses are of one site: on one host, or under one registered domain."""
-    try:
-        hosts = {urlsplit(address).hostname for address in (one, other)}
-    except ValueError:
-        return False
-    domains = {extract_domain(address) for address in (one, other)}
-    return None not in hosts and (len(hosts) == 1 or (len(domains) == 1 and None not in domains))

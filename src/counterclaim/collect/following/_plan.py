@@ -6,8 +6,11 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from counterclaim.collect._http import checked_url
-from counterclaim.errors import FetchError, SettingsError
+from counterclaim.collect._http import checked_url, fetch, utc_now
+from counterclaim.collect._limits import Limits
+from counterclaim.collect.following._listings import Item, read_date
+from counterclaim.collect.formats import Opened, read_addresses, with_head
+from counterclaim.errors import FetchError, InputError, SettingsError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +28,10 @@ class Plan:
     """What to follow. `contact` is where a site's owner can write to; `delay_s` lies between two requests to a host
     unless the host asks for more; `hosts` are asked side by side; `retry_s` is the first wait after trouble. Reports
     listed with an older date than `max_age_days` are left alone, and known ones are visited again until they are
-    `revisit_days` old."""
+    `revisit_days` old. `listed` are reports that a list of addresses names."""
 
     sources: tuple[Source, ...] = ()
+    listed: tuple[Item, ...] = ()
     contact: str = ""
     delay_s: float = 2.0
     hosts: int = 8
@@ -61,20 +65,51 @@ def read_plan(file: Path) -> Plan:
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise SettingsError(f"{file}: each feed is a table of its own, headed [[feed]]")
     sources = tuple(_source(file, table) for table in tables)
-    return Plan(sources=sources, **_known(file, stated, Plan, without="sources"))
+    return Plan(sources=sources, **_known(file, stated, Plan))
 
 
 def make_plan(inputs: Sequence[str]) -> Plan:
     """The plan of files and of bare addresses together; of what two files state the last counts."""
     plan = Plan()
     sources: list[Source] = []
+    listed: list[Item] = []
     for one in inputs:
         if one.lower().startswith(("http:", "https:")):
             sources.append(_checked("", Source(address=one)))
             continue
+        if not one.lower().endswith(".toml"):
+            listed += read_items(Path(one))
+            continue
         plan = read_plan(Path(one))
         sources += plan.sources
-    return replace(plan, sources=tuple({source.address: source for source in sources}.values()))
+    unique = tuple({source.address: source for source in sources}.values())
+    return replace(plan, sources=unique, listed=tuple(listed))
+
+
+def read_items(file: Path) -> list[Item]:
+    """The reports that a list names: CSV of any tool with a column of addresses, or one address a line.
+
+    Raises:
+        SettingsError: the file cannot be read, or holds no addresses.
+    """
+    try:
+        with file.open("rb") as opened:
+            stream, head = with_head(opened)
+            rows = read_addresses(Opened(
+                name=str(file), where="", stream=stream, head=head, limits=Limits(), clock=utc_now, fetch=fetch
+            ))  # fmt: skip
+            return [
+                Item(
+                    address=_checked(f"{where}: ", Source(address=address)).address,
+                    title=str(told.get("title") or "")[:500],
+                    dated_at=read_date(str(told.get("published") or "")),
+                )
+                for where, address, told in rows
+            ]
+    except OSError as error:
+        raise SettingsError(f"{file}: cannot be read ({error.strerror})") from error
+    except InputError as error:
+        raise SettingsError(str(error)) from error
 
 
 def _source(file: Path, table: dict[str, Any]) -> Source:
@@ -91,9 +126,9 @@ def _checked(where: str, source: Source) -> Source:
     return source
 
 
-def _known(file: Path, stated: dict[str, Any], type_: type, without: str = "") -> dict[str, Any]:
-    """The values for the fields of a record, each of its type."""
-    known = {field.name: field.type for field in fields(type_) if field.name != without}
+def _known(file: Path, stated: dict[str, Any], type_: type) -> dict[str, Any]:
+    """The values for the fields of a record that hold one value, each of its type."""
+    known = {field.name: field.type for field in fields(type_) if field.name not in ("sources", "listed")}
     if unknown := sorted(set(stated) - set(known)):
         raise SettingsError(f"{file}: unknown {', '.join(unknown)}; known are {', '.join(known)}")
     for name, value in stated.items():

@@ -1,0 +1,232 @@
+"""`collect` from the command line: a feed to claims in a ledger, as a run and as a service."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from counterclaim.ledger import Ledger
+from tests.e2e.conftest import Run
+from tests.site import Reply, Site, article
+
+NOW = datetime.now(UTC)
+FERRY = """Harbour council says ferry was held at Lumo
+
+The Lumo harbour council said on Monday that coast guards had seized the ferry Aurelia and detained nine of its crew.
+
+The coast guard denied that it had seized the ferry. “Nobody was detained,” its spokesman Teo Varnas said."""
+MILL = """Mill at Orrin burns
+
+The river council said on Monday that the mill at Orrin had been set on fire by raiders, and that two people died there.
+
+The raiders denied that they had set the mill on fire, and said that lightning had struck it before dawn."""
+POLITE = ("--allow-private", "--profile", "rules", "--contact", "desk@example.org")
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site() as site:
+        site.page("/ferry", FERRY, etag=True)
+        site.page("/mill", MILL)
+        site.feed("/rss", [(site.url("/ferry"), "Ferry", NOW), (site.url("/mill"), "Mill", NOW - timedelta(hours=1))])
+        yield site
+
+
+def feeds(site: Site, **more: object) -> Path:
+    lines = [f"{name} = {json.dumps(value)}" for name, value in {"delay_s": 0.0, **more}.items()]
+    file = Path("feeds.toml")
+    file.write_text("\n".join([*lines, "[[feed]]", f'address = "{site.url("/rss")}"', 'outlet = "Coast Radio"']))
+    return file
+
+
+def test_a_feed_becomes_claims(run: Run, site: Site) -> None:
+    """One line a report on stdout; the claims are there, under the outlet that the file names; nothing twice."""
+    file = feeds(site)
+    result = run("collect", file, *POLITE)
+    assert result.exit_code == 0, result.stderr
+    lines = [line.split("\t") for line in result.stdout.splitlines()]
+    assert [(line[0], line[3]) for line in lines] == [
+        ("new", "Harbour council says ferry was held at Lumo"), ("new", "Mill at Orrin burns"),
+    ]  # fmt: skip
+    assert "3 visits (1 listed, 2 new), 2 addresses found" in result.stderr
+    claims = json.loads(run("claims", "--format", "json").stdout)
+    assert len(claims) >= 4
+    again = run("collect", file, *POLITE)
+    assert (again.exit_code, again.stdout) == (0, "")
+    assert "nothing was due" in again.stderr
+    with Ledger.open("counterclaim.db", create=False) as ledger:
+        captures = list(ledger.captures())
+        assert {text.outlet for text in ledger.texts()} == {"Coast Radio"}
+    assert [one.status for held in captures for one in held.capture.exchanges] == [200, 200]
+    assert dict(captures[0].capture.exchanges[0].request_headers)["User-Agent"].endswith("(+desk@example.org)")
+
+
+def test_a_revision_is_kept_beside_the_first_text(run: Run, site: Site) -> None:
+    """As `add` would."""
+    file = feeds(site)
+    run("collect", file, *POLITE)
+    site.page("/mill", MILL.replace("two people", "three people"))
+    later = (NOW + timedelta(hours=1)).isoformat()
+    site.put("/rss", Reply(body=(
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="{site.url("/mill")}"/><updated>{later}</updated>'
+        "</entry></feed>"
+    ).encode()))  # fmt: skip
+    put_forward("counterclaim.collect")
+    result = run("collect", file, *POLITE)
+    assert result.stdout.startswith("revised\t"), result.stderr
+    assert len(result.stdout.splitlines()) == 1
+
+
+def put_forward(file: str) -> None:
+    """Makes all that is followed due."""
+    import sqlite3
+
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE addresses SET due_at = 0")
+    connection.close()
+
+
+def test_a_dry_run_says_what_is_due_and_keeps_nothing(run: Run, site: Site) -> None:
+    """No report is fetched."""
+    result = run("collect", feeds(site), *POLITE, "--dry-run")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.splitlines() == [
+        f"would fetch\t{site.url('/ferry')}\tFerry", f"would fetch\t{site.url('/mill')}\tMill",
+    ]  # fmt: skip
+    assert site.paths() == ["/robots.txt", "/rss"]
+    assert not Path("counterclaim.db").exists()
+    assert run("collect", feeds(site), *POLITE).stdout.count("new\t") == 2
+
+
+def test_failures_are_named_and_the_status_says_so(run: Run, site: Site) -> None:
+    """The rest is kept."""
+    site.put("/mill", Reply(status=404))
+    result = run("collect", feeds(site), *POLITE)
+    assert result.exit_code == 1
+    assert f"{site.url('/mill')}: the server answered with status 404" in result.stderr
+    assert result.stdout.count("new\t") == 1
+
+
+def test_nothing_private_is_visited_without_leave(run: Run, site: Site) -> None:
+    """Not even for robots.txt."""
+    result = run("collect", site.url("/rss"), *POLITE[1:])
+    assert result.exit_code == 1
+    assert "127.0.0.1 (loopback)" in result.stderr
+    assert not site.requests
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "needs a contact"),
+        (("--contact", "me"), "must be an email or web address"),
+        (("--contact", "a@b.example\r\nX: y"), "must be an email or web address"),
+    ],
+)
+def test_a_contact_is_needed(run: Run, site: Site, arguments: tuple[str, ...], message: str) -> None:
+    """And how to give one is said."""
+    result = run("collect", site.url("/rss"), "--allow-private", *arguments)
+    assert result.exit_code == 1
+    assert message in str(result.exception)
+    assert not site.requests
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("[[feed]]\naddress = 'ftp://a.example/'", "only http and https"),
+        ("[[feed]]\noutlet = 'x'", "without its address"),
+        ("[feed]\naddress = 'https://a.example/'", "a table of its own"),
+        ("delay = 3", "unknown delay"),
+        ("delay_s = 'long'", "delay_s cannot be 'long'"),
+        ("delay_s = -1", "must not be negative"),
+        ("[[feed]]\naddress = 'https://a.example/'\nevery_minutes = 0", "at least 1"),
+        ("not toml", "feeds.toml"),
+    ],
+)
+def test_a_file_of_feeds_that_is_wrong_is_refused(run: Run, words: str, message: str) -> None:
+    """Before anything is visited."""
+    Path("feeds.toml").write_text(words)
+    result = run("collect", "feeds.toml", *POLITE)
+    assert result.exit_code == 1
+    assert message in str(result.exception)
+
+
+def test_a_missing_file_is_named(run: Run) -> None:
+    result = run("collect", "none.toml", *POLITE)
+    assert result.exit_code == 1
+    assert "none.toml: cannot be read" in str(result.exception)
+
+
+class Service:
+    """`collect --watch` in a process of its own."""
+
+    def __init__(self, site: Site, file: Path, *arguments: str) -> None:
+        command = [sys.executable, "-m", "counterclaim", "collect", str(file), *POLITE, "--watch", *arguments]
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("COUNTERCLAIM_")}
+        self.log = Path("log.jsonl")
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, stderr=log, env=environment)
+
+    def lines(self) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self.log.read_text().splitlines() if line.endswith("}")]
+
+    def wait_for(self, event: str, number: int = 1, within_s: float = 60.0) -> list[dict[str, object]]:
+        ends = time.monotonic() + within_s
+        while time.monotonic() < ends:
+            found = [line for line in self.lines() if line["event"] == event]
+            if len(found) >= number:
+                return found
+            assert self.process.poll() is None, self.log.read_text()
+            time.sleep(0.05)
+        raise AssertionError(self.log.read_text())
+
+
+@pytest.mark.slow
+def test_a_service_logs_counts_and_ends_when_told(run: Run, site: Site) -> None:
+    """JSON lines, metrics, SIGTERM: exit status 0."""
+    service = Service(site, feeds(site), "--metrics", "0")
+    try:
+        reports = service.wait_for("report", 2)
+        assert {report["outcome"] for report in reports} == {"new"}
+        service.wait_for("visit", 3)
+        (metrics,) = service.wait_for("metrics")
+        with urllib.request.urlopen(str(metrics["address"])) as answer:
+            text = answer.read().decode()
+        assert 'counterclaim_collect_outcomes_total{outcome="new"} 2.0' in text
+        assert 'counterclaim_collect_fetches_total{came="page"} 3.0' in text
+    finally:
+        service.process.send_signal(signal.SIGTERM)
+        assert service.process.wait(30) == 0
+    assert service.lines()[-2]["event"] == "stopped"
+    assert json.loads(run("claims", "--format", "json").stdout)
+
+
+@pytest.mark.slow
+def test_a_service_that_is_killed_loses_nothing(run: Run, site: Site) -> None:
+    """Killed again and again while it reads: in the end every report is there, once."""
+    paths = [f"/r{i}" for i in range(8)]
+    for i, path in enumerate(paths):
+        site.put(path, Reply(body=article(MILL.replace("Orrin", f"Orrin {i}")), headers={"Content-Type": "text/html"}))
+    site.feed("/rss", [(site.url(path), path, NOW - timedelta(minutes=i)) for i, path in enumerate(paths)])
+    file = feeds(site)
+    for number in (2, 4):
+        service = Service(site, file)
+        reports = service.wait_for("report", number)
+        service.process.kill()
+        service.process.wait()
+    assert len(reports) < 8
+    result = run("collect", file, *POLITE)
+    assert result.exit_code == 0, result.stderr
+    with Ledger.open("counterclaim.db", create=False) as ledger:
+        held = sorted(held.capture.address for held in ledger.captures())
+    assert held == sorted(site.url(path) for path in paths)
+    assert run("ledger", "verify").exit_code == 0

@@ -1,0 +1,100 @@
+"""The example files of test_formats: small, in our own words, about invented parties; binary ones are made here."""
+
+import io
+import json
+import tarfile
+import zipfile
+from datetime import UTC, datetime
+
+from tests.site import article
+from tests.warcs import warc_gz, warc_record
+
+FERRY = """Harbour council says ferry was held at Lumo
+
+The Lumo harbour council said on Monday that coast guards had seized the ferry Aurelia and detained nine of its crew.
+
+The coast guard denied that it had seized the ferry. “Nobody was detained,” its spokesman Teo Varnas said."""
+MILL = """Mill at Orrin burns
+
+The river council said on Monday that the mill at Orrin had been set on fire by raiders, and that two people died there.
+
+The raiders denied that they had set the mill on fire, and said that lightning had struck it before dawn."""
+AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+
+
+def warc(pages: dict[str, bytes], *, gzip: bool = True) -> bytes:
+    records = [warc_record(url, body, date="2026-03-02T10:00:00Z") for url, body in pages.items()]
+    return warc_gz(records) if gzip else b"".join(records)
+
+
+def pack(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, body in files.items():
+            made.writestr(name, body)
+    return out.getvalue()
+
+
+def tar(files: dict[str, bytes], mode: str = "w:gz") -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode=mode) as made:  # type: ignore[call-overload]
+        for name, body in files.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(body)
+            made.addfile(info, io.BytesIO(body))
+        link = tarfile.TarInfo("link.html")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        made.addfile(link)
+    return out.getvalue()
+
+
+def wacz() -> bytes:
+    listed = {"url": "https://coast.example/ferry", "ts": "2026-03-02T10:00:00Z"}
+    pages = '{"format": "json-pages-1.0"}\n' + json.dumps(listed)
+    held = {"https://coast.example/ferry": article(FERRY), "https://ads.example/frame": article(MILL)}
+    package = b'{"profile": "data-package", "wacz_version": "1.1.1"}'
+    return pack({
+        "datapackage.json": package, "pages/pages.jsonl": pages.encode(), "archive/data.warc.gz": warc(held),
+        "indexes/index.cdx": b"",
+    })  # fmt: skip
+
+
+def pdf(lines: list[str], pages: int = 1) -> bytes:
+    """A PDF with lines of Helvetica."""
+    shown = "".join(f"({line.translate(_ESCAPED)}) Tj T*\n" for line in lines)
+    drawn = f"BT /F1 11 Tf 14 TL 60 780 Td\n{shown}ET".encode("cp1252", "replace")
+    kids = " ".join(f"{4 + i} 0 R" for i in range(pages))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>".encode(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        *(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> "
+            f"/Contents {4 + pages} 0 R >>".encode()
+            for _ in range(pages)
+        ),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn),
+    ]
+    out = io.BytesIO(b"%PDF-1.4\n")
+    out.seek(0, io.SEEK_END)
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(out.tell())
+        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+    start = out.tell()
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+    out.write(b"".join(b"%010d 00000 n \n" % place for place in places))
+    out.write(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start))
+    return out.getvalue()
+
+
+_ESCAPED = str.maketrans({"(": "\\(", ")": "\\)", "\\": "\\\\"})
+
+
+def mail(subject: str, text: str, number: int, charset: str = "utf-8") -> bytes:
+    head = (
+        f"From: Coast Wire <desk@wire.example>\nTo: subscribers@news.example\nSubject: {subject}\n"
+        f"Date: Mon, 02 Mar 2026 10:00:00 +0000\nMessage-ID: <{number}@wire.example>\nMIME-Version: 1.0\n"
+        f"Content-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: 8bit\n\n"
+    )
+    return head.encode() + text.encode(charset) + b"\n"
