@@ -23,8 +23,10 @@ from counterclaim.ledger._merkle import Frontier
 from counterclaim.ledger._tree import hash_of_entry
 from counterclaim.ledger._verifying import verify
 from counterclaim.records.decisions import Decision, DecisionAction
+from counterclaim.records.enquiries import Enquiry
 from counterclaim.records.ids import EntryId
-from tests.factories import make_analysis, make_capture, make_context, make_revision
+from counterclaim.records.watches import Query, Watch
+from tests.factories import CAPTURED, make_analysis, make_capture, make_context, make_revision
 from tests.unit.ledger.conftest import Clock
 from tests.unit.ledger.test_projections import fill
 
@@ -57,6 +59,19 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
         other = make_revision("Third report\n\nThe council said nothing.", address="https://o.example/third")
         ledger.add(make_capture(other.text, address=other.address), make_analysis(other, ()))
         ledger.add_context(make_context())
+        ledger.add_watch(Watch(name="tolls", query=Query(words="killed"), author="Ada Reviewer"))
+        ledger.add_enquiry(
+            Enquiry(
+                asked="the ministry",
+                question="who counted?",
+                asked_at=CAPTURED,
+                about_kind="claim",
+                about=a.claims[0].id,
+                claims=(a.claims[0].id,),
+                revisions=(a.revision.id,),
+                author="Ada Reviewer",
+            )
+        )
         assert {entry.kind for entry in ledger.entries()} == set(EntryKind)
         yield ledger, ledger.checkpoint()
 
@@ -88,7 +103,7 @@ def test_the_ledger_is_sound_before(held: Held) -> None:
     ledger, checkpoint = held
     with tampered(ledger) as connection:
         assert faults(connection, checkpoint) == ()
-        assert verify(connection, [checkpoint]).covered == checkpoint.size == 17
+        assert verify(connection, [checkpoint]).covered == checkpoint.size == 20
 
 
 KEYS = {"entries": "seq", "contents": "digest", "ledger_format": "product"}
@@ -210,7 +225,7 @@ def test_a_log_that_was_rewritten_as_a_whole_is_found_by_the_checkpoint_alone(he
         unsorted = "recorded before the entry in front of it"
         assert [fault for fault in inside if fault.message != unsorted] == []
         found = verify(connection, [checkpoint])
-        assert any("the checkpoint of 17 entries" in fault.message for fault in found.faults)
+        assert any("the checkpoint of 20 entries" in fault.message for fault in found.faults)
         assert found.covered == 0
 
 
