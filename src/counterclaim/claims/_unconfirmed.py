@@ -20,6 +20,8 @@ _ABOUT = frozenset({"on", "about", "of", "regarding", "over", "concerning", "to"
 _KNOWN = frozenset({"clear", "known", "certain", "know", "unclear", "unknown", "uncertain", "sure"})
 _OPENERS = frozenset({"whether", "if", "how", "who", "what", "why", "when", "where", "that", "which"})
 
+_NONE = frozenset({"neither", "no", "none"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unconfirmed:
@@ -92,7 +94,8 @@ def _verb(context: Context, verb: int) -> Unconfirmed | None:
     if passive is not None:
         agent = next((c for c in parse.children[verb] if parse.deps[c] == "agent"), None)
         party = next((c for c in parse.children[agent] if parse.deps[c] == "pobj"), None) if agent else None
-        return Unconfirmed(head=verb, cue=cue, party=party, content=_phrase(context, passive))
+        said, named = _without_none(context, passive)  # “could be verified” without its “neither” says the reverse
+        return Unconfirmed(head=verb, cue=[*said, *cue], party=party, content=_phrase(context, named, said))
     joined = [c for c in parse.children[verb] if parse.deps[c] == "conj" and parse.lemmas[c] == "deny"]
     party = _subject(context, above)
     if (
@@ -167,7 +170,20 @@ def _negated(context: Context, verbs: Sequence[int]) -> bool:
 def _is_none(context: Context, noun: int) -> bool:
     """“neither account”, “none of the tolls”, “no claim”."""
     parse = context.parse
-    return any(parse.lemmas[t] in ("neither", "no", "none") for t in (noun, *parse.children[noun]))
+    return any(parse.lemmas[t] in _NONE for t in (noun, *parse.children[noun]))
+
+
+def _without_none(context: Context, noun: int) -> tuple[list[int], int]:
+    """The words in a subject that say that it is none (“neither”, “none of”), and the noun that they are said of."""
+    parse = context.parse
+    if parse.lemmas[noun] in _NONE:
+        for link in parse.children[noun]:
+            below = [c for c in parse.children[link] if parse.deps[c] == "pobj"]
+            if parse.lemmas[link] == "of" and below:
+                return [noun, link], below[0]
+        return [], noun
+    none = [c for c in parse.children[noun] if parse.lemmas[c] in _NONE and c == _first(context, noun)]
+    return none, noun
 
 
 def _subject(context: Context, verbs: Sequence[int]) -> int | None:
@@ -204,10 +220,11 @@ def _first(context: Context, token: int) -> int:
     return context.parse.subtree(token)[0]
 
 
-def _phrase(context: Context, head: int) -> Span | None:
-    """The words of the subtree of `head`, without a relative clause or an apposition set off by a comma."""
+def _phrase(context: Context, head: int, skip: Sequence[int] = ()) -> Span | None:
+    """The words of the subtree of `head`, without a relative clause or an apposition set off by a comma, and without
+    the words of `skip` that it begins with."""
     parse = context.parse
-    tokens = parse.subtree(head)
+    tokens = [t for t in parse.subtree(head) if t not in skip]
     for token in tokens:
         if token > head and parse.deps[token] in ("relcl", "appos"):
             first = _first(context, token)

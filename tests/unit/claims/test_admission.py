@@ -87,7 +87,7 @@ def test_no_doubt_is_no_doubt() -> None:
 @pytest.mark.parametrize(
     ("text", "content"),
     [
-        ("Neither account could be independently verified.", "Neither account"),
+        ("Neither account could be independently verified.", "account"),
         ("It was not possible to establish where the video was filmed.", "where the video was filmed"),
     ],
 )

@@ -2,7 +2,8 @@
 
 import pytest
 
-from counterclaim.records.claims import Basis, Certainty, Form, Kind
+from counterclaim.records.claims import Basis, Certainty, Form, Kind, Stance
+from counterclaim.records.spans import words_at
 from tests.unit.claims.reports import Report
 
 
@@ -199,3 +200,16 @@ def test_a_frame_tells_what_befell_what() -> None:
 
 def test_an_empty_report_has_no_claims() -> None:
     assert Report("...").read() == ()
+
+
+def test_a_cue_keeps_its_neither() -> None:
+    """“Could be verified” without its “neither” says the reverse."""
+    for words, kept, left in (
+        ("Neither account", "Neither", "account"),
+        ("None of the figures", "None of", "the figures"),
+    ):
+        report = Report(f"Varn has fallen, the Front said. {words} could be independently verified.")
+        (claim,) = report.says("", "could be independently verified", words).read()
+        assert claim.stance is Stance.UNKNOWN
+        assert words_at(report.text, claim.cue).split(" ")[: len(kept.split())] == kept.split()
+        assert words_at(report.text, claim.content) == left
