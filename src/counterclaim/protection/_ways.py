@@ -56,6 +56,7 @@ WAYS: dict[str, Audience] = dict.fromkeys(
         "review verdict",
         "import",
         "context",
+        "archive",
     ),
     Audience.DESK,
 )
@@ -84,6 +85,9 @@ WAYS |= dict.fromkeys(
         "ledger restore",
         "ledger stats",
         "ledger rebuild",
+        "ledger load",
+        "doctor",
+        "completion",
         "people add",
         "people change",
         "people remove",
