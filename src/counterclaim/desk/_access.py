@@ -5,7 +5,7 @@ import ipaddress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from counterclaim.desk.people import People, Person, Role, people_file
+from counterclaim.desk.people import People, Person, Provider, Role, people_file
 from counterclaim.errors import SettingsError
 from counterclaim.settings import Settings
 
@@ -16,12 +16,14 @@ LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
     """Who may reach a desk. `names` are the hosts that a request may be addressed to; `people` is None where one person
-    works alone, who is then `alone`. `url` is the address at which a desk with accounts is reached."""
+    works alone, who is then `alone`. `url` is the address at which a desk with accounts is reached, `provider` where
+    people may sign in with accounts from elsewhere."""
 
     names: frozenset[str] = LOCAL_NAMES
     people: People | None = None
     alone: Person = field(default_factory=lambda: Person(name=user_name(), role=Role.ADMIN, rights=Role.ADMIN.rights))
     url: str = ""
+    provider: Provider | None = None
 
     @property
     def secure(self) -> bool:
@@ -52,7 +54,21 @@ def make_access(settings: Settings, *, host: str = "127.0.0.1", sign_in: bool = 
             "which requests are meant for it, and https keeps passwords from being read on their way)"
         )
     names = LOCAL_NAMES | {_bracketed(host)} if public is None else frozenset({public})
-    return Access(names=names, people=people, alone=alone, url=settings.url.rstrip("/"))
+    url = settings.url.rstrip("/")
+    return Access(names=names, people=people, alone=alone, url=url, provider=_provider(settings, url))
+
+
+def _provider(settings: Settings, url: str) -> Provider | None:
+    if not settings.oidc_issuer:
+        return None
+    if not url:
+        raise SettingsError("OpenID Connect needs the address of this desk, to come back to: give --url")
+    return Provider(
+        issuer=settings.oidc_issuer,
+        client=settings.oidc_client,
+        secret=settings.oidc_secret,
+        back=f"{url}/sign-in/oidc/back",
+    )
 
 
 def is_loopback(host: str) -> bool:

@@ -173,7 +173,7 @@ def test_who_adds_a_report_stands_in_the_log(ledger_path: Path) -> None:
     analysis = make_analysis(make_revision("Another text.", address="https://outlet.example/other"))
     with Ledger.open(ledger_path) as ledger:
         ledger.add(capture, analysis, author="Rob Reviewer")
-        by = {entry.kind: entry.recorded_by for entry in ledger.entries(after=3)}
+        by = {str(entry.kind): entry.recorded_by for entry in ledger.entries(after=3)}
     assert by["capture"].startswith("person:")
     assert "Rob" not in by["capture"]
     assert by["reading"].startswith("software:")

@@ -4,7 +4,8 @@ They are no part of the ledger, which is copied, published and proved: no passwo
 Who decided or added what stands in the ledger; who let whom in stands here, in a log that only grows.
 """
 
+from counterclaim.desk.people._openid import Provider
 from counterclaim.desk.people._people import People, people_file
 from counterclaim.desk.people._records import Act, Entered, Person, Right, Role, Session, Token
 
-__all__ = ["Act", "Entered", "People", "Person", "Right", "Role", "Session", "Token", "people_file"]
+__all__ = ["Act", "Entered", "People", "Person", "Provider", "Right", "Role", "Session", "Token", "people_file"]

@@ -78,3 +78,11 @@ class Act:
     what: str
     whom: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started:
+    """A sign-in that began elsewhere: where to go, and what the browser has to bring back."""
+
+    address: str
+    state: str
