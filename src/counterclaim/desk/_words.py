@@ -6,6 +6,7 @@ are.
 """
 
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
@@ -22,14 +23,15 @@ from counterclaim.views import bare, stance_words
 SHORT = 9  # characters of an id that are shown
 
 
+@lru_cache(maxsize=4096)
 def shown(words: str) -> Markup:
-    """Words of a report as markup: isolated, escaped, odd letters named."""
+    """Words of a report as markup: isolated, escaped, odd letters named. Pages repeat names often."""
     clear = visible(words)
-    parts, at = [], 0
+    parts, at = ["<bdi>"], 0
     for end, mark in marks(clear):
-        parts += [escape(clear[at:end]), Markup('<span class="odd">{}</span>').format(mark)]
+        parts += [escape(clear[at:end]), '<span class="odd">', escape(mark), "</span>"]
         at = end
-    return Markup("<bdi>{}</bdi>").format(Markup("").join([*parts, escape(clear[at:])]))
+    return Markup("".join([*parts, escape(clear[at:]), "</bdi>"]))
 
 
 def plain(words: str) -> str:
@@ -54,7 +56,7 @@ def when(moment: datetime | str | None) -> Markup:
     if moment is None:
         return Markup("date unknown")
     found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    return Markup('<time datetime="{}">{}</time>').format(found.isoformat(), moment_words(found))
+    return Markup(f'<time datetime="{found.isoformat()}">{moment_words(found)}</time>')
 
 
 def day(moment: datetime | str | None) -> Markup:
@@ -62,7 +64,7 @@ def day(moment: datetime | str | None) -> Markup:
     if moment is None:
         return Markup("date unknown")
     found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    return Markup('<time datetime="{}">{}</time>').format(found.date().isoformat(), f"{found.day} {found:%b %Y}")
+    return Markup(f'<time datetime="{found.date().isoformat()}">{found.day} {found:%b %Y}</time>')
 
 
 def moment_words(moment: datetime) -> str:

@@ -15,13 +15,15 @@ from counterclaim.desk.pages._sayings import (
     latest,
     outlet_of,
 )
-from counterclaim.exports import PropositionView, ReportView, StoryView
+from counterclaim.exports import DisputeView, PropositionView, ReportView, StoryView
 from counterclaim.ledger import HeldRevision, NotHeld
 from counterclaim.records.accounts import DisputeKind, Status
 from counterclaim.records.claims import Polarity
+from counterclaim.records.mentions import ARTICLE, UNNAMED
 from counterclaim.views import Lookup
 
-DISPUTES = 12  # shown in full; the others as one line each
+DISPUTES = 12  # shown with both sides; the others as one line each
+WHOLE = 3  # of those that show as many parties and wordings as there is room for; the others show the latest of a few
 MATTERS = 10  # of a group that are shown in full
 LINES = 40  # of a group that are shown as one line each
 HEAD_FIGURES = 6
@@ -62,6 +64,15 @@ class Head:
     unanswered: tuple[Unanswered, ...]
     n_unanswered: int
     answer: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeLine:
+    """A dispute in one line; `rival` is the other account where two cannot both hold."""
+
+    id: str
+    words: str
+    rival: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +172,7 @@ class StoryPage:
     recorded: str | None
     not_held: tuple[Missing, ...]
     disputes: tuple[DisputeCard, ...]
-    more_disputes: tuple[DisputeCard, ...]
+    more_disputes: tuple[DisputeLine, ...]
     answers: tuple[AnswerLine, ...]
     quotations: tuple[QuotationPair, ...]
     groups: tuple[Group, ...]
@@ -188,8 +199,10 @@ def build_story(
     teller = Teller(lookup)
     reports = [lookup.reports[r] for r in story.revisions if r in lookup.reports]
     propositions = [lookup.propositions[p] for p in story.propositions if p in lookup.propositions]
-    cards = sorted((teller.dispute(lookup.disputes[d]) for d in story.disputes), key=_weight, reverse=True)
-    shown = {matter.id for card in cards for matter in card.matters}
+    disputes = sorted((lookup.disputes[d] for d in story.disputes), key=lambda d: _weight(d, lookup), reverse=True)
+    cards = [teller.dispute(one) for one in disputes[:WHOLE]]
+    cards += [teller.dispute(one, parties=4, sayings=1) for one in disputes[WHOLE:DISPUTES]]
+    disputed = {id_ for one in disputes for id_ in (one.a, one.b) if id_ is not None}
     lines = tuple(_report_line(report, lookup, earlier) for report in reports)
     groups = figure_groups(propositions, lookup, convention=convention)
     figures = [
@@ -215,7 +228,7 @@ def build_story(
         origins=lookup.n_origins(story.revisions),
         claims=len(claims),
         reviewed=sum(claim.reviewed for claim in claims),
-        head=_head(story, cards, propositions, answers, teller),
+        head=_head(cards, disputed, propositions, answers, teller),
         figures=tuple(figures[:HEAD_FIGURES]),
         n_figures=len(figures),
         last=max(lines, key=lambda line: (_moment(line), line.id), default=None),
@@ -223,27 +236,35 @@ def build_story(
         as_of=as_of.isoformat() if as_of else None,
         recorded=recorded.isoformat() if recorded else None,
         not_held=tuple(Missing(address=one.address, reason=one.reason) for one in not_held),
-        disputes=tuple(cards[:DISPUTES]),
-        more_disputes=tuple(cards[DISPUTES:]),
+        disputes=tuple(cards),
+        more_disputes=tuple(_dispute_line(one, teller) for one in disputes[DISPUTES:]),
         answers=answers,
         quotations=_quotations(story, teller),
-        groups=group_matters([p for p in propositions if p.id not in shown], teller),
+        groups=group_matters([p for p in propositions if p.id not in disputed], teller),
         report_lines=tuple(sorted(lines, key=lambda line: (_moment(line), line.id), reverse=True)),
         places=sum(bool(claim.places) for claim in claims),
         others=tuple(others),
     )
 
 
-def _weight(card: DisputeCard) -> tuple[int, int, str]:
+def _weight(dispute: DisputeView, lookup: Lookup) -> tuple[int, int, str]:
     """What is disputed by more parties with a name stands first, then what has more origins; copies change nothing."""
-    first = card.matters[0]
-    named = [p.sayings[0].named for matter in card.matters for p in (*matter.for_, *matter.against)]
-    return sum(named), first.origins, card.id
+    own = [lookup.propositions[id_] for id_ in (dispute.a, dispute.b) if id_ is not None and id_ in lookup.propositions]
+    sides = [x for p in own for x in p.positions if x.polarity is not Polarity.OPEN]
+    named = {x.actor for x in sides if x.actor not in (ARTICLE, UNNAMED)}
+    return len(named), own[0].origins if own else 0, dispute.id
+
+
+def _dispute_line(dispute: DisputeView, teller: Teller) -> DisputeLine:
+    matters = [teller.lookup.propositions[id_] for id_ in (dispute.a, dispute.b) if id_ is not None]
+    return DisputeLine(
+        id=dispute.id, words=teller.words(matters[0]), rival=teller.words(matters[1]) if len(matters) > 1 else None
+    )
 
 
 def _head(
-    story: StoryView,
     cards: Sequence[DisputeCard],
+    disputed: set[str],
     propositions: Sequence[PropositionView],
     answers: Sequence[AnswerLine],
     teller: Teller,
@@ -260,7 +281,6 @@ def _head(
     if not left:  # what is denied was claimed in other words
         left = tuple(party for dispute in cards for matter in dispute.matters for party in matter.for_)[:1]
     parties = {party.actor for party in (*first.for_, *first.against, *(other.for_ if other else ()))}
-    disputed = {matter.id for one in cards for matter in one.matters}
     answered = {line.claim.id for line in answers}
     open_ = [Unanswered(saying=line.claim, part=line.unanswered) for line in answers if line.unanswered]
     silent = []

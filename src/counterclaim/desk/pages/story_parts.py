@@ -30,6 +30,8 @@ from counterclaim.watching import turns_between
 
 router = APIRouter()
 
+TURNS = 100  # of what changed that a page shows
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiguresPage:
@@ -98,12 +100,14 @@ class MattersPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangesPage:
-    """What changed in a story since a moment of recording (None: since the ledger began)."""
+    """What changed in a story since a moment of recording (None: since the ledger began); `total` counts what is not
+    shown too."""
 
     story: str
     title: str
     since: datetime | None
     turns: tuple[Told, ...]
+    total: int
 
 
 @router.get("/story/{id_}/figures")
@@ -255,5 +259,5 @@ def changes(
     turns = reading.kept(
         ("turns", found.id, first), lambda: turns_between(reading.ledger, first, at, only=story.revisions)
     )
-    shown = ChangesPage(story=story.id, title=story.title, since=first, turns=turns)
+    shown = ChangesPage(story=story.id, title=story.title, since=first, turns=turns[:TURNS], total=len(turns))
     return page(request, "story_changes.html", shown)
