@@ -18,8 +18,9 @@ from counterclaim.ledger._checkpoints import origin_of
 from counterclaim.ledger._entries import Contents, EntryKind, find_person, last_seq, parse_entry
 from counterclaim.ledger._index import rows_for
 from counterclaim.ledger._parts import ever_tied, tied_groups
+from counterclaim.ledger._readings import read_texts
 from counterclaim.ledger._recomputing import carry_over_checkpoint
-from counterclaim.ledger._timeline import NOW, AsOf
+from counterclaim.ledger._timeline import NOW, AsOf, HeldRevision, view_texts
 from counterclaim.ledger._views import revision_row
 from counterclaim.records.codec import from_json, to_json
 from counterclaim.records.enquiries import Enquiry, Reply
@@ -248,6 +249,12 @@ class Watching:
             joined = [*apart, own]
         wanted = set(revisions)
         return [sorted(group & wanted) for _, group in joined if group & wanted]
+
+    def tied_texts(self, revisions: Collection[str]) -> tuple[HeldRevision, ...]:
+        """What some texts were ever tied to, with themselves and the other texts of their documents."""
+        with self._database.reading() as connection:
+            near = ever_tied(connection, revisions)
+            return tuple(view_texts(read_texts(connection, only=near), NOW)[0])
 
     # Turns
 

@@ -21,11 +21,24 @@ from counterclaim.watching._tell import desk_sayings, release_sayings, tell
 _NOTHING = Accounts(stories=(), propositions=(), disputes=(), answers=(), origins=())
 
 
+#: What one story held as of a moment, by the moment and the texts that were recorded by then.
+_Views = dict[tuple[datetime, frozenset[RevisionId]], DocumentView]
+
+
 def turns_between(
     ledger: Ledger, since: datetime | None, at: datetime, *, only: Collection[str] | None = None
 ) -> tuple[Told, ...]:
     """What changed between two moments of recording (`since` None: the beginning) that is worth a person's time, in the
     words of the desk; `only` in what these texts are tied to. As it stood: nothing recorded behind `at` counts."""
+    return _look(ledger, since, at, only, {})
+
+
+def _look(
+    ledger: Ledger, since: datetime | None, at: datetime, only: Collection[str] | None, views: _Views
+) -> tuple[Told, ...]:
+    """The turns; `views` holds those of the moment `since` that are known, and those of `at` afterwards."""
+    known = dict(views)
+    views.clear()
     with ledger.snapshot() as held:
         fresh, decided = held.news(since, at)
         touched = fresh | decided
@@ -33,7 +46,9 @@ def turns_between(
             touched &= {revision for group in held.groups_of(only) for revision in group} | _texts_with(held, only)
         found: dict[str, Told] = {}
         for group in held.groups_of(touched):
-            for told in _turns_of(held, group, fresh, decided, since, at):
+            before = _at(held, group, since, known)
+            after = _at(held, group, at, views)
+            for told in _turns_of(held, group, before, after, fresh, Span(since=since, at=at, decided=decided)):
                 found.setdefault(told.turn.id, told)
     return tuple(found.values())
 
@@ -48,14 +63,12 @@ def _texts_with(ledger: Ledger, revisions: Collection[str]) -> set[RevisionId]:
 def _turns_of(
     ledger: Ledger,
     group: Sequence[RevisionId],
+    before: DocumentView,
+    after: DocumentView,
     fresh: Collection[RevisionId],
-    decided: frozenset[RevisionId],
-    since: datetime | None,
-    at: datetime,
+    span: Span,
 ) -> Iterable[Told]:
-    now = AsOf(recorded=at)
-    before = build_document((), _NOTHING) if since is None else _view(ledger, group, AsOf(recorded=since))
-    after = _view(ledger, group, now)
+    now = AsOf(recorded=span.at)
     new = [revision for revision in group if revision in fresh]
     texts = ledger.revisions(now, only=new) if new else ()
     read = {a.revision.id: a for a in ledger.analyses(now, current=False, only={text.id for text in texts})}
@@ -63,9 +76,18 @@ def _turns_of(
     shown = {report.revision for view in (before, after) for report in view.reports}
     passing = build_document([a for r, a in read.items() if r in fresh and r not in shown], _NOTHING)
     sayings = desk_sayings([passing, before, after])
-    span = Span(since=since, at=at, decided=decided)
     turns = find_turns(before, after, span, differences=differences, passing=passing.reports)
     return [told for turn in turns if (told := tell(turn, sayings)) is not None]
+
+
+def _at(ledger: Ledger, group: Collection[RevisionId], moment: datetime | None, views: _Views) -> DocumentView:
+    """The stories that a group of texts stood in as of a moment of recording (None: before the first)."""
+    if moment is None:
+        return build_document((), _NOTHING)
+    there = frozenset(text.id for text in ledger.tied_texts(group) if text.recorded_at <= moment)
+    if (moment, there) not in views:
+        views[moment, there] = _view(ledger, group, AsOf(recorded=moment))
+    return views[moment, there]
 
 
 def _view(ledger: Ledger, group: Collection[RevisionId], moment: AsOf) -> DocumentView:
@@ -83,8 +105,9 @@ def notice(ledger: Ledger) -> int:
     """
     last = ledger.noticed()
     found = 0
+    views: _Views = {}  # what a step ends with is what the next begins with
     for at in ledger.settled(last):
-        found += ledger.add_turns(turns_between(ledger, last, at), at)
+        found += ledger.add_turns(_look(ledger, last, at, None, views), at)
         last = at
     return found
 
