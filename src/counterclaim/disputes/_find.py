@@ -1,7 +1,7 @@
 """The disputes of one story: denials, contradictions, rival figures, own accounts, and parties against themselves."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from counterclaim.disputes._matters import Groups, Matters
 from counterclaim.disputes._oppositions import UNJUDGED, Opposition, are_two, find_oppositions
@@ -35,9 +35,10 @@ def find_disputes(
 ) -> tuple[Dispute, ...]:
     """The disputes of a story, sharpest and most central first. The stances of the claims are those to their matter."""
     matters = Matters(groups, matches, names, texts)
-    found = _once(sorted(_denials(story, matters), key=lambda dispute: _rank(dispute, matters)), matters)
+    found = _once(_denials(story, matters), matters)
     raised: set[Pair] = set()
-    for dispute in (*_rivals(story, matters), *_accounts(story, matters, {dispute.a for dispute in found})):
+    rivals = _once(_rivals(story, matters), matters)
+    for dispute in (*rivals, *_accounts(story, matters, {dispute.a for dispute in found})):
         pair = _pair(dispute.a, dispute.b or dispute.a)
         if pair not in raised:
             raised.add(pair)
@@ -66,11 +67,11 @@ def _denial(story: StoryId, identity: PropositionId, group: Sequence[Claim], opp
     return _dispute(story, DisputeKind.DENIAL, (identity, None), sides, surest.score, reasons)
 
 
-def _once(disputes: Sequence[Dispute], matters: Matters) -> list[Dispute]:
-    """The disputes without those over a matter that one before them is over: the sharper one is kept."""
+def _once(disputes: Iterable[Dispute], matters: Matters) -> list[Dispute]:
+    """The disputes without those over a matter that a sharper one is over."""
     kept: list[Dispute] = []
-    for dispute in disputes:
-        if not any(_are_one(dispute, other, matters) for other in kept):
+    for dispute in sorted(disputes, key=lambda dispute: _rank(dispute, matters)):
+        if not any(dispute.kind is other.kind and _are_one(dispute, other, matters) for other in kept):
             kept.append(dispute)
     return kept
 
@@ -84,7 +85,7 @@ def _are_one(a: Dispute, b: Dispute, matters: Matters) -> bool:
 
 def _meet(one: Sequence[ClaimId], other: Sequence[ClaimId], matters: Matters) -> bool:
     claims = matters.claims
-    return any(matters.nearness(claims[a], claims[b]) >= ONE_MATTER for a in one for b in other)
+    return any(a == b or matters.nearness(claims[a], claims[b]) >= ONE_MATTER for a in one for b in other)
 
 
 def _rivals(story: StoryId, matters: Matters) -> Iterator[Dispute]:

@@ -13,7 +13,7 @@ from counterclaim.disputes._matters import Matters, strength
 from counterclaim.disputes._polarities import is_own_not, same_words
 from counterclaim.disputes._words import telling_words, tells
 from counterclaim.records.accounts import Match
-from counterclaim.records.claims import Claim, Polarity
+from counterclaim.records.claims import Claim, Form, Polarity
 from counterclaim.records.ids import ClaimId
 from counterclaim.records.mentions import ARTICLE, UNNAMED
 from counterclaim.records.spans import words_at
@@ -32,6 +32,10 @@ CENTRAL = 2
 STEM = 6
 WORD = re.compile(r"[^\W_]+")
 NOT = re.compile(r"\b(?:not|never|no|none|nobody|nothing|nowhere|neither|cannot)\b|n[’']t\b", re.IGNORECASE)
+#: A “not” that denies no more than a part: “not all scorpions are poisonous”.
+SOFT = re.compile(r"\bnot (?:all|every|many|much|only|just|merely|necessarily)\b", re.IGNORECASE)
+#: In speech as it was spoken these suppose, and tell nothing: “it would have to be a subtle coup”.
+SUPPOSES = re.compile(r"\b(?:would|could|might)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Opposition:
 def find_oppositions(group: Sequence[Claim], matters: Matters) -> list[Opposition]:
     """The pairs of a claim and a denial of one matter that stand against each other, the surest first."""
     told = {claim.id: words_at(matters.texts[claim.revision_id], claim.content) for claim in group}
-    claimed = [claim for claim in group if claim.polarity is Polarity.FOR]
+    claimed = [claim for claim in group if claim.polarity is Polarity.FOR and not _supposes(claim, told[claim.id])]
     # What only points (“the story”) can be denied where others tell what it points to.
     claimed = [claim for claim in claimed if claim.figures or tells(told[claim.id])] or claimed
     judged = any(matters.between(a, b) for a, b in combinations(group, 2))
@@ -80,11 +84,17 @@ def are_two(a: Claim, b: Claim, names: Mapping[ClaimId, str]) -> bool:
     return a.actor.name in (ARTICLE, UNNAMED) and a.revision_id != b.revision_id
 
 
+def _supposes(claim: Claim, words: str) -> bool:
+    return claim.form is Form.DIRECT and SUPPOSES.search(words) is not None
+
+
 def _agree(claim: Claim, denial: Claim, told: Mapping[ClaimId, str]) -> bool:
     """Whether both say the same: one statement read in two ways, or a “not” in both."""
-    if not is_own_not(denial):
-        return same_words(claim, denial) and not _by_cue(denial)
-    return NOT.search(told[claim.id]) is not None or same_words(claim, denial)
+    nots = [NOT.search(told[c.id]) is not None for c in (claim, denial)]
+    if is_own_not(denial) and (nots[0] or SOFT.search(told[denial.id])):
+        return True
+    both = claim.frame.negated and denial.frame.negated
+    return same_words(claim, denial) and (both or (nots[0] is nots[1] and not _by_cue(denial)))
 
 
 def _rules(denial: Claim) -> list[str]:

@@ -63,10 +63,9 @@ def one_deed(a: Claim, b: Claim) -> bool:
 
 
 def same_words(a: Claim, b: Claim) -> bool:
-    """Whether the two contents are one statement, told twice."""
+    """Whether the two contents are one statement, told twice, but for a “not”."""
     one, other = set(a.frame.terms), set(b.frame.terms)
-    common = len(one & other)
-    return common >= max(LEAST, ALIKE * min(len(one), len(other))) and a.frame.negated is b.frame.negated
+    return len(one & other) >= max(LEAST, ALIKE * min(len(one), len(other)))
 
 
 def _is_odd(claim: Claim, told: Sequence[Claim]) -> bool:

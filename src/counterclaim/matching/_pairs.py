@@ -32,6 +32,8 @@ OTHER_DEEDS = 0.4
 #: A denial answers a claim only where they share this much of their telling words.
 ANSWER_TERMS = 0.4
 
+#: How somebody is said to be where others say that something befell them; words of a name are longer than that.
+STATES, SHORT = frozenset({"alive", "safe", "secure"}), 2
 TOLLS = frozenset({FigureUnit.KILLED, FigureUnit.INJURED})
 #: Share of the telling words by which two claims of one deed at two places or times tell of one event.
 ONE_EVENT = 0.5
@@ -99,8 +101,9 @@ def judge(a: View, b: View, likeness: Likeness) -> Match | None:
             if same >= SAME or _meet(a, b):
                 differ = Reason(name="negation", weight=0.0, detail="one has a “not” that the other lacks")
                 return match(MatchLabel.SAME, max(same, SAME), differ)
-        elif same >= RIVAL and (opposite := _opposite(a, b)):
-            return match(MatchLabel.CONTRADICTS, same, Reason(name="opposite", weight=0.0, detail=opposite))
+        elif (opposite := _opposite(a, b)) and (same >= RIVAL or _one_state(a, b)):
+            name = "state" if _one_state(a, b) else "opposite"
+            return match(MatchLabel.CONTRADICTS, max(same, SAME), Reason(name=name, weight=0.0, detail=opposite))
         elif same >= SAME and one_deed(a, b) and (a.thing & b.thing or likeness.share >= ONE_EVENT):
             apart, words = find_clash(a, b)
             if apart:
@@ -129,6 +132,21 @@ def _opposite(a: View, b: View) -> str:
     if one and other and other in load_opposites().get(one, frozenset()):
         return f"“{one}” against “{other}”"
     return ""
+
+
+def _one_state(a: View, b: View) -> bool:
+    """Whether one says that somebody lives or is safe, and the other tells of that same one, by name."""
+    if not STATES & {a.deed, b.deed}:
+        return False
+    one, other = (
+        {word for part in (view.claim.frame.subject, view.claim.frame.object) for word in _names_in(part or "")}
+        for view in (a, b)
+    )
+    return not one.isdisjoint(other)
+
+
+def _names_in(phrase: str) -> set[str]:
+    return {word for word in phrase.split() if word[:1].isupper() and len(word) > SHORT}
 
 
 def _meet(a: View, b: View) -> bool:

@@ -87,7 +87,7 @@ def _is_asked(match: Match, a: View, b: View) -> bool:
     if match.label is MatchLabel.FIGURES:
         return match.score < SURE
     if match.label is MatchLabel.CONTRADICTS or match.label in COUNTED:
-        return True
+        return match.reasons[-1:] == () or match.reasons[-1].name != "state"
     near = match.label is not MatchLabel.UNRELATED or match.score <= 1 - NEAR
     sides = {a.claim.polarity, b.claim.polarity}
     opposed = sides == {Polarity.FOR, Polarity.AGAINST} or (sides == {Polarity.FOR} and a.negated != b.negated)

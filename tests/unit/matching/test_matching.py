@@ -411,3 +411,13 @@ def test_who_tells_a_report_and_calls_it_false_denies_what_it_said() -> None:
     told = replace(both.claims[0], frame=one.claims[0].frame)
     both = replace(both, claims=(told, both.claims[1]))
     assert label(judge(both), *both.claims) is MatchLabel.SAME
+
+
+@pytest.mark.parametrize(("subject", "expected"), [("Lodz", MatchLabel.CONTRADICTS), ("mayor", MatchLabel.UNRELATED)])
+def test_who_is_said_to_live_is_not_dead(subject: str, expected: MatchLabel) -> None:
+    """However unlike the words are, where both name the same one."""
+    one = report(1, ("Aide", "Anna Lodz is alive and at home with her family", ASSERTS), predicate="alive",
+                 subject="Anna Lodz")  # fmt: skip
+    other = report(2, ("Website", "Lodz died in a crash near Orsk on the way home", ASSERTS), predicate="die",
+                   subject=subject)  # fmt: skip
+    assert label(judge(one, other), one.claims[0], other.claims[0]) is expected
