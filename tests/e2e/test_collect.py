@@ -160,6 +160,15 @@ def test_a_file_of_feeds_that_is_wrong_is_refused(run: Run, words: str, message:
     assert message in str(result.exception)
 
 
+def test_a_list_of_reports_is_collected(run: Run, site: Site) -> None:
+    """Each once, however it is written."""
+    Path("list.csv").write_text(f"title,url\nMill,{site.url('/mill?utm_source=x')}\nMill,{site.url('/mill')}\n")
+    result = run("collect", "list.csv", *POLITE)
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.count("new\t") == 1
+    assert site.paths() == ["/robots.txt", "/mill"]
+
+
 def test_a_missing_file_is_named(run: Run) -> None:
     result = run("collect", "none.toml", *POLITE)
     assert result.exit_code == 1

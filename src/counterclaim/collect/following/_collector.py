@@ -4,7 +4,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from queue import Empty, SimpleQueue
@@ -101,7 +101,8 @@ class Collector:
 
     def run(self, *, watch: bool = False) -> None:
         """Visits what is due until nothing is, or with `watch` until it is stopped."""
-        self._frontier.follow(self._plan.sources, self._now(), listed=self._plan.listed)
+        listed = (replace(item, address=self._canonical(item.address) or item.address) for item in self._plan.listed)
+        self._frontier.follow(self._plan.sources, self._now(), listed=listed)
         for _ in range(self._plan.hosts):
             threading.Thread(target=self._work, daemon=True).start()
         while not self._stopping:
@@ -120,7 +121,14 @@ class Collector:
         """A worker: threads that nobody waits for at the end, since what they fetch then is fetched again."""
         while True:
             known = self._errands.get()
-            self._results.put((known, self._visitor.visit(known.errand)))
+            try:
+                visit = self._visitor.visit(known.errand)
+            except Exception as error:  # one odd answer must not cost a host its worker
+                message = (
+                    f"{known.address}: {type(error).__name__} while fetching it ({error}): a fault of this program"
+                )
+                visit = Visit(errand=known.errand, came=Came.FAILED, message=message)
+            self._results.put((known, visit))
 
     def _send_out(self, watch: bool) -> None:
         """Gives workers what is due at hosts whose turn it is, and notes when there may be something next: what is
@@ -210,9 +218,7 @@ class Collector:
                     continue
             address = item.address if item.is_list else self._canonical(item.address)
             if address is not None and host_of(address):
-                wanted.append(Item(
-                    address=address, title=item.title, dated_at=item.dated_at, stamp=item.stamp, is_list=item.is_list
-                ))  # fmt: skip
+                wanted.append(replace(item, address=address))
         return tuple(wanted)
 
     def _again(

@@ -126,8 +126,9 @@ def _feed(body: bytes, address: str) -> Listing:
     # Given bytes instead of a stream it would open a file of that name.
     try:
         found = feedparser.parse(BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
-    except (ValueError, LookupError, RecursionError, AttributeError, TypeError) as error:
-        raise InputError(f"{address}: a feed that cannot be read ({error})", subject=address) from error
+    except Exception as error:  # it has raised nearly everything on odd feeds
+        reason = " ".join(str(error).split())[:200]
+        raise InputError(f"{address}: a feed that cannot be read ({reason})", subject=address) from error
     if not found.get("version") and not found.entries:
         reason = " ".join(str(found.get("bozo_exception", "")).split())
         raise InputError(f"{address}: a feed that cannot be read ({reason[:200]})", subject=address)

@@ -4,6 +4,7 @@ An item that cannot be read is an error in its place; the rest goes on. Nothing 
 """
 
 import gzip
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import BinaryIO, cast
@@ -59,7 +60,7 @@ def read_opened(opened: Opened, format_: str | None = None) -> Items:
             yield _page(opened, found)
     except ItemError as error:
         yield error
-    except (OSError, EOFError, ValueError) as error:
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         yield InputError(f"{opened.name}: cannot be read ({error})", subject=opened.name)
 
 

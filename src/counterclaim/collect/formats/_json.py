@@ -1,5 +1,6 @@
 """JSON documents that hold many reports, read one after another: the document may be larger than memory."""
 
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from typing import Any, BinaryIO
@@ -123,7 +124,7 @@ def _read(
             else:
                 if item is not None:
                     yield item
-    except (ijson.JSONError, ValueError, RecursionError, OSError, EOFError) as error:
+    except (ijson.JSONError, ValueError, RecursionError, OSError, EOFError, zlib.error) as error:
         reason = " ".join(str(error).split())[:200]
         yield InputError(f"{opened.name}: broken behind item {number} ({reason})", subject=opened.name)
         return

@@ -2,6 +2,7 @@
 
 import csv
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -70,7 +71,7 @@ def _cells(opened: Opened) -> Iterator[tuple[int, list[str]]]:
             cells = next(reader)
         except StopIteration:
             return
-        except (csv.Error, OSError, EOFError) as error:
+        except (csv.Error, OSError, EOFError, zlib.error) as error:
             raise InputError(f"{opened.name}: no CSV behind row {number} ({error})", subject=opened.name) from error
         number += 1
         if any(cell.strip() for cell in cells):
@@ -92,7 +93,7 @@ def capture_listed(address: str, listed: Mapping[str, Any], subject: str, opened
     try:
         checked_url(address)
     except FetchError as error:
-        raise InputError(f"{subject}: {error}", subject=subject) from error
+        raise InputError(f"{subject}: {' '.join(str(error).split())}", subject=subject) from error
     page = opened.fetch(address, opened.limits)
     said = [(f"listed-{name}", value[:500]) for name, value in listed.items() if isinstance(value, str) and value]
     return capture_page(page, address, opened.clock, said)

@@ -73,7 +73,7 @@ def capture_row(row: Row, subject: str, where: str, clock: Clock) -> Capture:
         try:
             checked_url(address)
         except FetchError as error:
-            raise InputError(f"{subject}: {error}", subject=subject) from error
+            raise InputError(f"{subject}: {' '.join(str(error).split())}", subject=subject) from error
     declared = [(name, row[name]) for name in DECLARED if row.get(name)]
     return text_capture(address, HTML if field == "html" else PLAIN, words, declared, subject, clock)
 
