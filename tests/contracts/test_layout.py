@@ -29,6 +29,7 @@ HOME_OF = {
     "usearch": "ledger",
     "httpx2": "collect",
     "warcio": "evidence",
+    "ray": "archive",
 }
 
 
