@@ -21,8 +21,9 @@ EXTRACTOR = f"pypdf {pypdf.__version__}, documents 1"
 MOST_PAGES, MOST_DRAWN = 500, 8_000_000
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 NUMBER = re.compile(r"\d+")
-#: A line this much shorter than most ends its paragraph, if a sentence ends with it.
-SHORT = 0.85
+#: A line this much shorter than most ends its paragraph, if a sentence ends with it; so does one that begins a
+#: paragraph and leaves this much room: a headline.
+SHORT, HEAD = 0.85, 0.7
 ENDS = (".", "!", "?", "”", "\"", ":", "’", ")")  # fmt: skip
 
 # What is odd in a document is told by our own notes and errors.
@@ -100,13 +101,13 @@ def _edges(page: list[str]) -> list[str]:
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
-    """Lines put together: a paragraph ends at an empty line, or with a short line that ends a sentence."""
+    """Lines put together: a paragraph ends at an empty line, or with a short line that ends a sentence or is alone."""
     usual = median([len(line) for line in lines if len(line) > 20] or [0])
     parts: list[str] = []
     for line, following in pairwise([*lines, ""]):
         if line:
             parts.append(line)
-        ends = line.endswith(ENDS) and len(line) < SHORT * usual
+        ends = (line.endswith(ENDS) and len(line) < SHORT * usual) or (len(parts) == 1 and len(line) < HEAD * usual)
         if parts and (not following or ends or not line):
             yield _joined(parts)
             parts = []

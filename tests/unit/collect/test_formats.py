@@ -255,6 +255,7 @@ def test_pdf(tmp_path: Path) -> None:
         "seized the ferry Aurelia and detained nine of its crew near the northern breakwater before dawn."
         in revision.text
     )
+    assert "Harbour council says ferry was held at Lumo\n\nThe Lumo" in revision.text
     assert revision.extractor.startswith("pypdf ")
     headed = read_article(captures(read(file(tmp_path, "headed.pdf", pdf(lines, pages=4))))[0])
     assert "Coast Wire" not in headed.text
