@@ -4,7 +4,7 @@ Context is shown beside a story. It is no claim, stands in no dispute, and is ne
 """
 
 from counterclaim.context._claim_reviews import ReviewedClaim, capture_of, find_claim_reviews, read_claim_review
-from counterclaim.context._near import ContextNear, Neighbourhood, find_near, neighbourhood_of
+from counterclaim.context._near import ContextNear, Neighbourhood, boxes_of, find_near, neighbourhood_of
 from counterclaim.context._reading import FORMATS, read_context
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "ContextNear",
     "Neighbourhood",
     "ReviewedClaim",
+    "boxes_of",
     "capture_of",
     "find_claim_reviews",
     "find_near",

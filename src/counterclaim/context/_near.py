@@ -61,6 +61,21 @@ def neighbourhood_of(analyses: Sequence[Analysis]) -> Neighbourhood | None:
     )
 
 
+def boxes_of(around: Neighbourhood, km: float) -> tuple[tuple[float, float, float, float], ...]:
+    """Around every place a box that holds what lies within `km` of it: south, north, west, east, in degrees. One over
+    the date line or a pole reaches around the globe."""
+    boxes = []
+    for place in around.places:
+        assert place.lat is not None
+        assert place.lon is not None
+        high = math.degrees((km + (place.radius_km or 0.0)) / EARTH_KM) * 1.01
+        south, north = max(-90.0, place.lat - high), min(90.0, place.lat + high)
+        wide = 360.0 if max(-south, north) >= 89 else high / math.cos(math.radians(max(-south, north)))
+        west, east = place.lon - wide, place.lon + wide
+        boxes.append((south, north, -180.0, 180.0) if west < -180 or east > 180 else (south, north, west, east))
+    return tuple(dict.fromkeys(boxes))
+
+
 def find_near(
     around: Neighbourhood, records: Iterable[ContextRecord], *, days: int, km: float
 ) -> tuple[ContextNear, ...]:

@@ -4,15 +4,17 @@ One entry keeps up to `BATCH` rows of one file; `context_rows` follows from the 
 here has any part in accounts.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from counterclaim.ledger import _tables as t
-from counterclaim.ledger._context_rows import known_rows, read_records, row_name
+from counterclaim.ledger._context_rows import known_rows, link_name, read_records, row_name
 from counterclaim.ledger._entries import Contents, EntryKind, find_person, last_seq, parse_entry
+from counterclaim.ledger._index import rows_for
 from counterclaim.ledger._recomputing import carry_over_checkpoint
 from counterclaim.ledger._timeline import NOW, AsOf
 from counterclaim.records.context import ContextBatch, ContextRecord
@@ -25,8 +27,11 @@ if TYPE_CHECKING:
 
 #: Rows of one entry: few enough that finding ten of them does not unpack a whole file.
 BATCH = 1000
-#: Rows that a search for context gives at the most.
-MOST = 5000
+#: Boxes of one statement.
+BOXES = 50
+
+#: South, north, west and east, in degrees; west of east.
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +63,7 @@ class Surrounding:
             size = last_seq(connection)
             known = known_rows(connection, contents, {row_name(record) for record in batch.records})
             fresh = [record for record in batch.records if known.get(row_name(record)) != record]
+            fresh.sort(key=_region)  # what is asked for together lies in few entries
             for first in range(0, len(fresh), BATCH):
                 part = replace(batch, records=tuple(fresh[first : first + BATCH]))
                 body = {
@@ -83,10 +89,16 @@ class Surrounding:
         return tuple(kept)
 
     def context(
-        self, *, first: date | None = None, last: date | None = None, as_of: AsOf = NOW
+        self,
+        *,
+        first: date | None = None,
+        last: date | None = None,
+        boxes: Sequence[Box] | None = None,
+        citing: Collection[str] = (),
+        as_of: AsOf = NOW,
     ) -> tuple[ContextRecord, ...]:
         """The rows about the days from `first` to `last` (inclusive; None: open) that were recorded by a moment, each
-        as it was recorded last."""
+        as it was recorded last; with `boxes` only those that lie in one of them or name an address of `citing`."""
         c = t.context_rows.c
         query = select(t.context_rows)
         if as_of.recorded is not None:
@@ -96,8 +108,17 @@ class Surrounding:
         if last is not None:
             query = query.where(c.first <= last.isoformat())
         with self._database.reading() as connection:
-            newest = {row.name: row for row in connection.execute(query.order_by(c.seq, c.ordinal))}
-            rows = sorted(newest.values(), key=lambda row: (row.seq, row.ordinal))[:MOST]
+            found: list[Any] = []
+            if boxes is None:
+                found += connection.execute(query)
+            for i in range(0, len(boxes or ()), BOXES):
+                some = [_inside(box) for box in (boxes or ())[i : i + BOXES]]
+                found += connection.execute(query.where(or_(*some)))
+            named = t.context_links.c
+            joined = query.join(t.context_links, and_(named.seq == c.seq, named.ordinal == c.ordinal))
+            found += rows_for(connection, joined, named.url, set(map(link_name, citing)))
+            newest = {row.name: row for row in sorted(found, key=lambda row: (row.seq, row.ordinal))}
+            rows = sorted(newest.values(), key=lambda row: (row.seq, row.ordinal))
             return tuple(read_records(Contents(connection), rows))
 
     def has_context(self) -> bool:
@@ -127,3 +148,15 @@ class Surrounding:
                         )
                     )
             return tuple(found)
+
+
+def _region(record: ContextRecord) -> tuple[float, float, str, str]:
+    """Cells of two degrees, then days; what has no place comes last."""
+    lat, lon = (91.0, 181.0) if record.lat is None or record.lon is None else (record.lat // 2, record.lon // 2)
+    return lat, lon, str(record.first), record.id
+
+
+def _inside(box: Box) -> ColumnElement[bool]:
+    south, north, west, east = box
+    c = t.context_rows.c
+    return and_(c.lat.between(south, north), c.lon.between(west, east))

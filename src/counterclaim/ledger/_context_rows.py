@@ -16,6 +16,11 @@ def row_name(record: ContextRecord) -> str:
     return digest(f"{record.source.value}\n{record.id}".encode(errors="surrogatepass"))
 
 
+def link_name(url: str) -> str:
+    """What an address that a row names goes by."""
+    return digest(url.encode(errors="surrogatepass"))[:32]
+
+
 def index_context(connection: Connection, entry: Entry, contents: Contents) -> None:
     """Adds the rows that follow from one entry. What is about no day is never near anything, and has none."""
     content = str(entry.body["content"])
@@ -38,6 +43,13 @@ def index_context(connection: Connection, entry: Entry, contents: Contents) -> N
     ]
     if rows:
         connection.execute(insert(t.context_rows), rows)
+    links = [
+        {"seq": entry.seq, "ordinal": ordinal, "url": url}
+        for ordinal, record in enumerate(batch.records if batch else ())
+        for url in sorted(set(map(link_name, record.sources)))
+    ]
+    if links:
+        connection.execute(insert(t.context_links), links)
 
 
 def context_named(connection: Connection, name: str) -> set[str]:

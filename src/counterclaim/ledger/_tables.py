@@ -170,6 +170,14 @@ context_rows = Table(
     Column("recorded_at", UtcTime, nullable=False),
 )
 
+context_links = Table(
+    "context_links",
+    index,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    _id("url", primary_key=True, index=True),  # a digest of an address that the row names
+)
+
 ties = Table(
     "ties",
     index,

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from counterclaim.context import ContextNear, find_near, neighbourhood_of
+from counterclaim.context import ContextNear, boxes_of, find_near, neighbourhood_of
 from counterclaim.ledger import AsOf, Ledger
 from counterclaim.locations import Location
 from counterclaim.views._histories import find_stories
@@ -37,5 +37,11 @@ def view_context(
         if around is None:
             return ()
         margin = timedelta(days=days)
-        records = ledger.context(first=around.first - margin, last=around.last + margin, as_of=AsOf(recorded=recorded))
+        records = ledger.context(
+            first=around.first - margin,
+            last=around.last + margin,
+            boxes=boxes_of(around, km),
+            citing=around.addresses,
+            as_of=AsOf(recorded=recorded),
+        )
     return find_near(around, records, days=days, km=km)

@@ -1,11 +1,14 @@
 """Context near a story: by days and by distance from what its claims name; what cites a report is near anyway."""
 
+import math
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from counterclaim.context import find_near, neighbourhood_of
+from counterclaim.context import Neighbourhood, boxes_of, find_near, neighbourhood_of
 from counterclaim.context._near import distance_km
 from counterclaim.records.context import ContextRecord
 from tests.factories import make_context
@@ -57,3 +60,23 @@ def test_what_has_no_place_is_near_only_where_it_names_a_report() -> None:
 def test_distance() -> None:
     assert distance_km(51.2, 58.6, 51.2, 58.6) == 0
     assert distance_km(0, 179.5, 0, -179.5) == pytest.approx(111.2, abs=0.1)
+
+
+@given(st.floats(-89.5, 89.5), st.floats(-180, 180), st.floats(0, 360), st.floats(0, 1))
+def test_boxes_hold_all_that_is_near(lat: float, lon: float, bearing: float, part: float) -> None:
+    """Whatever lies within the kilometres asked for lies in a box, also at the date line and near a pole."""
+    assert AROUND is not None
+    place = replace(AROUND.places[0], lat=lat, lon=lon)
+    around = Neighbourhood(first=AROUND.first, last=AROUND.last, places=(place,), addresses=frozenset())
+    angle = math.radians(part * 25 / 111.2)
+    y = math.asin(
+        math.sin(math.radians(lat)) * math.cos(angle)
+        + math.cos(math.radians(lat)) * math.sin(angle) * math.cos(math.radians(bearing))
+    )
+    x = math.radians(lon) + math.atan2(
+        math.sin(math.radians(bearing)) * math.sin(angle) * math.cos(math.radians(lat)),
+        math.cos(angle) - math.sin(math.radians(lat)) * math.sin(y),
+    )
+    there = (math.degrees(y), (math.degrees(x) + 180) % 360 - 180)
+    assert distance_km(lat, lon, *there) <= 25.1
+    assert any(s <= there[0] <= n and w <= there[1] <= e for s, n, w, e in boxes_of(around, 25))

@@ -45,6 +45,20 @@ def test_the_same_rows_again_add_nothing_and_a_changed_one_takes_the_place_of_th
     assert {r.id: r.notes for r in ledger.context(as_of=AsOf(recorded=before))} == {"A": "", "B": ""}
 
 
+def test_rows_are_found_by_boxes_and_by_what_they_cite(ledger: Ledger) -> None:
+    ledger.add_context(make_context("IN"))
+    ledger.add_context(make_context("OUT", lat=10.0))
+    ledger.add_context(make_context("NOWHERE", lat=None, lon=None))
+    ledger.add_context(make_context("CITES", lat=None, lon=None, sources=("https://outlet.example/a",)))
+    box = (51.0, 52.0, 58.0, 59.0)
+    assert {r.id for r in ledger.context(boxes=[box])} == {"IN"}
+    assert {r.id for r in ledger.context(boxes=[box], citing=["https://outlet.example/a"])} == {"IN", "CITES"}
+    assert ledger.context(boxes=[]) == ()
+    many = [(float(n), n + 0.5, 0.0, 1.0) for n in range(-60, 60)]
+    assert {r.id for r in ledger.context(boxes=[*many, box])} == {"IN"}
+    assert ledger.context(boxes=[box], last=DAY - timedelta(days=1)) == ()
+
+
 def test_a_file_is_kept_in_entries_of_a_bounded_size(ledger: Ledger) -> None:
     ledger.add_context(make_context(*(f"X{n}" for n in range(BATCH + 3))))
     assert [held.rows for held in ledger.contexts()] == [BATCH, 3]

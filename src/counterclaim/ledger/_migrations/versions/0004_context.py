@@ -27,3 +27,9 @@ def upgrade() -> None:
         sa.Column("lon", sa.Float),
         sa.Column("recorded_at", UtcTime, nullable=False),
     )
+    op.create_table(
+        "context_links",
+        sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("ordinal", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("url", words(80), primary_key=True, nullable=False, index=True),
+    )
