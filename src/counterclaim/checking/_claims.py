@@ -12,6 +12,8 @@ from counterclaim.records.spans import Span, words_at
 #: The share of the statement's words from which a claim is about its matter, and from which it is whether or not it
 #: tells of the same deed: “flags were seen at the port” does not say who holds it.
 ABOUT, WHOLLY_ABOUT = 0.45, 0.8
+#: Predicates of claims about pictures: what they show is another matter.
+PICTURES = frozenset("film footage image photo photograph picture video".split())
 STANDING = {Polarity.FOR: Standing.FOR, Polarity.AGAINST: Standing.AGAINST, Polarity.OPEN: Standing.OPEN}
 TURNED = {Standing.FOR: Standing.AGAINST, Standing.AGAINST: Standing.FOR, Standing.OPEN: Standing.OPEN}
 
@@ -32,11 +34,13 @@ def stand_claims(statement: Statement, text: str, claims: Sequence[Claim]) -> tu
         if nearest is None:
             continue
         stems = {token.stem for token in tokens_of(words)} | {stem_of(term) for term in claim.frame.terms}
+        if claim.frame.predicate in PICTURES and stem_of(claim.frame.predicate) not in statement.terms:
+            continue  # pictures taken of a place do not say who took it
         near = max(nearest.relevance, _share(statement, stems))
         if near < ABOUT or (statement.deeds and statement.deeds.isdisjoint(stems) and near < WHOLLY_ABOUT):
             continue
         standing = STANDING[claim.polarity]
-        for turned in (nearest.against > 0, statement.sign < 0):
+        for turned in (nearest.against > 0 and not _denies_by_not(claim), statement.sign < 0):
             standing = TURNED[standing] if turned else standing
         if cannot_both_hold(counts, claim.figures):
             if claim.polarity is not Polarity.FOR:
@@ -44,6 +48,12 @@ def stand_claims(statement: Statement, text: str, claims: Sequence[Claim]) -> tu
             standing = Standing.AGAINST if statement.sign > 0 else Standing.FOR
         found.append(ClaimStanding(claim_id=claim.id, standing=standing, nearness=near))
     return tuple(found)
+
+
+def _denies_by_not(claim: Claim) -> bool:
+    """Whether the claim denies by the “not” in its words (“there was no raid”): that is its stance, not a second no."""
+    by_cue = any(found.field == "stance" and found.rule.startswith("cue:") for found in claim.evidence)
+    return claim.frame.negated and claim.polarity is Polarity.AGAINST and not by_cue
 
 
 def _share(statement: Statement, stems: set[str]) -> float:

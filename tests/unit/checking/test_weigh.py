@@ -191,3 +191,24 @@ def test_a_report_that_quotes_both_sides_takes_none() -> None:
     narrator = make_actor("(article)", kind=ActorKind.ARTICLE)
     told = make_analysis(revision, (replace(denial, actor=narrator), claim))
     assert weigh_report(MATTER, told, ENCODER).standing is not Standing.OPEN
+
+
+def test_a_denial_by_its_own_not_is_against() -> None:
+    """“There was no fall of the port”, said to deny it, is one no and not two; what was photographed is no capture."""
+    text = (
+        "“There was no fall of the port of Varn.” Photographs were taken at the port of Varn. Denied: no raid on Varn."
+    )
+    revision = make_revision(text)
+    fall = make_claim(
+        revision,
+        "There was no fall of the port of Varn",
+        stance=Stance.DENIES,
+        frame=Frame(predicate="fall", object="port", negated=True, terms=("fall", "port", "varn")),
+    )
+    photographed = make_claim(
+        revision,
+        "Photographs were taken at the port of Varn",
+        frame=Frame(predicate="photograph", terms=("photograph", "take", "port", "varn")),
+    )
+    found = stand_claims(read_statement(MATTER), revision.text, (fall, photographed))
+    assert [(f.claim_id, f.standing) for f in found] == [(fall.id, Standing.AGAINST)]
