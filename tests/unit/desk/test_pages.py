@@ -11,6 +11,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from counterclaim.desk import make_desk
+from counterclaim.desk.pages import records, report, stories, story, story_parts
+from counterclaim.disputes import build_accounts
 from counterclaim.ledger import Ledger
 from counterclaim.settings import Settings
 from tests.factories import PUBLISHED, make_analysis, make_capture, make_claim, make_revision
@@ -143,8 +145,6 @@ def test_a_crime_that_is_alleged_stands_beside_an_answer(tmp_path: Path) -> None
     path = tmp_path / "crime.db"
     with Ledger.open(path) as ledger:
         ledger.add(make_capture(revision.text), make_analysis(revision, (claim,)))
-        from counterclaim.disputes import build_accounts
-
         ledger.follow(build_accounts)
     with TestClient(make_desk(Settings(ledger=path)), base_url="http://127.0.0.1") as client:
         (row,) = client.get("/stories.json").json()["others"]
@@ -285,3 +285,12 @@ def test_the_address_of_a_report_is_linked_and_named(desk: Desk) -> None:
     line = next(line for line in story_of(client)["report_lines"] if line["outlet"] == "wire.example")
     page = client.get(f"/report/{line['id']}").text
     assert f'<a href="{FIRST}" rel="noreferrer noopener nofollow">' in page
+
+
+def test_every_page_is_documented() -> None:
+    """The reference names each address that has a page."""
+    reference = (Path(__file__).parents[3] / "docs" / "reference" / "pages.md").read_text(encoding="utf-8")
+    for module in (stories, story, story_parts, report, records):
+        for route in module.router.routes:
+            path = re.sub(r"\{id_\}", "ID", re.sub(r"\{name:path\}", "NAME", route.path))  # type: ignore[attr-defined]
+            assert f"`{path.removesuffix('.json')}`" in reference, path
