@@ -26,6 +26,19 @@ def test_help_loads_no_heavy_library(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_reading_does_not_wait_for_the_databases_library(tmp_path: Path) -> None:
+    """Nor for those of exports, archives and the desk: the first result of a report is what a newcomer waits for."""
+    (tmp_path / "report.txt").write_text("The council denied that the bridge had fallen.\n", encoding="utf-8")
+    heavy = "{'sqlalchemy', 'usearch', 'alembic', 'pyarrow', 'ray', 'fastapi', 'trafilatura'}"
+    code = (
+        "import sys\nfrom click.testing import CliRunner\nfrom counterclaim.cli import cli\n"
+        "done = CliRunner().invoke(cli, ['read', 'report.txt', '--format', 'json'])\n"
+        f"print(done.exit_code, sorted({heavy} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True)
+    assert done.stdout.splitlines()[-1] == "0 []"
+
+
 def test_exit_statuses(tmp_path: Path) -> None:
     """0 done, 1 something failed, 2 wrong usage; errors are one line, never a traceback."""
     assert counterclaim("--version", cwd=tmp_path).returncode == 0

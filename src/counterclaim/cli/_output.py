@@ -2,15 +2,18 @@
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from counterclaim.cli._visible import marked, say
 from counterclaim.exports import csv_line, json_text
-from counterclaim.ledger import NotHeld
 from counterclaim.records.codec import to_json
 from counterclaim.records.ids import Json
-from counterclaim.views import LedgerView
+
+if TYPE_CHECKING:  # printing a report must not wait for the database's library
+    from counterclaim.ledger import NotHeld
+    from counterclaim.views import LedgerView
 
 
 def print_json(value: object) -> None:
@@ -32,7 +35,7 @@ def _shown(value: Json) -> Json:
     return marked(value) if isinstance(value, str) and sys.stdout.isatty() else value
 
 
-def note_view(view: LedgerView) -> None:
+def note_view(view: "LedgerView") -> None:
     """On stderr what a view is not: the text of today, or one that was out by then but is not held."""
     if view.replaced:
         say("an earlier text: the ledger holds a later one of this report, and compares only that one", err=True)
@@ -41,7 +44,7 @@ def note_view(view: LedgerView) -> None:
     note_not_held(view.not_held)
 
 
-def print_absent(not_held: Iterable[NotHeld], format_: str) -> None:
+def print_absent(not_held: "Iterable[NotHeld]", format_: str) -> None:
     """The answer where nothing of what was asked for was held by then: what is missing, and why."""
     if format_ == "json":
         print_json({"not_held": [to_json(missing) for missing in not_held]})
@@ -50,7 +53,7 @@ def print_absent(not_held: Iterable[NotHeld], format_: str) -> None:
         say(f"{missing.address}: {missing.reason}")
 
 
-def note_not_held(not_held: Iterable[NotHeld]) -> None:
+def note_not_held(not_held: "Iterable[NotHeld]") -> None:
     """One line on stderr for each document that was out by then, but whose text of then is not held."""
     for missing in not_held:
         published = missing.published.isoformat(timespec="minutes")
