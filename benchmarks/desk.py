@@ -39,25 +39,27 @@ from counterclaim.records.spans import words_at
 
 CAPTURED = datetime(2026, 2, 1, tzinfo=UTC)
 #: Reports that come in while others read.
-COMING = 10
+COMING = 20
+PAUSE_S = 1.0
 
 Read = tuple[Capture, Analysis]
 
 
-def read_story(folder: Path, n_reports: int) -> list[Read]:
-    """The reports of one story with their readings, read once a folder."""
-    kept = folder / f"story-{n_reports}.pickle"
+def read_reports(folder: Path, n_reports: int) -> tuple[list[Read], list[Read]]:
+    """The reports of one story, and one report each of others, with their readings; read once a folder."""
+    kept = folder / f"reports-{n_reports}.pickle"
     if kept.exists():
-        found: list[Read] = pickle.loads(kept.read_bytes())
+        found: tuple[list[Read], list[Read]] = pickle.loads(kept.read_bytes())
         return found
     rng = random.Random(7)
-    event = invent_event(rng, 1)
+    events = [invent_event(rng, 1)] * n_reports + [invent_event(rng, 2 + number) for number in range(COMING)]
     models = load_models()
-    found = []
-    for number in range(n_reports):
+    reports = []
+    for number, event in enumerate(events):
         page = report(rng, number, event).encode()
         capture = make_capture(f"https://outlet{number}.example/{number}", "text/html", page, lambda: CAPTURED)
-        found.append((capture, read_capture(capture, models)))
+        reports.append((capture, read_capture(capture, models)))
+    found = reports[:n_reports], reports[n_reports:]
     kept.write_bytes(pickle.dumps(found))
     return found
 
@@ -85,15 +87,21 @@ def judge(reports: Sequence[Read]) -> Judgements:
     return Judgements(links=tuple(links), matches=tuple(matches))
 
 
-def build(path: Path, reports: Sequence[Read]) -> tuple[str, int]:
-    """A ledger of the reports; the id of its story, and how many claims it has."""
+def build(folder: Path, reports: Sequence[Read]) -> tuple[Path, str]:
+    """A ledger of the reports, built once a folder and copied; and the id of its story."""
+    built = folder / f"built-{len(reports)}.db"
+    if not built.exists():
+        with Ledger.open(folder / "building.db") as ledger:
+            ledger.add_all(reports)
+            ledger.add_judgements(judge(reports), judged=[analysis.revision.id for _, analysis in reports])
+            ledger.follow(build_accounts)
+            ledger.backup(built)
+    for old in folder.glob("desk.db*"):
+        old.unlink()
+    path = folder / "desk.db"
+    path.write_bytes(built.read_bytes())
     with Ledger.open(path) as ledger:
-        ledger.add_all(reports)
-        ledger.add_judgements(judge(reports), judged=[analysis.revision.id for _, analysis in reports])
-        ledger.follow(build_accounts)
-        stories = ledger.accounts(build_accounts).stories
-        story = max(stories, key=lambda one: len(one.revisions))
-        return story.id, sum(len(analysis.claims) for _, analysis in reports)
+        return path, max(ledger.accounts(build_accounts).stories, key=lambda one: len(one.revisions)).id
 
 
 @contextmanager
@@ -166,8 +174,8 @@ def story_page(port: int, story: str) -> dict[str, object]:
     }
 
 
-def many_readers(port: int, path: Path, story: str, coming: Sequence[Read], all_: Sequence[Read], n: int) -> object:
-    """`n` readers at once, each asking for one page after another, while reports of the same story are added."""
+def many_readers(port: int, path: Path, story: str, coming: Sequence[Read], n: int) -> object:
+    """`n` readers at once, each asking for one page after another, while reports of other stories are added."""
     pages = ["/", "/stories", f"/story/{story}", "/api/v1/stories", f"/api/v1/claims?story={story}&limit=50"]
     times: list[tuple[str, float]] = []
     wrong: list[str] = []
@@ -182,7 +190,6 @@ def many_readers(port: int, path: Path, story: str, coming: Sequence[Read], all_
             except OSError as error:
                 wrong.append(f"{page}: {error!r}")
                 continue
-            # A story goes by its reports: while some come in, its id of before leads to it.
             if status != 200:
                 wrong.append(f"{page}: {status} {decoded(body)[:200]!r}")
             times.append((page.split("?")[0], seconds))
@@ -192,13 +199,13 @@ def many_readers(port: int, path: Path, story: str, coming: Sequence[Read], all_
         reader.start()
     added = []
     with Ledger.open(path) as ledger:
-        for number, (capture, analysis) in enumerate(coming):
+        for capture, analysis in coming:
             began = time.perf_counter()
             ledger.add(capture, analysis)
-            held = all_[: len(all_) - len(coming) + number + 1]
-            ledger.add_judgements(judge(held), judged=[analysis.revision.id])
+            ledger.add_judgements(Judgements(), judged=[analysis.revision.id])
             ledger.follow(build_accounts)
             added.append(time.perf_counter() - began)
+            time.sleep(PAUSE_S)
     over.set()
     for reader in readers:
         reader.join()
@@ -225,16 +232,13 @@ def quantile(values: Sequence[float]) -> float:
 def run(_rows: object, options: argparse.Namespace) -> None:
     folder: Path = options.input
     folder.mkdir(parents=True, exist_ok=True)
-    reports = read_story(folder, 200 + COMING)
-    held, coming = reports[:-COMING], reports[-COMING:]
-    path = folder / "desk.db"
-    for old in folder.glob("desk.db*"):
-        old.unlink()
-    story, n_claims = build(path, held)
+    held, coming = read_reports(folder, 200)
+    path, story = build(folder, held)
+    n_claims = sum(len(analysis.claims) for _, analysis in held)
     found: dict[str, object] = {"first_view": first_view(), "reports": len(held), "claims": n_claims}
     with served("--ledger", str(path.absolute()), folder=folder) as (port, _):
         found["story_page"] = story_page(port, story)
-        found["many_readers"] = many_readers(port, path, story, coming, reports, 50)
+        found["many_readers"] = many_readers(port, path, story, coming, 50)
     print(json.dumps(found, indent=2))
 
 
