@@ -1,8 +1,8 @@
 """What may leave the desk: records made anew of a view, with every rule that protects people applied.
 
-A release holds only fields that the rules have looked at; nothing of a report's text, offsets, evidence or comments is
-in it. Whoever writes a feed, card, map, alert, page or export for others takes a `Release` and nothing else: only
-`protect_for_release` makes one.
+A release holds only fields that the rules have looked at; nothing of a report's text beyond quotations, nor evidence or
+comments, is in it. Whoever writes a feed, card, map, alert, page or export for others takes a `Release` and nothing
+else: only `protect_for_release` makes one.
 """
 
 import re

@@ -330,6 +330,29 @@ def test_only_the_rules_make_a_release() -> None:
 
 
 def test_nothing_of_a_text_beyond_its_claims_leaves() -> None:
-    """Offsets, evidence, blocks, authors: a release has no field for them."""
+    """Evidence, blocks, authors: a release has no field for them."""
     document = view(replace(battle(), revision=replace(battle().revision, authors=("Jo Writer",))))
     assert "Jo Writer" not in everything(protect_for_release(document, now=datetime.now(UTC)).records)
+
+
+def test_what_stands_around_a_quotation_leaves_only_where_nothing_in_it_is_hidden() -> None:
+    """A name that the edge of the surroundings cuts in two is still a name."""
+    text = "Front speaks\n\nSo Ivo Brandtmannsson told us when asked. The Harrow Front said it had rebuilt the road."
+    revision = make_revision(text, published=PUBLISHED)
+    claim = make_claim(revision, "it had rebuilt the road", source="The Harrow Front", cue="said")
+    analysis = make_analysis(revision, (claim,))
+    start = claim.content[0].start
+    assert "mannsson" not in text[start - 32 : start]  # beyond the edge, and yet looked at
+    open_, flagged = (
+        protect_for_release(view(analysis, statuses=()), now=LATER, protected=protected).records.claims[0].quotes
+        for protected in ((), (flag("Ivo Brandtmannsson"),))
+    )
+    assert open_[0].prefix.endswith("The Harrow Front said ")
+    assert (flagged[0].exact, flagged[0].prefix) == ("it had rebuilt the road", "")
+
+
+def test_coarse_words_have_no_quotation_and_no_offsets() -> None:
+    fresh = protect_for_release(view(battle()), now=NOW).records
+    assert [bool(claim.quotes) for claim in fresh.claims if claim.coarse and "[" in claim.words] == [False]
+    old = protect_for_release(view(battle()), now=LATER).records
+    assert old.claims[0].quotes[0].exact == old.claims[0].words
