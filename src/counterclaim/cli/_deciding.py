@@ -10,7 +10,7 @@ from counterclaim.cli._visible import say
 from counterclaim.errors import SettingsError
 from counterclaim.ledger import Ledger
 from counterclaim.locations import Location
-from counterclaim.records.decisions import Decision, DecisionAction
+from counterclaim.records.decisions import Decision
 from counterclaim.records.ids import EntryId
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import words_at
@@ -56,6 +56,8 @@ def author_of(ledger: Location | None, author: str | None) -> tuple[Location, st
 def tell(ledger: Ledger) -> Callable[[EntryId, Decision], None]:
     """What says of each decision in one line that it is kept."""
 
+    from counterclaim.deciding import WHOLE
+
     def say_it(entry: EntryId, decision: Decision) -> None:
         record = None if decision.action in WHOLE else ledger.find(decision.revision_id).record
         words = shortened(words_at(record.text, decision.spans)) if isinstance(record, Revision) else ""
@@ -63,18 +65,6 @@ def tell(ledger: Ledger) -> Callable[[EntryId, Decision], None]:
         say("\t".join((entry[:SHORT], decision.action.value, about, words)))
 
     return say_it
-
-
-#: Decisions on whole reports, or parts of one that coders read.
-WHOLE = frozenset(
-    {
-        DecisionAction.JOIN_REPORTS,
-        DecisionAction.PART_REPORTS,
-        DecisionAction.JOIN_ORIGINS,
-        DecisionAction.PART_ORIGINS,
-        DecisionAction.CODE,
-    }
-)
 
 
 def shortened(words: str, longest: int = 100) -> str:

@@ -1,6 +1,6 @@
 """The sides that a story's disputes suggest, on a terminal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from rich.console import Console
@@ -8,14 +8,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from counterclaim.cli._terminal import SHORT
-from counterclaim.disputes import join_names, suggest_sides
+from counterclaim.deciding import standings_in
+from counterclaim.disputes import suggest_sides
 from counterclaim.ledger import AsOf, Ledger, NotHeld
 from counterclaim.locations import Location
-from counterclaim.records.accounts import Story
-from counterclaim.records.analyses import Analysis
-from counterclaim.records.decisions import Decision
 from counterclaim.records.sides import SuggestedSides
-from counterclaim.review import Conflict, Standing, find_constraints, find_standings
 from counterclaim.views import find_stories
 
 MOST = 12  # ties shown, those that do not agree first; the rest are counted
@@ -37,14 +34,6 @@ def view_sides(
             suggest_sides(story, found.accounts, found.analyses, standings_in(story, found.analyses, decisions)[0])
             for story in found.chosen
         ], found.not_held
-
-
-def standings_in(
-    story: Story, analyses: Iterable[Analysis], decisions: Sequence[Decision]
-) -> tuple[tuple[Standing, ...], tuple[Conflict, ...]]:
-    """Where people said that the parties of a story stand, and which of these decisions contradict."""
-    inside = [analysis for analysis in analyses if analysis.revision.id in story.revisions]
-    return find_standings(inside, decisions, join_names(inside, find_constraints(inside, decisions).actors))
 
 
 def print_sides(suggested: SuggestedSides, console: Console) -> None:

@@ -54,11 +54,11 @@ def queue(id_: str | None, ledger: Location | None, limit: int, format_: str) ->
 
     Fields: what, id, entry, author, words, why.
     """
-    from counterclaim.cli._queue import build_queue, print_rows
+    from counterclaim.cli._queue import print_rows, queue_rows
     from counterclaim.ledger import Ledger
 
     with Ledger.open(settings_from(ledger).ledger, create=False) as held:
-        print_rows(build_queue(held, id_)[:limit], format_, empty="nothing waits for a person")
+        print_rows(queue_rows(held, id_)[:limit], format_, empty="nothing waits for a person")
 
 
 @review.command(short_help="List every decision, also those undone.")

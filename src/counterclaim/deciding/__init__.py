@@ -1,6 +1,35 @@
 """What a person decides on a ledger, by ids and words: the same from the command line, the desk and the API."""
 
 from counterclaim.deciding._bench import Bench, find_entry
+from counterclaim.deciding._beside import WHOLE, Beside, set_beside
 from counterclaim.deciding._outward import give_verdict, make_row
+from counterclaim.deciding._waiting import (
+    PLACING,
+    Queue,
+    Wait,
+    Waiting,
+    build_queue,
+    differences,
+    is_reviewed,
+    names_in,
+    standings_in,
+)
 
-__all__ = ["Bench", "find_entry", "give_verdict", "make_row"]
+__all__ = [
+    "PLACING",
+    "WHOLE",
+    "Bench",
+    "Beside",
+    "Queue",
+    "Wait",
+    "Waiting",
+    "build_queue",
+    "differences",
+    "find_entry",
+    "give_verdict",
+    "is_reviewed",
+    "make_row",
+    "names_in",
+    "set_beside",
+    "standings_in",
+]

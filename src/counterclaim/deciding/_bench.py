@@ -7,7 +7,7 @@ from typing import Any
 from counterclaim.deciding._asking import added, corrected, parts_of
 from counterclaim.disputes import build_accounts
 from counterclaim.errors import InputError, LedgerError
-from counterclaim.ledger import Ledger
+from counterclaim.ledger import AsOf, Ledger
 from counterclaim.records.accounts import Dispute, Proposition, Story
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim
@@ -20,7 +20,8 @@ from counterclaim.review import find_words, unmarked, whole_text
 
 class Bench:
     """A ledger with what one person decides on it. Every method that decides keeps one entry or more, tells `told` of
-    each, and raises LedgerError or InputError where an id or words name nothing."""
+    each, and raises LedgerError or InputError where an id or words name nothing. With `seen`, a time of recording, the
+    person means the claims as they stood then, whatever others decided since."""
 
     def __init__(
         self,
@@ -29,14 +30,19 @@ class Bench:
         reason: str,
         *,
         told: Callable[[EntryId, Decision], None] = lambda entry, decision: None,
+        seen: datetime | None = None,
     ) -> None:
-        self.ledger, self.author, self.reason, self._told = ledger, author, reason, told
+        self.ledger, self.author, self.reason, self._told, self._seen = ledger, author, reason, told, seen
 
     def claim(self, id_: str) -> tuple[Claim, Analysis]:
         """The claim that an id names, as it stands, and its report."""
         found = self.ledger.find(id_)
         if not isinstance(found.record, Claim) or found.analysis is None:
             raise LedgerError(f"{id_!r} names a {found.kind}, not a claim")
+        if self._seen is not None:
+            then = self.ledger.analyses(AsOf(recorded=self._seen), current=False, only={found.record.revision_id})
+            for claim in (one for analysis in then for one in analysis.claims if one.id == found.id):
+                return claim, found.analysis
         return found.record, found.analysis
 
     def claims(self, id_: str) -> list[Claim]:

@@ -22,12 +22,14 @@ from counterclaim.review import carry, find_constraints, review_reading
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldDecision:
-    """A person's decision with the entry that records it, and the entry that undid it, if one did."""
+    """A person's decision with the entry that records it (`seq` is its number in the log), and the entry that undid
+    it, if one did."""
 
     entry_id: EntryId
     recorded_at: datetime
     decision: Decision
     undone_by: EntryId | None = None
+    seq: int = 0
 
 
 def _recorded_by_then(
@@ -180,6 +182,7 @@ def read_decisions(
                     recorded_at=row.recorded_at,
                     decision=decision,
                     undone_by=None if by is None else EntryId(by),
+                    seq=row.seq,
                 )
             )
     return tuple(held)
