@@ -42,7 +42,7 @@ def read_again(matches: Sequence[Match], views: Mapping[ClaimId, View], reader: 
         elif match.label in COUNTED:
             yield match if same + clash >= ONE_EVENT else _unrelated(match, f"two events ({far:.2f})")
         elif a.claim.frame.negated != b.claim.frame.negated:
-            holds = (clash >= CLASH or far <= FAR) if takes_up(a, b) else clash >= OTHER_DEED
+            holds = clash >= (CLASH if takes_up(a, b) else OTHER_DEED)
             if clash >= CLASH and one_deed(a, b) and a.thing & b.thing:
                 yield _denied(match, f"that one denies the other ({clash:.2f})")
             else:
