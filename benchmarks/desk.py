@@ -24,6 +24,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,8 @@ CAPTURED = datetime(2026, 2, 1, tzinfo=UTC)
 #: Reports that come in while others read.
 COMING = 20
 PAUSE_S = 1.0
+#: Each claim is judged the same as so many of those like it that follow.
+NEAR = 7
 
 Read = tuple[Capture, Analysis]
 
@@ -67,23 +70,20 @@ def read_reports(folder: Path, n_reports: int) -> tuple[list[Read], list[Read]]:
 def judge(reports: Sequence[Read]) -> Judgements:
     """One story, and one proposition for all claims of a party that begin with nearly the same words."""
     analyses = [analysis for _, analysis in reports]
-    first = analyses[0].revision.id
-    links = [
-        ReportLink(a=min(first, a.revision.id), b=max(first, a.revision.id), score=1.0)
-        for a in analyses
-        if a.revision.id != first
-    ]
+    ids = sorted(analysis.revision.id for analysis in analyses)
+    links = [ReportLink(a=a, b=b, score=1.0) for a, b in combinations(ids, 2)]
     alike: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
     for analysis in analyses:
         for claim in analysis.claims:
             words = re.sub(r"\d+", "0", words_at(analysis.revision.text, claim.content)).split()
             alike[claim.actor.name, " ".join(words[:6])].append(claim.id)
-    matches = [
-        Match(a=min(ids[0], other), b=max(ids[0], other), label=MatchLabel.SAME, score=0.9)
-        for ids in alike.values()
-        for other in ids[1:]
-        if other != ids[0]
-    ]
+    matches = {
+        Match(a=min(a, b), b=max(a, b), label=MatchLabel.SAME, score=0.9)
+        for claims in alike.values()
+        for place, a in enumerate(claims)
+        for b in claims[place + 1 : place + NEAR]
+        if a != b
+    }
     return Judgements(links=tuple(links), matches=tuple(matches))
 
 

@@ -1,5 +1,6 @@
 """The desk put together: pages, API, static files, and what stands around every request."""
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -35,7 +36,8 @@ def make_desk(settings: Settings, *, access: Access | None = None, sample: bool 
     access = access or make_access(settings)
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(served: FastAPI) -> AsyncIterator[None]:
+        threading.Thread(target=served.state.desk.begin, daemon=True).start()
         yield
         adder.close()
         ledger.close()

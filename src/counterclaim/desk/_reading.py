@@ -4,6 +4,7 @@ What a ledger shows depends on the entry up to which its accounts were computed,
 for, so these are the key. Accounts that are computed anew make every kept view old; nothing has to be told.
 """
 
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -19,11 +20,14 @@ from counterclaim.desk._adding import Adder
 from counterclaim.desk._rates import Attempts
 from counterclaim.desk._sample import Progress
 from counterclaim.disputes import build_accounts
+from counterclaim.errors import CounterclaimError
 from counterclaim.ledger import AsOf, Ledger
 from counterclaim.settings import Settings
 from counterclaim.views import Sight
 
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 #: Views that are kept. One of a large story is some tens of megabytes.
 MOST_VIEWS = 24
@@ -75,6 +79,14 @@ class Desk:
     sample: Progress | None = None
     cache: Cache = field(default_factory=Cache)
     attempts: Attempts = field(default_factory=Attempts)
+
+    def begin(self) -> None:
+        """Brings the accounts up to date where somebody added and was stopped before, or with an earlier version."""
+        try:
+            if not self.ledger.is_followed():
+                self.follow()
+        except CounterclaimError as error:  # another process writes, and will follow itself
+            log.warning("the accounts are not up to date: %s", error)
 
     def follow(self) -> None:
         """Brings the accounts up to what was decided or added. What is to be compared first is compared elsewhere."""

@@ -571,6 +571,11 @@ class Ledger(Watching, Surrounding):
             t.recreate(connection, t.accounts, t.turning)
             return follow(connection, project)
 
+    def is_followed(self) -> bool:
+        """Whether the tables of accounts reflect the whole log, by the rules of this version."""
+        with self._database.reading() as connection:
+            return are_fresh(connection)
+
     # Leaving, and being removed
 
     def record_export(
