@@ -96,7 +96,7 @@ def format_option(*formats: str) -> Callable[[F], F]:
 #: What `--from` may name, when the bytes of a file do not tell what it is. In step with `counterclaim.collect.formats`.
 INPUT_FORMATS = (
     "html", "text", "pdf", "jsonl", "articles", "urls", "warc", "zip", "tar", "eml", "mbox", "telegram", "mastodon",
-    "bluesky", "twitter", "gdelt",
+    "bluesky", "car", "twitter", "gdelt",
 )  # fmt: skip
 
 

@@ -1,10 +1,13 @@
 """The example files of test_formats: small, in our own words, about invented parties; binary ones are made here."""
 
+import hashlib
 import io
 import json
 import tarfile
 import zipfile
 from datetime import UTC, datetime
+
+import libipld
 
 from tests.site import article
 from tests.warcs import warc_gz, warc_record
@@ -98,3 +101,95 @@ def mail(subject: str, text: str, number: int, charset: str = "utf-8") -> bytes:
         f"Content-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: 8bit\n\n"
     )
     return head.encode() + text.encode(charset) + b"\n"
+
+
+# Bluesky's export: blocks by their digests, and a tree over their keys
+
+DID = "did:plc:lumocoastguard"
+
+
+class Link(bytes):
+    """The identifier of a block, as a value in another block."""
+
+
+def cid_of(block: bytes) -> bytes:
+    return b"\x01\x71\x12\x20" + hashlib.sha256(block).digest()
+
+
+def cbor(value: object) -> bytes:
+    """DAG-CBOR of a value; the package at hand writes links and bytes alike, so links are written here."""
+    if isinstance(value, Link):
+        return b"\xd8\x2a\x58" + bytes([len(value) + 1]) + b"\x00" + value
+    if isinstance(value, list):
+        return _long(4, len(value)) + b"".join(map(cbor, value))
+    if isinstance(value, dict):
+        pairs = sorted(value.items(), key=lambda pair: (len(pair[0].encode()), pair[0].encode()))
+        return _long(5, len(pairs)) + b"".join(cbor(key) + cbor(held) for key, held in pairs)
+    if isinstance(value, bytes):
+        return _long(2, len(value)) + value
+    return libipld.encode_dag_cbor(value)  # type: ignore[arg-type]
+
+
+def _long(major: int, size: int) -> bytes:
+    head = major << 5
+    return bytes([head | size]) if size < 24 else bytes([head | 25]) + size.to_bytes(2, "big")
+
+
+def varint(size: int) -> bytes:
+    out = b""
+    while size > 0x7F:
+        out, size = out + bytes([size & 0x7F | 0x80]), size >> 7
+    return out + bytes([size])
+
+
+def section(cid: bytes, block: bytes) -> bytes:
+    return varint(len(cid) + len(block)) + cid + block
+
+
+def car_header(root: bytes, version: int = 1) -> bytes:
+    header = cbor({"roots": [Link(root)], "version": version})
+    return varint(len(header)) + header
+
+
+def node(entries: list[tuple[str, bytes]], left: bytes | None = None, under: dict[str, bytes] | None = None) -> bytes:
+    """A part of a tree. `under` gives the parts that follow a key."""
+    rows, last = [], b""
+    for name, cid in entries:
+        key = name.encode()
+        shared = next((i for i, (a, b) in enumerate(zip(key, last, strict=False)) if a != b), min(len(key), len(last)))
+        below = (under or {}).get(name)
+        rows.append({"p": shared, "k": key[shared:], "v": Link(cid), "t": Link(below) if below else None})
+        last = key
+    return cbor({"e": rows, "l": Link(left) if left else None})
+
+
+def commit(tree: bytes, did: str = DID) -> bytes:
+    return cbor({"did": did, "version": 3, "data": Link(tree), "rev": "3kz", "prev": None, "sig": b"\x01" * 64})
+
+
+def post_record(text: str, minute: int) -> bytes:
+    at = f"2026-03-02T10:{minute:02}:00.000Z"
+    return cbor({"$type": "app.bsky.feed.post", "text": text, "createdAt": at, "langs": ["en"]})
+
+
+def car_blocks(texts: list[str], *, named: bool = True) -> tuple[bytes, list[bytes]]:
+    """The identifier of the commit and all blocks of an account that posted some texts: a tree of three parts, a like,
+    a profile, and a post that was deleted."""
+    posts = [(f"app.bsky.feed.post/3k{number:04}", post_record(text, number)) for number, text in enumerate(texts)]
+    profile = cbor({"$type": "app.bsky.actor.profile", "displayName": "Lumo Coast Guard"})
+    like = cbor({"$type": "app.bsky.feed.like", "createdAt": "2026-03-02T10:00:00Z"})
+    deleted = post_record("This was never said.", 59)
+    half = len(posts) // 2
+    first = node([("app.bsky.actor.profile/self", cid_of(profile))] if named else [])
+    last = node([(key, cid_of(block)) for key, block in posts[half:]])
+    middle = [("app.bsky.feed.like/3k1", cid_of(like)), *[(key, cid_of(block)) for key, block in posts[:half]]]
+    top = node(middle, left=cid_of(first), under={middle[-1][0]: cid_of(last)})
+    root = commit(cid_of(top))
+    blocks = [root, top, first, last, profile, like, deleted, *[block for _, block in posts]]
+    return cid_of(root), blocks
+
+
+def car(texts: list[str], *, named: bool = True) -> bytes:
+    """`repo.car` as the network gives it."""
+    root, blocks = car_blocks(texts, named=named)
+    return car_header(root) + b"".join(section(cid_of(block), block) for block in blocks)

@@ -12,7 +12,7 @@ from counterclaim.collect.following._listings import read_listing
 from counterclaim.errors import FetchError, ItemError
 from counterclaim.records.revisions import Capture
 from tests.site import article, atom, rss, sitemap, zipped
-from tests.unit.collect.make_examples import AT, FERRY, MILL, mail, pack, pdf, tar, wacz, warc
+from tests.unit.collect.make_examples import AT, FERRY, MILL, car, mail, pack, pdf, tar, wacz, warc
 
 EXAMPLES = Path(__file__).parent / "examples"
 LISTINGS = {
@@ -27,6 +27,7 @@ INPUTS = {
     "a.warc.gz": warc({"https://a.example/1": article(FERRY), "https://a.example/2": article(MILL)}),
     "b.warc": warc({"https://a.example/1": article(FERRY)}, gzip=False),
     "c.wacz": wacz(),
+    "repo.car": car(["The ferry was stopped at the mole.", "Nobody was detained."]),
     "d.zip": pack({"a.html": article(FERRY), "b.jsonl": b'{"text": "The mill burnt."}\n'}),
     "e.tar.gz": tar({"a.html": article(FERRY), "b.eml": mail("Mill", MILL, 1)}),
     "f.tar": tar({"a.html": article(FERRY)}, "w"),

@@ -11,6 +11,7 @@ from typing import BinaryIO, cast
 
 from counterclaim.collect._captures import HTML, PDF, make_capture, sniffed
 from counterclaim.collect._warc import read_warc
+from counterclaim.collect.formats._car import read_car
 from counterclaim.collect.formats._detect import ABOUT, detect, is_report_name
 from counterclaim.collect.formats._json import (
     read_articles,
@@ -93,6 +94,7 @@ _READERS: dict[str, Callable[[Opened], Items]] = {
     "telegram": read_telegram,
     "mastodon": read_mastodon,
     "bluesky": read_bluesky,
+    "car": read_car,
     "twitter": read_twitter,
     "gdelt": read_gdelt,
 }

@@ -3,6 +3,7 @@
 import re
 import zlib
 
+from counterclaim.collect.formats._car import is_car
 from counterclaim.collect.formats._opened import HEAD
 
 #: Files of a folder whose names end so are looked at.
@@ -10,7 +11,7 @@ _ENDINGS = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html", ".txt": "text", ".text": "text", ".md": "text",
     ".pdf": "pdf", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "", ".csv": "urls", ".tsv": "urls", ".warc": "warc",
     ".warc.gz": "warc", ".warc.zst": "warc", ".wacz": "zip", ".zip": "zip", ".tar": "tar", ".tar.gz": "tar",
-    ".tgz": "tar", ".eml": "eml", ".mbox": "mbox", ".jsonl.gz": "jsonl", ".json.gz": "",
+    ".tgz": "tar", ".eml": "eml", ".mbox": "mbox", ".jsonl.gz": "jsonl", ".json.gz": "", ".car": "car",
 }  # fmt: skip
 #: Files that speak about a folder are no reports, nor are those of a platform's export that hold no posts.
 ABOUT = re.compile(
@@ -50,12 +51,14 @@ def detect(head: bytes, name: str) -> str | None:
         return "warc"
     if _is_tar(head):
         return "tar"
+    if is_car(head):
+        return "car"
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"window.YTD."):
         return "twitter"
     if start[:1] in (b"{", b"["):
         return _json(start, ending)
-    if ending in ("jsonl", "eml", "mbox", "urls"):
+    if ending in ("jsonl", "eml", "mbox", "urls", "car"):
         return ending
     if ending != "html" and _is_mail(head):
         return "eml"
