@@ -6,6 +6,7 @@ from typing import Any
 
 from counterclaim.errors import InputError
 from counterclaim.records.claims import Claim, Form, Kind, Stance
+from counterclaim.records.mentions import Figure
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import Span, Spans
 from counterclaim.review import (
@@ -16,6 +17,8 @@ from counterclaim.review import (
     parse_place,
     parse_time,
     rewrite,
+    show_figure,
+    show_place,
     with_frame,
 )
 
@@ -24,8 +27,25 @@ NONE = "none"
 
 def corrected(claim: Claim, revision: Revision, asked: Mapping[str, Any]) -> Claim:
     """The claim as asked for by the options of `review correct`."""
-    new = rewrite(claim, _rewriting(revision, asked, near=claim.content))
+    asked_for = _rewriting(revision, asked, near=claim.content)
+    new = rewrite(
+        claim, replace(asked_for, figures=_kept(asked_for.figures, claim), places=_kept(asked_for.places, claim))
+    )
     return with_frame(new, revision.text) if new.content != claim.content else new
+
+
+def _kept(given: tuple[Any, ...] | None, claim: Claim) -> tuple[Any, ...] | None:
+    """The figures or places given; those that the claim has so already stay with all that is known of them."""
+    if given is None:
+        return None
+    held = {(one.span, show_figure(one)): one for one in claim.figures}
+    placed = {(one.span, show_place(one)): one for one in claim.places}
+    return tuple(
+        held.get((one.span, show_figure(one)), one)
+        if isinstance(one, Figure)
+        else placed.get((one.span, show_place(one)), one)
+        for one in given
+    )
 
 
 def added(revision: Revision, asked: Mapping[str, Any]) -> Claim:

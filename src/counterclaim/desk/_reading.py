@@ -95,6 +95,13 @@ class Desk:
         else:
             self.ledger.follow(build_accounts)
 
+    def follow_now(self) -> None:
+        """Brings the accounts up to what was decided, so that a person sees it at once. Words that are new, such as
+        those of a correction, are compared with the other reports in the background."""
+        self.ledger.follow(build_accounts)
+        if self.ledger.unjudged():
+            self.adder.follow()
+
 
 def desk_of(request: Request) -> Desk:
     return cast(Desk, request.app.state.desk)

@@ -102,6 +102,7 @@ def change_label(change: TimelineChange) -> str:
 FILTERS = {
     "shown": shown,
     "plain": plain,
+    "clear": visible,
     "outward": outward,
     "when": when,
     "day": day,

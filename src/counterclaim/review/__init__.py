@@ -47,6 +47,8 @@ from counterclaim.review._writing import (
     parse_place,
     parse_time,
     rewrite,
+    show_figure,
+    show_place,
     with_frame,
 )
 
@@ -105,6 +107,8 @@ __all__ = [
     "review_reading",
     "rewrite",
     "sample_name",
+    "show_figure",
+    "show_place",
     "to_label_studio",
     "to_web_annotations",
     "training_rows",

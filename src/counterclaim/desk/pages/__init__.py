@@ -1,6 +1,6 @@
 """The pages: one module each, whose `router` has the page and its `.json` twin."""
 
-from counterclaim.desk.pages import feeds, records, report, since, stories, story, story_parts, watch
+from counterclaim.desk.pages import feeds, records, report, review, since, stories, story, story_parts, watch
 
 ROUTERS = (
     stories.router,
@@ -8,6 +8,7 @@ ROUTERS = (
     story.router,
     report.router,
     records.router,
+    review.router,
     since.router,
     watch.router,
     feeds.router,

@@ -89,7 +89,7 @@ function nudge(by) {
   range.dispatchEvent(new Event("input"));
   range.dispatchEvent(new Event("change"));
 }
-const KEYS = {
+export const KEYS = {
   "?": ["show these keys", () => keyList()],
   "/": ["search the claims", () => $("#find")?.focus()],
   s: ["go to the stories", () => go("/stories")],
