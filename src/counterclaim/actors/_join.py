@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from counterclaim.actors import _words as words
 from counterclaim.actors._described import is_described, may_be
@@ -70,13 +71,17 @@ def join_actors(
             by_word[word].append(place)
         if len(key) > 2:
             initials["".join(word[0] for word in key)].append(place)
+    fits_of: dict[tuple[str, ActorKind], list[Place]] = {}  # the same for all parties of one name and kind
     for place in open_:
         actor = places[place]
-        key = _key(actor.name)
-        near = by_word[min(key, key=lambda word: len(by_word[word]))]
-        fits = [other for other in near if other != place and _part_of(actor, key, places[other])]
-        if len(key) == 1 and actor.name.isupper():
-            fits += [other for other in initials[key[0]] if is_initialism(key, _key(places[other].name))]
+        fits = fits_of.get((actor.name, actor.kind))
+        if fits is None:
+            key = _key(actor.name)
+            near = by_word[min(key, key=lambda word: len(by_word[word]))]
+            fits = [other for other in near if _part_of(actor, key, places[other])]
+            if len(key) == 1 and actor.name.isupper():
+                fits += [other for other in initials[key[0]] if is_initialism(key, _key(places[other].name))]
+            fits_of[actor.name, actor.kind] = fits
         groups = {joined.root(other) for other in fits}
         groups.discard(joined.root(place))
         if len(groups) == 1:
@@ -155,6 +160,7 @@ def _stands_for(key: Key) -> frozenset[str]:
     return frozenset({words.country_of(country), *name_key(body)}) if country else frozenset({""})
 
 
+@lru_cache(maxsize=50_000)
 def _key(name: str) -> Key:
     key = name_key(name)
     return tuple(words.country_of(word) for word in key) if len(key) > 1 else country_key(key)

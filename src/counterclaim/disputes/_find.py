@@ -1,7 +1,7 @@
 """The disputes of one story: denials, contradictions, rival figures, own accounts, and parties against themselves."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 
 from counterclaim.disputes._matters import Groups, Matters
 from counterclaim.disputes._oppositions import UNJUDGED, Opposition, are_two, find_oppositions
@@ -69,23 +69,27 @@ def _denial(story: StoryId, identity: PropositionId, group: Sequence[Claim], opp
 
 def _once(disputes: Iterable[Dispute], matters: Matters) -> list[Dispute]:
     """The disputes without those over a matter that a sharper one is over."""
-    kept: list[Dispute] = []
+    near = matters.near(ONE_MATTER)
+    kept: list[tuple[Dispute, _Reach, _Reach]] = []
     for dispute in sorted(disputes, key=lambda dispute: _rank(dispute, matters)):
-        if not any(dispute.kind is other.kind and _are_one(dispute, other, matters) for other in kept):
-            kept.append(dispute)
-    return kept
+        one, other = (_Reach(side, near) for side in (dispute.sides_for, dispute.sides_against))
+        if not any(
+            dispute.kind is before.kind and ((one.meets(a) and other.meets(b)) or (one.meets(b) and other.meets(a)))
+            for before, a, b in kept  # in either order: who claims that he lives denies that he died
+        ):
+            kept.append((dispute, one, other))
+    return [dispute for dispute, _, _ in kept]
 
 
-def _are_one(a: Dispute, b: Dispute, matters: Matters) -> bool:
-    """Whether both sides of the one are those of the other, in either order: who claims that he lives denies that he
-    died."""
-    straight = _meet(a.sides_for, b.sides_for, matters) and _meet(a.sides_against, b.sides_against, matters)
-    return straight or (_meet(a.sides_for, b.sides_against, matters) and _meet(a.sides_against, b.sides_for, matters))
+class _Reach:
+    """The claims of one side, and those that are about the same matter as one of them."""
 
+    def __init__(self, side: Sequence[ClaimId], near: Mapping[ClaimId, Collection[ClaimId]]) -> None:
+        self._claims = frozenset(side)
+        self._reached = self._claims.union(*(near.get(claim, ()) for claim in side))
 
-def _meet(one: Sequence[ClaimId], other: Sequence[ClaimId], matters: Matters) -> bool:
-    claims = matters.claims
-    return any(a == b or matters.nearness(claims[a], claims[b]) >= ONE_MATTER for a in one for b in other)
+    def meets(self, other: "_Reach") -> bool:
+        return not self._reached.isdisjoint(other._claims)
 
 
 def _rivals(story: StoryId, matters: Matters) -> Iterator[Dispute]:

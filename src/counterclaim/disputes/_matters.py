@@ -1,5 +1,6 @@
 """The propositions of one story with what was judged of their claims: what disputes are found in."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -45,6 +46,15 @@ class Matters:
         """How probably the two are about one matter."""
         match = self.between(a, b)
         return strength(match) if match else 0.0
+
+    def near(self, least: float) -> dict[ClaimId, set[ClaimId]]:
+        """Of each claim those that are so probably about its matter."""
+        found: dict[ClaimId, set[ClaimId]] = defaultdict(set)
+        for match in self.judged.values():
+            if strength(match) >= least:
+                found[match.a].add(match.b)
+                found[match.b].add(match.a)
+        return found
 
 
 def strength(match: Match) -> float:

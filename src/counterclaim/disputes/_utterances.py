@@ -110,7 +110,7 @@ def _ties(acts: Sequence[_Mention], texts: Mapping[RevisionId, str], actor: str)
                 continue
             told.add((act.utterance.id, terms))
             near: Counter[tuple[int, frozenset[str]]] = Counter()
-            for term in terms:
+            for term in sorted(terms):
                 if len(holding[term]) < COMMON:
                     near.update(holding[term])
             for (j, other), count in near.items():
