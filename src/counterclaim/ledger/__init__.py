@@ -8,6 +8,7 @@
 `docs/reference/ledger.md` describes the format; the only importer of SQLAlchemy.
 """
 
+from counterclaim.ledger._absences import HeldAbsence
 from counterclaim.ledger._accounts import Totals
 from counterclaim.ledger._checking import Stats
 from counterclaim.ledger._checkpoints import Checkpoint, format_checkpoint, parse_checkpoint
@@ -49,6 +50,7 @@ __all__ = [
     "Exported",
     "Fault",
     "Found",
+    "HeldAbsence",
     "HeldCapture",
     "HeldContext",
     "HeldDecision",

@@ -37,6 +37,7 @@ class EntryKind(StrEnum):
     WATCH = "watch"  # somebody keeps a search, or no longer wants it
     CONTEXT = "context"  # rows of other people's event data came in, to compare with
     ENQUIRY = "enquiry"  # somebody was asked about what is claimed, or answered
+    ABSENCE = "absence"  # the page of a text that is held was gone when it was visited, or was there again
 
 
 #: The version of each kind's body that this code writes. Older bodies are brought up to it when read (none yet).

@@ -57,6 +57,8 @@ def index_entry(connection: Connection, entry: Entry, contents: Contents) -> Non
         _index_decision(connection, entry, contents)
     elif entry.kind is EntryKind.CONTEXT:
         index_context(connection, entry, contents)
+    elif entry.kind is EntryKind.ABSENCE:
+        _index_absence(connection, entry, contents)
 
 
 def reindex(connection: Connection) -> None:
@@ -231,6 +233,25 @@ def _index_decision(connection: Connection, entry: Entry, contents: Contents) ->
             "content": content,
             "undoes": entry.supersedes,
             "recorded_at": entry.recorded_at,
+        },
+    )
+
+
+def _index_absence(connection: Connection, entry: Entry, contents: Contents) -> None:
+    row = _revision_of(connection, entry.body["revision"])
+    content = str(entry.body["content"])
+    if row is None or not contents.has(content):
+        return
+    connection.execute(
+        insert(t.absences),
+        {
+            "seq": entry.seq,
+            "entry_id": entry.id,
+            "document_id": row.document_id,
+            "action": str(entry.body["action"]),
+            "content": content,
+            "recorded_at": entry.recorded_at,
+            "recorded_by": entry.recorded_by,
         },
     )
 

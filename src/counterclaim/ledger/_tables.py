@@ -33,7 +33,7 @@ from counterclaim.ledger._search import attach
 __all__ = ["UtcTime", "to_utc", "utc_text"]  # besides the tables
 
 #: The format of a ledger. A new one comes with a revision in `_migrations`.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 def _id(name: str, **options: Any) -> Column[str]:
@@ -176,6 +176,18 @@ context_links = Table(
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("ordinal", Integer, primary_key=True, autoincrement=False),
     _id("url", primary_key=True, index=True),  # a digest of an address that the row names
+)
+
+absences = Table(
+    "absences",
+    index,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    _id("entry_id"),
+    _id("document_id", index=True),
+    Column("action", words(10), nullable=False),  # gone, back
+    _id("content"),
+    Column("recorded_at", UtcTime, nullable=False),
+    Column("recorded_by", words(120), nullable=False),
 )
 
 ties = Table(
