@@ -37,7 +37,7 @@ def is_claim(context: Context, attribution: Attribution) -> bool:
         or _names_opponent(context, cue, content)
         or _only_names(context, attribution, cue, content)
         or _deed(context, cue, content)
-        or _unsupported(attribution)
+        or _unsupported(context, attribution, cue, content)
     )
 
 
@@ -123,8 +123,9 @@ def _act(context: Context, cue: Sequence[int], content: Sequence[int]) -> bool:
         spoken = words("say") | words("deny") | words("confirm") | words("verify") | words("unconfirmed_verb")
         return parse.lemmas[main] not in spoken
     telling = [t for t in cue if parse.tags[t] == "VBG" and parse.lemmas[t] in words("dwelling")]
-    if telling and parse.pos[main] == "NOUN":
-        return True  # “mourning his death”, “describing the horrors”
+    as_what = any(parse.lemmas[t] == "as" and parse.heads[t] in cue for t in content)
+    if telling and parse.pos[main] == "NOUN" and not as_what:
+        return True  # “mourning his death”, “describing the horrors”; describing them “as made up” judges them
     return "claim" in lemmas and parse.pos[main] in ("NOUN", "NUM") and not _COST.isdisjoint(context.lemmas(content))
 
 
@@ -140,10 +141,14 @@ def _deed(context: Context, cue: Sequence[int], content: Sequence[int]) -> bool:
     return not any(parse.deps[t] in SUBJECTS and parse.heads[t] in inside for t in content)
 
 
-def _unsupported(attribution: Attribution) -> bool:
+def _unsupported(context: Context, attribution: Attribution, cue: Sequence[int], content: Sequence[int]) -> bool:
     """What a model alone found and is not sure of. On news unlike that which it learned from, most of these are deeds
-    or bare nouns; beside a rule, a low score is kept."""
-    return attribution.found_by == "model" and attribution.score < _SURE
+    or bare nouns; beside a rule, a low score is kept, and a clause that somebody named is said to deny."""
+    if attribution.found_by != "model" or attribution.score >= _SURE:
+        return False
+    main = context.main(list(content))
+    clause = main is not None and context.has_subject(main)
+    return not (clause and attribution.source and not cue_lemmas("denial").isdisjoint(context.lemmas(cue)))
 
 
 def _names_source(context: Context, cue: Sequence[int], content: Sequence[int]) -> bool:

@@ -44,7 +44,8 @@ def unchain(context: Context, attributions: Sequence[Attribution]) -> tuple[Attr
             continue
         if not _gives_way(context, attribution, nested.get(attribution.id, ())):
             beside = nested.get(outer.id, ()) if outer is not None else ()
-            whole = attribution if outer is None else _with_rest(context, attribution, outer, beside)
+            alone = outer is None or not _gives_way(context, outer, beside)
+            whole = attribution if alone or outer is None else _with_rest(context, attribution, outer, beside)
             kept.append(_without_aside(context, whole, _below(attribution, nested)))
     return tuple(kept)
 
@@ -55,6 +56,9 @@ def _gives_way(context: Context, attribution: Attribution, nested: Sequence[Attr
         return False
     stance = read_stance(context, context.tokens(attribution.cue), [])
     if stance.stance in (Stance.DENIES, Stance.DOUBTS, Stance.UNKNOWN):
+        return False
+    judged = read_stance(context, context.tokens(attribution.cue), context.tokens(attribution.content))
+    if judged.rule.startswith("content:report called"):  # “describing reports of a leak as a hoax”
         return False
     if any(_turns_on(context, attribution, inner) for inner in nested):
         return True
@@ -116,11 +120,14 @@ def _denied_saying(context: Context, outer: Attribution, inner: Attribution) -> 
 
 
 def _judged(context: Context, outer: Attribution, inner: Attribution) -> bool:
-    """“rejected claims that …”, “could not confirm reports of …”: a claim of nobody's, named only to be answered."""
+    """“could not confirm reports of …”, “said reports of … were baseless”: nobody’s claim, named only to be answered.
+    All that “rejected claims that …” says is that there are such claims and who denies them: both are told."""
     cue = context.tokens(inner.cue)
     if inner.source or not cue or any(context.parse.pos[t] not in ("NOUN", "ADP", "DET", "ADJ") for t in cue):
         return False
     stance = read_stance(context, context.tokens(outer.cue), context.tokens(outer.content)).stance
+    if stance is Stance.DENIES and _turns_on(context, outer, inner):
+        return False
     return stance in (Stance.DENIES, Stance.DOUBTS, Stance.UNKNOWN)
 
 

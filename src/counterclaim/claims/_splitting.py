@@ -3,6 +3,7 @@
 import itertools
 
 from counterclaim.claims._context import Context, trimmed
+from counterclaim.claims._stances import untrue_in_passing
 from counterclaim.claims._subclauses import find_subclause_cuts
 from counterclaim.records.spans import Span, Spans
 
@@ -55,7 +56,21 @@ def _clause_cuts(context: Context, tokens: list[int]) -> list[tuple[int, int]]:
             after = [t for t in sentence if t > cc and t in inside and parse.pos[t] != "PUNCT"]
             if len(before) >= _SHORTEST and len(after) >= _SHORTEST:
                 cuts.append((parse.ends[before[-1]], parse.starts[after[0]]))
-    return [*cuts, *find_subclause_cuts(context, tokens, main)]
+    return [*cuts, *_reason_cuts(context, tokens), *find_subclause_cuts(context, tokens, main)]
+
+
+def _reason_cuts(context: Context, tokens: list[int]) -> list[tuple[int, int]]:
+    """Where the reason follows for which a report is called untrue: it is asserted, and the report denied."""
+    parse, verdict = context.parse, untrue_in_passing(context, tokens)
+    if verdict is None:
+        return []
+    cuts = []
+    for clause in (t for t in tokens if t > verdict and parse.deps[t] == "advcl" and context.has_subject(t)):
+        own = parse.subtree(clause)
+        if "because" in (parse.lemmas[t] for t in own) and own[0] > verdict:
+            before = max(t for t in tokens if t < own[0] and parse.pos[t] != "PUNCT")
+            cuts.append((parse.ends[before], parse.starts[own[0]]))
+    return cuts[:1]
 
 
 def _coordinated(context: Context, verb: int, inside: set[int]) -> list[int]:

@@ -152,6 +152,8 @@ def _stance_of_content(context: Context, cue: Sequence[int], content: Sequence[i
         return reading(Stance.DENIES, "content:called unreal")
     if negated and not words("truth").isdisjoint(verdict) and on_report:
         return reading(Stance.DENIES, "content:report called untrue")
+    if untrue_in_passing(context, content) is not None:
+        return reading(Stance.DENIES, "content:report called untrue")
     if not own.isdisjoint({"unclear", "unaware"}) or (negated and not own.isdisjoint({"aware", "clear", "know"})):
         return reading(Stance.UNKNOWN, "content:not known")
     if negated and personal and not own.isdisjoint(words("verify")):
@@ -260,6 +262,21 @@ def _called_false(context: Context, content: Sequence[int]) -> bool:
     reports = [t for t in content if context.parse.lemmas[t] in words("report_noun")]
     verdicts = [t for t in content if context.parse.lemmas[t] in words("baseless")]
     return bool(reports) and any(t > reports[0] for t in verdicts)
+
+
+def untrue_in_passing(context: Context, content: Sequence[int]) -> int | None:
+    """The verb by which a report is called untrue behind it: “they spread a rumour that he fled, which is not true”."""
+    parse, inside = context.parse, set(content)
+    reports = [t for t in content if parse.pos[t] == "NOUN" and parse.lemmas[t] in words("report_noun")]
+    for verb in content if reports else ():
+        if parse.lemmas[verb] != "be" or parse.deps[verb] != "relcl" or verb < reports[0]:
+            continue
+        if parse.lemmas[parse.subtree(verb)[0]] != "which":
+            continue
+        verdict, negated = predicate_words(context, verb, inside), is_negated(context, verb, inside)
+        if not words("truth" if negated else "baseless").isdisjoint(verdict):
+            return verb
+    return None
 
 
 def is_negated(context: Context, main: int, inside: set[int]) -> bool:

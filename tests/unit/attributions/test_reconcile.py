@@ -108,3 +108,34 @@ def test_rules_without_a_cue_change_nothing() -> None:
     )
     marked = [made(text, "The guild", "said", "the lock was shut")]
     assert reconcile(text, marked, [alone]) == marked
+
+
+def test_whom_a_party_speaks_of_is_not_the_party() -> None:
+    """“The pilot, whom the militia claimed to have seized, wrote …”: two speakers, and what the first one spoke of."""
+    text = "Mira Dahl, a pilot, whom the militia had claimed to have seized, wrote that she was well."
+    whole = "Mira Dahl, a pilot, whom the militia"
+    claimed, wrote = reconcile(
+        text, [made(text, whole, "had claimed", "to have seized"), made(text, whole, "wrote", "that she was well")], []
+    )
+    assert words(text, claimed.source) == "the militia"
+    assert [span.of(text) for span in claimed.content] == ["Mira Dahl, a pilot", "to have seized"]
+    assert (words(text, wrote.source), words(text, wrote.content)) == ("Mira Dahl, a pilot", "that she was well")
+
+
+def test_who_does_something_is_one_party() -> None:
+    """“Dahl, who works with the Courier, said …” names one speaker."""
+    text = "Dahl, who works with the Courier, said it was shut."
+    (found,) = reconcile(text, [made(text, "Dahl, who works with the Courier", "said", "it was shut")], [])
+    assert words(text, found.source) == "Dahl, who works with the Courier"
+
+
+def test_whom_it_was_told_is_no_part_of_it() -> None:
+    """“Denied to the Courier and others that …” ends its recipients at “that”; a noun told of keeps its clause."""
+    text = "Sources denied to the Courier and others that the lock was shut."
+    (found,) = reconcile(
+        text, [made(text, "Sources", "denied to", "the Courier and others that the lock was shut")], []
+    )
+    assert words(text, found.content) == "that the lock was shut"
+    text = "Sources pointed to the fact that the lock was shut."
+    (found,) = reconcile(text, [made(text, "Sources", "pointed to", "the fact that the lock was shut")], [])
+    assert words(text, found.content) == "the fact that the lock was shut"

@@ -1,5 +1,7 @@
 """What is no claim: conditions of speaking, purposes, acts, sources' names; and negations that answer nobody."""
 
+from dataclasses import replace
+
 import pytest
 
 from counterclaim.records.claims import Form, Kind, Stance
@@ -48,6 +50,17 @@ def test_no_claim(source: str, cue: str, content: str) -> None:
 def test_a_claim(source: str, cue: str, content: str) -> None:
     (claim,) = Report(f"{source} {cue} {content}.").says(source, cue, content).read()
     assert claim.cue
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "kept"), [("An official", "denying", 1), ("", "denying", 0), ("A", "hiding", 0)]
+)
+def test_a_denial_that_the_model_alone_found_is_kept(source: str, cue: str, kept: int) -> None:
+    """A clause that somebody named denies is a claim, however unsure the model is; a deed or nobody's is not."""
+    text = f"The accounts differ, with {source} {cue} the bridge was shut."
+    report = Report(text).says(source, cue, "the bridge was shut")
+    report.attributions[0] = replace(report.attributions[0], found_by="model", score=0.35)
+    assert len(report.read()) == kept
 
 
 def test_quoted_negation_answers_nobody() -> None:

@@ -187,12 +187,44 @@ def test_what_is_left_open_or_denied(text: str, source: str, cue: str, content: 
     assert claim.stance is stance
 
 
-def test_a_claim_of_nobodys_is_only_named_to_be_answered() -> None:
-    """“Rejected claims that …” is one denial, not a denial and a claim."""
+def test_a_claim_that_is_rejected_is_told_beside_the_rejection() -> None:
+    """“Rejected claims that …” tells of both sides: of nobody's claim, and of who denies it."""
     report = Report("The army rejected claims that it had shelled the market.")
     report.says("The army", "rejected", "claims that it had shelled the market")
     report.says("", "claims", "that it had shelled the market", parent=0)
-    assert [claim.stance for claim in report.read()] == [DENIES]
+    assert [(claim.actor.name, claim.stance) for claim in report.read()] == [
+        ("The army", DENIES),
+        ("(unnamed)", ASSERTS),
+    ]
+
+
+def test_reports_described_as_false_are_denied_by_who_describes_them() -> None:
+    """“Describing reports of cholera as a hoax” denies them, and tells who says so as well as what is reported."""
+    report = Report("Describing reports of cholera in Orsk as a hoax, the agency closed its office.")
+    report.says("the agency", "Describing", "reports of cholera in Orsk as a hoax")
+    report.says("", "reports of", "cholera in Orsk", parent=0)
+    assert {(claim.actor.name, claim.stance, report.words(claim)) for claim in report.read()} == {
+        ("the agency", DENIES, "reports of cholera in Orsk as a hoax"),
+        ("(unnamed)", ASSERTS, "cholera in Orsk"),
+    }
+
+
+def test_a_rumour_told_and_called_untrue_is_denied_and_its_reason_asserted() -> None:
+    """“They spread a rumour that …, which is not true, because …”: a denial, and what it rests on."""
+    quotation = '"They spread a rumour that she was seized in Orsk which is not true, because she is in Velden."'
+    report = Report(f"Otto Brandt wrote: {quotation}").says("Otto Brandt", "wrote", quotation)
+    rumour, reason = report.read()
+    assert rumour.stance is DENIES
+    assert report.words(rumour).endswith("not true")
+    assert reason.stance is ASSERTS
+
+
+def test_a_claim_of_nobodys_that_stays_open_is_only_named() -> None:
+    """“Could not confirm reports of …” leaves one thing open, and claims nothing."""
+    report = Report("The army could not confirm reports of a coup.")
+    report.says("The army", "could not confirm", "reports of a coup")
+    report.says("", "reports of", "a coup", parent=0)
+    assert [claim.stance for claim in report.read()] == [UNKNOWN]
 
 
 def test_a_verdict_on_reports_is_the_speakers() -> None:
