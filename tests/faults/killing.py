@@ -21,7 +21,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from functools import cache
@@ -33,16 +33,29 @@ from unittest import mock
 from sqlalchemy import Engine as SqlEngine
 from sqlalchemy import event
 
+from counterclaim.errors import LedgerError
 from counterclaim.judging import judge_new, make_maker
-from counterclaim.ledger import Ledger, _segments, parse_checkpoint
+from counterclaim.ledger import Delivery, Ledger, _segments, parse_checkpoint
 from counterclaim.ledger._checkpoints import Checkpoint, format_checkpoint
 from counterclaim.locations import Location
 from counterclaim.records.accounts import Accounts
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.decisions import Decision, DecisionAction
+from counterclaim.records.enquiries import Enquiry, Reply
 from counterclaim.records.revisions import Capture
+from counterclaim.records.turns import Told as ToldTurn
+from counterclaim.records.turns import Turn, TurnId, TurnKind
+from counterclaim.records.watches import Query, Watch
 from tests.engines import Engine
-from tests.factories import CAPTURED, PUBLISHED, make_analysis, make_capture, make_claim, make_revision
+from tests.factories import (
+    CAPTURED,
+    PUBLISHED,
+    make_analysis,
+    make_capture,
+    make_claim,
+    make_context,
+    make_revision,
+)
 from tests.ledgers import project_simply
 from tests.properties.test_growth import EVENTS, WordEncoder
 
@@ -117,7 +130,9 @@ def work(where: Location, say: Callable[..., None]) -> None:
                 say(decided=[ledger.add_decision(comment)])
             if number == 1:
                 finish(ledger, say)
+                accompany(ledger, say)
         finish(ledger, say)
+        deliver(ledger, say)
         say(stage="closing")
     say(stage="done")
 
@@ -132,6 +147,70 @@ def finish(ledger: Ledger, say: Callable[..., None]) -> None:
     ledger.tidy()
     say(stage="checkpointing")
     say(checkpoint=format_checkpoint(ledger.checkpoint()))
+
+
+def accompany(ledger: Ledger, say: Callable[..., None]) -> None:
+    """What people add besides: a watch, rows of context, a question with its answer. What is there is not repeated."""
+    analysis = readings()[0][1]
+    if not ledger.watches():
+        say(stage="watching")
+        say(kept=[ledger.add_watch(Watch(name="bridge", query=Query(words="bridge"), author="Ada Reviewer"))])
+    say(stage="surrounding")
+    ledger.add_context(make_context("XXX1", "XXX2"))
+    say(kept=[held.entry_id for held in ledger.contexts()])
+    if not ledger.enquiries():
+        say(stage="asking")
+        question = Enquiry(
+            asked="the ministry",
+            question="who counted?",
+            asked_at=CAPTURED,
+            about_kind="claim",
+            about=analysis.claims[0].id,
+            claims=(analysis.claims[0].id,),
+            revisions=(analysis.revision.id,),
+            author="Ada Reviewer",
+        )
+        say(kept=[ledger.add_enquiry(question)])
+    for held in ledger.enquiries(only_open=True):
+        with suppress(LedgerError):  # another process with the same batch may have been first
+            ledger.answer_enquiry(held.id, Reply(answer="nobody did", answered_at=CAPTURED, author="Ada Reviewer"))
+        say(kept=[f"reply to {held.id}"])
+
+
+def deliver(ledger: Ledger, say: Callable[..., None]) -> None:
+    """What `alerts` does: keeps a turn, queues it for the watch, sends it."""
+    say(stage="telling")
+    watch, claim = ledger.watches()[0], readings()[0][1].claims[0]
+    turn = Turn(
+        id=TurnId("n1"),
+        kind=TurnKind.DENIED,
+        since=None,
+        at=PUBLISHED,
+        story=None,
+        proposition=None,
+        claims=(claim.id,),
+        revisions=(claim.revision_id,),
+    )
+    words = dict.fromkeys(("before", "after", "answer", "review"), "")
+    lists = dict.fromkeys(("actors", "outlets", "addresses", "places", "events"), ())
+    ledger.add_turns([ToldTurn(turn=turn, sentence="denied", published=None, **words, **lists)], PUBLISHED)  # type: ignore[arg-type]
+    say(kept=[turn.id])
+    say(stage="queueing")
+    one = Delivery(
+        id="d1",
+        watch=watch.id,
+        channel="webhook",
+        turns=(turn.id,),
+        state="pending",
+        attempts=0,
+        created_at=PUBLISHED,
+        due_at=PUBLISHED,
+    )
+    ledger.enqueue(watch.id, "webhook", [one], PUBLISHED)
+    say(kept=[one.id])
+    say(stage="sending")
+    for due in ledger.take_due(CAPTURED, CAPTURED, most=5):
+        ledger.settle_delivery(due.id, "done", due_at=CAPTURED, tried=True)
 
 
 def die_at(step: int | None, count: list[int]) -> None:
@@ -169,6 +248,7 @@ class Told:
     added: set[str] = field(default_factory=set)
     judged: set[str] = field(default_factory=set)
     decided: set[str] = field(default_factory=set)
+    kept: set[str] = field(default_factory=set)  # watches, enquiries, replies, context, turns, deliveries
     checkpoints: list[Checkpoint] = field(default_factory=list)
     marks: list[tuple[float, int]] = field(default_factory=list)  # of each message: seconds and steps since the first
 
@@ -178,6 +258,7 @@ class Told:
         self.added.update(message.get("added", ()))
         self.judged.update(message.get("judged", ()))
         self.decided.update(message.get("decided", ()))
+        self.kept.update(message.get("kept", ()))
         if "checkpoint" in message:
             self.checkpoints.append(parse_checkpoint(message["checkpoint"]))
 
@@ -235,12 +316,27 @@ def check(ledger: Ledger, told: Told, *, tables: bool) -> dict[str, int]:
         assert told.judged <= ledger.judged(), "a judgement that was acknowledged is not there"
         decided = {decision.entry_id for decision in ledger.decisions()}
         assert told.decided <= decided, "a decision that was acknowledged is not there"
+        assert told.kept <= accompanying(ledger), f"acknowledged, but not there: {told.kept - accompanying(ledger)}"
+        assert len(ledger.context()) in (0, 2), "half of a file of context is there"
         checked = ledger.verify(told.checkpoints, project=project_simply if tables else None)
         assert checked.ok, f"verify: {checked.faults}"
         assert checked.covered == max((one.size for one in told.checkpoints), default=0)
         for imprint in ledger.imprints(held).values():
             ledger.near(imprint)
         return {"entries": checked.entries, "revisions": len(held)}
+
+
+def accompanying(ledger: Ledger) -> set[str]:
+    """Everything that is there besides reports, judgements and decisions, by its id."""
+    asked = ledger.enquiries()
+    return {
+        *(held.id for held in ledger.watches()),
+        *(held.entry_id for held in ledger.contexts()),
+        *(held.id for held in asked),
+        *(f"reply to {held.id}" for held in asked if held.reply is not None),
+        *(told.turn.id for told in ledger.turns()),
+        *(one.id for one in ledger.deliveries()),
+    }
 
 
 @dataclass(frozen=True)
@@ -250,6 +346,7 @@ class Whole:
     accounts: Accounts
     analyses: tuple[Analysis, ...]
     kinds: dict[str, int]
+    sent: tuple[tuple[str, str], ...]
 
 
 def whole(ledger: Ledger) -> Whole:
@@ -262,7 +359,8 @@ def whole(ledger: Ledger) -> Whole:
     assert ledger.without_imprint(make_maker(WordEncoder())) == ledger.unjudged() == ()
     # How many judgements and checkpoints there are depends on where it was interrupted; what they say does not.
     kinds = {kind: number for kind, number in ledger.stats().by_kind if kind not in ("checkpoint", "judgement")}
-    return Whole(ledger.accounts(project_simply), ledger.analyses(), kinds)
+    sent = tuple((one.id, one.state) for one in ledger.deliveries())
+    return Whole(ledger.accounts(project_simply), ledger.analyses(), kinds, sent)
 
 
 @dataclass(frozen=True)
@@ -331,6 +429,7 @@ def run_one(engine: Engine, seed: int, measured: Measure, folder: Path) -> Outco
         check(ledger, told, tables=rng.random() < 0.2)
         ended = whole(ledger)
     assert ended.kinds == measured.whole.kinds, f"repeated or lost: {ended.kinds}, not {measured.whole.kinds}"
+    assert ended.sent == measured.whole.sent, f"not sent: {ended.sent}"
     assert ended.analyses == measured.whole.analyses, "readings differ from those of a batch that was not interrupted"
     assert ended.accounts == measured.whole.accounts, "accounts differ from those of a batch that was not interrupted"
     return Outcome(

@@ -17,7 +17,7 @@ from counterclaim.records.analyses import Analysis
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.claims import Claim
 from counterclaim.records.codec import from_json, json_schema, to_json
-from counterclaim.records.decisions import RELATING, REWRITING, Decision, DecisionAction
+from counterclaim.records.decisions import _VALUED, RELATING, REWRITING, Decision, DecisionAction
 from counterclaim.records.ids import EntryId
 from counterclaim.records.revisions import Capture, Reading, Stamp
 from counterclaim.records.spans import Span
@@ -81,7 +81,7 @@ def decisions(draw: st.DrawFn) -> Decision:
     if asked is not None:
         (part, _) = get_args(hints[asked])
         given[asked] = (draw(values_of(part)),)
-    if action in (DecisionAction.SIDE, DecisionAction.PROTECT, DecisionAction.CODE):
+    if action in _VALUED:
         given["value"] = "a " + draw(PLAIN[str])
     if action is DecisionAction.UNDO:
         given["undoes"] = EntryId("e" + draw(PLAIN[str]))

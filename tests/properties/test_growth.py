@@ -49,6 +49,13 @@ class WordEncoder:
         return vectors
 
 
+class Reports(list[Report]):
+    """Reports that a failing test shows by what tells them apart: all of them in full are more than anybody reads."""
+
+    def __repr__(self) -> str:
+        return repr([(analysis.revision.address, analysis.revision.text) for _, analysis in self])
+
+
 @st.composite
 def reports(draw: st.DrawFn) -> list[Report]:
     """Up to seven reports of three events, in words of their own order and choice; some are texts of one document."""
@@ -72,7 +79,7 @@ def reports(draw: st.DrawFn) -> list[Report]:
             )
         )
         made.append((make_capture(text, address=address, captured_at=captured), make_analysis(revision, claims)))
-    return list({analysis.revision.id: (capture, analysis) for capture, analysis in made}.values())
+    return Reports({analysis.revision.id: (capture, analysis) for capture, analysis in made}.values())
 
 
 def add(path: Location, batches: Sequence[Sequence[Report]]) -> tuple[Accounts, Judgements]:

@@ -16,7 +16,6 @@ from counterclaim import __version__
 from counterclaim.errors import InputError, LedgerError
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger import _takedown as takedown
-from counterclaim.ledger._absences import Absences
 from counterclaim.ledger._accounts import Totals, are_fresh, follow, followed, read_accounts
 from counterclaim.ledger._backups import copy_database, put_back
 from counterclaim.ledger._checking import Stats, count
@@ -54,6 +53,7 @@ from counterclaim.ledger._recomputing import Extract, carry_over_checkpoint, ver
 from counterclaim.ledger._segments import nearest, sweep, tidy
 from counterclaim.ledger._takedown import TakenDown
 from counterclaim.ledger._timeline import NOW, AsOf, HeldRevision, NotHeld, view_texts
+from counterclaim.ledger._traces import keep_again
 from counterclaim.ledger._tree import Tree, regrow
 from counterclaim.ledger._verifying import Progress, Verification, no_progress
 from counterclaim.ledger._views import Found, find_record, last_reading, read_capture, revision_row, search_claims
@@ -125,7 +125,7 @@ class _Writer:
         self.append(EntryKind.READING, body, supersedes=supersedes)
 
 
-class Ledger(Watching, Surrounding, Absences):
+class Ledger(Watching, Surrounding):
     """An append-only record of captures, revisions, readings, judgements and decisions, and what follows from it.
 
     Every method that changes something is one transaction: when it returns, all of it is durable; when it raises,
@@ -637,6 +637,7 @@ class Ledger(Watching, Surrounding, Absences):
             seq = last_seq(connection)
             contents.forget()
             takedown.erase(connection, planned, seq)
+            keep_again(writer, planned.again)
         purged = self._finish()
         return TakenDown(
             seq=seq,
@@ -660,6 +661,7 @@ class Ledger(Watching, Surrounding, Absences):
                 planned = takedown.plan(writer.connection, texts)
                 writer.append(EntryKind.TAKEDOWN, {**planned.body, "again": original})
                 takedown.erase(writer.connection, planned, last_seq(writer.connection))
+                keep_again(writer, planned.again)
         if again or waiting:
             self._finish()
 

@@ -36,13 +36,21 @@ from counterclaim.ledger._context_rows import context_named, context_of
 from counterclaim.ledger._entries import Contents, Entry, EntryKind, parse_entry, read_entries
 from counterclaim.ledger._exported import Exported
 from counterclaim.ledger._index import chunked, owners_of_claims, reindex, rows_for
+from counterclaim.ledger._traces import (
+    SHORTEST_QUOTATION,
+    Again,
+    OnlyThere,
+    citing,
+    rest_of_context,
+    rest_of_enquiry,
+    rest_of_reply,
+)
+from counterclaim.records.context import ContextBatch
 from counterclaim.records.decisions import Decision
+from counterclaim.records.enquiries import Enquiry, Reply
 from counterclaim.records.ids import EntryId, Json, RevisionId
 from counterclaim.records.revisions import Revision
 from counterclaim.records.takedowns import Removal
-
-#: Characters in a row that a reason must not share with what is removed.
-SHORTEST_QUOTATION = 12
 
 takedowns = Table(
     "takedowns",
@@ -78,6 +86,7 @@ class Plan:
     contents: tuple[str, ...]
     also_held: tuple[RevisionId, ...]
     decisions_on_others: int
+    again: tuple[Again, ...]  # what is kept anew of contents that go
 
     @property
     def body(self) -> dict[str, Json]:
@@ -112,8 +121,9 @@ def find_texts(connection: Connection, names: Iterable[str]) -> set[RevisionId]:
 
 def plan(connection: Connection, taken: Collection[RevisionId]) -> Plan:
     """What goes with some texts: their bytes unless another text was made of the same, what was captured with them, all
-    readings, judgements of pairs in which they stand, and every decision that binds to them or names them. Entries of
-    context among `taken` go with their rows."""
+    readings, judgements of pairs in which they stand, every decision that binds to them or names them, whatever people
+    wrote in words that stand there alone, and the rows of context that cite them. Entries of context among `taken` go
+    with all their rows."""
     r = t.revisions.c
     rows = list(rows_for(connection, select(t.revisions), r.id, taken))
     entry_ids: set[str] = {row.entry_id for row in rows}
@@ -125,8 +135,11 @@ def plan(connection: Connection, taken: Collection[RevisionId]) -> Plan:
     bytes_: set[str] = set()
     decisions: set[str] = set()
     enquiries: set[str] = set()
+    again: dict[str, Again | None] = {}
     on_others = 0
-    only_there = _Only(connection, [row.content for row in rows])
+    only_there = OnlyThere(connection, [row.content for row in rows])
+    addresses = {row.address for row in rows}
+    cited_in = citing(connection, addresses)
     for entry in read_entries(connection):
         content = str(entry.body.get("content"))
         if entry.kind is EntryKind.CAPTURE:
@@ -141,21 +154,31 @@ def plan(connection: Connection, taken: Collection[RevisionId]) -> Plan:
             doomed.add(content)
         elif entry.kind is EntryKind.JUDGEMENT and entry_ids & set(_strings(entry.body["revisions"])):
             doomed.add(content)
-        elif entry.kind is EntryKind.ABSENCE and entry.body["revision"] in entry_ids:
-            doomed.add(content)
         elif entry.kind is EntryKind.DECISION:
             own = entry.body["revision"] in entry_ids
-            if own or entry.supersedes in decisions or _names(connection, contents.record(Decision, content), taken):
+            tied = own or entry.supersedes in decisions
+            tied = tied or _names(connection, contents.record(Decision, content), taken)
+            if tied or only_there.repeats(content):
                 decisions.add(entry.id)
                 doomed.add(content)
                 on_others += not own
         elif entry.kind is EntryKind.ENQUIRY:
-            about = set(_strings(entry.body.get("revisions", [])))
-            goes = (about and about <= entry_ids) or entry.supersedes in enquiries or only_there.repeats(content)
-            if goes:
-                enquiries.add(entry.id)
+            repeats = only_there.repeats(content)
+            if repeats or entry.supersedes in enquiries or entry_ids & set(_strings(entry.body.get("revisions", []))):
                 doomed.add(content)
-        elif (entry.kind is EntryKind.WATCH and only_there.repeats(content)) or entry.id in context:
+                enquiries.add(entry.id)
+                if entry.supersedes is None:
+                    asked: Enquiry | None = None if repeats else contents.record(Enquiry, content)
+                    again[entry.id] = rest_of_enquiry(connection, entry, asked, taken)
+                elif again.get(entry.supersedes) is not None and not repeats:
+                    reply: Reply | None = contents.record(Reply, content)
+                    again[entry.id] = rest_of_reply(entry, reply)
+        elif entry.kind is EntryKind.CONTEXT and (entry.id in context or entry.seq in cited_in):
+            doomed.add(content)
+            if entry.id not in context:
+                batch: ContextBatch | None = contents.record(ContextBatch, content)
+                again[entry.id] = rest_of_context(entry, batch, addresses)
+        elif entry.kind is EntryKind.WATCH and only_there.repeats(content):
             doomed.add(content)
         contents.forget()
     doomed |= {name for name in bytes_ if not users[name]}
@@ -170,54 +193,8 @@ def plan(connection: Connection, taken: Collection[RevisionId]) -> Plan:
         contents=tuple(sorted(there)),
         also_held=tuple(sorted(same - set(taken))),
         decisions_on_others=on_others,
+        again=tuple(one for one in again.values() if one is not None),
     )
-
-
-class _Only:
-    """Words that stand in texts that go and in none that stays: what people wrote with them goes too."""
-
-    def __init__(self, connection: Connection, going: Collection[str]) -> None:
-        self._connection = connection
-        self._going = set(going)
-        self._runs: set[str] | None = None
-
-    def repeats(self, content: str) -> bool:
-        """Whether some contents hold such words."""
-        data = Contents(self._connection).data(content)
-        if data is None:
-            return False
-        written = [_plain(one) for one in _words_in(json.loads(data))]
-        found = {run for words in written for run in _runs(words)} & self._going_runs()
-        for row in self._connection.execute(select(t.revisions.c.content)) if found else ():
-            if row.content not in self._going:
-                found = {run for run in found if run not in self._text(row.content)}
-        return bool(found)
-
-    def _going_runs(self) -> set[str]:
-        if self._runs is None:
-            self._runs = {run for content in self._going for run in _runs(self._text(content))}
-        return self._runs
-
-    def _text(self, content: str) -> str:
-        revision: Revision | None = Contents(self._connection).record(Revision, content)
-        return "" if revision is None else _plain(f"{revision.title} {revision.text}")
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.casefold().split())
-
-
-def _runs(words: str) -> Iterator[str]:
-    return (words[i : i + SHORTEST_QUOTATION] for i in range(len(words) - SHORTEST_QUOTATION + 1))
-
-
-def _words_in(value: Json) -> Iterator[str]:
-    """Every string of a record."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list | dict):
-        for one in value.values() if isinstance(value, dict) else value:
-            yield from _words_in(one)
 
 
 def _names(connection: Connection, decision: Decision | None, taken: Collection[RevisionId]) -> bool:

@@ -96,10 +96,10 @@ class Watching:
         Raises:
             LedgerError: there is no such watch, or there are several.
         """
-        held: HeldWatch = _one(
-            [w for w in self.watches() if w.id.startswith(name) or w.watch.name == name], f"watch {name!r}"
-        )
-        with self._writing() as writer:
+        with self._writing() as writer:  # nobody else removes it meanwhile
+            held: HeldWatch = _one(
+                [w for w in self.watches() if w.id.startswith(name) or w.watch.name == name], f"watch {name!r}"
+            )
             removal = WatchRemoval(author=author)
             _keep(writer, EntryKind.WATCH, "remove", removal, author, supersedes=held.entry_id)
         return held
@@ -139,12 +139,12 @@ class Watching:
         Raises:
             LedgerError: there is no such enquiry, or it was answered.
         """
-        held: HeldEnquiry = _one([q for q in self.enquiries() if q.id.startswith(name)], f"enquiry {name!r}")
-        if held.reply is not None:
-            raise LedgerError(
-                f"enquiry {held.id[:9]} was answered on {held.reply.answered_at:%Y-%m-%d %H:%M}: ask anew"
-            )
-        with self._writing() as writer:
+        with self._writing() as writer:  # nobody else answers it meanwhile
+            held: HeldEnquiry = _one([q for q in self.enquiries() if q.id.startswith(name)], f"enquiry {name!r}")
+            if held.reply is not None:
+                raise LedgerError(
+                    f"enquiry {held.id[:9]} was answered on {held.reply.answered_at:%Y-%m-%d %H:%M}: ask anew"
+                )
             _keep(writer, EntryKind.ENQUIRY, "answer", reply, reply.author, supersedes=held.entry_id)
         return held
 
@@ -193,7 +193,7 @@ class Watching:
     def settled(self, after: datetime | None = None) -> tuple[datetime, ...]:
         """The moments of recording behind `after` at which every text that was held had been compared with the others,
         in order. Between two of them the accounts are work in progress."""
-        kinds = [k.value for k in (EntryKind.READING, EntryKind.JUDGEMENT, EntryKind.DECISION, EntryKind.ABSENCE)]
+        kinds = (EntryKind.READING.value, EntryKind.JUDGEMENT.value, EntryKind.DECISION.value)
         e = t.entries.c
         query = select(t.entries).where(e.kind.in_(kinds)).order_by(e.seq)
         waiting: set[str] = set()

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from counterclaim.errors import LedgerError
-from counterclaim.ledger import EntryKind, Ledger, _ledger, _segments, format_checkpoint
+from counterclaim.ledger import Delivery, EntryKind, Ledger, _ledger, _segments, format_checkpoint
 from counterclaim.locations import Location
 from counterclaim.records.accounts import Judgements, MatchLabel, Reason
 from counterclaim.records.analyses import Analysis
@@ -27,7 +27,15 @@ from counterclaim.records.imprints import Imprint
 from counterclaim.records.revisions import Capture, Exchange
 from counterclaim.records.turns import Told, Turn, TurnId, TurnKind
 from counterclaim.records.watches import Query, Watch
-from tests.factories import CAPTURED, make_actor, make_analysis, make_capture, make_claim, make_revision
+from tests.factories import (
+    CAPTURED,
+    make_actor,
+    make_analysis,
+    make_capture,
+    make_claim,
+    make_context,
+    make_revision,
+)
 from tests.ledgers import project_simply
 from tests.unit.ledger.conftest import Clock
 from tests.unit.ledger.test_adding import OTHER, judge, report
@@ -194,21 +202,44 @@ def watched(ledger: Ledger, gone: Analysis, stays: Analysis, mark: Markers) -> N
     for words in (mark("claim"), "bridge"):
         query = Query(words=words)
         ledger.add_watch(Watch(name="bridge", query=query, author="Ada Reviewer", webhook="https://h.example/"))
-    for about, words in ((gone, mark("question")), (stays, mark("claim")), (stays, "Did it fall?")):
+    for words, about in (
+        (mark("question"), [gone]),
+        (mark("claim"), [stays]),
+        ("Did it fall?", [stays]),
+        ("Which is it?", [stays, gone]),
+    ):
         name = ledger.add_enquiry(
             Enquiry(
                 asked="the ministry",
                 question=words,
                 asked_at=CAPTURED,
                 about_kind="claim",
-                about=about.claims[0].id,
-                claims=(about.claims[0].id,),
-                revisions=(about.revision.id,),
+                about=about[0].claims[0].id,
+                claims=tuple(one.claims[0].id for one in about),
+                revisions=tuple(one.revision.id for one in about),
                 author="Ada Reviewer",
             )
         )
-        if about is gone:
-            ledger.answer_enquiry(name, Reply(answer=mark("answer"), answered_at=CAPTURED, author="Ada Reviewer"))
+        if gone in about:
+            answer = mark("answer") if about == [gone] else "Neither"
+            ledger.answer_enquiry(name, Reply(answer=answer, answered_at=CAPTURED, author="Ada Reviewer"))
+    for action, reason, columns in (
+        (DecisionAction.VERDICT, "looked at it", (("note", mark("claim")),)),
+        (DecisionAction.COMMENT, f"they write {mark('author')}", ()),
+    ):
+        ledger.add_decision(
+            Decision(
+                action=action,
+                revision_id=stays.revision.id,
+                spans=stays.claims[0].content,
+                author="Ada Reviewer",
+                reason=reason,
+                value="false" if columns else None,
+                columns=columns,
+            )
+        )
+    ours = make_context("XXX1", notes=mark("context"), sources=(gone.revision.address,)).records
+    ledger.add_context(replace(make_context("XXX2"), records=(*ours, *make_context("XXX2").records)))
     moment = ledger.last_recorded()
     assert moment is not None
     turn = Turn(
@@ -236,6 +267,17 @@ def watched(ledger: Ledger, gone: Analysis, stays: Analysis, mark: Markers) -> N
         review="",
     )
     ledger.add_turns([told], moment)
+    one = Delivery(
+        id="d1",
+        watch=ledger.watches()[0].id,
+        channel="webhook",
+        turns=(turn.id,),
+        state="pending",
+        attempts=0,
+        created_at=moment,
+        due_at=moment,
+    )
+    ledger.enqueue(one.watch, one.channel, [one], moment)
 
 
 def decide(ledger: Ledger, on: Analysis, reason: str) -> None:
@@ -280,7 +322,12 @@ def test_the_rest_is_as_it_was(filled: Filled) -> None:
     assert list(ledger.analyses()) == stays
     assert [held.decision.reason for held in ledger.decisions()] == ["a remark that stays"]
     assert [held.watch.query.words for held in ledger.watches()] == ["bridge"]
-    assert [held.enquiry.question for held in ledger.enquiries()] == ["Did it fall?"]
+    assert [(held.enquiry.question, held.reply and held.reply.answer) for held in ledger.enquiries()] == [
+        ("Did it fall?", None),
+        ("Which is it?", "Neither"),
+    ]
+    assert ledger.enquiries()[1].enquiry.revisions == (filled.stays.revision.id,)
+    assert [record.id for record in ledger.context()] == ["XXX2"]
     assert ledger.turns() == ()
     assert ledger.judgements().matches == ()
     assert ledger.search(filled.markers["claim"].decode()) == ()
@@ -299,7 +346,7 @@ def test_verify_passes_and_names_the_takedown(filled: Filled) -> None:
     assert checked.covered == before.size
     (removed,) = checked.removed
     assert removed.seq == done.seq
-    assert "contents of 12 entries" in removed.message
+    assert "contents of 17 entries" in removed.message
     ledger.refresh(project_simply)
     assert ledger.verify([before], project=project_simply).ok
 
@@ -353,13 +400,14 @@ def test_a_restored_backup_is_purged_before_it_is_read(filled: Filled, tmp_path:
         assert [analysis.revision.id for analysis in restored.analyses()] == [
             analysis.revision.id for analysis in ledger.analyses()
         ]
-        last = list(restored.entries())[-1]
-        assert (last.kind, last.body["again"]) == (EntryKind.TAKEDOWN, done.entry_id)
+        log = list(restored.entries())
+        (taken,) = (entry for entry in log if entry.kind is EntryKind.TAKEDOWN)
+        assert taken.body["again"] == done.entry_id
         restored.refresh(project_simply)
         assert restored.verify(project=project_simply).ok
         assert found(folder, {**filled.markers, **filled.vectors}) == set()
     with Ledger.open(folder / "new.db") as again:
-        assert len(list(again.entries())) == last.seq  # once is enough
+        assert len(list(again.entries())) == len(log)  # once is enough
 
 
 @pytest.mark.files
