@@ -14,6 +14,7 @@ import pytest
 import uvicorn
 
 from counterclaim.desk import make_desk
+from counterclaim.desk._access import Access
 from counterclaim.settings import Settings
 from tests.browser.hostile import hostile_ledger
 
@@ -55,9 +56,9 @@ def browser() -> Iterator[Any]:
 
 
 @contextmanager
-def listening(settings: Settings, *, sample: bool = False) -> Iterator[str]:
+def listening(settings: Settings, *, sample: bool = False, access: Access | None = None) -> Iterator[str]:
     """A desk at a free port of this machine, until the block ends."""
-    app = make_desk(settings, sample=sample)
+    app = make_desk(settings, sample=sample, access=access)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         free.listen(64)

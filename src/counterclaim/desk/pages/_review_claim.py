@@ -197,7 +197,7 @@ def build_review(
         ),
         parties=tuple(one for one in parties if one.name != claim.actor.name),
         same_party=_same_party(waits, story.revisions if story else (), claim),
-        why_no_row=why_no_row(claim),
+        why_no_row=(why_no_row(claim) or "").partition(":")[0] or None,
         places=tuple(dict.fromkeys(place.name for place in claim.places if place.lat is not None)),
         columns=COLUMNS,
         name=case.name if case else None,

@@ -196,7 +196,13 @@ class Given(BaseModel):
     why: _Line = ""
 
 
-GivenOf = Annotated[Given, Fields()]
+async def given_in(request: Request, given: Annotated[Given, Fields()]) -> Given:
+    """What a form sends, with the fields that somebody emptied, which are not the same as those that it lacks."""
+    sent = set(await request.form())
+    return given.model_copy(update={role: "" for role in ROLES if role in sent and getattr(given, role) is None})
+
+
+GivenOf = Annotated[Given, Depends(given_in)]
 Action = Literal[
     "accept", "correct", "withdraw", "comment", "split", "merge", "part", "join-actors", "part-actors",
     "side", "observer", "event", "verdict",

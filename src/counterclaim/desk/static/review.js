@@ -167,6 +167,7 @@ function take(role, add) {
 if (picker && rows.size) {
   picker.hidden = false;
   for (const note of all("[data-with-script]")) note.hidden = false;
+  for (const note of all("[data-without-script]")) note.hidden = true;
   document.addEventListener("selectionchange", look);
   picker.addEventListener("mousedown", (event) => event.preventDefault());
   for (const button of all("button", picker)) button.addEventListener("click", (event) => take(button.dataset.role, event.shiftKey));
@@ -182,11 +183,16 @@ function reach(id, field) {
   if (!details) return false;
   details.open = true;
   details.scrollIntoView({ block: "nearest" });
-  (field ? $(field, details) : $("input:not([type=hidden]), select, textarea:not([tabindex='-1'])", details))?.focus();
+  const fields = [...(field ? [field] : []), "input:not([type=hidden]), select, textarea:not([tabindex='-1'])"];
+  fields.map((one) => $(one, details)).find(Boolean)?.focus();
   return true;
 }
 for (const link of all("[data-go]")) link.addEventListener("click", (event) => { if (reach(link.dataset.go)) event.preventDefault(); });
-if (location.hash && reach(location.hash.slice(1))) { /* the queue led to one form */ }
+/* The queue led to one form. A browser that goes to the fragment takes the focus away, so this waits for that. */
+if (location.hash) {
+  const arrive = () => setTimeout(() => reach(location.hash.slice(1)));
+  if (document.readyState === "complete") arrive(); else addEventListener("load", arrive);
+}
 
 /* Keys. On the queue they are about the line in focus, else about the claim on the bench. */
 const line = () => document.activeElement.closest?.("[data-stop]");
@@ -206,10 +212,10 @@ Object.assign(KEYS, {
   k: ["the one before", turn("[data-previous]", KEYS.k[1])],
   a: ["accept", accept],
   o: ["open the line", () => open_()],
-  c: ["correct", act("correct", ".chosen li[tabindex], input[name=stance]:checked")],
+  c: ["correct", act("correct", ".chosen li[tabindex]")],
   s: ["change the stance", act("correct", "input[name=stance]:checked")],
   m: ["same matter as another", act("merge")],
-  x: ["split", act("split", ".chosen li[tabindex], input[name=reason]")],
+  x: ["split", act("split", ".chosen li[tabindex]")],
   w: ["withdraw", act("withdraw")],
   u: ["take back what was decided last", undo],
 });
