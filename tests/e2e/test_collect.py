@@ -12,8 +12,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
+from counterclaim.desk import make_desk
 from counterclaim.ledger import Ledger
+from counterclaim.settings import Settings
 from tests.e2e.conftest import Run
 from tests.site import Reply, Site, article
 
@@ -113,6 +116,29 @@ def test_failures_are_named_and_the_status_says_so(run: Run, site: Site) -> None
     assert result.exit_code == 1
     assert f"{site.url('/mill')}: the server answered with status 404" in result.stderr
     assert result.stdout.count("new\t") == 1
+
+
+def test_a_page_that_is_gone_is_shown_where_its_report_is(run: Run, site: Site) -> None:
+    """Also by the desk's page of it, and not any more when it is there again."""
+    run("collect", feeds(site), *POLITE)
+    site.put("/mill", Reply(status=410))
+    put_forward("counterclaim.collect")
+    result = run("collect", feeds(site), *POLITE)
+    (line,) = result.stdout.splitlines()
+    assert line.startswith("gone\t")
+    assert line.endswith(site.url("/mill"))
+    with Ledger.open("counterclaim.db", create=False) as ledger:
+        (revision,) = [text.id for text in ledger.revisions() if text.address == site.url("/mill")]
+    shown = run("show", revision)
+    assert "This page is gone since" in shown.stdout
+    assert "status 410; one visit" in shown.stdout
+    record = json.loads(run("show", revision, "--format", "json").stdout)
+    assert record["gone"]["absence"]["exchanges"][0]["status"] == 410
+    with TestClient(make_desk(Settings(ledger=Path("counterclaim.db"))), base_url="http://127.0.0.1") as client:
+        assert "This page is gone since" in client.get(f"/report/{revision}").text
+    site.page("/mill", MILL)
+    run("collect", site.url("/mill"), *POLITE)
+    assert "gone" not in run("show", revision).stdout
 
 
 def test_nothing_private_is_visited_without_leave(run: Run, site: Site) -> None:

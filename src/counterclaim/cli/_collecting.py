@@ -36,8 +36,10 @@ from counterclaim.judging import judge_new
 from counterclaim.ledger import AddOutcome, Ledger
 from counterclaim.locations import stem_of
 from counterclaim.pipeline import Models, load_models
+from counterclaim.records.absences import Absence, Presence
 from counterclaim.records.revisions import Capture
 from counterclaim.settings import Settings
+from counterclaim.views import tell_absence
 
 #: New reports are compared with those held when there is a moment, and at the latest after so many.
 COMPARE_AFTER = 50
@@ -128,7 +130,7 @@ def _collect(
             if metrics is not None:
                 metrics.show(frontier.counts(time.time()), collector.in_flight)
 
-        collector = _collector(plan, frontier, client, keeper.keep, told, rest=rest)
+        collector = _collector(plan, frontier, client, keeper.keep, told, miss=keeper.miss, rest=rest)
         told.say("started", sources=len(plan.sources), ledger=str(settings.ledger), version=__version__)
         with _stopping(collector):
             collector.run(watch=watch)
@@ -163,6 +165,14 @@ class _Keeper:
                 self.compare()
         published = analysis.revision.published
         return Kept(outcome=result.outcome.value, published_at=published.earliest.timestamp() if published else None)
+
+    def miss(self, found: Absence | Presence, also: frozenset[str]) -> None:
+        """Keeps that a page whose text is held is gone, or is there again."""
+        if isinstance(found, Absence):
+            if self._ledger.add_absence(found, also=also) is not None:
+                self._told.missed("gone", found.address, tell_absence(found))
+        elif self._ledger.add_presence(found, also=also) is not None:
+            self._told.missed("back", found.address, "there again")
 
     def compare(self, *, all_: bool = False) -> None:
         """Compares what is new with what is held, also what an earlier run was stopped before it compared."""
@@ -213,6 +223,13 @@ class _Teller:
         else:
             fields = {"outcome": outcome, "revision": revision, "claims": n_claims, "title": " ".join(title.split())}
             self.log.info("report", extra={"fields": fields})
+
+    def missed(self, outcome: str, address: str, what: str) -> None:
+        """Of a page that is gone, or there again."""
+        if self.log is None:
+            say("\t".join((outcome, "", what, address)))
+        else:
+            self.log.warning(outcome, extra={"fields": {"address": address, "message": what}})
 
     def say(self, event: str, **fields: object) -> None:
         """Of the service itself, in a log."""

@@ -12,7 +12,7 @@ from counterclaim.locations import Location
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from counterclaim.ledger import HeldRevision
+    from counterclaim.ledger import HeldAbsence, HeldRevision
     from counterclaim.records.ids import Json
     from counterclaim.views import Lookup
 
@@ -28,13 +28,14 @@ def show(id_: str, ledger: Location | None, as_of: datetime | None, recorded: da
     A story's page shows who is for and against each matter in their exact words, figures by claimant, what was
     answered in other words, and what stands unconfirmed or on one origin. As of another moment the story, proposition
     or dispute is the one that held these reports or claims then; of a report whose text of then is not held no claims
-    are shown. As JSON a story and a proposition have an `origin_graph` beside: its nodes are reports, carriers,
-    utterances and exhibits; its edges say what derives from what, and why.
+    are shown. A report says if `collect` found its page gone: since when, and when it was captured last. As JSON a
+    story and a proposition have an `origin_graph` beside: its nodes are reports, carriers, utterances and exhibits;
+    its edges say what derives from what, and why.
     """
     from counterclaim.cli._output import note_view, print_absent, print_json
     from counterclaim.cli._terminal import make_console
     from counterclaim.cli._visible import say
-    from counterclaim.views import Lookup, view_context, view_ledger
+    from counterclaim.views import Lookup, tell_gone, view_context, view_ledger
 
     settings = settings_from(ledger)
     view = view_ledger(settings.ledger, as_of=as_of, recorded=recorded, about=id_)
@@ -45,15 +46,20 @@ def show(id_: str, ledger: Location | None, as_of: datetime | None, recorded: da
     lookup = Lookup(view.document)
     found = [lookup.find(name) for name in view.about]
     asked = {name: _asked(settings.ledger, kind, name, lookup, recorded) for kind, name in found}
+    gone = {name: _gone(settings.ledger, kind, name, lookup, as_of, recorded) for kind, name in found}
     if format_ == "json":
         records = [_record(kind, name, lookup) for kind, name in found]
         for record, (_, name) in zip(records, found, strict=True):
             if asked[name] and isinstance(record, dict):
                 record["enquiries"] = [*asked[name]]
+            if isinstance(record, dict) and (absence := gone[name]) is not None:
+                record["gone"] = _gone_record(absence)
         print_json(records[0] if len(records) == 1 else records)
         return
     console = make_console()
     for kind, name in found:
+        if (absence := gone[name]) is not None:
+            say(tell_gone(absence))
         _print(kind, name, lookup, view.earlier, console, settings.convention)
         for line in asked[name]:
             say(line)
@@ -78,6 +84,32 @@ def _asked(place: Location, kind: str, name: str, lookup: "Lookup", recorded: da
     with Ledger.open(place, create=False) as ledger:
         found = enquiries_about(ledger, claims=claims[kind], revisions=revisions, as_of=AsOf(recorded=recorded))
     return tuple(map(tell_enquiry, found))
+
+
+def _gone(
+    place: Location, kind: str, name: str, lookup: "Lookup", as_of: datetime | None, recorded: datetime | None
+) -> "HeldAbsence | None":
+    """That the page of a report is gone."""
+    from counterclaim.ledger import AsOf, Ledger
+    from counterclaim.views import absence_of
+
+    if kind != "report":
+        return None
+    with Ledger.open(place, create=False) as ledger:
+        return absence_of(ledger, lookup.reports[name].document, AsOf(published=as_of, recorded=recorded))
+
+
+def _gone_record(held: "HeldAbsence") -> "Json":
+    """The same with what proves it."""
+    from counterclaim.records.codec import to_json
+
+    told = {
+        "entry": held.entry_id,
+        "recorded_at": held.recorded_at.isoformat(),
+        "recorded_by": held.recorded_by,
+        "last_captured": held.last_captured.isoformat(),
+    }
+    return {**told, "absence": to_json(held.absence)}
 
 
 def _record(kind: str, name: str, lookup: "Lookup") -> "Json":

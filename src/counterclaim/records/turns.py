@@ -21,6 +21,7 @@ class TurnKind(StrEnum):
     DROPPED = "claim dropped"  # a revision no longer tells what its report told
     REWORDED = "claim reworded"  # a revision tells a claim with another meaning
     ADDED = "claim added"  # a revision tells what nobody had told
+    VANISHED = "page gone"  # the page of a report that told what is contested is no longer there
     ORIGIN = "independent origin"  # one more origin for a contested matter
 
 

@@ -12,6 +12,7 @@ from counterclaim.views._lookup import Lookup, bounds, number, story_rows
 from counterclaim.views._wording import MACHINE, bare, conditions_of, cue_of, held_back, quoted, stance_words
 
 if TYPE_CHECKING:
+    from counterclaim.views._absences import absence_of, tell_absence, tell_gone
     from counterclaim.views._context import NEAR_DAYS, NEAR_KM, view_context
     from counterclaim.views._histories import FoundStories, StoryHistory, find_stories, view_history
     from counterclaim.views._histories import differences as find_differences_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from counterclaim.views._sight import Sight
 
 _OF_LEDGERS = {
+    "_absences": ("absence_of", "tell_absence", "tell_gone"),
     "_context": ("NEAR_DAYS", "NEAR_KM", "view_context"),
     "_histories": ("FoundStories", "StoryHistory", "find_differences_of", "find_stories", "view_history"),
     "_ledger": ("SEARCHED", "LedgerView", "view_ledger"),
@@ -47,6 +49,7 @@ __all__ = [
     "Lookup",
     "Sight",
     "StoryHistory",
+    "absence_of",
     "bare",
     "bounds",
     "conditions_of",
@@ -61,6 +64,8 @@ __all__ = [
     "release_ledger",
     "stance_words",
     "story_rows",
+    "tell_absence",
+    "tell_gone",
     "view_context",
     "view_history",
     "view_ledger",

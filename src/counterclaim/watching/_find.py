@@ -1,7 +1,7 @@
 """Turns from two views of a ledger, as it was and as it is. Pure functions: the same views give the same turns.
 
-A turn needs something new: a text that the ledger did not hold, or a person's decision. What another reading of held
-texts, another grouping, a copy or a rewrite changes raises none.
+A turn needs something new: a text that the ledger did not hold, a person's decision, or a page that is gone. What
+another reading of held texts, another grouping, a copy or a rewrite changes raises none.
 """
 
 from collections import defaultdict
@@ -55,11 +55,13 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """Between which moments of recording turns are looked for, and on which texts people decided meanwhile."""
+    """Between which moments of recording turns are looked for, on which texts people decided meanwhile, and of which
+    texts the pages were found gone."""
 
     since: datetime | None
     at: datetime
     decided: frozenset[RevisionId] = frozenset()
+    gone: frozenset[RevisionId] = frozenset()
 
 
 def find_turns(
@@ -84,6 +86,7 @@ def find_turns(
         finder.revisions,
         finder.origins,
         finder.statuses,
+        finder.vanished,
     ):
         for turn in search():
             found.setdefault(turn.id, turn)
@@ -344,6 +347,16 @@ class _Finder:
             added = [c.after for c in difference.changes if c.kind is ChangeKind.ADDED and self._is_new_word(c.after)]
             yield from self._group(TurnKind.ADDED, added, [])
 
+    def vanished(self) -> Iterator[Turn]:
+        """A page is gone that told what is contested."""
+        contested = {c for p in self._after.document.propositions if Status.CONTESTED in p.statuses for c in p.claims}
+        contested |= {c for d in self._after.document.disputes for c in (*d.sides_for, *d.sides_against)}
+        for revision in sorted(self._span.gone):
+            report = self._after.reports.get(revision)
+            claims = [ClaimId(c.id) for c in report.claims if c.id in contested] if report else []
+            told = [claim for claim in claims if self._weighs(claim)]
+            yield from self._group(TurnKind.VANISHED, [], told, reason="the page is no longer there")
+
     def _weighs(self, claim_id: ClaimId | None) -> bool:
         """Whether somebody claims it: what a report tells in its own words alone comes and goes."""
         claim = self._all.get(claim_id) if claim_id else None
@@ -369,6 +382,7 @@ class _Finder:
         *,
         corrected: bool = False,
         aspects: tuple[str, ...] = (),
+        reason: str = "a revision of the report",
     ) -> Iterator[Turn]:
         new = [self._all[c] for c in after if c is not None and c in self._all]
         old = [str(c) for c in before if c is not None and c in self._all]
@@ -376,7 +390,7 @@ class _Finder:
             return
         revision = new[0].revision if new else self._next_text(self._all[old[0]].revision)
         turn = self._turn(
-            kind, new, old, self._proposition_of(new[0].id) if new else None, "a revision of the report",
+            kind, new, old, self._proposition_of(new[0].id) if new else None, reason,
             corrected=corrected, aspects=aspects, story=self._story_of.get(revision), also=revision,
         )  # fmt: skip
         yield turn
@@ -404,7 +418,7 @@ class _Finder:
         claims = [claim.id for claim in fresh]
         self._told.update(claims)
         named = {"kind": kind.value, "claims": sorted(claims)}
-        if kind in (TurnKind.DROPPED, TurnKind.REWORDED, TurnKind.TOLL):
+        if kind in (TurnKind.DROPPED, TurnKind.VANISHED, TurnKind.REWORDED, TurnKind.TOLL):
             named["earlier"] = sorted(earlier)
         if kind is TurnKind.STATUS:
             named["statuses"] = [status.value for status in more["statuses"]]  # type: ignore[attr-defined]

@@ -39,7 +39,7 @@ def hand_over(ledger: Ledger, since: datetime, until: datetime) -> Handover:
     told = {
         "denials": of(TurnKind.DENIED),
         "tolls": of(TurnKind.TOLL),
-        "removals": of(TurnKind.DROPPED, corrected=False),
+        "removals": (*of(TurnKind.DROPPED, corrected=False), *of(TurnKind.VANISHED)),
         "contested": of(TurnKind.CONTESTED),
         "corrections": (*of(TurnKind.DROPPED, corrected=True), *of(TurnKind.REWORDED, corrected=True)),
     }

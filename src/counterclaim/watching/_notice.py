@@ -41,14 +41,17 @@ def _look(
     views.clear()
     with ledger.snapshot() as held:
         fresh, decided = held.news(since, at)
-        touched = fresh | decided
+        gone = frozenset(one.revision_id for one in held.absences(AsOf(recorded=at), after=since))
+        touched = fresh | decided | gone
         if only is not None:
             touched &= {revision for group in held.groups_of(only) for revision in group} | _texts_with(held, only)
         found: dict[str, Told] = {}
         for group in held.groups_of(touched):
             before = _at(held, group, since, known)
             after = _at(held, group, at, views)
-            for told in _turns_of(held, group, before, after, fresh, Span(since=since, at=at, decided=decided)):
+            for told in _turns_of(
+                held, group, before, after, fresh, Span(since=since, at=at, decided=decided, gone=gone)
+            ):
                 found.setdefault(told.turn.id, told)
     return tuple(found.values())
 

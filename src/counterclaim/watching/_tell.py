@@ -138,7 +138,7 @@ def tell(turn: Turn, sayings: Sayings) -> Told | None:
     """The turn in the words that these sayings allow; None where they do not allow what it is about."""
     new = [sayings.claims[c] for c in turn.claims if c in sayings.claims]
     old = [sayings.claims[c] for c in turn.earlier if c in sayings.claims]
-    if not (old if turn.kind is TurnKind.DROPPED else new) or (turn.claims and len(new) < 1):
+    if not (old if turn.kind in (TurnKind.DROPPED, TurnKind.VANISHED) else new) or (turn.claims and len(new) < 1):
         return None
     sentence, before, after = _WRITERS[turn.kind](turn, new, old)
     answers = [sayings.answers[c] for c in (*turn.claims, *turn.earlier) if c in sayings.answers]
@@ -195,6 +195,12 @@ def _dropped(turn: Turn, new: Sequence[Said], old: Sequence[Said]) -> Words:
     return f"{old[0].outlet} no longer tells {gone}{more}{why}", _quotes(old), ""
 
 
+def _vanished(turn: Turn, new: Sequence[Said], old: Sequence[Said]) -> Words:
+    more = f", and {len(old) - 1} more" if len(old) > 1 else ""
+    held = f"{NOUNS[old[0].stance]} {old[0].claimant}: “{old[0].short}”"
+    return f"The page on which {old[0].outlet} told {held}{more} is no longer there", _quotes(old), ""
+
+
 def _reworded(turn: Turn, new: Sequence[Said], old: Sequence[Said]) -> Words:
     more = f", and {len(new) - 1} more" if len(new) > 1 else ""
     what = f" ({', '.join(turn.aspects)})" if turn.aspects else ""
@@ -219,6 +225,7 @@ _WRITERS = {
     TurnKind.TOLL: _toll,
     TurnKind.STATUS: _status,
     TurnKind.DROPPED: _dropped,
+    TurnKind.VANISHED: _vanished,
     TurnKind.REWORDED: _reworded,
     TurnKind.ADDED: _added,
     TurnKind.ORIGIN: _origin,

@@ -14,6 +14,7 @@ import pytest
 from counterclaim.articles import canonical_address
 from counterclaim.collect import Client, Limits
 from counterclaim.collect.following import Collector, Done, Frontier, Hosts, Kept, Plan, Robots, Source, Visitor
+from counterclaim.collect.following._pages import is_front
 from counterclaim.collect.following._schedule import (
     DAY,
     GIVE_UP,
@@ -28,6 +29,7 @@ from counterclaim.collect.following._schedule import (
     retry_interval,
 )
 from counterclaim.errors import InputError, RunError
+from counterclaim.records.absences import Absence, AbsenceReason, Presence
 from counterclaim.records.revisions import Capture
 from tests.site import LOCAL, Reply, Site, article, atom, rss, sitemap, sitemap_index, zipped
 
@@ -52,6 +54,8 @@ class Desk:
         self.unreadable: set[str] = set()
         self.breaks_at: str | None = None
         self.resolved: list[str] = []
+        self.missed: list[Absence | Presence] = []
+        self.names: list[frozenset[str]] = []
 
     def now(self) -> float:
         return time.time() + self.ahead
@@ -71,6 +75,10 @@ class Desk:
         self.kept.append(capture)
         return Kept(outcome=outcome)
 
+    def miss(self, found: Absence | Presence, also: frozenset[str]) -> None:
+        self.missed.append(found)
+        self.names.append(also)
+
     def run(self, *addresses: str, lists_only: bool = False, timeout_s: float = 3.0, **options: float) -> list[Done]:
         fields: dict[str, float] = {"delay_s": 0.0, "retry_s": 0.02, **options}
         sources = tuple(Source(address=address) for address in addresses)
@@ -87,8 +95,8 @@ class Desk:
         frontier = Frontier.open(self.file)
         try:
             Collector(
-                plan, frontier, visitor, hosts, self.keep, canonical=canonical_address, tell=done.append,
-                now=self.now, chance=random.Random(7), lists_only=lists_only,
+                plan, frontier, visitor, hosts, self.keep, canonical=canonical_address, miss=self.miss,
+                tell=done.append, now=self.now, chance=random.Random(7), lists_only=lists_only,
             ).run()  # fmt: skip
         finally:
             frontier.close()
@@ -394,6 +402,103 @@ def test_what_never_comes_is_given_up(site: Site, desk: Desk) -> None:
     assert len(site.asked("/broken")) == GIVE_UP
     assert len(site.asked("/missing")) == 3
     assert len(site.asked("/nothing")) >= 8
+
+
+# Pages that are gone
+
+
+def visits(desk: Desk, feed: str, days: int) -> list[Done]:
+    """Runs once a day."""
+    done = []
+    for _ in range(days):
+        desk.ahead += 1.2 * DAY
+        done += desk.run(feed, max_age_days=1000, revisit_days=1000)
+    return done
+
+
+def read_first(site: Site, desk: Desk, path: str = "/a") -> str:
+    site.page(path, TEXT)
+    feed = site.feed("/rss", [(site.url(path), "A", NOW)])
+    assert "new" in outcomes(desk.run(feed))
+    desk.missed.clear()
+    return feed
+
+
+def test_a_page_that_is_not_found_again_and_again_is_gone(site: Site, desk: Desk) -> None:
+    """Once is none: after three visits in a row it is told of, with the first, the last and the one that found it."""
+    feed = read_first(site, desk)
+    visits(desk, feed, 1)
+    site.put("/a", Reply(status=404))
+    done = [one for one in visits(desk, feed, 14) if one.after.outcome == "not found"]
+    assert len(done) == 3
+    (absence,) = desk.missed
+    assert isinstance(absence, Absence)
+    assert (absence.address, absence.reason, absence.status) == (site.url("/a"), AbsenceReason.NOT_FOUND, 404)
+    assert absence.visits == 3
+    assert absence.last_seen is not None
+    assert absence.last_seen < absence.since <= absence.last_visit
+    assert absence.exchanges == done[-1].visit.exchanges
+
+
+def test_a_page_that_the_site_says_is_gone_is_so_at_once(site: Site, desk: Desk) -> None:
+    feed = read_first(site, desk)
+    site.put("/a", Reply(status=410))
+    visits(desk, feed, 5)
+    (absence,) = desk.missed
+    assert isinstance(absence, Absence)
+    assert (absence.reason, absence.visits) == (AbsenceReason.GONE, 1)
+    assert len(site.asked("/a")) == 2
+
+
+@pytest.mark.parametrize("front", ["/", "/en/", "/index.html"])
+def test_a_page_that_leads_to_the_front_page_is_gone(site: Site, desk: Desk, front: str) -> None:
+    """The front page is not read in its place, nor is it called gone."""
+    feed = read_first(site, desk)
+    site.page(front, TEXT + " Everything else is fine.")
+    site.redirect("/a", front)
+    done = visits(desk, feed, 14)
+    assert [c.address for c in desk.kept] == [site.url("/a")]
+    (absence,) = desk.missed
+    assert isinstance(absence, Absence)
+    assert (absence.reason, absence.visits) == (AbsenceReason.FRONT_PAGE, 3)
+    assert [one.url for one in absence.exchanges] == [site.url("/a"), site.url(front)]
+    assert site.url(front) not in desk.names[0]
+    assert any(one.error == f"{site.url('/a')}: it leads to a front page" for one in done)
+
+
+def test_trouble_is_no_absence_and_a_page_that_comes_back_is_there(site: Site, desk: Desk) -> None:
+    """A server that fails says nothing of the page; two misses are forgotten with the visit that finds it."""
+    feed = read_first(site, desk)
+    ok = site.replies["/a"][0]
+    missing, broken = Reply(status=404), Reply(status=500)
+    site.put("/a", missing, broken, missing, ok, missing, missing, ok)
+    visits(desk, feed, 40)
+    assert {type(one) for one in desk.missed} == {Presence}
+    assert desk.missed[0].address == site.url("/a")
+
+
+def test_a_page_that_the_user_named_is_told_of_too(site: Site, desk: Desk) -> None:
+    """And visited ever again."""
+    page = site.page("/a", TEXT)
+    desk.run(page)
+    desk.missed.clear()
+    site.put("/a", Reply(status=410))
+    visits(desk, page, 3)
+    assert {type(one) for one in desk.missed} == {Absence}
+    site.page("/a", TEXT)
+    visits(desk, page, 30)
+    assert isinstance(desk.missed[-1], Presence)
+
+
+@pytest.mark.parametrize(
+    ("path", "front"),
+    [
+        ("", True), ("/", True), ("/en", True), ("/pt-BR/", True), ("/index.php", True), ("/home", True),
+        ("/?p=12", False), ("/news", False), ("/en/report", False), ("/index-of-reports", False), ("/a.html", False),
+    ],
+)  # fmt: skip
+def test_front_pages(path: str, front: bool) -> None:
+    assert is_front(f"https://news.example{path}") is front
 
 
 def test_an_unreadable_report_is_named_and_the_rest_goes_on(site: Site, desk: Desk) -> None:

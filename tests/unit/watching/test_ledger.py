@@ -8,6 +8,7 @@ from counterclaim.disputes import build_accounts
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import AsOf, EntryKind, Ledger
 from counterclaim.locations import Location
+from counterclaim.records.absences import Absence, AbsenceReason
 from counterclaim.records.claims import Stance
 from counterclaim.records.decisions import Decision, DecisionAction
 from counterclaim.records.enquiries import Enquiry, Reply
@@ -82,6 +83,38 @@ def test_a_report_that_was_not_yet_compared_is_waited_for(ledger: Ledger) -> Non
     ledger.add_judgements(judge(late, ledger.analyses(current=False)), judged=[late.revision.id])
     assert len(ledger.settled()) == len(before) + 1
     assert notice(ledger) == 1
+
+
+def gone(ledger: Ledger, name: str, clock: Clock) -> None:
+    told = Absence(
+        address=f"https://{name}.example/1", reason=AbsenceReason.NOT_FOUND, since=clock.now, last_visit=clock.now,
+        visits=3, exchanges=(),
+    )  # fmt: skip
+    assert ledger.add_absence(told) is not None
+
+
+def test_a_page_that_is_gone_is_told_if_it_told_what_is_contested(ledger: Ledger, clock: Clock) -> None:
+    """With the claimant, and once; by sheet and feed as by anybody who asks between two moments."""
+    clock.now += timedelta(days=400)
+    add(ledger, make_report("wire", [HOLDS]))
+    add(ledger, make_report("port", [("Port Authority", "that it rained there", Stance.ASSERTS, "rain")], hours=1))
+    start = add(ledger, make_report("radio", [FELL], hours=2))
+    notice(ledger)
+    gone(ledger, "port", clock)
+    assert notice(ledger) == 0
+    gone(ledger, "wire", clock)
+    assert notice(ledger) == 1
+    end = ledger.last_recorded()
+    assert end is not None
+    (told,) = turns_between(ledger, start, end)
+    assert told.turn.kind is TurnKind.VANISHED
+    assert told.sentence == (
+        "The page on which The Wire told the claim of Harrow Front: “it holds the bridge at Orsk” is no longer there"
+    )
+    assert [one.sentence for one in ledger.turns(after=start)] == [told.sentence]
+    (free,) = release_turns(ledger, [told.turn], now=clock.now + timedelta(days=30)).turns
+    assert "Harrow Front" in free.sentence
+    assert hand_over(ledger, start, end).removals == (told,)
 
 
 def test_a_decision_of_a_person_is_told_and_takes_no_part_before_it(ledger: Ledger) -> None:

@@ -15,10 +15,11 @@ from counterclaim.collect.following import _schedule as schedule
 from counterclaim.collect.following._frontier import After, Frontier, Known
 from counterclaim.collect.following._hosts import Hosts
 from counterclaim.collect.following._listings import Item, Listing, read_listing
-from counterclaim.collect.following._pages import stated_address
+from counterclaim.collect.following._pages import is_front, stated_address
 from counterclaim.collect.following._plan import Plan
 from counterclaim.collect.following._visits import Came, Visit, Visitor, host_of
 from counterclaim.errors import ItemError
+from counterclaim.records.absences import Absence, AbsenceReason, Presence
 from counterclaim.records.revisions import Capture
 
 #: A run that ends by itself waits so long for a host's turn or for another try; what comes later is for the next run.
@@ -43,6 +44,12 @@ class Keep(Protocol):
     def __call__(self, capture: Capture) -> Kept: ...
 
 
+class Miss(Protocol):
+    """Keeps that a page which may be held is gone, or is there again. `also` are other addresses that it went by."""
+
+    def __call__(self, found: Absence | Presence, also: frozenset[str]) -> None: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
     """One visit and what was made of it; `new` counts the addresses that it listed for the first time."""
@@ -56,7 +63,8 @@ class Done:
 
 class Collector:
     """Follows what a frontier holds. `canonical` gives an address without what only tracks its readers, or None;
-    `tell` is told of each visit once it is kept, `rest` whenever there is a moment before the next."""
+    `miss` is told of pages that are gone, `tell` of each visit once it is kept, `rest` whenever there is a moment
+    before the next."""
 
     def __init__(
         self,
@@ -67,6 +75,7 @@ class Collector:
         keep: Keep,
         *,
         canonical: Callable[[str], str | None],
+        miss: Miss = lambda found, also: None,
         tell: Callable[[Done], None] = lambda done: None,
         rest: Callable[[], None] = lambda: None,
         now: Callable[[], float] = time.time,
@@ -74,7 +83,7 @@ class Collector:
         lists_only: bool = False,
     ) -> None:
         self._plan, self._frontier, self._visitor, self._hosts, self._keep = plan, frontier, visitor, hosts, keep
-        self._canonical, self._tell, self._rest, self._now = canonical, tell, rest, now
+        self._canonical, self._miss, self._tell, self._rest, self._now = canonical, miss, tell, rest, now
         self._chance = chance or random.Random()
         self._lists_only = lists_only
         self._out: dict[str, Known] = {}
@@ -158,8 +167,14 @@ class Collector:
         del self._out[known.host]
         items: tuple[Item, ...] = ()
         error = ""
-        if visit.came is Came.PAGE:
+        missing = _missing(known, visit)
+        if missing is not None:
             self._troubles.pop(known.host, None)
+            error = f"{known.address}: it leads to a front page" if missing is _FRONT else visit.message
+            after = self._gone(known, visit, missing)
+        elif visit.came is Came.PAGE:
+            self._troubles.pop(known.host, None)
+            self._there(known, visit)
             try:
                 after, items = self._read(known, visit)
             except ItemError as failure:
@@ -167,6 +182,7 @@ class Collector:
                 after = self._failed(known, visit, "unreadable", _UNREADABLE_AGAIN)
         elif visit.came is Came.NOT_MODIFIED:
             self._troubles.pop(known.host, None)
+            self._there(known, visit)
             after = self._again(known, "not modified")
         else:
             error = visit.message
@@ -259,8 +275,6 @@ class Collector:
             return After(outcome="postponed", due_at=now + (visit.again_s or 1.0), failures=known.failures)
         if came is Came.DISALLOWED:
             return After(outcome="disallowed", due_at=now + (visit.again_s or schedule.DAY), failures=known.failures)
-        if came is Came.GONE and known.kind != "source":
-            return After(outcome="gone", due_at=now, state="done")
         if came is not Came.TROUBLE:
             return self._failed(known, visit, "failed", _UNREADABLE_AGAIN)
         # A host in trouble is left alone as a whole.
@@ -272,9 +286,59 @@ class Collector:
         state = "left" if given_up else "open"
         return After(outcome="trouble", due_at=now + max(wait, visit.again_s or 0.0), state=state, failures=failures)
 
+    def _gone(self, known: Known, visit: Visit, reason: AbsenceReason) -> After:
+        """After an answer that there is no such page. One that was held is told of when the site says that it is gone,
+        or when visits in a row did not find it."""
+        since, missed, last_seen = self._frontier.missed(known.address)
+        at, missed = datetime.fromtimestamp(self._now(), UTC), missed + 1
+        is_gone = reason is AbsenceReason.GONE or missed >= _TRIES
+        if is_gone:
+            absence = Absence(
+                address=known.address,
+                reason=reason,
+                since=min(since or at, at),
+                last_visit=at,
+                visits=missed,
+                exchanges=visit.exchanges,
+                last_seen=last_seen,
+            )
+            self._miss(absence, _names(known))
+        state = "done" if reason is AbsenceReason.GONE else "left" if is_gone else "open"
+        return After(
+            outcome=reason.value,
+            due_at=self._now() + schedule.spread(_UNREADABLE_AGAIN * missed, self._chance),
+            state="open" if known.kind == "source" else state,
+            failures=known.failures + 1,
+        )
+
+    def _there(self, known: Known, visit: Visit) -> None:
+        """Tells of a page that was not there the last time, or may have been missed by a frontier that was lost."""
+        if (known.failures or not known.visits) and visit.exchanges:
+            at = datetime.fromtimestamp(self._now(), UTC)
+            presence = Presence(address=known.address, at=at, exchanges=visit.exchanges)
+            self._miss(presence, _names(known) | ({visit.page.address} if visit.page is not None else set()))
+
     def _failed(self, known: Known, visit: Visit, outcome: str, wait_s: float) -> After:
         """After a failure that is likely to last: a few more tries, far apart. What a user named is never given up."""
         failures = known.failures + 1
         state = "left" if failures >= _TRIES and known.kind != "source" else "open"
         due_at = self._now() + schedule.spread(wait_s * failures, self._chance)
         return After(outcome=outcome, due_at=due_at, state=state, failures=failures)
+
+
+_FRONT = AbsenceReason.FRONT_PAGE
+
+
+def _missing(known: Known, visit: Visit) -> AbsenceReason | None:
+    """What an answer says where there is no such page any more; None where it says something else."""
+    if visit.came is Came.PAGE and visit.page is not None:
+        was_report = known.kind == "report" or known.document is not None
+        return _FRONT if was_report and is_front(visit.page.address) and not is_front(known.address) else None
+    if visit.came is Came.GONE:
+        return AbsenceReason.GONE
+    return AbsenceReason.NOT_FOUND if visit.came is Came.FAILED and visit.status == 404 else None
+
+
+def _names(known: Known) -> frozenset[str]:
+    """The addresses that a report went by."""
+    return frozenset(name for name in (known.address, known.document) if name)

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from counterclaim.collect.following._listings import Item
 from counterclaim.collect.following._plan import Source
 from counterclaim.collect.following._visits import Errand, Visit, host_of
 from counterclaim.errors import RunError
+from counterclaim.records.absences import AbsenceReason
 
 FORMAT = 1
 _TABLES = f"""
@@ -263,6 +265,19 @@ class Frontier:
             )  # fmt: skip
         return bool(added)
 
+    def missed(self, address: str) -> tuple[datetime | None, int, datetime | None]:
+        """The visits in a row that found no page, as the log of fetches has them: the first, how many, and the last
+        visit before them that found it. Visits that did not get so far count for neither."""
+        marks = ", ".join("?" * len(AbsenceReason))
+        gone = f"outcome IN ({marks})"
+        found = f"(came IN ('page', 'not modified') AND NOT {gone})"
+        reasons = [reason.value for reason in AbsenceReason]
+        query = f"SELECT max(at) FROM fetches WHERE address = ? AND {found}"
+        last: str | None = self._connection.execute(query, (address, *reasons)).fetchone()[0]
+        query = f"SELECT min(at), count(*) FROM fetches WHERE address = ? AND {gone} AND at > ?"
+        first, number = self._connection.execute(query, (address, *reasons, last or "")).fetchone()
+        return _moment(first), number, _moment(last)
+
     def fetches(self, address: str | None = None) -> list[dict[str, Any]]:
         """The log of fetches, oldest first."""
         where, values = ("WHERE address = ?", (address,)) if address else ("", ())
@@ -291,3 +306,7 @@ class Frontier:
 
 def _due(lists: bool) -> str:
     return "state = 'open'" + (" AND kind <> 'report'" if lists else "")
+
+
+def _moment(at: str | None) -> datetime | None:
+    return None if at is None else datetime.fromisoformat(at)

@@ -1,6 +1,7 @@
-"""What a page says of its own address."""
+"""What a page says of its own address, and what its address says."""
 
-from urllib.parse import urljoin
+import re
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
@@ -9,6 +10,14 @@ from counterclaim.lexicons.hosts import same_site
 
 #: The link stands in the head of a page.
 _HEAD = 300_000
+#: Paths of front pages: none, one for a language (`/en`, `/pt-br/`), or a file that stands for the folder.
+_FRONT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.[a-z]{3,5})?/?)?", re.IGNORECASE)
+
+
+def is_front(address: str) -> bool:
+    """Whether an address is that of a site's front page."""
+    parts = urlsplit(address)
+    return not parts.query and _FRONT.fullmatch(parts.path) is not None
 
 
 def stated_address(page: Fetched) -> str | None:

@@ -7,9 +7,9 @@ from counterclaim.desk.pages._marks import Piece, cut, marks_of
 from counterclaim.desk.pages._reading import ReadingCard, reading_card
 from counterclaim.desk.pages._sayings import Teller, outlet_of
 from counterclaim.exports import ReportView
-from counterclaim.ledger import HeldRevision
+from counterclaim.ledger import HeldAbsence, HeldRevision
 from counterclaim.records.revisions import BlockKind, Capture, Stamp
-from counterclaim.views import Lookup
+from counterclaim.views import Lookup, tell_gone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,8 @@ class StoryName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPage:
-    """A text of a report with what was read in it. `replaced`: a later text has taken its place."""
+    """A text of a report with what was read in it. `replaced`: a later text has taken its place. `gone` says if the
+    page is no longer there."""
 
     id: str
     document: str
@@ -65,6 +66,7 @@ class ReportPage:
     language: str
     extractor: str
     replaced: bool
+    gone: str | None
     stories: tuple[StoryName, ...]
     texts: tuple[TextLine, ...]
     original: Original | None
@@ -84,6 +86,7 @@ def build_report(
     capture: Capture | None,
     sha256: str,
     replaced: bool,
+    gone: HeldAbsence | None = None,
 ) -> ReportPage:
     """The page of one text. `texts` are those of its document, in order; `capture` None where its bytes are gone."""
     teller = Teller(lookup)
@@ -104,6 +107,7 @@ def build_report(
         language=report.language,
         extractor=report.extractor,
         replaced=replaced,
+        gone=None if gone is None else tell_gone(gone),
         stories=tuple(
             StoryName(id=story.id, title=story.title)
             for story in lookup.document.stories

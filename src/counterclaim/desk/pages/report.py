@@ -16,6 +16,7 @@ from counterclaim.ledger import AsOf
 from counterclaim.records.ids import RevisionId
 from counterclaim.records.revisions import Capture
 from counterclaim.records.timelines import TimelineEntry
+from counterclaim.views import absence_of
 
 router = APIRouter()
 
@@ -63,6 +64,7 @@ def report(request: Request, reading: ReadingOf, id_: str) -> Response:
             capture=capture,
             sha256=hashlib.sha256(capture.body).hexdigest() if capture else "",
             replaced=found.view.replaced,
+            gone=absence_of(reading.ledger, shown.document, reading.moment),
         ),
     )
 
