@@ -16,6 +16,7 @@ from counterclaim import __version__
 from counterclaim.errors import InputError, LedgerError
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger import _takedown as takedown
+from counterclaim.ledger._absences import Absences
 from counterclaim.ledger._accounts import Totals, are_fresh, follow, followed, read_accounts
 from counterclaim.ledger._backups import copy_database, put_back
 from counterclaim.ledger._checking import Stats, count
@@ -125,7 +126,7 @@ class _Writer:
         self.append(EntryKind.READING, body, supersedes=supersedes)
 
 
-class Ledger(Watching, Surrounding):
+class Ledger(Watching, Surrounding, Absences):
     """An append-only record of captures, revisions, readings, judgements and decisions, and what follows from it.
 
     Every method that changes something is one transaction: when it returns, all of it is durable; when it raises,

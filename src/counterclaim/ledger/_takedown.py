@@ -154,6 +154,8 @@ def plan(connection: Connection, taken: Collection[RevisionId]) -> Plan:
             doomed.add(content)
         elif entry.kind is EntryKind.JUDGEMENT and entry_ids & set(_strings(entry.body["revisions"])):
             doomed.add(content)
+        elif entry.kind is EntryKind.ABSENCE and entry.body["revision"] in entry_ids:
+            doomed.add(content)
         elif entry.kind is EntryKind.DECISION:
             own = entry.body["revision"] in entry_ids
             tied = own or entry.supersedes in decisions

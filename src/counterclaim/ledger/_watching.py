@@ -193,7 +193,7 @@ class Watching:
     def settled(self, after: datetime | None = None) -> tuple[datetime, ...]:
         """The moments of recording behind `after` at which every text that was held had been compared with the others,
         in order. Between two of them the accounts are work in progress."""
-        kinds = (EntryKind.READING.value, EntryKind.JUDGEMENT.value, EntryKind.DECISION.value)
+        kinds = [k.value for k in (EntryKind.READING, EntryKind.JUDGEMENT, EntryKind.DECISION, EntryKind.ABSENCE)]
         e = t.entries.c
         query = select(t.entries).where(e.kind.in_(kinds)).order_by(e.seq)
         waiting: set[str] = set()
