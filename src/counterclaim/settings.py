@@ -26,8 +26,8 @@ class Settings:
     `convention` names the bounds shown for words such as “dozens” (floor, reach, ucdp, acled, none).
     `actors` are lists of actors that every reading uses. `profile` says who finds attributions: the bundled model
     (fast), several models together (accurate, whose further weights lie in the folder `weights`), or rules alone
-    (rules); an attribution that is less probable than `threshold` is left out. `author` is who decides in `review`, `contact`
-    where the owners of the sites that `collect` visits can write to.
+    (rules); an attribution that is less probable than `threshold` is left out. `author` is who decides in `review`,
+    `contact` where the owners of the sites that `collect` visits can write to.
     `position_hours` is the age from which claimed positions of forces leave the desk as they were claimed.
     `url` is the address at which people reach a desk that others may use. There they sign in with the OpenID Connect
     provider `oidc_issuer`, to which this desk is `oidc_client` with `oidc_secret` (from the environment alone).

@@ -12,8 +12,8 @@ ALIKE = 0.6
 
 
 def find_alike(words: str, others: Iterable[tuple[T, str]]) -> Iterator[T]:
-    """Those among `others` (claims, or what stands for them), given with the words of their contents, that say nearly what
-    `words` say."""
+    """Those among `others` (claims, or what stands for them), given with the words of their contents, that say nearly
+    what `words` say."""
     said = tokens(words)
     counted, figures = bag(said), sorted(numbers(said))
     for claim, other in others:

@@ -105,7 +105,8 @@ class Provider:
         from joserfc import jwt
         from joserfc.jwk import KeySet
 
-        keys = KeySet.import_key_set(session.request("GET", known["jwks_uri"], withhold_token=True).raise_for_status().json())
+        answer = session.request("GET", known["jwks_uri"], withhold_token=True).raise_for_status()
+        keys = KeySet.import_key_set(answer.json())
         decoded = jwt.decode(token["id_token"], keys, algorithms=ALGORITHMS)
         registry = jwt.JWTClaimsRegistry(
             leeway=LEEWAY_S,
