@@ -8,6 +8,9 @@ from counterclaim.records.accounts import Match, MatchLabel
 from counterclaim.records.claims import Claim, Polarity
 from counterclaim.records.ids import ClaimId, PropositionId, RevisionId
 
+#: What two claims that cannot both hold are judged to be.
+RIVAL = frozenset({MatchLabel.CONTRADICTS, MatchLabel.FIGURES, MatchLabel.PLACES, MatchLabel.TIMES})
+
 Groups = Mapping[PropositionId, Sequence[Claim]]
 
 
@@ -48,10 +51,11 @@ class Matters:
         return strength(match) if match else 0.0
 
     def near(self, least: float) -> dict[ClaimId, set[ClaimId]]:
-        """Of each claim those that are so probably about its matter."""
+        """Of each claim those that so probably tell the same of its matter. Rivals do not, however surely they are
+        about one."""
         found: dict[ClaimId, set[ClaimId]] = defaultdict(set)
         for match in self.judged.values():
-            if strength(match) >= least:
+            if match.label not in RIVAL and strength(match) >= least:
                 found[match.a].add(match.b)
                 found[match.b].add(match.a)
         return found

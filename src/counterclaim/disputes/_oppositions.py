@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from counterclaim.disputes._matters import Matters, strength
-from counterclaim.disputes._polarities import is_own_not, same_words
+from counterclaim.disputes._polarities import denies_deed, is_own_not, same_words
 from counterclaim.disputes._words import telling_words, tells
 from counterclaim.records.accounts import Match
 from counterclaim.records.claims import Claim, Form, Polarity
@@ -26,6 +26,9 @@ FIGURE = 0.25
 UNJUDGED = 0.5
 #: Rules of stance by which something told is called false.
 VERDICTS = ("content:report called", "content:called unreal", "content:no truth")
+#: What is told, as the subject of a claim.
+REPORTS = frozenset("article articles report reports story stories rumour rumours rumor rumors hoax hoaxes".split())
+TRUE = frozenset({"true", "real", "correct", "accurate", "confirm", "right"})
 #: Reports that tell of what a narrator calls false in a word.
 CENTRAL = 2
 #: Letters that two forms of one word have in common.
@@ -71,6 +74,8 @@ def find_oppositions(group: Sequence[Claim], matters: Matters) -> list[Oppositio
             match = matters.between(claim, denial)
             if match is None and judged:
                 continue
+            if _is_of_other(denial, claim) and not _blames(match):
+                continue
             score = strength(match) if match else UNJUDGED
             if score >= (FIGURE if _same_figure(claim, denial) else DENIED):
                 found.append(Opposition(claim, denial, score, match))
@@ -95,6 +100,24 @@ def _agree(claim: Claim, denial: Claim, told: Mapping[ClaimId, str]) -> bool:
         return True
     both = claim.frame.negated and denial.frame.negated
     return same_words(claim, denial) and (both or (nots[0] is nots[1] and not _by_cue(denial)))
+
+
+def _is_of_other(denial: Claim, claim: Claim) -> bool:
+    """Whether what the denial says no to, by a “not” of its own, is something else than what the claim tells; or
+    whether it judges a report as the claim does: “the story is fiction”, “such articles are meant to amuse”."""
+    if not _is_verdict(denial):
+        return is_own_not(denial) and not denies_deed(denial, claim)
+    judged = bool(_rules(denial)) and _on_report(denial) and _on_report(claim)
+    return judged and claim.frame.predicate not in TRUE
+
+
+def _on_report(claim: Claim) -> bool:
+    subject = claim.frame.subject or ""
+    return not REPORTS.isdisjoint(WORD.findall(subject.lower()))
+
+
+def _blames(match: Match | None) -> bool:
+    return match is not None and any(reason.name == "one blamed" for reason in match.reasons)
 
 
 def _rules(denial: Claim) -> list[str]:

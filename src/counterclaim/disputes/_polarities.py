@@ -16,6 +16,8 @@ from counterclaim.records.mentions import UNNAMED
 ALIKE, LEAST = 0.8, 3
 #: Predicates that say little beside what they say it of: “was found dead”.
 FINDING = frozenset({"find", "report", "say", "believe", "presume", "declare", "pronounce", "be"})
+#: Predicates whose “not” is of what they hold: “had no part in it”, “it was not there”.
+LIGHT = frozenset({"be", "have", "do", "true", "case", "happen", "exist", "occur"})
 
 
 def stand_to_matter(group: Sequence[Claim], names: Mapping[ClaimId, str]) -> tuple[Claim, ...]:
@@ -62,6 +64,17 @@ def one_deed(a: Claim, b: Claim) -> bool:
     return one in (other, *b.frame.terms) or other in a.frame.terms or other in load_kindred().get(one, ())
 
 
+def denies_deed(denial: Claim, claim: Claim) -> bool:
+    """Whether the “not” of a claim can be of what another tells: of its predicate, in one word or another. “For wares
+    that he never ordered” does not deny “he was billed”."""
+    told, denied = claim.frame.predicate, denial.frame.predicate
+    if denied is None or told is None or denied in LIGHT:
+        return True
+    words = (told, *claim.frame.terms)
+    kindred = load_kindred().get(denied, frozenset())
+    return denied in words or told in kindred or any(word in load_opposites().get(denied, ()) for word in words)
+
+
 def same_words(a: Claim, b: Claim) -> bool:
     """Whether the two contents are one statement, told twice, but for a “not”."""
     one, other = set(a.frame.terms), set(b.frame.terms)
@@ -86,5 +99,5 @@ def _tells_opposite(word: str, claim: Claim) -> bool:
 
 
 def _beside(claim: Claim, plain: Sequence[Claim]) -> Claim:
-    denies = any(one_deed(claim, other) for other in plain)
+    denies = any(one_deed(claim, other) and denies_deed(claim, other) for other in plain)
     return replace(claim, stance=Stance.DENIES if denies else Stance.DOUBTS)

@@ -150,8 +150,14 @@ def _on_matters(
     elif decision.action is DecisionAction.DISPUTE and here is not None:
         for other in others:
             if other is not None and _pair(here.id, other.id) in disputes.together:
-                one = {here.polarity, other.polarity} == {Polarity.FOR, Polarity.AGAINST}
-                yield from as_statements(here.id, [other.id], decision, same=one)
+                yield from as_statements(here.id, [other.id], decision, same=_says_no_to(here, other))
+
+
+def _says_no_to(a: Claim, b: Claim) -> bool:
+    """Whether one says no to what the other says, by a word of denying or by a “not” of its own: then they are two
+    sides of one matter."""
+    sides = {a.polarity, b.polarity}
+    return sides == {Polarity.FOR, Polarity.AGAINST} or (sides == {Polarity.FOR} and a.frame.negated != b.frame.negated)
 
 
 def _on_actors(decision: Decision, ends: Ends) -> Iterator[Statement[Party]]:

@@ -51,11 +51,13 @@ class _Teller:
         self._claims = {claim.id: claim for analysis in analyses.values() for claim in analysis.claims}
         self._matter: dict[ClaimId, PropositionId] = {}
         self._names: dict[ClaimId, str] = {}
+        self._sides: dict[ClaimId, Polarity] = {}  # how each stands to its matter, whatever “not” its words hold
         for proposition in accounts.propositions:
             for position in proposition.positions:
                 for claim in position.claims:
                     self._matter[claim] = proposition.id
                     self._names[claim] = position.actor
+                    self._sides[claim] = position.polarity
         self._bases = [b for p in accounts.propositions for b in p.status_bases if b.status in TURNS]
         self._told: set[PropositionId] = set()
         self._taken: set[tuple[PropositionId, str, Polarity]] = set()
@@ -98,7 +100,7 @@ class _Teller:
 
     def _news(self, claim: Claim, before: set[PropositionId]) -> News:
         matter, actor = self._matter[claim.id], self._who(claim)
-        key = (matter, actor, claim.polarity)
+        key = (matter, actor, self._sides[claim.id])
         figures = {(f.unit, f.low, f.high, f.convention) for f in claim.figures}
         known = self._figures.setdefault((matter, actor), set())
         if key not in self._taken:

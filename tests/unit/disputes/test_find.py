@@ -210,3 +210,36 @@ def test_not_all_denies_no_more_than_a_part() -> None:
     claim = make_claim(revision, "some scorpions are poisonous", actor="Guide", frame=frame)
     texts = {revision.id: revision.text, denial.revision_id: "It is said: not all scorpions are poisonous."}
     assert find([(claim, denial)], [near(claim, denial, 0.6)], texts) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "predicate", "rule", "raised"),
+    [
+        ("that he was not billed for the wares", "bill", "content:negated", 1),
+        ("that he got wares which he never ordered", "order", "content:negated", 0),
+        ("Unfortunately they could not tell who paid", "tell", "negated, answers nobody", 0),
+        ("that he had no bill for the wares", "have", "content:negated", 1),  # the “not” is of what it holds
+        ("that he ordered the wares", "order", "cue:denial", 1),  # a word of denying
+    ],
+)
+def test_a_not_denies_its_own_deed(words: str, predicate: str, rule: str, raised: int) -> None:
+    """Two that agree are no dispute: “he was billed for wares” and “wares that he never ordered”."""
+    told = "the shop billed him for the wares"
+    revision = make_revision(f"A paper says {told}.")
+    claim = make_claim(revision, told, actor="Paper", frame=Frame(predicate="bill", terms=("shop", "bill", "wares")))
+    denial = narrated(words, number=2, rule=rule, actor="Otto Brandt")
+    denial = replace(denial, frame=Frame(predicate=predicate, negated=rule != "cue:denial", terms=("wares", predicate)))
+    texts = {revision.id: revision.text, denial.revision_id: f"It is said: {words}."}
+    assert len(find([(claim, denial)], [near(claim, denial, 0.6)], texts)) == raised
+
+
+@pytest.mark.parametrize(("subject", "raised"), [("Such stories", 0), ("The dam", 1)])
+def test_two_verdicts_on_a_report_agree(subject: str, raised: int) -> None:
+    """“Such stories are for fun only” goes with “the story is fiction”; what the story tells does not."""
+    told = f"{subject} burst on Monday at noon"
+    revision = make_revision(f"A page says {told}.")
+    claim = make_claim(revision, told, actor="Page", frame=Frame(predicate="burst", subject=subject, terms=("monday",)))
+    denial = narrated("The story about the dam is fiction", number=2, rule="content:report called false")
+    denial = replace(denial, frame=Frame(predicate="fiction", subject="The story", terms=("story", "dam", "fiction")))
+    texts = {revision.id: revision.text, denial.revision_id: "It is said: The story about the dam is fiction."}
+    assert len(find([(claim, denial)], [near(claim, denial, 0.6)], texts)) == raised

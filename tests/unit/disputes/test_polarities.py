@@ -51,6 +51,13 @@ def test_another_deed_with_a_not_is_no_denial() -> None:
     assert stand(mayor, remark) == [FOR, OPEN]
 
 
+def test_a_not_beside_the_deed_is_not_of_it() -> None:
+    """“The bomb that nobody saw was planted”: the “not” is of the seeing, and the planting is told."""
+    mayor = told(WORDS, "Mayor", PLANT)
+    unseen = Frame(predicate="see", negated=True, terms=("bomb", "see", "plant"))
+    assert stand(mayor, told("nobody saw who planted the bomb", "Witness", unseen, number=2)) == [FOR, OPEN]
+
+
 def test_a_denial_by_its_own_not_stays_one() -> None:
     """Where its report had the claim beside it, the denial was found there."""
     mayor = told(WORDS, "Mayor", PLANT)

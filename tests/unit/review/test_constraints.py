@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counterclaim.records.analyses import Analysis
-from counterclaim.records.claims import Stance
+from counterclaim.records.claims import Frame, Stance
 from counterclaim.records.decisions import Decision
 from counterclaim.records.decisions import DecisionAction as Do
 from counterclaim.records.spans import Spans
@@ -97,6 +97,15 @@ def test_what_is_a_dispute_asks_for_one_proposition_of_a_denial_and_for_two_of_r
     assert not found.claims.apart
     assert not found.disputes.together
     assert len(found.conflicts) == 1
+
+
+def test_a_not_of_its_own_shares_the_matter_that_it_disputes() -> None:
+    """“The mill did not burn down”, asserted, is no second matter beside “the mill burned down”."""
+    own = report(7, "the mill did not burn down")
+    own = replace(own, claims=tuple(replace(c, frame=Frame(predicate="burn", negated=True)) for c in own.claims))
+    found = find_constraints([*REPORTS, own], [decide(Do.DISPUTE, CLAIMS[0], own.claims[0])])
+    assert found.claims.together == found.disputes.together
+    assert not found.claims.apart
 
 
 def test_words_that_no_claim_holds_wait_for_a_person() -> None:

@@ -1,5 +1,6 @@
 """A story in the order in which its texts are proven: four times apart, and nothing said before it was said."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -101,6 +102,23 @@ def test_a_revision_tells_what_it_changed_and_only_new_positions_are_new() -> No
     assert (change.alterations[0].before, change.alterations[0].after) == ("12", "19")
     assert update.unchanged == 1
     assert [basis.status for basis in update.statuses] == [Status.SUPERSEDED]
+
+
+def test_who_takes_back_with_a_not_takes_a_new_position() -> None:
+    """“It was not seized”, asserted, is another side of the matter than “it was seized”, and no repetition."""
+
+    def with_frame(found: tuple[TextTimes, Analysis], *, negated: bool) -> tuple[TextTimes, Analysis]:
+        times, analysis = found
+        (claim,) = analysis.claims
+        frame = replace(claim.frame, predicate="seize", negated=negated)
+        return times, replace(analysis, claims=(replace(claim, frame=frame),))
+
+    first = with_frame(text([("The Front", SEIZED, A)]), negated=False)
+    other = text([("The Front", SEIZED, A)], address="https://radio.example/1", hours=2)
+    again, _ = told([first, with_frame(other, negated=False)])
+    assert [entry.again for entry in again.entries] == [0, 1]
+    turned, _ = told([first, with_frame(other, negated=True)])
+    assert [claim.news for entry in turned.entries for claim in entry.claims] == [News.MATTER, News.POSITION]
 
 
 def test_nothing_is_told_in_words_of_a_later_text() -> None:
