@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from counterclaim.collect.following import Frontier, Source
+from counterclaim.ledger import Ledger
 from tests.e2e.conftest import Run
 
 
@@ -18,8 +20,14 @@ def test_a_report_is_removed_and_the_ledger_still_agrees(filled: Run) -> None:
     claim = first_report(filled)
     assert filled("export", "wacz", "all.wacz", "--for", "the archive").exit_code == 0
     assert filled("ledger", "backup", "saved.db").exit_code == 0
+    with Ledger.open("counterclaim.db") as ledger:
+        (address,) = ledger.addresses_of([claim["revision"]])
+    frontier = Frontier.open(Path("counterclaim.collect"))
+    frontier.follow([Source(address=address, outlet=None)], 0.0)
+    frontier.close()
     result = filled("ledger", "takedown", claim["revision"], "--reason", "by order", "--author", "Ada")
     assert result.exit_code == 0, result.stderr
+    assert address.encode() not in Path("counterclaim.collect").read_bytes()
     rows = [line.split("\t") for line in result.stdout.splitlines()]
     assert [(row[0], row[3]) for row in rows if row[0] in ("recall", "purged")] == [
         ("recall", "wacz"),

@@ -22,6 +22,7 @@ from counterclaim.ledger._entries import _row, entry_id, read_entries
 from counterclaim.ledger._merkle import Frontier
 from counterclaim.ledger._tree import hash_of_entry
 from counterclaim.ledger._verifying import verify
+from counterclaim.records.absences import Absence, AbsenceReason
 from counterclaim.records.decisions import Decision, DecisionAction
 from counterclaim.records.enquiries import Enquiry
 from counterclaim.records.ids import EntryId
@@ -72,6 +73,15 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
                 author="Ada Reviewer",
             )
         )
+        missed = Absence(
+            address=other.address,
+            reason=AbsenceReason.NOT_FOUND,
+            since=CAPTURED,
+            last_visit=CAPTURED,
+            visits=2,
+            exchanges=(),
+        )
+        assert ledger.add_absence(missed) is not None
         assert {entry.kind for entry in ledger.entries()} == set(EntryKind)
         yield ledger, ledger.checkpoint()
 
@@ -103,7 +113,7 @@ def test_the_ledger_is_sound_before(held: Held) -> None:
     ledger, checkpoint = held
     with tampered(ledger) as connection:
         assert faults(connection, checkpoint) == ()
-        assert verify(connection, [checkpoint]).covered == checkpoint.size == 20
+        assert verify(connection, [checkpoint]).covered == checkpoint.size == 21
 
 
 KEYS = {"entries": "seq", "contents": "digest", "ledger_format": "product"}
@@ -225,7 +235,7 @@ def test_a_log_that_was_rewritten_as_a_whole_is_found_by_the_checkpoint_alone(he
         unsorted = "recorded before the entry in front of it"
         assert [fault for fault in inside if fault.message != unsorted] == []
         found = verify(connection, [checkpoint])
-        assert any("the checkpoint of 20 entries" in fault.message for fault in found.faults)
+        assert any("the checkpoint of 21 entries" in fault.message for fault in found.faults)
         assert found.covered == 0
 
 

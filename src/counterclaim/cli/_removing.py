@@ -33,12 +33,14 @@ def takedown(
     has to be called back, because it left the ledger with what was removed, and what else holds the same words.
     """
     from counterclaim.cli._deciding import author_of
+    from counterclaim.collect.following import forgetting
     from counterclaim.disputes import build_accounts
     from counterclaim.ledger import Ledger
 
     path, name = author_of(ledger, author)
     with Ledger.open(path, create=False) as held:
-        done = held.take_down(names, author=name, reason=reason, legal_basis=legal_basis)
+        with forgetting(stem_of(path).with_suffix(".collect"), held.addresses_of(names)):
+            done = held.take_down(names, author=name, reason=reason, legal_basis=legal_basis)
         held.follow(build_accounts)
     say(f"takedown {done.seq}: {len(done.revisions)} texts removed, {done.erased} contents erased", err=True)
     if done.decisions_on_others:

@@ -36,7 +36,7 @@ from counterclaim.ledger._entries import (
 )
 from counterclaim.ledger._evidence import HeldCapture, bytes_held, read_captures
 from counterclaim.ledger._exported import BACKUP, Exported, export_body, read_exports
-from counterclaim.ledger._index import index_entry, owners_of_claims, reindex
+from counterclaim.ledger._index import index_entry, owners_of_claims, reindex, rows_for
 from counterclaim.ledger._neighbours import keep, missing, read_imprints, revisions_of, sharing_terms
 from counterclaim.ledger._parts import Project, ever_tied, project_parts, tied_groups
 from counterclaim.ledger._proofs import checkpoint_of_size, prove_consistency, prove_inclusion
@@ -650,6 +650,19 @@ class Ledger(Watching, Surrounding, Absences):
             recalls=tuple(export for export in self.exports() if seq in export.recalled_by),
             purged=purged,
         )
+
+    def addresses_of(self, names: Iterable[str]) -> frozenset[str]:
+        """The addresses of which no text stays if these names are taken down.
+
+        Raises:
+            LedgerError: a name means nothing, or several things.
+        """
+        with self._database.reading() as connection:
+            taken = takedown.find_texts(connection, names)
+            r = t.revisions.c
+            going = {row.address for row in rows_for(connection, select(r.address), r.id, taken)}
+            held = rows_for(connection, select(r.id, r.address), r.address, going)
+            return frozenset(going - {row.address for row in held if row.id not in taken})
 
     def _purge(self) -> None:
         """Erases what was taken down elsewhere or since this copy was made, and finishes what was interrupted."""

@@ -18,6 +18,7 @@ import pytest
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import Delivery, EntryKind, Ledger, _ledger, _segments, format_checkpoint
 from counterclaim.locations import Location
+from counterclaim.records.absences import Absence, AbsenceReason
 from counterclaim.records.accounts import Judgements, MatchLabel, Reason
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.decisions import Decision, DecisionAction, Words
@@ -238,6 +239,15 @@ def watched(ledger: Ledger, gone: Analysis, stays: Analysis, mark: Markers) -> N
                 columns=columns,
             )
         )
+    missed = Absence(
+        address=gone.revision.address,
+        reason=AbsenceReason.NOT_FOUND,
+        since=CAPTURED,
+        last_visit=CAPTURED,
+        visits=2,
+        exchanges=(),
+    )
+    assert ledger.add_absence(missed) is not None
     ours = make_context("XXX1", notes=mark("context"), sources=(gone.revision.address,)).records
     ledger.add_context(replace(make_context("XXX2"), records=(*ours, *make_context("XXX2").records)))
     moment = ledger.last_recorded()
@@ -346,7 +356,7 @@ def test_verify_passes_and_names_the_takedown(filled: Filled) -> None:
     assert checked.covered == before.size
     (removed,) = checked.removed
     assert removed.seq == done.seq
-    assert "contents of 17 entries" in removed.message
+    assert "contents of 18 entries" in removed.message
     ledger.refresh(project_simply)
     assert ledger.verify([before], project=project_simply).ok
 
@@ -470,6 +480,9 @@ def test_a_document_goes_with_all_its_texts_and_a_text_alone_names_the_others(le
     first, later = report("One\n\nIt rained."), report("One\n\nIt rained heavily.")
     for capture, analysis in (first, later):
         ledger.add(capture, analysis)
+    address = first[1].revision.address
+    assert ledger.addresses_of([first[1].revision.id]) == frozenset()  # a collector goes on looking at it
+    assert ledger.addresses_of([address]) == {address}
     done = take_down(ledger, first[1].revision.id)
     assert done.also_held == (later[1].revision.id,)
     assert take_down(ledger, later[1].revision.document_id).revisions == (later[1].revision.id,)

@@ -12,6 +12,7 @@ from counterclaim.collect.following._hosts import Hosts
 from counterclaim.collect.following._logs import json_lines
 from counterclaim.collect.following._metrics import Metrics
 from counterclaim.collect.following._plan import Plan, Source, make_plan, read_plan
+from counterclaim.collect.following._removed import forgetting
 from counterclaim.collect.following._robots import Robots
 from counterclaim.collect.following._visits import Visitor
 
@@ -26,6 +27,7 @@ __all__ = [
     "Robots",
     "Source",
     "Visitor",
+    "forgetting",
     "json_lines",
     "make_plan",
     "read_plan",

@@ -15,6 +15,7 @@ from typing import Any
 
 from counterclaim.collect.following._listings import Item
 from counterclaim.collect.following._plan import Source
+from counterclaim.collect.following._removed import know_removed
 from counterclaim.collect.following._visits import Errand, Visit, host_of
 from counterclaim.errors import RunError
 from counterclaim.records.absences import AbsenceReason
@@ -118,6 +119,7 @@ class Frontier:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        know_removed(connection)
 
     @classmethod
     def open(cls, path: Path | None) -> "Frontier":
