@@ -46,6 +46,11 @@ OBJECT = re.compile(
     r"(?:(?:an?|the|any|such|his|her|their|its)\s+)*((?-i:[a-z])[a-z-]{3,})",
     re.IGNORECASE,
 )
+#: Reports as what somebody dismissed them, and where: “media reports as ‘baseless’ in a letter to the Courier”.
+DISMISSED = re.compile(
+    r"((?:\w+\s){0,3}(?:reports?|claims?|rumou?rs?|stor(?:y|ies)|allegations?|suggestions?|accusations?))\s+as\s.*",
+    re.IGNORECASE | re.DOTALL,
+)
 #: What tells nothing of its own: “it did not happen”, “it is not him”.
 HAPPENING = frozenset({"exist", "he", "she", "it", "they"})
 SEVERAL = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP})
@@ -106,7 +111,11 @@ def is_compared(claim: Claim) -> bool:
 
 def _view(claim: Claim, text: str, frequency: Mapping[str, int]) -> View:
     words = _told_of(claim, " ".join(words_at(text, claim.content)[:LONGEST_CHARS].split()))
-    lemmas = claim.frame.terms or tuple(word.lower() for word in WORD.findall(words))
+    lemmas: Sequence[str] = claim.frame.terms
+    judged = DISMISSED.match(words) if claim.polarity is Polarity.AGAINST else None
+    if judged is not None:
+        words, lemmas = judged.group(1), ()
+    lemmas = lemmas or tuple(word.lower() for word in WORD.findall(words))
     anaphors = load_anaphors()
     speaker = set(claim.actor.name.lower().split())
     terms = {}

@@ -271,6 +271,17 @@ def test_what_is_denied_again_is_one_matter() -> None:
     assert "taken up" not in [reason.name for match in judge(other) for reason in match.reasons]
 
 
+def test_reports_are_dismissed_whatever_they_are_called_and_wherever() -> None:
+    """“Rejected media reports as ‘a bad joke’ in a letter sent to the Courier” is about the reports, not the letter."""
+    rows = [
+        ("(unnamed)", "the mayor has fled the town", Stance.ASSERTS),
+        ("Mayor", "media reports as ‘a bad joke’ in a letter that he sent to the Courier", Stance.DENIES),
+    ]
+    analysis = report(1, *rows)
+    fled, dismissed = analysis.claims
+    assert label(judge(analysis), fled, dismissed) is MatchLabel.SAME
+
+
 def test_what_holds_on_a_condition_is_another_matter() -> None:
     """“The gates will open if the truce holds” never stands with “the gates will open”."""
     one = report(1, ("Council", "the upper gates at Orsk open on Friday", ASSERTS))
