@@ -60,6 +60,8 @@ def test_a_feed_becomes_claims(run: Run, site: Site) -> None:
         ("new", "Harbour council says ferry was held at Lumo"), ("new", "Mill at Orrin burns"),
     ]  # fmt: skip
     assert "3 visits (1 listed, 2 new), 2 addresses found" in result.stderr
+    with Ledger.open("counterclaim.db", create=False) as ledger:
+        assert ledger.noticed() == ledger.settled()[-1], "no feed has to look for turns"
     claims = json.loads(run("claims", "--format", "json").stdout)
     assert len(claims) >= 4
     again = run("collect", file, *POLITE)

@@ -40,6 +40,7 @@ from counterclaim.records.absences import Absence, Presence
 from counterclaim.records.revisions import Capture
 from counterclaim.settings import Settings
 from counterclaim.views import tell_absence
+from counterclaim.watching import notice
 
 #: New reports are compared with those held when there is a moment, and at the latest after so many.
 COMPARE_AFTER = 50
@@ -175,11 +176,13 @@ class _Keeper:
             self._told.missed("back", found.address, "there again")
 
     def compare(self, *, all_: bool = False) -> None:
-        """Compares what is new with what is held, also what an earlier run was stopped before it compared."""
+        """Compares what is new with what is held, also what an earlier run was stopped before it compared, and looks
+        for turns in it."""
         if self.uncompared or all_:
             judge_new(self._ledger, self._models.encoder, self._models.reader)
             self._ledger.follow(build_accounts)
             self._ledger.tidy()
+            notice(self._ledger)  # so that no feed has to, when it is asked for
             self.uncompared = 0
 
 

@@ -5,9 +5,11 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from counterclaim.collect._captures import capture_page
 from counterclaim.collect._http import checked_url
+from counterclaim.collect._side_by_side import side_by_side
 from counterclaim.collect.formats._opened import Items, Opened
 from counterclaim.errors import FetchError, InputError, ItemError
 from counterclaim.records.revisions import Capture
@@ -26,12 +28,23 @@ _ADDRESS = re.compile(r"https?://\S{3,}", re.I)
 
 
 def read_list(opened: Opened) -> Items:
-    """The pages that a list names, fetched one after another, politely."""
-    for subject, address, listed in read_addresses(opened):
+    """The pages that a list names, fetched politely: of each host in order, hosts side by side."""
+
+    def fetched(row: tuple[str, str, Mapping[str, Any]]) -> Capture | ItemError:
+        subject, address, listed = row
         try:
-            yield capture_listed(address, listed, subject, opened)
+            return capture_listed(address, listed, subject, opened)
         except ItemError as error:
-            yield error
+            return error
+
+    yield from side_by_side(read_addresses(opened), lambda row: _host(row[1]), fetched)
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").lower()
+    except ValueError:
+        return ""
 
 
 def read_addresses(opened: Opened) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
