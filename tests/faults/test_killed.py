@@ -17,14 +17,15 @@ from tests.engines import Engine
 from tests.faults.killing import Told, check, memory, processes, readings, run_all, small_segments, whole, work
 from tests.ledgers import project_simply
 
-KILLS = 50
+#: Fifty in all; each on PostgreSQL costs more.
+KILLS = {"sqlite": 30, "postgres": 20}
 
 
 def test_killed_writers(engine: Engine) -> None:
     lines: list[str] = []
     with tempfile.TemporaryDirectory(dir=memory()) as folder:
-        while_ = run_all(engine, KILLS, 0, Path(folder), lines.append)
-    assert sum(while_.values()) >= KILLS
+        while_ = run_all(engine, KILLS[engine.name], 0, Path(folder), lines.append)
+    assert sum(while_.values()) >= KILLS[engine.name]
     assert len(while_) >= 4, f"the kills did not reach far into the work: {while_}"
     assert all(json.loads(line)["found"] >= json.loads(line)["acknowledged"] for line in lines[1:])
 

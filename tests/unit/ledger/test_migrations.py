@@ -51,6 +51,7 @@ def test_an_old_ledger_becomes_one_of_this_format_and_keeps_its_log(old: Path, t
         assert len(ledger.analyses()) == 2
         assert len(ledger.judgements().matches) == len(ledger.decisions()) == 1
         assert ledger.search("seized bridge") != ()
+        assert ledger.verify(project=project_simply).faults == ()  # no accounts by the rules of before
         accounts = ledger.refresh(project_simply)
         assert len(accounts.disputes) == 1
         assert ledger.verify(project=project_simply).faults == ()

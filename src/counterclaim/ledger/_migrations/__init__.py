@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, delete, update
 
 from counterclaim.ledger import _tables as t
 
@@ -39,6 +39,8 @@ def upgrade(connection: Connection, version: int) -> None:
         environment.configure(connection=connection, transaction_per_migration=False)
         environment.run_migrations()
     connection.execute(update(t.ledger_format).values(schema_version=t.SCHEMA_VERSION))
+    if t.projected.name in t.table_names(connection):
+        connection.execute(delete(t.projected))  # accounts by the rules of an earlier version: computed anew
 
 
 def name_of(version: int) -> str:
