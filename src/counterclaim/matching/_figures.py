@@ -1,6 +1,7 @@
 """What the figures of two claims say of each other."""
 
 from counterclaim.records.claims import Claim
+from counterclaim.records.figure_conventions import apply_convention
 from counterclaim.records.figure_relations import FigureRelation, compare_figures
 from counterclaim.records.mentions import Figure, FigureUnit
 
@@ -8,6 +9,9 @@ from counterclaim.records.mentions import Figure, FigureUnit
 ROLES = frozenset(
     {FigureUnit.KILLED, FigureUnit.INJURED, FigureUnit.MISSING, FigureUnit.DETAINED, FigureUnit.DISPLACED}
 )
+
+#: How many times one number is the other from which a denial of one is none of the other.
+FAR = 2
 
 
 def figures_relation(a: Claim, b: Claim) -> tuple[FigureRelation, str]:
@@ -28,6 +32,21 @@ def figures_relation(a: Claim, b: Claim) -> tuple[FigureRelation, str]:
         if relation in found:
             return relation, found[relation]
     return FigureRelation.NOT_COMPARABLE, found.get(FigureRelation.NOT_COMPARABLE, "")
+
+
+def far_apart(a: Claim, b: Claim) -> bool:
+    """Whether all that two claims count of one thing lies far apart at the top. “Up to 8,000” may hold 300, but
+    who denies the one says nothing of the other."""
+    pairs = [
+        (apply_convention(one), apply_convention(other))
+        for one in a.figures
+        for other in b.figures
+        if compare_figures(one, other) is not FigureRelation.NOT_COMPARABLE
+    ]
+    return bool(pairs) and all(
+        one.high is not None and other.high is not None and FAR * min(one.high, other.high) < max(one.high, other.high)
+        for one, other in pairs
+    )
 
 
 def _counted(figure: Figure) -> str:

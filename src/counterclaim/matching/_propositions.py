@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from counterclaim._clusters import average_link, hold_pairs
-from counterclaim.matching._figures import figures_relation
+from counterclaim.matching._figures import far_apart, figures_relation
 from counterclaim.matching._views import is_compared
 from counterclaim.records.accounts import Match, MatchLabel
 from counterclaim.records.claims import Claim, Polarity
@@ -59,7 +59,9 @@ def _count_otherwise(a: Claim, b: Claim) -> bool:
     hundred litres says nothing against thousands."""
     relation, words = figures_relation(a, b)
     if {a.polarity, b.polarity} != {Polarity.FOR}:
-        return relation is FigureRelation.CONFLICT and Polarity.OPEN not in (a.polarity, b.polarity)
+        if Polarity.OPEN in (a.polarity, b.polarity):
+            return False
+        return relation is FigureRelation.CONFLICT or far_apart(a, b)
     return bool(words) and relation is not FigureRelation.COMPATIBLE
 
 

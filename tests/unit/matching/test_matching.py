@@ -121,6 +121,20 @@ def test_a_denied_figure_is_no_denial_of_a_figure_far_from_it() -> None:
     assert len(group_claims([*one.claims, *other.claims], judge(one, other))) == 2
 
 
+def test_a_denied_few_hundred_is_no_denial_of_a_bound_above_it() -> None:
+    """“Up to 8,000” holds 300, and who rejects 300 does not reject it; who rejects 7,500 may."""
+    one = report(1, ("Engineer", "up to 8,000 litres of solvent had leaked", ASSERTS))
+    bound = replace(figure(one.revision, "8,000", 8000), low=None)
+    one = replace(one, claims=(replace(one.claims[0], figures=(bound,)),))
+    groups = []
+    for number in (300, 7500):
+        other = report(2, ("Union", f"some {number} litres of solvent had leaked", DENIES))
+        told = replace(other.claims[0], figures=(figure(other.revision, f"{number}", number),))
+        other = replace(other, claims=(told,))
+        groups.append(len(group_claims([*one.claims, told], judge(one, other))))
+    assert groups == [2, 1]
+
+
 def test_a_denied_negation_denies_the_matter_itself() -> None:
     """“Said it was not there” has stance denies and a “not”: the matter is that it was there."""
     one = report(1, ("Rebels", "the mayor of Orsk is in the hospital at Velka", ASSERTS))
