@@ -8,7 +8,10 @@ from counterclaim.cli._visible import say
 from counterclaim.locations import Location
 
 
-@click.command(short_help="Copy a ledger to another place or engine.")
+@click.command(
+    short_help="Copy a ledger to another place or engine.",
+    epilog="Example: counterclaim ledger copy war.db postgresql://db.example.org/war",
+)
 @click.argument("source", metavar="FROM", type=LedgerLocation())
 @click.argument("target", metavar="TO", type=LedgerLocation())
 def copy(source: Location, target: Location) -> None:

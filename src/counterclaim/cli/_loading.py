@@ -10,7 +10,9 @@ from counterclaim.locations import Location
 SHOWN = 50
 
 
-@click.command(short_help="Add what `counterclaim archive` read.")
+@click.command(
+    short_help="Add what `counterclaim archive` read.", epilog="Example: counterclaim ledger load march --ledger war.db"
+)
 @ledger_option
 @click.argument("folder", metavar="FOLDER")
 def load(ledger: Location | None, folder: str) -> None:

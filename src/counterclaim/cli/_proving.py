@@ -76,7 +76,10 @@ def show_progress() -> Iterator["Progress"]:
         yield progress
 
 
-@click.command(short_help="Check every entry, text and table.")
+@click.command(
+    short_help="Check every entry, text and table.",
+    epilog="Example: counterclaim ledger verify --ledger war.db --checkpoint monday.txt",
+)
 @ledger_option
 @click.option(
     "--checkpoint",
@@ -183,7 +186,10 @@ def _stamped(path: Path, roots: tuple[Path, ...]) -> Iterator[str]:
             say(f"{path} existed at {moment.astimezone(UTC).isoformat(sep=' ', timespec='seconds')}")
 
 
-@click.command(short_help="Take a checkpoint of the log, to be kept elsewhere.")
+@click.command(
+    short_help="Take a checkpoint of the log, to be kept elsewhere.",
+    epilog="Example: counterclaim ledger checkpoint --ledger war.db --out monday.txt",
+)
 @ledger_option
 @click.option("--key", type=_FILE, metavar="PEM", help="Sign it with this Ed25519 private key.")
 @click.option("--tsa", metavar="URL", help=f"Have it time-stamped by this RFC 3161 authority, into FILE{STAMP_SUFFIX}.")
@@ -213,12 +219,18 @@ def checkpoint(ledger: Location | None, key: Path | None, tsa: str | None, out: 
         out.with_name(out.name + STAMP_SUFFIX).write_bytes(answer)
 
 
-@click.group(short_help="Prove to an outsider what is in the log.")
+@click.group(
+    short_help="Prove to an outsider what is in the log.",
+    epilog="Example: counterclaim ledger prove inclusion c4bf946af --checkpoint monday.txt --out proof.json",
+)
 def prove() -> None:
     """Write a proof that an outsider checks with `docs/verify_proof.py` and the checkpoint, without the ledger."""
 
 
-@prove.command(short_help="Prove that an entry is in the log of a checkpoint.")
+@prove.command(
+    short_help="Prove that an entry is in the log of a checkpoint.",
+    epilog="Example: counterclaim ledger prove inclusion c4bf946af --checkpoint monday.txt --out proof.json",
+)
 @ledger_option
 @click.argument("entry")
 @click.option("--checkpoint", type=_FILE, metavar="FILE", help="The checkpoint (default: the newest in the log).")
@@ -243,7 +255,10 @@ def inclusion(ledger: Location | None, entry: str, checkpoint: Path | None, cont
     _write(out, json.dumps(proof, indent=1, ensure_ascii=False) + "\n")
 
 
-@prove.command(short_help="Prove that the log only grew between two checkpoints.")
+@prove.command(
+    short_help="Prove that the log only grew between two checkpoints.",
+    epilog="Example: counterclaim ledger prove consistency monday.txt friday.txt --out growth.json",
+)
 @ledger_option
 @click.argument("old")
 @click.argument("new")
@@ -262,7 +277,9 @@ def consistency(ledger: Location | None, old: str, new: str, out: Path | None) -
     _write(out, json.dumps(proof, indent=1) + "\n")
 
 
-@click.command(short_help="List the entries of the log.")
+@click.command(
+    short_help="List the entries of the log.", epilog="Example: counterclaim ledger log --after 100 --format json"
+)
 @ledger_option
 @click.option("--after", type=click.IntRange(min=0), default=0, metavar="N", help="Begin behind entry N.")
 @format_option("text", "json")

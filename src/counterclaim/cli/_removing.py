@@ -17,7 +17,10 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _NEW_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.command(short_help="Erase reports for good, with all that came of them.")
+@click.command(
+    short_help="Erase reports for good, with all that came of them.",
+    epilog="Example: counterclaim ledger takedown r1ff0b3ce --reason 'a court order' --legal-basis 'order 12/26'",
+)
 @click.argument("names", nargs=-1, required=True, metavar="REVISION|DOCUMENT|ADDRESS…")
 @ledger_option
 @click.option("--author", metavar="NAME", help="Who decides (default: as the settings say).")
@@ -55,7 +58,7 @@ def takedown(
     )
 
 
-@click.command(short_help="List what has left the ledger.")
+@click.command(short_help="List what has left the ledger.", epilog="Example: counterclaim ledger exports --recall")
 @ledger_option
 @click.option("--recall", is_flag=True, help="Only what holds something that was taken down since.")
 @format_option("text", "json")
@@ -84,7 +87,10 @@ def _cells(export: "Exported") -> tuple[str, ...]:
     return str(export.seq), moment, export.format, export.destination, f"{number} texts"
 
 
-@click.command(short_help="Copy the whole ledger, also while others write to it.")
+@click.command(
+    short_help="Copy the whole ledger, also while others write to it.",
+    epilog="Example: counterclaim ledger backup sunday.db --ledger war.db",
+)
 @ledger_option
 @click.argument("out", type=_NEW_FILE)
 def backup(ledger: Location | None, out: Path) -> None:
@@ -100,7 +106,7 @@ def backup(ledger: Location | None, out: Path) -> None:
     say(f"saved to {out}, which was checked; the index beside the ledger is left out: `add` makes it again", err=True)
 
 
-@click.command(short_help="Put a backup back.")
+@click.command(short_help="Put a backup back.", epilog="Example: counterclaim ledger restore sunday.db --ledger war.db")
 @ledger_option
 @click.argument("saved", type=_FILE, metavar="BACKUP")
 @click.option(

@@ -18,7 +18,7 @@ def alerts() -> None:
     """
 
 
-@alerts.command(short_help="Send what is due.")
+@alerts.command(short_help="Send what is due.", epilog="Example: counterclaim alerts send --watch 60 --ledger war.db")
 @ledger_option
 @click.option("--watch", "every_s", type=click.FloatRange(min=1), metavar="SECONDS", help="Go on, so often.")
 @click.option(
@@ -54,7 +54,7 @@ def send(ledger: Location | None, every_s: float | None, allow_private: bool) ->
         raise click.exceptions.Exit(1)
 
 
-@alerts.command(name="list", short_help="List what waits to be sent.")
+@alerts.command(name="list", short_help="List what waits to be sent.", epilog="Example: counterclaim alerts list --all")
 @ledger_option
 @click.option("--all", "all_", is_flag=True, help="What was sent or withdrawn too.")
 @format_option("text", "json")
@@ -76,7 +76,7 @@ def list_(ledger: Location | None, all_: bool, format_: str) -> None:
     print_deliveries(found, datetime.now(UTC))
 
 
-@alerts.command(short_help="Try again what was given up.")
+@alerts.command(short_help="Try again what was given up.", epilog="Example: counterclaim alerts retry --ledger war.db")
 @ledger_option
 def retry(ledger: Location | None) -> None:
     """Put what was given up into the queue again, to be tried from the beginning."""

@@ -19,7 +19,10 @@ def enquiry() -> None:
     """
 
 
-@enquiry.command(short_help="Record a question that somebody put.")
+@enquiry.command(
+    short_help="Record a question that somebody put.",
+    epilog="Example: counterclaim enquiry ask c4bf946af --whom 'Interior Ministry' --question 'Did the bridge fall?'",
+)
 @click.argument("about", metavar="CLAIM|PROPOSITION|STORY")
 @ledger_option
 @click.option("--author", metavar="NAME", help="Who asked (default: as the settings say).")
@@ -39,7 +42,10 @@ def ask(about: str, ledger: Location | None, author: str | None, whom: str, ques
         say(held.add_enquiry(made))
 
 
-@enquiry.command(short_help="Record what was answered.")
+@enquiry.command(
+    short_help="Record what was answered.",
+    epilog="Example: counterclaim enquiry answer q1a2b3c4 --answer 'No comment.'",
+)
 @click.argument("id_", metavar="ENQUIRY")
 @ledger_option
 @click.option("--author", metavar="NAME", help="Who records it (default: as the settings say).")
@@ -58,7 +64,7 @@ def answer(id_: str, ledger: Location | None, author: str | None, answer: str, a
     say(f"{done.id} answered", err=True)
 
 
-@enquiry.command(name="list", short_help="List the enquiries.")
+@enquiry.command(name="list", short_help="List the enquiries.", epilog="Example: counterclaim enquiry list")
 @ledger_option
 @click.option("--all", "all_", is_flag=True, help="Those that were answered too.")
 @format_option("text", "json")

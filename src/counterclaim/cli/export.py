@@ -35,8 +35,10 @@ def export() -> None:
     """
 
 
-def _release(name: str, short: str, text: str, *, file_only: str = "", variants: tuple[str, ...] = ()) -> None:
-    """Adds the command that writes the format `name` of a release."""
+def _release(
+    name: str, example: str, short: str, text: str, *, file_only: str = "", variants: tuple[str, ...] = ()
+) -> None:
+    """Adds the command that writes the format `name` of a release, into a file such as `example`."""
 
     def run(
         story: str | None,
@@ -80,11 +82,13 @@ def _release(name: str, short: str, text: str, *, file_only: str = "", variants:
     for option in reversed(options):
         command = option(command)
     command.__doc__ = text
-    export.command(name, short_help=short)(command)
+    epilog = f"Example: counterclaim export {name} s1a2b3c -o {example} --ledger war.db"
+    export.command(name, short_help=short, epilog=epilog)(command)
 
 
 _release(
     "dossier",
+    "story.html",
     "A story as one HTML page that prints to PDF.",
     """Write a story as one HTML page that stands alone and prints to PDF.
 
@@ -94,6 +98,7 @@ _release(
 )
 _release(
     "schema-org",
+    "claims.jsonld",
     "Claims as schema.org JSON-LD.",
     """Write every claim as a schema.org Claim in JSON-LD, and a ClaimReview for each verdict that a person gave.
 
@@ -102,6 +107,7 @@ _release(
 )
 _release(
     "claimreview",
+    "verdicts.jsonld",
     "People's verdicts as schema.org ClaimReview.",
     """Write the verdicts that people gave with `review verdict` as ClaimReview in JSON-LD.
 
@@ -110,11 +116,13 @@ _release(
 )
 _release(
     "web-annotation",
+    "claims.jsonld",
     "Claims as W3C Web Annotations.",
     """Write every claim as a W3C Web Annotation with a quotation and a position in the text, named by its SHA-256.""",
 )
 _release(
     "prov",
+    "story.jsonld",
     "Where claims come from, as PROV-O.",
     """Write where every claim comes from as a PROV-O graph: texts and their revisions, claimants, carriers, acts of
     saying, shared origins, and who read it.
@@ -123,6 +131,7 @@ _release(
 )
 _release(
     "followthemoney",
+    "story.ftm.json",
     "Parties, reports and claims for FollowTheMoney.",
     """Write parties, reports, claims (as notes) and people's event rows for FollowTheMoney: entities as JSON lines, or
     statements as CSV.
@@ -131,6 +140,7 @@ _release(
 )
 _release(
     "ucdp",
+    "rows.csv",
     "People's event rows in the columns of UCDP GED.",
     """Write the rows of event data that people made with `review event` as CSV in the columns of UCDP GED.
 
@@ -140,6 +150,7 @@ _release(
 )
 _release(
     "acled",
+    "rows.csv",
     "People's event rows in the columns of ACLED.",
     """Write the rows of event data that people made with `review event` as CSV in the columns of ACLED.
 
@@ -149,17 +160,20 @@ _release(
 )
 _release(
     "geojson",
+    "places.geojson",
     "Places of claims as GeoJSON areas.",
     """Write where claimed things are said to have happened as GeoJSON: areas, with the precision as a property.""",
 )
 _release(
     "parquet",
+    "tables",
     "Tables for analysts, one Parquet file each.",
     """Write claims, positions, matters, disputes, reports and more as tables, one file each, into a new folder.""",
     file_only="a folder",
 )
 _release(
     "sqlite",
+    "story.db",
     "The same tables as a SQLite file for Datasette.",
     """Write the same tables as a SQLite file with full-text search, and descriptions for Datasette beside it.""",
     file_only="a file",
@@ -203,7 +217,10 @@ def _captures(
     return held.captures(leaving)
 
 
-@export.command(short_help="Captured pages as a WACZ file for web-archive players.")
+@export.command(
+    short_help="Captured pages as a WACZ file for web-archive players.",
+    epilog="Example: counterclaim export wacz pages.wacz r1ff0b3ce --ledger war.db",
+)
 @ledger_option
 @click.argument("out", type=_OUT)
 @click.argument("revisions", nargs=-1, metavar="[REVISION]…")
@@ -230,7 +247,10 @@ def wacz(ledger: Location | None, out: Path, revisions: tuple[str, ...], title: 
     say(f"{number} captures written to {out}", err=True)
 
 
-@export.command(short_help="Captured pages as a WARC file.")
+@export.command(
+    short_help="Captured pages as a WARC file.",
+    epilog="Example: counterclaim export warc pages.warc.gz --ledger war.db",
+)
 @ledger_option
 @click.argument("out", type=_OUT)
 @click.argument("revisions", nargs=-1, metavar="[REVISION]…")

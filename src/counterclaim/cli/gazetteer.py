@@ -74,7 +74,11 @@ def add(path: Path, name: str | None, licence: str | None, credit: str | None, l
         raise click.exceptions.Exit(1)
 
 
-@gazetteer.command("list", short_help="List the bundled gazetteer and the layers on top of it.")
+@gazetteer.command(
+    "list",
+    short_help="List the bundled gazetteer and the layers on top of it.",
+    epilog="Example: counterclaim gazetteer list --format json",
+)
 @format_option("text", "json")
 @ledger_option
 def list_(format_: str, ledger: Location | None) -> None:
@@ -95,7 +99,7 @@ def list_(format_: str, ledger: Location | None) -> None:
         say(f"{digest.name}\t{digest.version}\t{digest.sha256[:12]}…\t{digest.credit}")
 
 
-@gazetteer.command(short_help="Remove a layer.")
+@gazetteer.command(short_help="Remove a layer.", epilog="Example: counterclaim gazetteer remove afghanistan")
 @click.argument("name")
 @ledger_option
 def remove(name: str, ledger: Location | None) -> None:

@@ -25,7 +25,7 @@ for _command in (verify, checkpoint, prove, log, copy, load, takedown, exports, 
     ledger.add_command(_command)
 
 
-@ledger.command(short_help="Count what the ledger holds.")
+@ledger.command(short_help="Count what the ledger holds.", epilog="Example: counterclaim ledger stats --ledger war.db")
 @ledger_option
 @format_option("text", "json")
 def stats(ledger: Location | None, format_: str) -> None:
@@ -50,7 +50,9 @@ def stats(ledger: Location | None, format_: str) -> None:
         say(f"{field.name}\t{value}")
 
 
-@ledger.command(short_help="Compute every computed table again.")
+@ledger.command(
+    short_help="Compute every computed table again.", epilog="Example: counterclaim ledger rebuild --ledger war.db"
+)
 @ledger_option
 def rebuild(ledger: Location | None) -> None:
     """Drop every table that is computed from the entries and compute it again."""
@@ -62,7 +64,10 @@ def rebuild(ledger: Location | None) -> None:
     click.echo(f"{totals.stories} stories, {totals.propositions} propositions, {totals.disputes} disputes")
 
 
-@ledger.command(short_help="Give back the bytes that a revision was read from.")
+@ledger.command(
+    short_help="Give back the bytes that a revision was read from.",
+    epilog="Example: counterclaim ledger capture r1ff0b3ce --out page.html",
+)
 @ledger_option
 @click.argument("revision", metavar="REVISION")
 @click.option(

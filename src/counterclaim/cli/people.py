@@ -45,7 +45,7 @@ def _password(from_stdin: bool) -> str:
     return str(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
 
 
-@people.command(short_help="Let somebody in.")
+@people.command(short_help="Let somebody in.", epilog="Example: counterclaim people add 'R. Desk' --role reviewer")
 @click.argument("name")
 @_role_option
 @_oidc_option
@@ -59,7 +59,10 @@ def add(name: str, role: str | None, identity: str | None, password_stdin: bool,
     _people(ledger).add(name, Role(role or "reader"), password=password, identity=identity)
 
 
-@people.command(short_help="Give somebody another role, password or identity.")
+@people.command(
+    short_help="Give somebody another role, password or identity.",
+    epilog="Example: counterclaim people change 'R. Desk' --role admin",
+)
 @click.argument("name")
 @_role_option
 @_oidc_option
@@ -78,7 +81,7 @@ def change(
     _people(ledger).change(name, role=Role(role) if role else None, identity=identity, password=password)
 
 
-@people.command(short_help="Let somebody in no more.")
+@people.command(short_help="Let somebody in no more.", epilog="Example: counterclaim people remove 'R. Desk'")
 @click.argument("name")
 @ledger_option
 def remove(name: str, ledger: Location | None) -> None:
@@ -86,7 +89,7 @@ def remove(name: str, ledger: Location | None) -> None:
     _people(ledger).remove(name)
 
 
-@people.command("list", short_help="List who may enter.")
+@people.command("list", short_help="List who may enter.", epilog="Example: counterclaim people list --ledger war.db")
 @ledger_option
 @format_option("text", "json", "csv")
 def list_(ledger: Location | None, format_: str) -> None:
@@ -114,7 +117,10 @@ def list_(ledger: Location | None, format_: str) -> None:
     )
 
 
-@people.command(short_help="Make or end a token for a program.")
+@people.command(
+    short_help="Make or end a token for a program.",
+    epilog="Example: counterclaim people token 'R. Desk' --scope read --label 'morning sheet' --days 30",
+)
 @click.argument("name")
 @click.option("--scope", "scopes", type=click.Choice(_SCOPES), multiple=True, help="What it may do; may be repeated.")
 @click.option("--label", default="", metavar="WORDS", help="What it is for.")
@@ -134,7 +140,10 @@ def token(name: str, scopes: tuple[str, ...], label: str, days: int, end: str | 
     click.echo(secret)
 
 
-@people.command(short_help="List who let whom in, signed in and was refused.")
+@people.command(
+    short_help="List who let whom in, signed in and was refused.",
+    epilog="Example: counterclaim people log --format csv",
+)
 @ledger_option
 @format_option("text", "json", "csv")
 def log(ledger: Location | None, format_: str) -> None:

@@ -40,7 +40,7 @@ def bench(ledger: Location | None, author: str | None, reason: str | None) -> It
         desk.follow()
 
 
-@review.command(short_help="List what waits for a person.")
+@review.command(short_help="List what waits for a person.", epilog="Example: counterclaim review queue --ledger war.db")
 @click.argument("id_", metavar="[STORY]", required=False)
 @ledger_option
 @click.option("--limit", type=click.IntRange(1), default=30, show_default=True, help="So many rows at the most.")
@@ -61,7 +61,9 @@ def queue(id_: str | None, ledger: Location | None, limit: int, format_: str) ->
         print_rows(queue_rows(held, id_)[:limit], format_, empty="nothing waits for a person")
 
 
-@review.command(short_help="List every decision, also those undone.")
+@review.command(
+    short_help="List every decision, also those undone.", epilog="Example: counterclaim review log --ledger war.db"
+)
 @ledger_option
 @format_option("text", "json", "csv")
 def log(ledger: Location | None, format_: str) -> None:
@@ -76,7 +78,10 @@ def log(ledger: Location | None, format_: str) -> None:
         print_rows(list_decisions(held), format_, empty="nobody decided anything in this ledger")
 
 
-@review.command(short_help="Show the machine's reading of a claim beside what people decided.")
+@review.command(
+    short_help="Show the machine's reading of a claim beside what people decided.",
+    epilog="Example: counterclaim review show c4bf946af",
+)
 @click.argument("claim", metavar="CLAIM")
 @ledger_option
 def show(claim: str, ledger: Location | None) -> None:
@@ -130,7 +135,10 @@ def correct(claim: str, ledger: Location | None, author: str | None, reason: str
         desk.correct(claim, asked)
 
 
-@review.command(short_help="Add a claim that no machine read.")
+@review.command(
+    short_help="Add a claim that no machine read.",
+    epilog="Example: counterclaim review add r1ff0b3ce --content 'the bridge fell' --reason 'in a caption'",
+)
 @click.argument("report", metavar="REPORT")
 @author_options
 @reason_option()
@@ -150,7 +158,10 @@ def add(report: str, ledger: Location | None, author: str | None, reason: str, *
         desk.add(report, asked)
 
 
-@review.command(short_help="Split a claim into parts.")
+@review.command(
+    short_help="Split a claim into parts.",
+    epilog="Example: counterclaim review split c4bf946af --into 'the town' --into 'denies: a siege' --reason 'two'",
+)
 @click.argument("claim", metavar="CLAIM")
 @author_options
 @reason_option()
@@ -182,7 +193,10 @@ def withdraw(claims: tuple[str, ...], ledger: Location | None, author: str | Non
         desk.withdraw(claims)
 
 
-@review.command(short_help="Remark on a claim.")
+@review.command(
+    short_help="Remark on a claim.",
+    epilog="Example: counterclaim review comment c4bf946af 'asked the ministry at 14:00' --author 'R. Desk'",
+)
 @click.argument("claim", metavar="CLAIM")
 @click.argument("words", metavar="WORDS")
 @author_options
@@ -241,7 +255,10 @@ def part(
 _SAME = click.argument("verb", type=click.Choice(["join", "part"]), metavar="join|part")
 
 
-@review.command(short_help="Say that claims have one speaker, or have not.")
+@review.command(
+    short_help="Say that claims have one speaker, or have not.",
+    epilog="Example: counterclaim review actors join c4bf946af c1876f582 --reason 'one spokesman, spelt two ways'",
+)
 @_SAME
 @click.argument("claims", nargs=-1, required=True, metavar="CLAIM CLAIM…")
 @author_options
@@ -254,7 +271,10 @@ def actors(verb: str, claims: tuple[str, ...], ledger: Location | None, author: 
         desk.join_actors(claims, join=verb == "join")
 
 
-@review.command(short_help="Say that reports have one origin, or have not.")
+@review.command(
+    short_help="Say that reports have one origin, or have not.",
+    epilog="Example: counterclaim review origins join r1ff0b3ce r0b9da20a --reason 'both print the dispatch'",
+)
 @_SAME
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT REPORT…")
 @author_options
@@ -265,7 +285,10 @@ def origins(verb: str, reports: tuple[str, ...], ledger: Location | None, author
         desk.join_origins(reports, join=verb == "join")
 
 
-@review.command(short_help="Say that two claims dispute each other.")
+@review.command(
+    short_help="Say that two claims dispute each other.",
+    epilog="Example: counterclaim review dispute c4bf946af c1876f582 --reason 'both speak of Thursday'",
+)
 @click.argument("claim", metavar="CLAIM")
 @click.argument("other", metavar="CLAIM")
 @author_options
@@ -290,7 +313,10 @@ def no_dispute(dispute: str, ledger: Location | None, author: str | None, reason
         desk.say_undisputed(dispute)
 
 
-@review.command(short_help="Say on which side a party stands in a story.")
+@review.command(
+    short_help="Say on which side a party stands in a story.",
+    epilog="Example: counterclaim review side c4bf946af --on government --reason 'its ministry'",
+)
 @click.argument("claim", metavar="CLAIM")
 @click.option("--on", "side_", metavar="SIDE", required=True, help="The side's name, as you call it.")
 @click.option("--from", "first", type=Moment(), metavar="TIME", help="Since when (default: always).")
@@ -311,7 +337,10 @@ def side(
         desk.place(claim, side_, first, last)
 
 
-@review.command(short_help="Say that a party is an observer in a story.")
+@review.command(
+    short_help="Say that a party is an observer in a story.",
+    epilog="Example: counterclaim review observer c4bf946af --reason 'a hospital that treats both'",
+)
 @click.argument("claim", metavar="CLAIM")
 @click.option("--from", "first", type=Moment(), metavar="TIME", help="Since when (default: always).")
 @click.option("--to", "last", type=Moment(), metavar="TIME", help="Until when (default: still).")
@@ -325,7 +354,10 @@ def observer(
         desk.place(claim, None, first, last)
 
 
-@review.command(short_help="Flag somebody as protected.")
+@review.command(
+    short_help="Flag somebody as protected.",
+    epilog="Example: counterclaim review protect r1ff0b3ce --words 'the boy' --as minor --reason 'he is named'",
+)
 @click.argument("report", metavar="REPORT")
 @click.option("--words", required=True, metavar="WORDS", help="The name as the report has it, or START:END.")
 @click.option(
@@ -405,7 +437,9 @@ def verdict(
         give_verdict(desk, claim, rating, scale=scale, url=url, publisher=publisher)
 
 
-@review.command(short_help="List the sides and observers of the stories.")
+@review.command(
+    short_help="List the sides and observers of the stories.", epilog="Example: counterclaim review sides --format csv"
+)
 @ledger_option
 @format_option("text", "json", "csv")
 def sides(ledger: Location | None, format_: str) -> None:
@@ -420,7 +454,10 @@ def sides(ledger: Location | None, format_: str) -> None:
         print_rows(list_sides(held), format_, empty="nobody said who stands where")
 
 
-@review.command(short_help="Write readings for an annotation tool or for training.")
+@review.command(
+    short_help="Write readings for an annotation tool or for training.",
+    epilog="Example: counterclaim review export --format web-annotation --story s1a2b3c > readings.json",
+)
 @ledger_option
 @click.option(
     "--format",
@@ -437,7 +474,11 @@ def export(ledger: Location | None, format_: str, story: str | None) -> None:
     export_readings(settings_from(ledger).ledger, format_, story)
 
 
-@review.command("import", short_help="Take what an annotation tool gives back as decisions.")
+@review.command(
+    "import",
+    short_help="Take what an annotation tool gives back as decisions.",
+    epilog="Example: counterclaim review import annotations.json --format label-studio --author 'R. Desk'",
+)
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--format", "format_", type=click.Choice(["label-studio", "web-annotation"]), required=True)
 @author_options
@@ -457,7 +498,10 @@ def import_(file: Path, format_: str, ledger: Location | None, author: str | Non
         raise click.exceptions.Exit(1)
 
 
-@review.command(short_help="Draw a blind sample of a week's reports for coders.")
+@review.command(
+    short_help="Draw a blind sample of a week's reports for coders.",
+    epilog="Example: counterclaim review sample --week 2026-W11 --size 20 > tasks.json",
+)
 @ledger_option
 @click.option("--week", required=True, metavar="YYYY-Www", help="ISO week of publication, in UTC.")
 @click.option("--seed", type=int, default=1, show_default=True)

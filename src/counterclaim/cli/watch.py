@@ -23,7 +23,10 @@ def watch() -> None:
     """
 
 
-@watch.command(short_help="Keep a search.")
+@watch.command(
+    short_help="Keep a search.",
+    epilog="Example: counterclaim watch add bridge --words 'bridge orsk' --kind 'claim denied'",
+)
 @click.argument("name")
 @ledger_option
 @click.option("--author", metavar="NAME", help="Who keeps it (default: as the settings say).")
@@ -96,7 +99,7 @@ def _check(webhook: str | None, mail: str | None) -> None:
         raise click.BadParameter(f"{mail!r} is no address of a mailbox", param_hint="--mail")
 
 
-@watch.command(name="list", short_help="List the searches that are kept.")
+@watch.command(name="list", short_help="List the searches that are kept.", epilog="Example: counterclaim watch list")
 @ledger_option
 @format_option("text", "json")
 def list_(ledger: Location | None, format_: str) -> None:
@@ -115,7 +118,7 @@ def list_(ledger: Location | None, format_: str) -> None:
     print_watches(found, settings.url)
 
 
-@watch.command(short_help="Show what a search finds.")
+@watch.command(short_help="Show what a search finds.", epilog="Example: counterclaim watch show bridge")
 @click.argument("name", metavar="WATCH")
 @ledger_option
 @format_option("text", "json")
@@ -137,7 +140,7 @@ def show(name: str, ledger: Location | None, format_: str) -> None:
     print_turns(found)
 
 
-@watch.command(short_help="No longer keep a search.")
+@watch.command(short_help="No longer keep a search.", epilog="Example: counterclaim watch remove bridge")
 @click.argument("name", metavar="WATCH")
 @ledger_option
 @click.option("--author", metavar="NAME", help="Who ends it (default: as the settings say).")
@@ -152,7 +155,9 @@ def remove(name: str, ledger: Location | None, author: str | None) -> None:
         say(f"{held.remove_watch(name, author=by).id} removed", err=True)
 
 
-@watch.command(short_help="Write a feed of turns.")
+@watch.command(
+    short_help="Write a feed of turns.", epilog="Example: counterclaim watch feed bridge --format json > bridge.json"
+)
 @click.argument("name", metavar="[WATCH]", default="")
 @ledger_option
 @click.option("--story", metavar="STORY", help="The feed of this story.")
