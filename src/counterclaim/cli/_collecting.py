@@ -92,7 +92,12 @@ def _agent(contact: str) -> str:
 def _rehearse(plan: Plan, frontier: Frontier, client: Client) -> int:
     """Reads the listings and prints which reports are due."""
     told = _Teller(None, None)
-    collector = _collector(plan, frontier, client, lambda capture: Kept(outcome="would read"), told, lists_only=True)
+
+    def keep(capture: Capture) -> Kept:  # an address that was named, and is a page
+        say("\t".join(("would read", capture.address, "")))
+        return Kept(outcome="would read")
+
+    collector = _collector(plan, frontier, client, keep, told, lists_only=True)
     with _stopping(collector):
         collector.run()
     now = time.time()
@@ -246,9 +251,17 @@ class _Teller:
             self.say("sum", **dict(self._outcomes), **{f"now_{state}": number for state, number in counts.items()})
             return
         done = ", ".join(f"{number} {outcome}" for outcome, number in sorted(self._outcomes.items()))
-        left = f"; {counts['due']} wait for the next run" if counts["due"] else ""
-        visits = f"{sum(self._outcomes.values())} visits ({done or 'nothing was due'})"
-        say(f"{visits}, {self._new} addresses found, {counts.get('open', 0)} followed{left}", err=True)
+        left = f"; {_count(counts['due'], 'waits', 'wait')} for the next run" if counts["due"] else ""
+        next_due = frontier.next_due(time.time())
+        if not counts["due"] and next_due is not None:
+            left = f"; the next visit is due in {max(1, round((next_due - time.time()) / 60))} min"
+        visits = f"{_count(sum(self._outcomes.values()), 'visit', 'visits')} ({done or 'nothing was due'})"
+        found = f"{_count(self._new, 'address', 'addresses')} found"
+        say(f"{visits}, {found}, {counts.get('open', 0)} followed{left}", err=True)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 @contextmanager
