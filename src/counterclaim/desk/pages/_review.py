@@ -1,7 +1,7 @@
 """The queue of what waits for a person, and the log of what people decided, as records."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -97,10 +97,17 @@ class Asked:
     story: str | None = None
     actor: str | None = None
     stance: Stance | None = None
+    report: str | None = None
 
     @property
     def query(self) -> dict[str, str]:
-        named = {"what": self.what, "story": self.story, "actor": self.actor, "stance": self.stance}
+        named = {
+            "what": self.what,
+            "story": self.story,
+            "actor": self.actor,
+            "stance": self.stance,
+            "report": self.report,
+        }
         return {name: str(value) for name, value in named.items() if value}
 
 
@@ -171,6 +178,7 @@ class Waits:
             if (asked.what is None or line.kind is asked.what)
             and (asked.story is None or (line.story or "").startswith(asked.story))
             and (name is None or (line.saying is not None and line.saying.actor.casefold() == name))
+            and (asked.report is None or line.report.startswith(asked.report))
             and (asked.stance is None or (line.saying is not None and line.saying.stance is asked.stance))
         )
 
@@ -265,7 +273,7 @@ def _make_waits(reading: Reading, story: str | None) -> Waits:
 
 def build_queue_page(waits: Waits, asked: Asked, *, number: int, seen: int, kept: DecisionLine | None) -> QueuePage:
     found = waits.choose(asked)
-    others = waits.choose(Asked(story=asked.story, actor=asked.actor, stance=asked.stance))
+    others = waits.choose(replace(asked, what=None))
     claims = waits.lookup.claims.values()
     return QueuePage(
         asked=asked,

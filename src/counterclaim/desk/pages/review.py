@@ -60,6 +60,7 @@ def asked_for(
     story: Annotated[str | None, Query(max_length=100)] = None,
     actor: Annotated[str | None, Query(max_length=300)] = None,
     stance: Annotated[str | None, Query(description="Only claims with this stance.")] = None,
+    report: Annotated[str | None, Query(max_length=100)] = None,
 ) -> Asked:
     try:
         return Asked(
@@ -67,6 +68,7 @@ def asked_for(
             story=story or None,
             actor=" ".join(actor.split()) or None if actor else None,
             stance=Stance(stance) if stance else None,
+            report=report or None,
         )
     except ValueError:
         raise refuse(422, f"what is one of {', '.join(Kind)}; stance one of {', '.join(Stance)}") from None
