@@ -13,13 +13,15 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from counterclaim.ledger import _tables as t
+from counterclaim.ledger._entries import Contents
 from counterclaim.ledger._index import decided_ties, rows_for
-from counterclaim.ledger._readings import read_texts
-from counterclaim.ledger._timeline import NOW, view_texts
+from counterclaim.ledger._readings import read_analyses, read_texts
+from counterclaim.ledger._timeline import NOW, AsOf, view_texts
 from counterclaim.records.accounts import JOINING, Accounts, Judgements
 from counterclaim.records.analyses import Analysis
-from counterclaim.records.decisions import Decision
+from counterclaim.records.decisions import Decision, DecisionAction
 from counterclaim.records.ids import RevisionId
+from counterclaim.review import unmarked
 
 #: From visible analyses and judgements to accounts: a pure function of its arguments.
 Project = Callable[[Sequence[Analysis], Judgements], Accounts]
@@ -172,12 +174,50 @@ def touched_after(connection: Connection, seq: int) -> set[str]:
     for row in connection.execute(select(j.a, j.b).where(j.seq > seq)):
         found |= {row.a, row.b}
     undone = []
-    for row in connection.execute(select(d.revision_id, d.undoes).where(d.seq > seq)):
-        found.add(row.revision_id)
-        undone += [row.undoes] if row.undoes else []
+    decided = list(connection.execute(select(d.revision_id, d.undoes, d.content).where(d.seq > seq)))
+    idle = _left_alone(connection, seq, decided)
+    for one in decided:
+        if one.revision_id in idle:
+            continue
+        found.add(one.revision_id)
+        undone += [one.undoes] if one.undoes else []
     found |= {row.revision_id for row in rows_for(connection, select(d.revision_id), d.entry_id, undone)}
     documents = {row.document_id for row in rows_for(connection, select(r.document_id), r.id, found)}
     return found | {row.id for row in rows_for(connection, select(r.id), r.document_id, documents)}
+
+
+#: What a person can say of a claim without changing what anybody claims.
+_IDLE = frozenset({DecisionAction.ACCEPT, DecisionAction.COMMENT, DecisionAction.EVENT, DecisionAction.VERDICT})
+
+
+def _left_alone(connection: Connection, seq: int, decided: Sequence[Any]) -> set[str]:
+    """The revisions of which people said something behind entry `seq`, and still every claim reads as it did before.
+    Most of what a reviewer does is to accept, and the accounts of a large story take seconds."""
+    contents, d = Contents(connection), t.decisions.c
+    actions: dict[str, set[DecisionAction]] = {}
+    for row in decided:
+        rows: Iterable[Any] = rows_for(connection, select(d.content), d.entry_id, [row.undoes]) if row.undoes else [row]
+        said = [contents.record(Decision, one.content) for one in rows]
+        told = {decision.action for decision in said if decision is not None}
+        actions.setdefault(row.revision_id, set()).update(told if said and all(said) else {DecisionAction.CORRECT})
+    idle = {revision for revision, said in actions.items() if said <= _IDLE}
+    before = connection.scalar(select(t.entries.c.recorded_at).where(t.entries.c.seq == seq))
+    if not idle or before is None:
+        return set()
+    r = t.revisions.c
+    documents = {row.document_id: row.id for row in rows_for(connection, select(r.id, r.document_id), r.id, idle)}
+    texts = {row.id for row in rows_for(connection, select(r.id), r.document_id, documents)}
+    then = {a.revision.id: a for a in read_analyses(connection, AsOf(recorded=before), current=False, only=texts)}
+    now = {a.revision.id: a for a in read_analyses(connection, NOW, current=False, only=texts)}
+    changed = {
+        revision
+        for revision in texts
+        if (one := then.get(RevisionId(revision))) is None
+        or (other := now.get(RevisionId(revision))) is None
+        or tuple(map(unmarked, one.claims)) != tuple(map(unmarked, other.claims))
+    }
+    touched = {row.document_id for row in rows_for(connection, select(r.document_id), r.id, changed)}
+    return idle - {row.id for row in rows_for(connection, select(r.id), r.document_id, touched)}
 
 
 def current_parts(
