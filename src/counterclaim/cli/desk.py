@@ -37,6 +37,11 @@ def desk(ledger: Location | None, host: str, port: int, url: str | None, sign_in
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="counterclaim-"))
             settings = replace(settings, ledger=Path(folder) / "sample.db")
             say("no ledger here yet: this is the bundled sample, and what you do to it is not kept", err=True)
+        elif isinstance(settings.ledger, Path) and not settings.ledger.exists():
+            say(
+                f"{settings.ledger} is new, and empty: `counterclaim add … --ledger {settings.ledger}` fills it",
+                err=True,
+            )
 
         def ready(address: str) -> None:
             say(f"{address} (Ctrl+C ends it)", err=True)

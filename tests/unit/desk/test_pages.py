@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,18 @@ def test_each_page_has_a_twin(desk: Desk) -> None:
         assert twin.headers["content-type"] == "application/json"
         assert f'href="{path}.json"' in page.text
         assert isinstance(twin.json(), dict)
+
+
+def test_no_link_is_dead(desk: Desk) -> None:
+    """Every link of every page leads to a page; one within the page, to a place on it."""
+    client = desk()
+    for path in paths(client):
+        text = client.get(path).text
+        for link in {unescape(found) for found in re.findall(r'<a [^>]*?href="([^"]*)"', text)}:
+            if link.startswith("#"):
+                assert f'id="{link[1:]}"' in text, (path, link)
+            elif link.startswith("/"):
+                assert client.get(link).status_code < 400, (path, link)
 
 
 def test_no_title_carries_a_contested_matter_without_whether(desk: Desk) -> None:

@@ -75,6 +75,7 @@ class TimelinePage:
     story: str
     title: str
     timelines: tuple[Timeline, ...]
+    standing: tuple[str, ...]  # the disputes that have a page as of this moment
     not_held: tuple[NotHeld, ...]
     steps: tuple[Step, ...]
     as_of: str | None
@@ -206,6 +207,7 @@ def timeline(request: Request, reading: ReadingOf, id_: str) -> Response:
         story=story.id,
         title=story.title,
         timelines=history.timelines,
+        standing=tuple(found.lookup.disputes),
         not_held=history.not_held,
         steps=steps_of(all_texts(reading, found), reading.moment.published),
         as_of=reading.moment.published.isoformat() if reading.moment.published else None,
