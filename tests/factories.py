@@ -5,6 +5,7 @@ The report that the defaults tell: the Harrow Front says it holds Orsk bridge; t
 
 from datetime import UTC, datetime, timedelta, timezone
 
+from counterclaim import __version__
 from counterclaim.records.analyses import Analysis, ModelDigest
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.claims import Claim, DenialTarget, Form, Frame, Kind, Stance, Utterance
@@ -200,7 +201,7 @@ def make_attribution(claim: Claim) -> Attribution:
 
 
 def make_analysis(
-    revision: Revision | None = None, claims: tuple[Claim, ...] | None = None, *, code_version: str = "0.1.0"
+    revision: Revision | None = None, claims: tuple[Claim, ...] | None = None, *, code_version: str = __version__
 ) -> Analysis:
     """A reading of `revision` (default: the report above) with its claims, attributions and actors."""
     revision = revision or make_revision()

@@ -39,7 +39,7 @@ def test_an_untouched_ledger_passes(ledger: Ledger) -> None:
 @pytest.mark.parametrize(
     ("statement", "seq", "message"),
     [
-        ("UPDATE entries SET body = replace(body, '0.1.0', '0.9.0') WHERE seq = 3", 3, "altered"),
+        ("UPDATE entries SET body = replace(body, '0.2.0', '0.9.0') WHERE seq = 3", 3, "altered"),
         ("UPDATE entries SET recorded_by = 'software:other' WHERE seq = 1", 1, "altered"),
         ("UPDATE entries SET recorded_at = '2001-01-01T00:00:00.000000Z' WHERE seq = 2", 2, "altered"),
         ("UPDATE entries SET recorded_at = '2001-01-01T00:00:00.000000Z' WHERE seq = 2", 2, "in front of it"),

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from counterclaim import __version__
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import AsOf, Ledger
 from counterclaim.locations import Location
@@ -171,7 +172,7 @@ def test_stats_count_what_is_there(ledger: Ledger) -> None:
     assert dict(stats.by_kind) == {"capture": 2, "judgement": 1, "reading": 2, "revision": 2}
     assert (stats.documents, stats.revisions, stats.claims) == (2, 2, 3)
     assert stats.models == a.models
-    assert stats.code_versions == ("0.1.0",)
+    assert stats.code_versions == (__version__,)
     assert stats.file_bytes > stats.stored_bytes > 0
 
 
