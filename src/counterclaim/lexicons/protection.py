@@ -4,6 +4,8 @@ Compiled for Counterclaim from the categories of international humanitarian law 
 1; Apache-2.0 as the project. They err on the side of protection: a person looks at what they find.
 """
 
+from counterclaim.lexicons.calendar_names import MONTHS, WEEKDAYS
+
 #: Likely cases by kind: the words beside a name that make a person look before it leaves.
 LIKELY = {
     "minor": r"child(?:ren)?|boy|girl|toddler|infant|baby|teenager|teenage|schoolboy|schoolgirl|pupil|minor|"
@@ -45,8 +47,8 @@ CRIMES = (
 )
 
 #: Capitalised words that are no names.
-NO_NAMES = frozenset(
-    "I A An The This That These Those It He She We They In On At By From To Of And But Or If When While After Before "
-    "As Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
-    "September October November December No Not All Some More At Least Our Their His Her Its There".split()
-)
+NO_NAMES = frozenset({
+    *"I A An The This That These Those It He She We They In On At By From To Of And But Or If When While After".split(),
+    *"Before As No Not All Some More At Least Our Their His Her Its There".split(),
+    *(name.capitalize() for name in (*WEEKDAYS, *MONTHS)),
+})  # fmt: skip
