@@ -13,6 +13,8 @@ from counterclaim.records.ids import RevisionId
 from counterclaim.records.mentions import Actor, ActorKind
 
 Place = tuple[RevisionId, str]
+#: What says whose somebody is, for one report alone: “his movement”.
+POSSESSIVES = frozenset("my our your his her its their".split())
 NOT_JOINED = frozenset({ActorKind.ARTICLE, ActorKind.UNNAMED, ActorKind.DESCRIPTION})
 
 
@@ -109,7 +111,11 @@ def join_actors(
     for members in joined.members().values():
         named = Counter(places[place].name for place in members)
         from_list = sorted({places[place].name for place in members if places[place].listed is not None})
-        name = from_list[0] if from_list else min(named, key=lambda n: (-len(_key(n)), -named[n], -len(n), n))
+        name = (
+            from_list[0]
+            if from_list
+            else min(named, key=lambda n: (_is_possessed(n), -len(_key(n)), -named[n], -len(n), n))
+        )
         for place in members:
             result[place] = JoinedActor(name=name, reasons=tuple(joined.reasons[place]))
     return result
@@ -164,6 +170,10 @@ def _stands_for(key: Key) -> frozenset[str]:
 def _key(name: str) -> Key:
     key = name_key(name)
     return tuple(words.country_of(word) for word in key) if len(key) > 1 else country_key(key)
+
+
+def _is_possessed(name: str) -> bool:
+    return name.lower().partition(" ")[0] in POSSESSIVES
 
 
 def _is_general(rest: Key) -> bool:

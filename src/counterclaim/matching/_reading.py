@@ -88,6 +88,8 @@ def _is_asked(match: Match, a: View, b: View) -> bool:
         return match.score < SURE
     if match.label is MatchLabel.CONTRADICTS or match.label in COUNTED:
         return match.reasons[-1:] == () or match.reasons[-1].name != "state"
+    if match.label is MatchLabel.ANSWERS:
+        return False  # tells of another deed, as an answer does: no dispute rests on it
     near = match.label is not MatchLabel.UNRELATED or match.score <= 1 - NEAR
     sides = {a.claim.polarity, b.claim.polarity}
     opposed = sides == {Polarity.FOR, Polarity.AGAINST} or (sides == {Polarity.FOR} and a.negated != b.negated)

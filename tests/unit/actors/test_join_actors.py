@@ -46,6 +46,12 @@ def test_forms_of_a_country_and_of_its_organs_are_one() -> None:
     assert joined[A, "Norway's government"].name == joined[B, "Norwegian government"].name
 
 
+def test_a_name_across_reports_does_not_say_whose_somebody_is() -> None:
+    """“his Resistance” makes sense where “he” was named, and nowhere else."""
+    joined = join_actors([(A, [body("his Resistance")]), (B, [body("Resistance")])])
+    assert {each.name for each in joined.values()} == {"Resistance"}
+
+
 def test_a_group_may_drop_its_kind_but_a_council_is_another_body() -> None:
     joined = join_actors([(A, [body("Harrow"), body("Linz")]), (B, [body("Harrow Front"), body("Linz Council")])])
     assert joined[A, "Harrow"].name == "Harrow Front"

@@ -104,3 +104,10 @@ def test_counts_at_two_places_are_read_again() -> None:
     idle = Told(FAR)
     assert judged(MatchLabel.FIGURES, 0.9, idle, denied=False).label is MatchLabel.FIGURES
     assert idle.asked == []
+
+
+def test_an_answer_tells_of_something_else_and_stays_one() -> None:
+    """“They took the centre”, “there is no siege”: no dispute rests on it, and the desk must see what was answered."""
+    idle = Told(FAR)
+    assert judged(MatchLabel.ANSWERS, 0.3, idle).label is MatchLabel.ANSWERS
+    assert idle.asked == []
