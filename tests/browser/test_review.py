@@ -75,7 +75,7 @@ SELECT = """words => {
 }"""
 
 
-def test_a_claim_is_accepted_seen_in_the_log_and_taken_back_by_keyboard_alone(look: Open, desk: str) -> None:
+def test_a_claim_is_accepted_seen_in_the_log_and_taken_back_by_keyboard_alone(desk: str, look: Open) -> None:
     page = look()
     page.goto(desk + "/review?what=in+dispute")
     page.keyboard.press("j")
@@ -97,7 +97,7 @@ def test_a_claim_is_accepted_seen_in_the_log_and_taken_back_by_keyboard_alone(lo
     assert page.locator(".decision").count() == 2
 
 
-def test_the_keys_of_the_queue_lead_to_the_forms_of_a_claim(look: Open, desk: str) -> None:
+def test_the_keys_of_the_queue_lead_to_the_forms_of_a_claim(desk: str, look: Open) -> None:
     page = look()
     for key, action in (("c", "correct"), ("x", "split"), ("m", "merge"), ("w", "withdraw")):
         page.goto(desk + "/review?what=in+dispute")
@@ -114,12 +114,13 @@ def test_the_keys_of_the_queue_lead_to_the_forms_of_a_claim(look: Open, desk: st
     keys = page.get_by_role("dialog", name="Keyboard").inner_text()
     assert "take back what was decided last" in keys
     page.keyboard.press("Escape")
+    page.get_by_role("dialog", name="Keyboard").wait_for(state="hidden")
     here = page.url
     page.keyboard.press("j")
     page.wait_for_url(lambda url: url != here and "/review/claim/" in url)
 
 
-def test_words_that_are_selected_become_a_span_in_code_points(look: Open, desk: str) -> None:
+def test_words_that_are_selected_become_a_span_in_code_points(desk: str, look: Open) -> None:
     """Beyond emoji and a carriage return; seen in the readings and in the log, and taken back."""
     page = look()
     page.goto(desk + "/review?actor=Harrow+Front")
@@ -153,7 +154,7 @@ def test_words_that_are_selected_become_a_span_in_code_points(look: Open, desk: 
     page.go_back()
 
 
-def test_chosen_words_are_moved_by_keys(look: Open, desk: str) -> None:
+def test_chosen_words_are_moved_by_keys(desk: str, look: Open) -> None:
     """Who cannot select with a pointer moves the ends of a span by words."""
     page = look()
     page.goto(desk + "/review?actor=Harrow+Front")
@@ -168,7 +169,7 @@ def test_chosen_words_are_moved_by_keys(look: Open, desk: str) -> None:
     )
 
 
-def test_a_split_by_selecting_its_parts(look: Open, desk: str) -> None:
+def test_a_split_by_selecting_its_parts(desk: str, look: Open) -> None:
     page = look()
     page.goto(desk + "/review?actor=Harrow+Front")
     page.locator(".wait", has_text="🚩").locator("[data-open]").click()
@@ -184,10 +185,11 @@ def test_a_split_by_selecting_its_parts(look: Open, desk: str) -> None:
     assert page.locator(".note a").all_inner_texts() == ["“it had”", "“seized the “bridge” 🌉”"]
 
 
-def test_everything_works_without_javascript(look: Open, desk: str) -> None:
+def test_everything_works_without_javascript(desk: str, look: Open) -> None:
     page = look(script=False)
     page.goto(desk + "/review?what=in+dispute")
     page.get_by_role("button", name="Accept").first.click()
+    page.wait_for_selector("[data-kept]")
     assert page.locator("[data-kept]").count() == 1
     assert "what=in" in page.url
     page.locator(".wait [data-open]").first.click()
@@ -197,10 +199,11 @@ def test_everything_works_without_javascript(look: Open, desk: str) -> None:
     page.get_by_role("button", name="Keep the correction").click()
     assert "doubts" in page.locator(".beside .differs").first.inner_text()
     page.locator("[data-kept] [data-undo]").click()
+    page.wait_for_selector(".decision.gone")
     assert page.locator(".decision.gone").count() == 1
 
 
-def test_two_people_decide_on_one_claim_and_nothing_is_lost(look: Open, shared: str) -> None:
+def test_two_people_decide_on_one_claim_and_nothing_is_lost(shared: str, look: Open) -> None:
     pages = {}
     for name in ("Ann", "Rob"):
         page = pages[name] = look()
@@ -229,7 +232,7 @@ def test_two_people_decide_on_one_claim_and_nothing_is_lost(look: Open, shared: 
     assert "conflict" in rob.locator(".wait").first.inner_text().casefold()
 
 
-def test_what_a_person_types_stays_text(look: Open, desk: str) -> None:
+def test_what_a_person_types_stays_text(desk: str, look: Open) -> None:
     page = look()
     page.goto(desk + "/review?what=in+dispute")
     page.locator(".wait [data-open]").first.click()
@@ -288,7 +291,7 @@ def worked(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Iterator[d
 @pytest.mark.parametrize(
     "name", ["review", "review-claim", "review-decided", "review-log", "review-matter", "review-sides"]
 )
-def test_a_page_is_accessible_and_fits(name: str, scheme: str, size: str, look: Open, worked: dict[str, str]) -> None:
+def test_a_page_is_accessible_and_fits(name: str, scheme: str, size: str, worked: dict[str, str], look: Open) -> None:
     """axe finds nothing serious, all forms open too; nothing is wider than the screen."""
     screen = WIDE if size == "wide" else PHONE
     page = look(screen, scheme=scheme)
