@@ -20,12 +20,13 @@ check: setup
 	$(RUN) ruff check .
 	$(RUN) mypy
 
-unit: setup
-	$(RUN) pytest
+unit: setup      ## the tests; those in a browser in a process of their own, since its driver leaves an event loop running
+	$(RUN) pytest --ignore=tests/browser
+	$(RUN) pytest tests/browser
 
 newest:          ## run the tests on the newest Python supported, where it is installed (needs uv)
 	@if $(UV) python find --no-python-downloads 3.13 >/dev/null 2>&1; then \
-		UV_PROJECT_ENVIRONMENT=.venv-newest $(UV) run --python 3.13 --locked pytest; \
+		UV_PROJECT_ENVIRONMENT=.venv-newest $(UV) run --python 3.13 --locked pytest --ignore=tests/browser; \
 	else echo "Python 3.13 is not installed: skipped"; fi
 
 format: setup    ## put the code into its house style

@@ -84,7 +84,8 @@ def resumes(path: Path, told: Told) -> None:
         check(ledger, told, tables=True)
     work(path, lambda **_: None)
     with Ledger.open(path) as ledger:
-        assert whole(ledger).kinds == {"capture": 6, "decision": 1, "reading": 6, "revision": 6}
+        kinds = {"capture": 6, "context": 1, "decision": 1, "enquiry": 2, "reading": 6, "revision": 6, "watch": 1}
+        assert whole(ledger).kinds == kinds
 
 
 @contextmanager

@@ -139,7 +139,7 @@ def test_what_was_not_recorded_yet_counts_for_nothing(ledger: Ledger, clock: Clo
 def test_a_reading_recorded_later_is_not_seen_as_of_before(ledger: Ledger, clock: Clock) -> None:
     old = add(ledger, "words", published=at(6))
     then = clock.now
-    new = make_analysis(old.revision, (), code_version="0.2.0")
+    new = make_analysis(old.revision, (), code_version="9.9.9")
     ledger.add_reading(new)
     assert ledger.analyses(AsOf(recorded=then)) == (old,)
     assert ledger.analyses() == (new,)

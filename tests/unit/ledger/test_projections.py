@@ -66,7 +66,7 @@ def test_accounts_as_of_a_moment_are_computed_from_what_was_out(ledger: Ledger) 
 
 def test_rebuilding_gives_every_table_the_same_rows(ledger: Ledger, path: Location) -> None:
     a, _ = fill(ledger)
-    ledger.add_reading(make_analysis(a.revision, a.claims[1:], code_version="0.2.0"))
+    ledger.add_reading(make_analysis(a.revision, a.claims[1:], code_version="9.9.9"))
     ledger.refresh(project_simply)
     followed = dump(path)
     assert {name for name, rows in followed.items() if rows} >= {
@@ -123,7 +123,7 @@ def test_records_are_found_by_the_start_of_their_ids(ledger: Ledger) -> None:
 def test_a_claim_of_an_earlier_reading_is_found_with_that_reading(ledger: Ledger) -> None:
     """A link to a claim does not die because a newer version reads the report otherwise."""
     a, _ = fill(ledger)
-    ledger.add_reading(make_analysis(a.revision, a.claims[1:], code_version="0.2.0"))
+    ledger.add_reading(make_analysis(a.revision, a.claims[1:], code_version="9.9.9"))
     assert ledger.find(a.claims[0].id).analysis == a
 
 

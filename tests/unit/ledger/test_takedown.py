@@ -161,7 +161,7 @@ def filled(path: Location, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Ite
     other_capture, stays = report(OTHER, address="https://b.example/1")
     with Ledger.open(path, clock=clock) as ledger:
         ledger.add_all([(capture, gone), (other_capture, stays)])
-        ledger.add_reading(make_analysis(gone.revision, gone.claims, code_version="0.2.0"))
+        ledger.add_reading(make_analysis(gone.revision, gone.claims, code_version="9.9.9"))
         said = judge(gone, stays, label=MatchLabel.SAME)
         reason = (Reason(name="words", weight=1.0, detail=mark("judgement")),)
         ledger.add_judgements(
