@@ -1,7 +1,10 @@
 """Options of the test run, and the engines that ledgers are tested on."""
 
+import ipaddress
 import os
+import socket
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -35,6 +38,34 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if len(kept) < len(items):
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
         items[:] = kept
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_names_looked_up() -> Iterator[None]:
+    """Tests never use the network: a name that is not this machine's is one that nobody knows."""
+    look_up = socket.getaddrinfo
+
+    def here_alone(host: Any, *arguments: Any, **options: Any) -> Any:
+        name = host.decode("ascii", "replace") if isinstance(host, bytes) else host
+        if name not in (None, "", "localhost", socket.gethostname()) and not is_address(name):
+            raise socket.gaierror(socket.EAI_NONAME, f"no test looks up {name}")
+        return look_up(host, *arguments, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket, "getaddrinfo", here_alone)
+        yield
+
+
+def is_address(name: str) -> bool:
+    """Whether a host is given by number, in one of the old ways of writing it too (2130706433)."""
+    try:
+        return bool(socket.inet_aton(name))
+    except (OSError, UnicodeError):
+        pass
+    try:
+        return bool(ipaddress.ip_address(name.partition("%")[0]))
+    except ValueError:
+        return False
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 import pytest
+import uvicorn
 
 from counterclaim.cli import cli
 from counterclaim.errors import CounterclaimError
@@ -98,10 +99,11 @@ def state(ledger: Path) -> list[tuple[object, ...]]:
 
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
 def test_no_parameter_injects_anything(
-    filled: Run, tmp_path: Path, known: dict[str, str], path: tuple[str, ...]
+    filled: Run, tmp_path: Path, known: dict[str, str], path: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every parameter of every command takes hostile words for words: the command ends with 0, 1 or 2 and no fault of
     its own, nothing the ledger held is changed, and no file appears outside the folder that one was asked for in."""
+    monkeypatch.setattr(uvicorn.Server, "run", lambda server, sockets: None)  # a desk that starts would never end
     command = COMMANDS[path]
     before = state(tmp_path / "counterclaim.db")
     outside = sorted(tmp_path.parent.iterdir())

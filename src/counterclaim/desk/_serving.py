@@ -3,7 +3,7 @@
 import signal
 import socket
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 from fastapi import FastAPI
 
@@ -39,10 +39,12 @@ def serve(
 def _listen(host: str, port: int) -> socket.socket:
     try:
         family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listening = socket.socket(family, kind)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(place)
-        listening.listen(128)
+        with ExitStack() as stack:
+            listening = stack.enter_context(socket.socket(family, kind))
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(place)
+            listening.listen(128)
+            stack.pop_all()  # it stays open where nothing failed
     except OSError as error:
         raise SettingsError(
             f"cannot listen at {host}, port {port} ({error.strerror or error}): give another --host or --port"
