@@ -1,7 +1,9 @@
 """Web archives (WARC, also compressed) as a stream: one capture a page, in the order of the file."""
 
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import BinaryIO
 
@@ -18,6 +20,8 @@ READ_AS = {HTML: HTML, "application/xhtml+xml": HTML, PLAIN: PLAIN}
 #: The block of a record is held in memory whole; one that is longer than this many times the limit for a page, which
 #: counts after decompression, is passed over.
 BLOCK = 2
+#: What a stream raises that is broken or cut off, whatever unpacks it.
+_TORN = (OSError, ValueError, EOFError, zlib.error)
 
 Want = Callable[[str, datetime], bool]
 
@@ -37,25 +41,50 @@ def read_warc(
     unpacked. A page that cannot be read is an error in its place; so is the rest of a file that is torn.
     """
     passed = Counter() if passed is None else passed
+    number = 0
     try:
-        records = ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False, fsspec_args=False)
-        number = 0
-        for number, record in enumerate(records, 1):
+        with _tamed():
+            records = ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False, fsspec_args=False)
+        while (record := _next(records)) is not None:
+            number += 1
             where = f"{name}#{number}"
             try:
-                capture = _page(record, where, limits, want, passed)
+                with _tamed():
+                    capture = _page(record, where, limits, want, passed)
             except ItemError as error:
                 yield error
-            except (ValueError, KeyError, OSError) as error:
-                yield InputError(f"{where}: a damaged record ({error})", subject=where)
+            except (*_TORN, KeyError) as error:
+                yield InputError(f"{where}: a damaged record ({_short(error)})", subject=where)
             else:
                 if capture is not None:
                     yield capture
-    except (OSError, ValueError) as error:
-        yield InputError(f"{name}: no web archive, or torn behind record {number} ({error})", subject=name)
+    except _TORN as error:
+        message = f"{name}: no web archive, or torn behind record {number} ({_short(error)})"
+        yield InputError(message, subject=name)
         return
     if not number:
         yield InputError(f"{name}: no web archive, or an empty one", subject=name)
+
+
+def _next(records: ArchiveIterator) -> WarcRecord | None:
+    with _tamed():
+        return next(records, None)
+
+
+@contextmanager
+def _tamed() -> Iterator[None]:
+    """Makes an ordinary error of a panic: the reader, written in Rust, raises it beside all of Python's errors, as if
+    somebody wanted the program to end."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ValueError(f"its reader gave up: {error}") from error
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]
 
 
 def _page(record: WarcRecord, where: str, limits: Limits, want: Want, passed: Counter[str]) -> Capture | None:
@@ -76,20 +105,24 @@ def _page(record: WarcRecord, where: str, limits: Limits, want: Want, passed: Co
     record.freeze()
     if (record.headers.get("WARC-Block-Digest") or "").startswith("sha1:") and not record.verify_block_digest():
         raise InputError(f"{address}: the record's digest is not that of its bytes ({where})", subject=address)
-    is_http = kind is WarcRecordType.response
+    is_http, peer = kind is WarcRecordType.response, record.headers.get("WARC-IP-Address")
     if is_http and not (record.headers.get("Content-Type") or "").startswith("application/http"):
         passed["response of another protocol"] += 1
         return None
     exchanges: tuple[Exchange, ...] = ()
     declared: tuple[tuple[str, str], ...] = ()
     if is_http:
+        # On a copy: where the body cannot be decoded, the record is lost, and with it would be all that follow.
+        record = _copy(record)
         record.parse_http(auto_decode="all")
+        if not record.is_http_parsed:
+            raise InputError(f"{where}: no answer of a web server", subject=where)
         status = record.http_headers.status_code
         if status != 200:
             passed[f"status {status}"] += 1
             return None
         content_type, charset = record.http_content_type or "", record.http_charset
-        exchanges = (_exchange(record, address, captured_at),)
+        exchanges = (_exchange(record, address, captured_at, peer),)
     else:
         content_type, _, rest = (record.headers.get("Content-Type") or "").partition(";")
         charset = rest.partition("charset=")[2].strip(" \"'") or None
@@ -114,7 +147,15 @@ def _page(record: WarcRecord, where: str, limits: Limits, want: Want, passed: Co
     )
 
 
-def _exchange(record: WarcRecord, address: str, captured_at: datetime) -> Exchange:
+def _copy(record: WarcRecord) -> WarcRecord:
+    """The block of a frozen record, as a record of its own."""
+    own = WarcRecord()
+    own.set_bytes_content(record.reader.read())
+    own.is_http = True
+    return own
+
+
+def _exchange(record: WarcRecord, address: str, captured_at: datetime, peer: str | None) -> Exchange:
     """The head of the response. The archive gives one time, and the request in a record of its own, which is not
     looked for."""
     headers = record.http_headers
@@ -127,7 +168,7 @@ def _exchange(record: WarcRecord, address: str, captured_at: datetime) -> Exchan
         status=headers.status_code or 0,
         reason=headers.reason_phrase or "",
         response_headers=headers.to_tuples(),
-        ip=record.headers.get("WARC-IP-Address"),
+        ip=peer,
     )
 
 

@@ -166,6 +166,7 @@ def test_news_please() -> None:
     revision = read_article(capture)
     assert revision.title == "Harbour council says ferry was held at Lumo"
     assert (capture.address, revision.outlet) == (f"{HOST}/ferry", "coast.example")
+    assert revision.authors == ("Mara Ilves",)
     assert revision.published is not None
 
 
@@ -176,6 +177,7 @@ def test_fundus() -> None:
     assert capture.address == "https://river.example/mill"
     assert capture.body.decode().split("\n\n")[0] == "The council blames raiders."
     assert "Lightning" in capture.body.decode()
+    assert read_article(capture).authors == ("Odo Brand",)
     assert errors == [f"{EXAMPLES / 'fundus.json'}#2: the row has no text and no html"]
 
 
@@ -191,6 +193,16 @@ def test_rows_of_other_tools(tmp_path: Path) -> None:
     assert len(captures(read(file(tmp_path, "a.jsonl.gz", gzip.compress(lines))))) == 3
     assert len(captures(read("-", stdin=lines))) == 3
     assert len(captures(read(file(tmp_path, "array.json", json.dumps(rows).encode())))) == 3
+
+
+def test_a_row_that_is_a_post_is_not_titled_by_its_words(tmp_path: Path) -> None:
+    """Unless it says how, it is titled as posts of the exports are: by its author and time."""
+    row = {"url": "https://a.example/p", "author": "Northern  Front", "channel": "post", "text": "We took the bridge."}
+    titles = []
+    for more in ({}, {"published": "2026-03-02T10:00:00Z"}, {"title": "Statement 4"}):
+        (capture,) = captures(read(file(tmp_path, "a.jsonl", json.dumps(row | more).encode())))
+        titles.append(read_article(capture).title)
+    assert titles == ["Post by Northern Front", "Post by Northern Front, 2026-03-02 10:00", "Statement 4"]
 
 
 # Web archives

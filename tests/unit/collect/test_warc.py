@@ -5,6 +5,8 @@ from collections import Counter
 from datetime import UTC, datetime
 from io import BytesIO
 
+import pytest
+
 from counterclaim.collect._limits import Limits
 from counterclaim.collect._warc import read_warc
 from counterclaim.errors import InputError
@@ -58,3 +60,43 @@ def test_a_page_over_the_limit_is_refused_by_name() -> None:
     (error,) = read_warc(BytesIO(warc_record("https://o.example/1", PAGE * 3)), "a", Limits(max_bytes=100))
     assert isinstance(error, InputError)
     assert "https://o.example/1: larger than 100 bytes" in str(error)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"Transfer-Encoding: chunked\r\n\r\n-5\r\nabc\r\n0\r\n\r\n",
+        b"Content-Encoding: br\r\n\r\n" + b"\xff" * 80,
+        b"Content-Encoding: gzip\r\n\r\n" + b"\x1f\x8b\xff" * 80,
+        b"Content-Encoding: deflate, zstd\r\n\r\n" + b"\x1f\x8b\xff" * 80,
+    ],
+)
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_page_that_cannot_be_decoded_costs_itself_alone(answer: bytes, packed: bool) -> None:
+    """The pages behind it are read."""
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + answer
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://o.example/bad\r\nWARC-Date: 2026-03-01T10:00:00Z"
+        f"\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    records = [warc_record("https://o.example/1", PAGE), head.encode() + block + b"\r\n\r\n"]
+    records.append(warc_record("https://o.example/2", PAGE))
+    found = list(read_warc(BytesIO(warc_gz(records) if packed else b"".join(records)), "a", Limits()))
+    assert [item.address if isinstance(item, Capture) else item.subject for item in found] == [
+        "https://o.example/1", "a#2", "https://o.example/2",
+    ]  # fmt: skip
+
+
+class _Greedy(BytesIO):
+    """A stream that gives more than it is asked for."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        return b"x" * 3 * abs(size or 1) if self.tell() > 200 else super().read(min(size or 1, 100))
+
+
+def test_a_panic_of_the_reader_is_an_error(capfd: pytest.CaptureFixture[str]) -> None:
+    """What its authors did not foresee ends the file, not the run."""
+    *_, error = read_warc(_Greedy(warc_record("https://o.example/1", PAGE * 300)), "a.warc", Limits())
+    assert isinstance(error, InputError)
+    assert "its reader gave up" in str(error)
+    capfd.readouterr()  # Rust has told of it at length

@@ -14,7 +14,7 @@ from lxml import etree, html
 from counterclaim.collect._captures import PLAIN
 from counterclaim.collect._http import checked_url
 from counterclaim.collect.formats._opened import Opened
-from counterclaim.collect.formats._rows import text_capture
+from counterclaim.collect.formats._rows import post_title, text_capture
 from counterclaim.errors import FetchError, InputError
 from counterclaim.records.revisions import Capture
 
@@ -51,10 +51,8 @@ def capture_post(post: Post, opened: Opened, number: int) -> Capture | None:
         except FetchError:
             pass
     author = " ".join(post.author.split())
-    day = f", {post.published[:16].replace('T', ' ')}" if post.published else ""
-    # The title is no words of the post: what it claims is claimed by its author.
     declared = [
-        ("title", f"Post by {author}{day}"),
+        ("title", post_title(author, post.published)),
         *([("published", post.published)] if post.published else []),
         *([("updated", post.updated)] if post.updated else []),
         ("outlet", " ".join((post.account or author).split())),

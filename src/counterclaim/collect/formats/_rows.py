@@ -75,7 +75,15 @@ def capture_row(row: Row, subject: str, where: str, clock: Clock) -> Capture:
         except FetchError as error:
             raise InputError(f"{subject}: {' '.join(str(error).split())}", subject=subject) from error
     declared = [(name, row[name]) for name in DECLARED if row.get(name)]
+    if row.get("channel") and row.get("author") and not row.get("title"):
+        declared.insert(0, ("title", post_title(row["author"], row.get("published"))))
     return text_capture(address, HTML if field == "html" else PLAIN, words, declared, subject, clock)
+
+
+def post_title(author: str, published: str | None) -> str:
+    """The title of a post, which is no words of it: what it claims is claimed by its author."""
+    day = f", {published[:16].replace('T', ' ')}" if published else ""
+    return f"Post by {' '.join(author.split())}{day}"
 
 
 def text_capture(
@@ -101,6 +109,7 @@ def _from_news_please(row: Row) -> Row:
         "published": row.get("date_publish"),
         "updated": row.get("date_modify"),
         "outlet": row.get("source_domain"),
+        "author": _byline(row.get("authors")),
         "text": row.get("maintext"),
     }
 
@@ -121,9 +130,15 @@ def _from_fundus(row: Row) -> Row:
         "title": row.get("title"),
         "published": row.get("publishing_date"),
         "outlet": row.get("publisher"),
+        "author": _byline(row.get("authors")),
         "html": page.get("content"),
         "text": words,
     }
+
+
+def _byline(value: object) -> str | None:
+    """Who wrote an article: one of several would be shown as the only one."""
+    return ", ".join(name.strip() for name in _strings(value) if name.strip()) or None
 
 
 def _strings(value: object) -> list[str]:
