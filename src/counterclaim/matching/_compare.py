@@ -31,6 +31,9 @@ SLACK = sum(
 #: Length of the encoder's vectors.
 DIMENSIONS = 384
 
+#: Likenesses nearer to each other than this are equal: their last digits depend on what else is multiplied with them.
+TIE = 1e-5
+
 
 def embed_views(views: Sequence[View], encoder: Encoder) -> Mapping[str, Floats]:
     """The vectors of all words that are compared."""
@@ -140,7 +143,7 @@ def _nearest(cosines: Floats, starts: npt.NDArray[np.intp]) -> Floats:
 
     `starts` are the columns at which the other reports start.
     """
-    best = np.maximum.reduceat(cosines, starts, axis=1)
+    best = np.maximum.reduceat(cosines, starts, axis=1) - TIE
     lengths = np.diff([*starts, cosines.shape[1]])
-    found: Floats = 0.5 * (cosines >= np.repeat(best, lengths, axis=1)) + 0.5 * (cosines >= cosines.max(axis=0))
+    found: Floats = 0.5 * (cosines >= np.repeat(best, lengths, axis=1)) + 0.5 * (cosines >= cosines.max(axis=0) - TIE)
     return found
