@@ -31,7 +31,7 @@ def test_killed_writers(engine: Engine) -> None:
 
 
 #: Where a segment can be left that is being written: begun, written, in place but not named, named with the old ones.
-POINTS = ("os.fdopen", "os.fsync", "pathlib.Path.replace", "os.open", "counterclaim.ledger._ledger.sweep")
+POINTS = ("os.fdopen", "os.fsync", "pathlib.Path.replace", "os.open", "counterclaim.ledger._interface.neighbours.sweep")
 
 
 def tidy_and_die(where: Path, point: str) -> None:
@@ -67,7 +67,7 @@ def test_a_segment_whose_writer_is_killed(tmp_path: Path, point: str) -> None:
 TAKING_DOWN = (
     "counterclaim.ledger._takedown.reindex",
     "counterclaim.ledger._takedown.extend_list",
-    "counterclaim.ledger._ledger.sweep",
+    "counterclaim.ledger._interface.removing.sweep",
     "counterclaim.ledger._database.Database.scrub",
     "counterclaim.ledger._takedown.finish",
 )

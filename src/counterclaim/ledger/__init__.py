@@ -8,23 +8,22 @@
 `docs/reference/ledger.md` describes the format; the only importer of SQLAlchemy.
 """
 
-from counterclaim.ledger._absences import HeldAbsence
 from counterclaim.ledger._accounts import Totals
 from counterclaim.ledger._checking import Stats
 from counterclaim.ledger._checkpoints import Checkpoint, format_checkpoint, parse_checkpoint
-from counterclaim.ledger._context import HeldContext
 from counterclaim.ledger._copying import Copied, copy_ledger
 from counterclaim.ledger._describing import LedgerState, describe_ledger
 from counterclaim.ledger._entries import SCHEMA_VERSIONS as ENTRY_VERSIONS
 from counterclaim.ledger._entries import Entry, EntryKind, entry_fields
 from counterclaim.ledger._evidence import HeldCapture
 from counterclaim.ledger._exported import Exported
-from counterclaim.ledger._ledger import (
-    SOFTWARE,
-    AddOutcome,
-    AddResult,
-    Ledger,
-)
+from counterclaim.ledger._interface.absences import HeldAbsence
+from counterclaim.ledger._interface.adding import AddOutcome, AddResult
+from counterclaim.ledger._interface.context import HeldContext
+from counterclaim.ledger._interface.sending import Delivery
+from counterclaim.ledger._interface.session import SOFTWARE
+from counterclaim.ledger._interface.watching import HeldEnquiry, HeldWatch
+from counterclaim.ledger._ledger import Ledger
 from counterclaim.ledger._parts import Project, project_parts
 from counterclaim.ledger._readings import HeldDecision
 from counterclaim.ledger._tables import SCHEMA_VERSION
@@ -32,7 +31,6 @@ from counterclaim.ledger._takedown import TakenDown
 from counterclaim.ledger._timeline import NOW, AsOf, HeldRevision, NotHeld
 from counterclaim.ledger._verifying import Fault, Progress, Verification
 from counterclaim.ledger._views import Found
-from counterclaim.ledger._watching import Delivery, HeldEnquiry, HeldWatch
 
 __all__ = [
     "ENTRY_VERSIONS",

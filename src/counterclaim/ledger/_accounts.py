@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from counterclaim import __version__
 from counterclaim.errors import LedgerError
@@ -145,6 +145,11 @@ def are_fresh(connection: Connection, *, behind: bool = False) -> bool:
 def followed(connection: Connection) -> int:
     """The number of the last entry that the tables reflect."""
     return connection.scalar(select(t.projected.c.seq)) or 0
+
+
+def carry_over(connection: Connection, seq: int) -> None:
+    """Lets tables that reflect the log in front of entry `seq`, which changes no account, reflect that entry too."""
+    connection.execute(update(t.projected).where(t.projected.c.seq == seq - 1).values(seq=seq))
 
 
 def read_accounts(connection: Connection, *, only: Collection[str] | None = None) -> Accounts:

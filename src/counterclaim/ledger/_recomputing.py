@@ -8,7 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, MetaData, Select, column, create_engine, func, inspect, select, update
+from sqlalchemy import URL, Connection, MetaData, Select, column, create_engine, func, inspect, select
 from sqlalchemy import table as lightweight_table
 
 from counterclaim import __version__
@@ -160,11 +160,6 @@ def _project_again(connection: Connection, again: Connection, project: Project, 
             accounts = project(analyses, read_judgements(connection, NOW, current=True, only=group))
             write_part(again, number, analyses, accounts)
         progress("accounts", done, len(parts))
-
-
-def carry_over_checkpoint(connection: Connection, size: int) -> None:
-    """Lets accounts that reflect the log of `size` entries reflect the checkpoint behind it, which changes none."""
-    connection.execute(update(t.projected).where(t.projected.c.seq == size).values(seq=size + 1))
 
 
 def check_texts(connection: Connection, extract: Extract, progress: Progress) -> Iterator[tuple[bool, Fault]]:

@@ -9,7 +9,6 @@ names the entry whose place it takes).
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -17,6 +16,7 @@ from counterclaim.ledger import _tables as t
 from counterclaim.ledger._context_rows import link_name
 from counterclaim.ledger._entries import Contents, Entry
 from counterclaim.ledger._index import owners_of_claims, rows_for
+from counterclaim.ledger._writer import Writer
 from counterclaim.records.context import ContextBatch
 from counterclaim.records.enquiries import Enquiry, Reply
 from counterclaim.records.ids import ClaimId, EntryId, Json, RevisionId
@@ -134,7 +134,7 @@ def _without_content(entry: Entry) -> dict[str, Json]:
     return {**{name: value for name, value in entry.body.items() if name != "content"}, "again": entry.id}
 
 
-def keep_again(writer: Any, again: Collection[Again]) -> None:
+def keep_again(writer: Writer, again: Collection[Again]) -> None:
     """Writes the entries that keep the rest, in the order of those whose place they take."""
     new: dict[str | None, EntryId] = {}
     for one in again:

@@ -8,7 +8,7 @@ import pytest
 
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import AsOf, EntryKind, Ledger
-from counterclaim.ledger._context import BATCH
+from counterclaim.ledger._interface.context import BATCH
 from tests.engines import Engine
 from tests.factories import PUBLISHED, make_analysis, make_capture, make_context
 from tests.ledgers import project_simply

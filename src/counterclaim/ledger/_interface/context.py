@@ -7,23 +7,18 @@ here has any part in accounts.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._context_rows import known_rows, link_name, read_records, row_name
-from counterclaim.ledger._entries import Contents, EntryKind, find_person, last_seq, parse_entry
+from counterclaim.ledger._entries import Contents, EntryKind, parse_entry
 from counterclaim.ledger._index import rows_for
-from counterclaim.ledger._recomputing import carry_over_checkpoint
+from counterclaim.ledger._interface.session import Session
 from counterclaim.ledger._timeline import NOW, AsOf
 from counterclaim.records.context import ContextBatch, ContextRecord
-from counterclaim.records.ids import EntryId
-
-if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
-    from counterclaim.ledger._database import Database
+from counterclaim.records.ids import EntryId, Json
 
 #: Rows of one entry: few enough that finding ten of them does not unpack a whole file.
 BATCH = 1000
@@ -46,13 +41,8 @@ class HeldContext:
     rows: int
 
 
-class Surrounding:
+class Surrounding(Session):
     """The part of a `Ledger` that keeps context."""
-
-    if TYPE_CHECKING:
-        _database: Database
-
-        def _writing(self) -> AbstractContextManager[Any]: ...
 
     def add_context(self, batch: ContextBatch) -> tuple[HeldContext, ...]:
         """Keeps the rows of a file that the ledger does not hold yet from the same source, as they are; a row that has
@@ -60,19 +50,17 @@ class Surrounding:
         kept: list[HeldContext] = []
         with self._writing() as writer:
             connection, contents = writer.connection, writer.contents
-            size = last_seq(connection)
             known = known_rows(connection, contents, {row_name(record) for record in batch.records})
             fresh = [record for record in batch.records if known.get(row_name(record)) != record]
             fresh.sort(key=_region)  # what is asked for together lies in few entries
             for first in range(0, len(fresh), BATCH):
                 part = replace(batch, records=tuple(fresh[first : first + BATCH]))
-                body = {
+                body: dict[str, Json] = {
                     "source": batch.source.value,
                     "rows": len(part.records),
                     "content": contents.put_record(EntryKind.CONTEXT.value, part),
                 }
-                by = f"person:{find_person(connection, contents, batch.author)}"
-                entry_id = writer.append(EntryKind.CONTEXT, body, recorded_by=by)
+                entry_id = writer.append_aside(EntryKind.CONTEXT, body, recorded_by=writer.person(batch.author))
                 kept.append(
                     HeldContext(
                         entry_id=entry_id,
@@ -84,8 +72,6 @@ class Surrounding:
                     )
                 )
                 contents.forget()
-            if kept:
-                carry_over_checkpoint(connection, size)
         return tuple(kept)
 
     def context(

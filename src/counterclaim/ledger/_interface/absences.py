@@ -7,22 +7,18 @@ gone changes no account: what it said was said.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from counterclaim.ledger import _tables as t
-from counterclaim.ledger._entries import Contents, EntryKind, last_seq
+from counterclaim.ledger._entries import Contents, EntryKind
 from counterclaim.ledger._index import rows_for
-from counterclaim.ledger._recomputing import carry_over_checkpoint
+from counterclaim.ledger._interface.session import Session
 from counterclaim.ledger._timeline import NOW, AsOf
+from counterclaim.ledger._writer import Writer
 from counterclaim.records.absences import Absence, Presence
 from counterclaim.records.ids import DocumentId, EntryId, Json, RevisionId
-
-if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
-    from counterclaim.ledger._database import Database
 
 #: What an entry of this kind says.
 GONE, BACK = "gone", "back"
@@ -42,13 +38,8 @@ class HeldAbsence:
     absence: Absence
 
 
-class Absences:
+class Absences(Session):
     """The part of a `Ledger` that keeps which pages are gone."""
-
-    if TYPE_CHECKING:
-        _database: Database
-
-        def _writing(self) -> AbstractContextManager[Any]: ...
 
     def add_absence(self, absence: Absence, *, also: Collection[str] = ()) -> EntryId | None:
         """Keeps that a page is gone; None where the ledger holds no text of its address (nor of the addresses `also`
@@ -133,15 +124,11 @@ def _open(connection: Connection, text: Any) -> str | None:
 
 
 def _keep(
-    writer: Any, action: str, text: Any, record: Absence | Presence, *, supersedes: EntryId | None = None
+    writer: Writer, action: str, text: Any, record: Absence | Presence, *, supersedes: EntryId | None = None
 ) -> EntryId:
-    """Writes an entry. It changes no account, so tables that are up to date stay so."""
-    size = last_seq(writer.connection)
     body: dict[str, Json] = {
         "action": action,
         "revision": text.entry_id,
         "content": writer.contents.put_record(EntryKind.ABSENCE.value, record),
     }
-    entry: EntryId = writer.append(EntryKind.ABSENCE, body, supersedes=supersedes)
-    carry_over_checkpoint(writer.connection, size)
-    return entry
+    return writer.append_aside(EntryKind.ABSENCE, body, supersedes=supersedes)

@@ -1,0 +1,61 @@
+"""Accounts: projections that follow the log, part by part, and can be computed from it again at any time."""
+
+from collections.abc import Collection
+
+from counterclaim.ledger import _tables as t
+from counterclaim.ledger._accounts import Totals, are_fresh, follow, followed, read_accounts
+from counterclaim.ledger._index import reindex
+from counterclaim.ledger._interface.session import Session
+from counterclaim.ledger._parts import Project, ever_tied, project_parts
+from counterclaim.ledger._readings import read_analyses, read_judgements
+from counterclaim.ledger._timeline import NOW, AsOf
+from counterclaim.ledger._tree import regrow
+from counterclaim.records.accounts import Accounts
+
+
+class Following(Session):
+    """The part of a `Ledger` that keeps accounts up to the log."""
+
+    def accounts(self, project: Project, as_of: AsOf = NOW, *, only: Collection[str] | None = None) -> Accounts:
+        """The rival accounts as of a moment; for now, from the tables if they reflect the whole log.
+
+        With `only` those of the stories that these revisions, other texts of their documents or what is tied to them
+        stand in: whole stories, at the cost of what was ever tied to them.
+        """
+        with self._database.reading() as connection:
+            near = None if only is None else ever_tied(connection, only)
+            if as_of == NOW and are_fresh(connection, behind=self._behind):
+                return read_accounts(connection, only=near)
+            as_of = self._state(connection, as_of)
+            analyses = read_analyses(connection, as_of, current=True, only=near)
+            return project_parts(analyses, read_judgements(connection, as_of, current=True, only=near), project)
+
+    def follow(self, project: Project) -> Totals:
+        """Brings the tables of accounts up to the end of the log. What the new entries do not touch stays as it is,
+        so this costs what the stories cost that they touch. Returns how much the tables hold."""
+        with self._database.writing() as connection:
+            return follow(connection, project)
+
+    def refresh(self, project: Project) -> Accounts:
+        """Brings the tables of accounts up to the end of the log, and returns all that they hold."""
+        with self._database.writing() as connection:
+            follow(connection, project)
+            return read_accounts(connection)
+
+    def rebuild(self, project: Project) -> Totals:
+        """Drops every projection and computes it from the log again; the result is what `follow` keeps."""
+        with self._database.writing() as connection:
+            regrow(connection)
+            reindex(connection)
+            t.recreate(connection, t.accounts, t.turning)
+            return follow(connection, project)
+
+    def is_followed(self) -> bool:
+        """Whether the tables of accounts reflect the whole log, by the rules of this version."""
+        with self._database.reading() as connection:
+            return are_fresh(connection)
+
+    def followed(self) -> int:
+        """The number of the entry up to which the tables of accounts were brought; 0 before they first were."""
+        with self._database.reading() as connection:
+            return followed(connection)
