@@ -11,9 +11,9 @@ from counterclaim import __version__
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._entries import last_seq
-from counterclaim.ledger._index import rows_for
 from counterclaim.ledger._parts import Project, affected, current_parts, first_report, touched_after
 from counterclaim.ledger._readings import read_analyses, read_judgements
+from counterclaim.ledger._rows import rows_for
 from counterclaim.ledger._timeline import NOW
 from counterclaim.records.accounts import (
     Accounts,

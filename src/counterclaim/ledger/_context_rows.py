@@ -7,6 +7,7 @@ from sqlalchemy import Connection, insert, select
 
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._entries import Contents, Entry, EntryKind, parse_entry
+from counterclaim.ledger._rows import rows_for
 from counterclaim.records.context import ContextBatch, ContextRecord
 from counterclaim.records.ids import digest
 
@@ -80,8 +81,6 @@ def context_of(connection: Connection, entries: Collection[str]) -> set[str]:
 
 def known_rows(connection: Connection, contents: Contents, names: set[str]) -> dict[str, ContextRecord]:
     """The rows that the ledger holds under some names, as they were recorded last."""
-    from counterclaim.ledger._index import rows_for
-
     found = list(rows_for(connection, select(t.context_rows), t.context_rows.c.name, names))
     newest = {row.name: row for row in sorted(found, key=lambda row: (row.seq, row.ordinal))}
     ordered = sorted(newest.values(), key=lambda row: (row.seq, row.ordinal))

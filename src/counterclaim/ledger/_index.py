@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._context_rows import index_context
 from counterclaim.ledger._entries import Contents, Entry, EntryKind, read_entries
+from counterclaim.ledger._rows import rows_for
 from counterclaim.ledger._search import SearchRow, add_to_search, drop_from_search
 from counterclaim.records.accounts import JOINING, Judgements
 from counterclaim.records.claims import Claim
@@ -18,22 +19,6 @@ from counterclaim.records.spans import words_at
 from counterclaim.review import written_claims
 
 Pair = tuple[RevisionId, RevisionId]
-
-#: Values of one statement: engines limit its parameters.
-CHUNK = 500
-
-
-def chunked(values: Iterable[str]) -> Iterator[list[str]]:
-    """The values in order, in groups that fit a statement."""
-    ordered = sorted(values)
-    for first in range(0, len(ordered), CHUNK):
-        yield ordered[first : first + CHUNK]
-
-
-def rows_for(connection: Connection, query: Select[Any], column: Any, values: Iterable[str]) -> Iterator[Any]:
-    """The rows of `query` whose `column` holds one of the values."""
-    for some in chunked(values):
-        yield from connection.execute(query.where(column.in_(some)))
 
 
 def decided_ties(decision: Decision, owners: Mapping[ClaimId, RevisionId]) -> Iterator[Pair]:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select
 
 from counterclaim.ledger import _tables as t
-from counterclaim.ledger._index import rows_for
+from counterclaim.ledger._rows import rows_for
 from counterclaim.records.ids import RevisionId
 from counterclaim.records.imprints import Imprint
 

@@ -14,8 +14,9 @@ from sqlalchemy import Connection, select
 
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._entries import Contents
-from counterclaim.ledger._index import decided_ties, rows_for
+from counterclaim.ledger._index import decided_ties
 from counterclaim.ledger._readings import read_analyses, read_texts
+from counterclaim.ledger._rows import rows_for
 from counterclaim.ledger._timeline import NOW, AsOf, view_texts
 from counterclaim.records.accounts import JOINING, Accounts, Judgements
 from counterclaim.records.analyses import Analysis

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, select
 
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._entries import Contents
-from counterclaim.ledger._index import rows_for
+from counterclaim.ledger._rows import rows_for
 from counterclaim.ledger._timeline import NOW, AsOf, Text, view_texts
 from counterclaim.records.accounts import Judgements
 from counterclaim.records.analyses import Analysis

@@ -35,7 +35,8 @@ from counterclaim.ledger._checkpoints import origin_of
 from counterclaim.ledger._context_rows import context_named, context_of
 from counterclaim.ledger._entries import Contents, Entry, EntryKind, parse_entry, read_entries
 from counterclaim.ledger._exported import Exported
-from counterclaim.ledger._index import chunked, owners_of_claims, reindex, rows_for
+from counterclaim.ledger._index import owners_of_claims, reindex
+from counterclaim.ledger._rows import chunked, rows_for
 from counterclaim.ledger._traces import (
     SHORTEST_QUOTATION,
     Again,

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, select
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._context_rows import link_name
 from counterclaim.ledger._entries import Contents, Entry
-from counterclaim.ledger._index import owners_of_claims, rows_for
+from counterclaim.ledger._index import owners_of_claims
+from counterclaim.ledger._rows import rows_for
 from counterclaim.ledger._writer import Writer
 from counterclaim.records.context import ContextBatch
 from counterclaim.records.enquiries import Enquiry, Reply

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, select
 
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._entries import Contents, EntryKind
-from counterclaim.ledger._index import rows_for
 from counterclaim.ledger._interface.session import Session
+from counterclaim.ledger._rows import rows_for
 from counterclaim.ledger._timeline import NOW, AsOf
 from counterclaim.ledger._writer import Writer
 from counterclaim.records.absences import Absence, Presence

@@ -14,8 +14,8 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._context_rows import known_rows, link_name, read_records, row_name
 from counterclaim.ledger._entries import Contents, EntryKind, parse_entry
-from counterclaim.ledger._index import rows_for
 from counterclaim.ledger._interface.session import Session
+from counterclaim.ledger._rows import rows_for
 from counterclaim.ledger._timeline import NOW, AsOf
 from counterclaim.records.context import ContextBatch, ContextRecord
 from counterclaim.records.ids import EntryId, Json

@@ -10,8 +10,8 @@ from counterclaim.ledger import _tables as t
 from counterclaim.ledger import _takedown as takedown
 from counterclaim.ledger._entries import EntryKind, last_seq
 from counterclaim.ledger._exported import BACKUP, Exported
-from counterclaim.ledger._index import rows_for
 from counterclaim.ledger._interface.leaving import Leaving
+from counterclaim.ledger._rows import rows_for
 from counterclaim.ledger._segments import sweep
 from counterclaim.ledger._takedown import TakenDown
 from counterclaim.ledger._traces import keep_again

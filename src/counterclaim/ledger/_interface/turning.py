@@ -10,10 +10,10 @@ from sqlalchemy import delete, insert, select
 
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._entries import EntryKind, parse_entry
-from counterclaim.ledger._index import rows_for
 from counterclaim.ledger._interface.session import Session
 from counterclaim.ledger._parts import ever_tied, tied_groups
 from counterclaim.ledger._readings import read_texts
+from counterclaim.ledger._rows import rows_for
 from counterclaim.ledger._timeline import NOW, HeldRevision, view_texts
 from counterclaim.records.codec import from_json, to_json
 from counterclaim.records.ids import RevisionId, canonical_json
