@@ -170,7 +170,11 @@ class _Keeper:
             if self.uncompared >= COMPARE_AFTER:
                 self.compare()
         published = analysis.revision.published
-        return Kept(outcome=result.outcome.value, published_at=published.earliest.timestamp() if published else None)
+        return Kept(
+            outcome=result.outcome.value,
+            published_at=published.earliest.timestamp() if published else None,
+            text="\n".join(span.of(analysis.revision.text) for span in analysis.revision.read_spans),
+        )
 
     def miss(self, found: Absence | Presence, also: frozenset[str]) -> None:
         """Keeps that a page whose text is held is gone, or is there again."""

@@ -12,7 +12,8 @@ class AbsenceReason(StrEnum):
 
     GONE = "gone"  # 410: the site says that it is gone for good
     NOT_FOUND = "not found"  # 404, again and again
-    FRONT_PAGE = "front page"  # it leads to the front page, again and again
+    FRONT_PAGE = "front page"  # it leads to the front page, or that of its section, again and again
+    PLACEHOLDER = "placeholder"  # 200, with what the site says of pages that it does not have, again and again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

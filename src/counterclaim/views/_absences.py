@@ -7,7 +7,8 @@ from counterclaim.records.absences import Absence, AbsenceReason
 ANSWERS = {
     AbsenceReason.GONE: "the site says that it is gone",
     AbsenceReason.NOT_FOUND: "the site does not find it",
-    AbsenceReason.FRONT_PAGE: "it leads to the front page",
+    AbsenceReason.FRONT_PAGE: "it leads to a front page",
+    AbsenceReason.PLACEHOLDER: "it answers with what the site says of missing pages",
 }
 
 

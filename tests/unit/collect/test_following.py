@@ -1,6 +1,7 @@
 """Following a site: politely, conditionally, again and again, whatever it answers. The site is tests/site."""
 
 import random
+import re
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -12,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from counterclaim.articles import canonical_address
-from counterclaim.collect import Client, Limits
+from counterclaim.collect import Client, Fetched, Limits
 from counterclaim.collect.following import Collector, Done, Frontier, Hosts, Kept, Plan, Robots, Source, Visitor
 from counterclaim.collect.following._pages import is_front
+from counterclaim.collect.following._placeholders import look_at, probe_address, sketch_of
 from counterclaim.collect.following._schedule import (
     DAY,
     GIVE_UP,
@@ -73,7 +75,8 @@ class Desk:
         outcome = "unchanged" if capture.body in held else "revised" if held else "new"
         held.add(capture.body)
         self.kept.append(capture)
-        return Kept(outcome=outcome)
+        text = capture.body.decode().partition("<article>")[2].partition("</article>")[0]
+        return Kept(outcome=outcome, text=re.sub(r"<[^>]*>", " ", text))
 
     def miss(self, found: Absence | Presence, also: frozenset[str]) -> None:
         self.missed.append(found)
@@ -464,6 +467,124 @@ def test_a_page_that_leads_to_the_front_page_is_gone(site: Site, desk: Desk, fro
     assert [one.url for one in absence.exchanges] == [site.url("/a"), site.url(front)]
     assert site.url(front) not in desk.names[0]
     assert any(one.error == f"{site.url('/a')}: it leads to a front page" for one in done)
+
+
+#: A report long enough to be known again; what is left of it when it is gone; and what stands around all pages.
+LONG = f"{TEXT} Two people died there, and the bridge over the Sarn was closed to carts until the smoke had cleared."
+OOPS = "We are sorry\n\nThere is nothing for you at this place. Try the search."
+AROUND = b"<footer>Harbour and river news of the day, every day, from Orrin, Sarn and Lumo since 1911.</footer></body>"
+
+
+def put(site: Site, address: str, text: str) -> None:
+    """A page of the site, with what stands around each."""
+    path = "/" + address.removeprefix(site.url("/"))
+    site.put(path, Reply(body=article(text).replace(b"</body>", AROUND), headers={"Content-Type": "text/html"}))
+
+
+def held(site: Site, desk: Desk, path: str = "/news/a") -> str:
+    put(site, site.url(path), LONG)
+    feed = site.feed("/rss", [(site.url(path), "A", NOW)])
+    assert "new" in outcomes(desk.run(feed))
+    desk.missed.clear()
+    return feed
+
+
+@pytest.mark.parametrize("said", ["Page not found", "404", "Sorry, that article is no longer available"])
+def test_a_page_that_says_that_it_is_not_found_is_no_revision(site: Site, desk: Desk, said: str) -> None:
+    """Though it comes with status 200: after three visits it is gone."""
+    feed = held(site, desk)
+    put(site, site.url("/news/a"), f"{said}\n\nTry the search, or begin at our front page.")
+    done = visits(desk, feed, 14)
+    assert len(desk.kept) == 1
+    (absence,) = desk.missed
+    assert isinstance(absence, Absence)
+    assert (absence.reason, absence.status, absence.visits) == (AbsenceReason.PLACEHOLDER, 200, 3)
+    assert [one.after.outcome for one in done].count("placeholder") == 3
+    put(site, site.url("/news/a"), LONG)
+    site.feed("/rss", [(site.url("/news/a"), "A, again", NOW + timedelta(days=1))])
+    visits(desk, feed, 1)
+    assert isinstance(desk.missed[-1], Presence)
+
+
+def test_a_page_like_any_missing_page_of_its_site_is_no_revision(site: Site, desk: Desk) -> None:
+    """Where it does not say what it is, the site is asked for a page that cannot exist, once a day."""
+    feed = held(site, desk)
+    asked = probe_address(site.url("/news/a"))
+    put(site, asked, OOPS + " Served in 31 ms.")
+    put(site, site.url("/news/a"), OOPS + " Served in 8 ms.")
+    visits(desk, feed, 14)
+    assert len(desk.kept) == 1
+    (absence,) = desk.missed
+    assert isinstance(absence, Absence)
+    assert absence.reason is AbsenceReason.PLACEHOLDER
+    assert len(site.asked(asked.removeprefix(site.url("")))) == 3
+    assert [row["outcome"] for row in desk.log() if row["address"] == asked] == ["probe"] * 3
+
+
+@pytest.mark.parametrize("honest", [True, False])
+def test_what_an_outlet_puts_in_the_place_of_a_report_is_a_revision(site: Site, desk: Desk, honest: bool) -> None:
+    """A note that it was withdrawn is no missing page, whether its site says truthfully what is missing or not; and
+    of a host is asked once a day, however many of its pages change."""
+    put(site, site.url("/news/a"), LONG)
+    put(site, site.url("/news/b"), LONG.replace("mill", "barn"))
+    feed = site.feed("/rss", [(site.url(path), "A", NOW) for path in ("/news/a", "/news/b")])
+    desk.run(feed)
+    if not honest:
+        for path in ("/news/a", "/news/b"):
+            put(site, probe_address(site.url(path)), OOPS)
+    for path in ("/news/a", "/news/b"):
+        put(site, site.url(path), "A correction\n\nWe withdrew what stood here, for it was not true.")
+    done = visits(desk, feed, 1)
+    assert outcomes(done).count("revised") == 2
+    assert sum("no-such-page" in path for path in site.paths()) == 1
+
+
+def test_a_page_that_leads_to_its_section_is_gone(site: Site, desk: Desk) -> None:
+    """Unless what stood there is on it: then its address became shorter."""
+    feed = held(site, desk, "/news/7/the-mill")
+    put(site, site.url("/news/7"), LONG + " One word more.")
+    site.redirect("/news/7/the-mill", "/news/7")
+    visits(desk, feed, 1)
+    assert len(desk.kept) == 2
+    put(site, site.url("/news/"), "News\n\nThe ferry sails again. The council met. A cat was found.")
+    site.redirect("/news/7/the-mill", "/news/")
+    visits(desk, feed, 14)
+    assert len(desk.kept) == 2
+    assert [one.reason for one in desk.missed if isinstance(one, Absence)] == [AbsenceReason.FRONT_PAGE]
+
+
+def test_a_page_never_held_that_says_that_it_is_not_found_is_no_report(site: Site, desk: Desk) -> None:
+    """A report with such a headline is one."""
+    site.page("/a", "Page not found\n\nTry the search.")
+    site.page("/b", "Archive says page not found in flood\n\n" + "The council looked for it in every cellar. " * 30)
+    feed = site.feed("/rss", [(site.url(path), "A", NOW) for path in ("/a", "/b")])
+    done = desk.run(feed)
+    assert [one.address for one in desk.kept] == [site.url("/b")]
+    assert any(one.error == f"{site.url('/a')}: it answers with what its site says of missing pages" for one in done)
+
+
+@pytest.mark.parametrize(
+    ("title", "missing"),
+    [
+        ("404", True), ("404 Not Found", True), ("Error 404 | Coast Radio", True), ("Page not found – Coast", True),
+        ("The page you requested could not be found", True), ("Sorry, we can’t find that page", True),
+        ("This article is no longer available", True), ("That page doesn’t exist", True), ("No such page", True),
+        ("Police: body not found", False), ("Flight 404 crashes near Orrin", False), ("Correction", False),
+        ("Missing pages of diary published", False), ("Town does not exist, says minister", False),
+        ("This article was withdrawn", False),
+    ],
+)  # fmt: skip
+def test_what_says_that_a_page_is_missing(title: str, missing: bool) -> None:
+    """Of pages, in a title or heading; never why an article was withdrawn."""
+    page = Fetched(address="https://a.example/news/x", media_type="", charset=None, body=article(f"{title}\n\nText."))
+    assert look_at(page).says_missing is missing
+
+
+@pytest.mark.parametrize("body", [b"", b"\x00\xff", b"<" * 5000, b"<div>" * 20_000 + b"x", b"%PDF-1.4", b"{}" * 99])
+def test_looking_at_anything_is_safe(body: bytes) -> None:
+    look = look_at(Fetched(address="https://a.example/x", media_type="", charset=None, body=body))
+    assert look.holds(sketch_of(LONG)) == 0.0
+    assert not look.says_missing
 
 
 def test_trouble_is_no_absence_and_a_page_that_comes_back_is_there(site: Site, desk: Desk) -> None:

@@ -15,10 +15,12 @@ from counterclaim.collect.following import _schedule as schedule
 from counterclaim.collect.following._frontier import After, Frontier, Known
 from counterclaim.collect.following._hosts import Hosts
 from counterclaim.collect.following._listings import Item, Listing, read_listing
-from counterclaim.collect.following._pages import is_front, stated_address
+from counterclaim.collect.following._missing import SAYS, Doubts, reason_of
+from counterclaim.collect.following._pages import stated_address
+from counterclaim.collect.following._placeholders import SHORT, look_at, probe_address, sketch_of
 from counterclaim.collect.following._plan import Plan
-from counterclaim.collect.following._visits import Came, Visit, Visitor, host_of
-from counterclaim.errors import ItemError
+from counterclaim.collect.following._visits import Came, Errand, Visit, Visitor, host_of
+from counterclaim.errors import InputError, ItemError
 from counterclaim.records.absences import Absence, AbsenceReason, Presence
 from counterclaim.records.revisions import Capture
 
@@ -28,14 +30,17 @@ PATIENCE_S = 60.0
 MOST_LISTS = 500
 #: How soon a report that cannot be read (no article, another language) is looked at again, and how often.
 _UNREADABLE_AGAIN, _TRIES = schedule.DAY, 3
+#: In doubt a worker waits so long for the turn of a host that is to be asked for a page that cannot exist.
+_PROBE_WAIT_S = 120.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What became of a capture: `outcome` is new, revised or unchanged."""
+    """What became of a capture: `outcome` is new, revised or unchanged; `text` is the report's, where it was read."""
 
     outcome: str
     published_at: float | None = None
+    text: str = ""
 
 
 class Keep(Protocol):
@@ -86,10 +91,11 @@ class Collector:
         self._canonical, self._miss, self._tell, self._rest, self._now = canonical, miss, tell, rest, now
         self._chance = chance or random.Random()
         self._lists_only = lists_only
+        self._doubts = Doubts(frontier, now)
         self._out: dict[str, Known] = {}
         self._troubles: dict[str, int] = {}
-        self._errands: SimpleQueue[Known] = SimpleQueue()
-        self._results: SimpleQueue[tuple[Known, Visit] | None] = SimpleQueue()
+        self._errands: SimpleQueue[tuple[Known, Visit | None]] = SimpleQueue()
+        self._results: SimpleQueue[tuple[Known, Visit, Visit | None] | None] = SimpleQueue()
         self._stopping = False
         self._wake_at = 0.0
 
@@ -129,15 +135,20 @@ class Collector:
     def _work(self) -> None:
         """A worker: threads that nobody waits for at the end, since what they fetch then is fetched again."""
         while True:
-            known = self._errands.get()
-            try:
-                visit = self._visitor.visit(known.errand)
-            except Exception as error:  # one odd answer must not cost a host its worker
-                message = (
-                    f"{known.address}: {type(error).__name__} while fetching it ({error}): a fault of this program"
-                )
-                visit = Visit(errand=known.errand, came=Came.FAILED, message=message)
-            self._results.put((known, visit))
+            known, doubted = self._errands.get()
+            if doubted is None:
+                self._results.put((known, self._visit(known.errand), None))
+            else:
+                ready_at = self._hosts.ready_at(known.host) or 0.0
+                time.sleep(min(max(0.0, ready_at - self._now()), _PROBE_WAIT_S))
+                self._results.put((known, doubted, self._visit(Errand(address=probe_address(known.address)))))
+
+    def _visit(self, errand: Errand) -> Visit:
+        try:
+            return self._visitor.visit(errand)
+        except Exception as error:  # one odd answer must not cost a host its worker
+            message = f"{errand.address}: {type(error).__name__} while fetching it ({error}): a fault of this program"
+            return Visit(errand=errand, came=Came.FAILED, message=message)
 
     def _send_out(self, watch: bool) -> None:
         """Gives workers what is due at hosts whose turn it is, and notes when there may be something next: what is
@@ -155,22 +166,31 @@ class Collector:
                 known = self._frontier.next_of(host, now, lists=self._lists_only)
                 if known is not None:
                     self._out[host] = known
-                    self._errands.put(known)
+                    self._errands.put((known, None))
         self._wake_at = min(waits, default=float("inf"))
 
     def _pause(self) -> float:
         """The longest time to wait for a result: requests that are out end by themselves."""
         return max(0.01, min(self._wake_at - self._now(), 1.0 if self._out else 5.0))
 
-    def _take(self, known: Known, visit: Visit) -> None:
-        """Keeps what came, then acknowledges it."""
+    def _take(self, known: Known, visit: Visit, probe: Visit | None) -> None:
+        """Keeps what came, then acknowledges it. What may stand in the place of a report waits until its host was asked
+        for a page that cannot exist."""
+        if probe is not None:
+            self._frontier.record_probe(known.host, probe, self._now(), at=self._at())
+        missing = reason_of(known, visit)
+        look = None if missing is not None else self._doubts.look(known, visit)
+        if look is not None:
+            missing = self._doubts.reason(known, look)
+            if missing is None and not self._doubts.has_asked(known):
+                self._errands.put((known, visit))
+                return
         del self._out[known.host]
         items: tuple[Item, ...] = ()
         error = ""
-        missing = _missing(known, visit)
         if missing is not None:
             self._troubles.pop(known.host, None)
-            error = f"{known.address}: it leads to a front page" if missing is _FRONT else visit.message
+            error = f"{known.address}: {SAYS[missing]}" if missing in SAYS else visit.message
             after = self._gone(known, visit, missing)
         elif visit.came is Came.PAGE:
             self._troubles.pop(known.host, None)
@@ -187,9 +207,11 @@ class Collector:
         else:
             error = visit.message
             after = self._missed(known, visit)
-        at = datetime.fromtimestamp(self._now(), UTC).isoformat(timespec="milliseconds")
-        new = self._frontier.record(known, visit, after, items, at=at)
+        new = self._frontier.record(known, visit, after, items, at=self._at())
         self._tell(Done(known=known, visit=visit, after=after, new=new, error=error))
+
+    def _at(self) -> str:
+        return datetime.fromtimestamp(self._now(), UTC).isoformat(timespec="milliseconds")
 
     # What came
 
@@ -205,6 +227,10 @@ class Collector:
         home = self._frontier.home_of(stated, known.address)
         if home is not None:
             return After(outcome="alias", state="alias", due_at=self._now(), document=stated, keeps=True), ()
+        if known.sha256 is None:  # never read: a page that says so itself is not taken for a report
+            look = look_at(page)
+            if look.says_missing and len(look.words) < SHORT:
+                raise InputError(f"{known.address}: {SAYS[AbsenceReason.PLACEHOLDER]}", subject=known.address)
         declared = [("outlet", known.outlet)] if known.outlet else []
         received = page.exchanges[-1].received_at
         kept = self._keep(capture_page(page, known.address, lambda: received, declared))
@@ -265,6 +291,7 @@ class Collector:
             document=document,
             sha256=digest or known.sha256,
             keeps=keeps,
+            sketch=sketch_of(kept.text) if kept is not None else b"",
         )
 
     # What did not come
@@ -324,19 +351,6 @@ class Collector:
         state = "left" if failures >= _TRIES and known.kind != "source" else "open"
         due_at = self._now() + schedule.spread(wait_s * failures, self._chance)
         return After(outcome=outcome, due_at=due_at, state=state, failures=failures)
-
-
-_FRONT = AbsenceReason.FRONT_PAGE
-
-
-def _missing(known: Known, visit: Visit) -> AbsenceReason | None:
-    """What an answer says where there is no such page any more; None where it says something else."""
-    if visit.came is Came.PAGE and visit.page is not None:
-        was_report = known.kind == "report" or known.document is not None
-        return _FRONT if was_report and is_front(visit.page.address) and not is_front(known.address) else None
-    if visit.came is Came.GONE:
-        return AbsenceReason.GONE
-    return AbsenceReason.NOT_FOUND if visit.came is Came.FAILED and visit.status == 404 else None
 
 
 def _names(known: Known) -> frozenset[str]:

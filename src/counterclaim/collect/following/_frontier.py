@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from counterclaim.collect.following._listings import Item
+from counterclaim.collect.following._placeholders import TABLES as ASIDE
 from counterclaim.collect.following._plan import Source
 from counterclaim.collect.following._removed import know_removed
 from counterclaim.collect.following._visits import Errand, Visit, host_of
@@ -21,6 +22,8 @@ from counterclaim.errors import RunError
 from counterclaim.records.absences import AbsenceReason
 
 FORMAT = 1
+#: What is kept of how a host answers an address that cannot exist.
+MOST_PROBE = 300_000
 _TABLES = f"""
 CREATE TABLE addresses (
     address TEXT PRIMARY KEY,
@@ -112,6 +115,7 @@ class After:
     sha256: str | None = None
     keeps: bool = False  # whether the validators of this answer are to be kept
     kind: str | None = None
+    sketch: bytes = b""
 
 
 class Frontier:
@@ -140,6 +144,8 @@ class Frontier:
                 connection.executescript(f"BEGIN; {_TABLES} COMMIT;")
             elif version != FORMAT:
                 raise RunError(f"{path}: of a version of counterclaim that this one does not know; use the newest")
+            for statement in ASIDE:
+                connection.execute(statement)
         except sqlite3.OperationalError as error:
             hint = "another collect runs with this ledger" if "locked" in str(error) else str(error)
             raise RunError(f"{path}: cannot be used ({hint})") from error
@@ -200,6 +206,18 @@ class Frontier:
         found = self._one("document = ? AND address <> ? AND state = 'open'", document, besides)
         return found.address if found else None
 
+    def sketch(self, address: str) -> bytes:
+        """What is remembered of the text that was read at an address; nothing where none was."""
+        found = self._connection.execute("SELECT sketch FROM sketches WHERE address = ?", (address,)).fetchone()
+        return bytes(found[0]) if found else b""
+
+    def probe(self, host: str, since: float) -> tuple[str, bytes] | None:
+        """How a host answered an address that cannot exist, if it was asked since: the address, and the page (empty
+        where it said honestly that there is none)."""
+        query = "SELECT address, body FROM probes WHERE host = ? AND at >= ?"
+        found = self._connection.execute(query, (host, since)).fetchone()
+        return (found[0], bytes(found[1] or b"")) if found else None
+
     # What was done
 
     def follow(self, sources: Iterable[Source], now: float, *, listed: Iterable[Item] = ()) -> None:
@@ -226,17 +244,23 @@ class Frontier:
             marks = ", ".join("?" * len(named))
             run(f"UPDATE addresses SET state = 'done' WHERE kind = 'source' AND address NOT IN ({marks})", *named)
 
+    def record_probe(self, host: str, visit: Visit, now: float, *, at: str) -> None:
+        """Keeps how a host answered an address that cannot exist."""
+        page = visit.page
+        with self._changing() as run:
+            _log(run, visit, "probe", at)
+            run(
+                "INSERT OR REPLACE INTO probes VALUES (?, ?, ?, ?)",
+                host, now, page.address if page else visit.errand.address, page.body[:MOST_PROBE] if page else None,
+            )  # fmt: skip
+
     def record(self, known: Known, visit: Visit, after: After, items: Iterable[Item] = (), *, at: str) -> int:
         """Keeps what a visit came to, and what it listed, in one transaction. Returns how many addresses are new."""
         page = visit.page
         with self._changing() as run:
-            run(
-                "INSERT INTO fetches (at, address, final, status, came, outcome, ip, size, sha256, seconds, message)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                at, known.address, visit.exchanges[-1].url if visit.exchanges else None, visit.status, visit.came.value,
-                after.outcome, visit.exchanges[-1].ip if visit.exchanges else None, len(page.body) if page else None,
-                sha256(page.body).hexdigest() if page else None, round(visit.seconds, 3), visit.message[:1000],
-            )  # fmt: skip
+            _log(run, visit, after.outcome, at)
+            if after.sketch:
+                run("INSERT OR REPLACE INTO sketches VALUES (?, ?)", known.address, after.sketch)
             run(
                 "UPDATE addresses SET due_at = ?, state = ?, visits = visits + 1, failures = ?,"
                 " interval_s = coalesce(?, interval_s), document = coalesce(?, document), kind = coalesce(?, kind)"
@@ -304,6 +328,17 @@ class Frontier:
             self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
+
+
+def _log(run: Any, visit: Visit, outcome: str, at: str) -> None:
+    page, last = visit.page, visit.exchanges[-1] if visit.exchanges else None
+    run(
+        "INSERT INTO fetches (at, address, final, status, came, outcome, ip, size, sha256, seconds, message)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        at, visit.errand.address, last.url if last else None, visit.status, visit.came.value, outcome,
+        last.ip if last else None, len(page.body) if page else None, sha256(page.body).hexdigest() if page else None,
+        round(visit.seconds, 3), visit.message[:1000],
+    )  # fmt: skip
 
 
 def _due(lists: bool) -> str:

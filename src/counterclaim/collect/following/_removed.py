@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from counterclaim.collect.following._placeholders import TABLES as ASIDE
 from counterclaim.errors import RunError
 
 _TABLES = (
@@ -50,7 +51,7 @@ def forgetting(path: Path, addresses: Collection[str]) -> Iterator[None]:
             connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
             raise RunError(f"{path}: stop the collector first, so that it does not add again what goes") from error
-        for statement in _TABLES:
+        for statement in (*_TABLES, *ASIDE):
             connection.execute(statement)
         if connection.execute("SELECT 1 FROM removal_key").fetchone() is None:
             connection.execute("INSERT INTO removal_key VALUES (?)", (secrets.token_bytes(32),))
@@ -64,6 +65,7 @@ def forgetting(path: Path, addresses: Collection[str]) -> Iterator[None]:
         for name in names:
             connection.execute("INSERT OR IGNORE INTO removed VALUES (?)", (_name(key, name),))
             connection.execute("DELETE FROM addresses WHERE address = ?1 OR document = ?1", (name,))
+            connection.execute("DELETE FROM sketches WHERE address = ?", (name,))
             connection.execute("DELETE FROM fetches WHERE address = ?1 OR final = ?1", (name,))
             connection.execute("UPDATE addresses SET listed_by = NULL WHERE listed_by = ?", (name,))
         yield
