@@ -148,7 +148,7 @@ def _values(
     _mark(found["quote"], starts, real, ((q.span, 2 if q.single else 1) for q in quotes))
     outer = [a for a in ruled if a.parent is None]
     _mark(found["rule_content"], starts, real, ((span, 2) for a in outer for span in a.content))
-    _edges(found["rule_content"], starts, ends, real, [span for a in outer for span in a.content])
+    _edges(found["rule_content"], starts, real, [span for a in outer for span in a.content])
     for name in ("source", "cue"):
         spans = [span for a in outer for span in getattr(a, name)]
         _mark(found[f"rule_{name}"], starts, real, ((span, 2) for span in spans))
@@ -201,7 +201,7 @@ def _mark(column: Ints, starts: Ints, real: npt.NDArray[np.bool_], spans: Any) -
         column[low:high] = np.where(real[low:high], value, column[low:high])
 
 
-def _edges(column: Ints, starts: Ints, ends: Ints, real: npt.NDArray[np.bool_], spans: Sequence[Span]) -> None:
+def _edges(column: Ints, starts: Ints, real: npt.NDArray[np.bool_], spans: Sequence[Span]) -> None:
     """1 on the first piece of each span, 3 on its last."""
     for span in spans:
         low, high = (int(i) for i in np.searchsorted(starts, [span.start, span.end]))

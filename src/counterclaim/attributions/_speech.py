@@ -39,7 +39,7 @@ def link_quotes(tree: Tree, cues: Cues, quotes: Sequence[Quote], paragraphs: Seq
             link = by_quote.get(i - 1)
         if link is None:
             ends = not after or tree.parse.words[after[0]] in _STOP
-            link = _link_before(tree, cues, quote, before, speech, ends)
+            link = _link_before(tree, cues, before, speech, ends)
             if link is None and speech and not before:
                 link = _link_dash(tree, quotes, i, paragraphs)
             if link is None and speech:
@@ -169,7 +169,7 @@ def _link_after(tree: Tree, cues: Cues, quote: Quote, lead: range, gap: range) -
         if not is_verb(tree, token):
             continue
         if not is_quotable(tree, cues, token):
-            if _set_off(tree, token, first) or _leads_to(tree, cues, token, tokens):
+            if _set_off(tree, token) or _leads_to(tree, cues, token, tokens):
                 continue
             return None
         if lead and _has_own_content(tree, token):
@@ -220,7 +220,7 @@ def _leads_to(tree: Tree, cues: Cues, verb: int, tokens: Sequence[int]) -> bool:
     )
 
 
-def _set_off(tree: Tree, verb: int, first: int) -> bool:
+def _set_off(tree: Tree, verb: int) -> bool:
     """Whether a verb belongs to a clause inside the speaker's noun phrase, or is the helper of the verb to come."""
     parse = tree.parse
     if parse.deps[verb] in {"aux", "auxpass"}:
@@ -244,7 +244,7 @@ def _after_verb(tree: Tree, verb: int) -> Ranges:
     return [(verb + 1, end)] if end > verb + 1 else []
 
 
-def _link_before(tree: Tree, cues: Cues, quote: Quote, gap: range, speech: bool, ends: bool) -> Found | None:
+def _link_before(tree: Tree, cues: Cues, gap: range, speech: bool, ends: bool) -> Found | None:
     """X said: “…” / X said, “…” / X said “…” / NAME: “…”. A few quoted words within a sentence that goes on (`ends` is
     False) are a title or a scare quotation."""
     parse = tree.parse

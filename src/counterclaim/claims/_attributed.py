@@ -33,7 +33,7 @@ def read_attribution(context: Context, attribution: Attribution) -> Iterator[Dra
     if not whole or _tells_of_saying(context, attribution, cue, whole):
         return
     clause = clause_around(context, cue, source, whole)
-    act = read_act(context, cue, source, clause, whole)
+    act = read_act(context, cue, clause, whole)
     certainty, certainty_span = read_certainty(context, cue, clause)
     exhibits = find_exhibits(context, clause)
     others = tuple(_other_sources(attribution))

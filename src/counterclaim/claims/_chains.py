@@ -29,7 +29,7 @@ def unchain(context: Context, attributions: Sequence[Attribution]) -> tuple[Attr
     """
     attributions = [a for a in attributions if is_claim(context, a) and not _hedges_another(context, a)]
     by_id = {attribution.id: attribution for attribution in attributions}
-    attributions = [a for a in attributions if not (a.parent in by_id and _only_plans(context, by_id[a.parent], a))]
+    attributions = [a for a in attributions if not (a.parent in by_id and _only_plans(context, a))]
     nested: dict[AttributionId, list[Attribution]] = {}
     for attribution in attributions:
         outer = by_id.get(attribution.parent) if attribution.parent else None
@@ -141,7 +141,7 @@ def carriers_of(context: Context, attribution: Attribution, content: Sequence[Sp
     return ()
 
 
-def _only_plans(context: Context, outer: Attribution, inner: Attribution) -> bool:
+def _only_plans(context: Context, inner: Attribution) -> bool:
     """“Officials said the rebels had agreed to a truce”: that somebody agrees or plans is the outer party's word."""
     if not inner.source or inner.found_by not in ("verb.to", "verb.inf"):
         return False

@@ -52,11 +52,9 @@ class Act:
     moment: tuple[datetime, datetime] | None = None  # when a post was written: `[first, last)`
 
 
-def read_act(
-    context: Context, cue: Sequence[int], source: Sequence[int], clause: Sequence[int], content: Sequence[int]
-) -> Act:
+def read_act(context: Context, cue: Sequence[int], clause: Sequence[int], content: Sequence[int]) -> Act:
     """The channel, recipient, time and language that the clause around the cue names."""
-    channel, channel_span = _channel(context, cue, source, clause)
+    channel, channel_span = _channel(context, cue, clause)
     language, translated, language_span = read_language(context, cue, clause)
     return Act(
         channel=channel,
@@ -86,9 +84,7 @@ def clause_around(context: Context, cue: Sequence[int], source: Sequence[int], c
     return sorted(around)
 
 
-def _channel(
-    context: Context, cue: Sequence[int], source: Sequence[int], clause: Sequence[int]
-) -> tuple[str | None, Span | None]:
+def _channel(context: Context, cue: Sequence[int], clause: Sequence[int]) -> tuple[str | None, Span | None]:
     parse = context.parse
     for token in cue:
         if parse.lemmas[token] in _TWEETING and parse.pos[token] == "VERB":

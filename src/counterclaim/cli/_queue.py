@@ -133,7 +133,7 @@ def _print_reading(label: str, claim: Claim | None, text: str) -> None:
         return
     say(f"{label}: {claim.actor.name} {claim.stance.value}, {claim.form.value}, {claim.kind.value}")
     for role in ("source", "cue", "content", "figure", "place", "time"):
-        marked = [m for m in annotate(claim, text).words if m.role == role]
+        marked = [m for m in annotate(claim).words if m.role == role]
         if marked:
             said = (f"“{m.span.of(text)}”" + (f" = {m.value}" if m.value else "") for m in marked)
             say(f"    {role}  {'; '.join(' '.join(words.split()) for words in said)}")

@@ -256,9 +256,7 @@ def print_proposition(p: PropositionView, lookup: Lookup, console: Console) -> N
             if claim.stance in (Stance.DOUBTS, Stance.UNKNOWN) and not shown:
                 side = claim.stance.value
             shown.add(words.casefold())
-            table.add_row(
-                Text(side, style=STYLES[claim.stance]), actor, Text(words), _where(claim, lookup.report_of(claim))
-            )
+            table.add_row(Text(side, style=STYLES[claim.stance]), actor, Text(words), _where(lookup.report_of(claim)))
     console.print(Padding(table, (0, 0, 0, 4)))
     console.print()
 
@@ -305,7 +303,7 @@ def _print_quotations(story: StoryView, lookup: Lookup, console: Console) -> Non
     for pair in pairs:
         for claim_id, words in ((pair.a, pair.a_words), (pair.b, pair.b_words)):
             claim = lookup.claims[claim_id]
-            line = Text.assemble(who(claim), f": “{bare(words)}” ", (_where(claim, lookup.report_of(claim)), "dim"))
+            line = Text.assemble(who(claim), f": “{bare(words)}” ", (_where(lookup.report_of(claim)), "dim"))
             console.print(Padding(line, (0, 0, 0, 2)))
         changed = "; ".join(f"“{a or '—'}” / “{b or '—'}”" for a, b in pair.differences)
         said = f"differs in {changed}" if changed else ""
@@ -329,7 +327,7 @@ def print_claims(claims: Iterable[ClaimView], lookup: Lookup, console: Console, 
             who(claim),
             Text(claim.stance.value, style=STYLES[claim.stance]),
             _words_and_readings(claim, report, convention),
-            _where(claim, report),
+            _where(report),
         )
     console.print(table)
     console.print("● a person decided on it; all others are read by a machine and not reviewed", style="dim")
@@ -375,7 +373,7 @@ def print_claim(claim: ClaimView, lookup: Lookup, console: Console, *, conventio
         ("refers to", claim.refers_to[:SHORT] if claim.refers_to else None),
         ("proposition", claim.proposition[:SHORT] if claim.proposition else None),
         ("found by", claim.found_by + (f", right with probability {claim.score:.2f}" if claim.score else "")),
-        ("report", f"{report.title} ({_where(claim, report)})"),
+        ("report", f"{report.title} ({_where(report)})"),
         ("revision", claim.revision),
         ("span", ", ".join(f"[{q.start}, {q.end})" for q in claim.content)),
         ("address", report.address),
@@ -488,7 +486,7 @@ def _report_facts(report: ReportView) -> list[str]:
     return facts
 
 
-def _where(claim: ClaimView, report: ReportView) -> str:
+def _where(report: ReportView) -> str:
     stamp = report.updated or report.published
     return f"{_outlet(report)}{f', {stamp.earliest:%d %b %Y}' if stamp else ''}"
 

@@ -107,8 +107,8 @@ def _print_claims(claims: Iterable[TimelineClaim], console: Console) -> None:
         via = f" via {' via '.join(reversed(claim.via))}" if claim.via else ""
         _append_claim(line, f"{claim.actor}{via}", claim.stance, claim.cue, claim.words)
         times = [
-            _stated("event", claim.event_words, claim.event_first, claim.event_last),
-            _stated("said", claim.said_words, claim.said_first, claim.said_last),
+            _stated("event", claim.event_words, claim.event_first),
+            _stated("said", claim.said_words, claim.said_first),
         ]
         told = "; ".join(time for time in times if time)
         if told:
@@ -117,7 +117,7 @@ def _print_claims(claims: Iterable[TimelineClaim], console: Console) -> None:
         console.print(Padding(line, (0, 0, 0, 2)))
 
 
-def _stated(what: str, words: str | None, first: datetime | None, last: datetime | None) -> str | None:
+def _stated(what: str, words: str | None, first: datetime | None) -> str | None:
     if words is None:
         return None
     if first is None:

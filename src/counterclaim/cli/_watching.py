@@ -1,7 +1,6 @@
 """Turns, watches and enquiries on the terminal and as JSON."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from rich.text import Text
 
@@ -72,7 +71,7 @@ def print_enquiries(enquiries: Iterable[HeldEnquiry]) -> None:
         say(enquiry_line(held))
 
 
-def print_deliveries(deliveries: Iterable[Delivery], now: datetime) -> None:
+def print_deliveries(deliveries: Iterable[Delivery]) -> None:
     """One line a delivery: id, state, watch, channel, turns, attempts, when it is due, why the last attempt failed."""
     for one in deliveries:
         due = "" if one.state in ("done", "dead", "withdrawn") else one.due_at.isoformat(timespec="seconds")

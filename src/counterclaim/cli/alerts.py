@@ -73,7 +73,7 @@ def list_(ledger: Location | None, all_: bool, format_: str) -> None:
     if format_ == "json":
         print_json([to_json(one) for one in found])
         return
-    print_deliveries(found, datetime.now(UTC))
+    print_deliveries(found)
 
 
 @alerts.command(short_help="Try again what was given up.", epilog="Example: counterclaim alerts retry --ledger war.db")

@@ -144,7 +144,7 @@ def _read_anew(
     for claim in analysis.claims:
         accepted = [d for d in decisions.get(claim.id, ()) if d.action is DecisionAction.ACCEPT and d.claims]
         if accepted and outcome_of(accepted[-1].claims[0]) != outcome_of(claim):
-            now = ", ".join(differences(accepted[-1].claims[0], claim, analysis.revision.text))
+            now = ", ".join(differences(accepted[-1].claims[0], claim))
             found.append(
                 Waiting(
                     what=Wait.ANEW,
@@ -198,9 +198,9 @@ def names_in(analyses: Sequence[Analysis], decisions: Sequence[Decision]) -> Map
     return join_names(analyses, find_constraints(analyses, decisions).actors)
 
 
-def differences(a: Claim, b: Claim, text: str) -> list[str]:
+def differences(a: Claim, b: Claim) -> list[str]:
     """What the second reading has otherwise than the first, in words."""
-    one, other = annotate(a, text), annotate(b, text)
+    one, other = annotate(a), annotate(b)
     fields = [
         f"{name} {getattr(other, name)}"
         for name in ("actor", "stance", "form", "kind")

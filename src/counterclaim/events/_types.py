@@ -79,7 +79,7 @@ def _found(parse: Parse, tokens: Sequence[int], lexicon: EventWords) -> Iterator
         if token in taken or parse.pos[token] not in _POS:
             continue
         for key, start, end in _keys(parse, token, inside):
-            sense = _sense(parse, token, lexicon.senses.get(key, ()), inside)
+            sense = _sense(parse, token, lexicon.senses.get(key, ()))
             if sense is not None:
                 taken.update(range(start, end))
                 yield _Found(_weight(parse, token, inside, lexicon, weights), start, end, sense)
@@ -106,7 +106,7 @@ def _keys(parse: Parse, token: int, inside: set[int]) -> Iterator[tuple[tuple[st
         yield (word, "noun"), token, token + 1
 
 
-def _sense(parse: Parse, token: int, senses: Sequence[EventSense], inside: set[int]) -> EventSense | None:
+def _sense(parse: Parse, token: int, senses: Sequence[EventSense]) -> EventSense | None:
     if not senses:
         return None
     roles = _roles(parse, token)

@@ -18,8 +18,6 @@ PERSONS = (
 )
 #: Nouns that hold what is counted: a role is looked for above them.
 CONTAINERS = frozenset("total group number estimate crowd list batch team force toll figure minimum maximum".split())
-#: Things whose kidnapping nobody reports: a captured person is detained, a captured thing is captured.
-TAKEN_PLACES = frozenset({"take", "fall"})
 #: Verbs that make the counted do or leave something, and the prepositions of being somewhere and leaving it.
 FORCING = frozenset({"force", "cause", "drive", "chase", "throw"})
 PLACED = {"place": frozenset({"in", "behind", "into"}), "left": frozenset({"from", "of", "off"})}

@@ -68,7 +68,7 @@ class Page:
     complete: bool = False
 
 
-def annotate(claim: Claim, text: str) -> Annotated:
+def annotate(claim: Claim) -> Annotated:
     """The claim as annotation."""
     words = [Marked(span=span, role="content") for span in claim.content]
     words += [Marked(span=span, role="source") for span in claim.source]
@@ -122,7 +122,7 @@ def read_field(kind: type[StrEnum], value: object, *, subject: str) -> StrEnum |
 def rewriting_of(revision: Revision, annotated: Annotated, claim: Claim | None, *, subject: str) -> Rewriting:
     """What an annotation says otherwise than the claim does. Values that stand unchanged keep what else is known of
     them (the unit's hedge, a gazetteer id)."""
-    held = annotate(claim, revision.text) if claim is not None else None
+    held = annotate(claim) if claim is not None else None
     same: Mapping[str, bool] = {role: held is not None and _of(held, role) == _of(annotated, role) for role in VALUED}
     known = {figure.span: figure for figure in claim.figures} if claim is not None else {}
     figures = None
@@ -167,7 +167,7 @@ def _of(annotated: Annotated, role: str) -> set[tuple[Span, str | None]]:
     return {(marked.span, marked.value) for marked in annotated.words if marked.role == role}
 
 
-def write_claims(analysis: Analysis, page: Page, *, author: str) -> tuple[list[tuple[Claim | None, Claim]], list[str]]:
+def write_claims(analysis: Analysis, page: Page) -> tuple[list[tuple[Claim | None, Claim]], list[str]]:
     """For each annotated claim the claim that it is about (None: a new one) and how it should read; and what could not
     be used, in words."""
     found: list[tuple[Claim | None, Claim]] = []
@@ -204,7 +204,7 @@ def write_claims(analysis: Analysis, page: Page, *, author: str) -> tuple[list[t
 def decide_page(analysis: Analysis, page: Page, *, author: str, reason: str) -> tuple[list[Decision], list[str]]:
     """The decisions that a page of annotations amounts to, against the reading that was exported, and what could not
     be used: accepted where nothing differs, corrected where something does, added, withdrawn, commented."""
-    written, problems = write_claims(analysis, page, author=author)
+    written, problems = write_claims(analysis, page)
     decisions: list[Decision] = []
     for claim, new in written:
         if claim is None:
@@ -249,7 +249,7 @@ def decide_page(analysis: Analysis, page: Page, *, author: str, reason: str) -> 
 def code_page(revision: Revision, page: Page, *, author: str, sample: str, reason: str) -> tuple[Decision, list[str]]:
     """The blind coding that a page of annotations is: every claim that the coder found in the passage."""
     blank = Analysis(revision=revision, attributions=(), claims=())
-    written, problems = write_claims(blank, page, author=author)
+    written, problems = write_claims(blank, page)
     decision = Decision(
         action=DecisionAction.CODE,
         revision_id=revision.id,

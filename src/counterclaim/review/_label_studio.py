@@ -69,7 +69,7 @@ def to_label_studio(
         result: list[Json] = []
         for claim in analysis.claims:
             if passage.contains(Span(claim.content[0].start, claim.content[-1].end)):
-                result += _regions(annotate(claim, revision.text), revision.text, passage)
+                result += _regions(annotate(claim), revision.text, passage)
         model = f"counterclaim/{analysis.code_version}"
         tasks.append({"data": data, "predictions": [{"model_version": model, "result": result}]})
     return tasks

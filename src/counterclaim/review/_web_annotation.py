@@ -41,7 +41,7 @@ def to_web_annotations(analyses: Iterable[Analysis]) -> dict[str, Json]:
 
 
 def _annotation(revision: Revision, claim: Claim, code_version: str) -> Json:
-    held = annotate(claim, revision.text)
+    held = annotate(claim)
     body: dict[str, Json] = {"type": "Dataset", f"{_OURS}actor": held.actor}
     body |= {f"{_OURS}{name}": getattr(held, name).value for name in _FIELDS}
     body[f"{_OURS}reviewed"] = any(evidence.field == REVIEW for evidence in claim.evidence)

@@ -52,10 +52,6 @@ class MiniLMPairs:
             return np.zeros((0, len(LABELS)), dtype=np.float32)
         return np.stack([found[(a, b) if a <= b else (b, a)] for a, b in pairs])
 
-    def entails(self, pairs: Sequence[tuple[str, str]]) -> Floats:
-        """The same of a premise and a hypothesis, in this order: whether the first bears out the second."""
-        return np.stack([self._one(a, b) for a, b in pairs]) if pairs else np.zeros((0, len(LABELS)), np.float32)
-
     def _one(self, a: str, b: str) -> Floats:
         ids, values = cut_pair(self._tokenizer, a, b)
         scores = self._session.run(["labels"], {"ids": ids[None], "values": values[None]})[0][0]

@@ -164,7 +164,7 @@ def build_review(
     lines = waits.choose(asked)
     at = next((i for i, line in enumerate(lines) if line.address.endswith(f"/{claim.id}")), None)
     case = next((line for line in waits.lines if line.name and line.address.endswith(f"/{claim.id}")), None)
-    parties = _parties(waits, story.revisions if story else (), claim)
+    parties = _parties(waits, story.revisions if story else ())
     return ReviewPage(
         id=beside.claim.id,
         asked=asked,
@@ -230,7 +230,7 @@ def _told(held: HeldDecision, beside: Beside) -> DecisionLine:
     """A decision with what it says otherwise than the machine's reading."""
     revision = beside.revision
     claims = held.decision.claims
-    says = differences(beside.machine, claims[0], revision.text) if beside.machine and len(claims) == 1 else []
+    says = differences(beside.machine, claims[0]) if beside.machine and len(claims) == 1 else []
     if len(claims) > 1:
         says = [f"“{_quote(claim, revision.text)}”" for claim in claims]
     return tell_decision(held, words_of(held, revision.text, revision.title), says)
@@ -271,7 +271,7 @@ def _runs(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterable[Te
 
 
 def _words(claim: Claim, text: str) -> Iterable[Words]:
-    marked = annotate(claim, text).words
+    marked = annotate(claim).words
     for role in ROLES:
         yield Words(
             role=role,
@@ -310,7 +310,7 @@ def _quote(claim: Claim, text: str) -> str:
     return " … ".join(" ".join(span.of(text).split()) for span in claim.content)
 
 
-def _parties(waits: Waits, revisions: Sequence[str], claim: Claim) -> tuple[Choice, ...]:
+def _parties(waits: Waits, revisions: Sequence[str]) -> tuple[Choice, ...]:
     """The other parties of the story, each by one of its claims."""
     found: dict[str, Choice] = {}
     for revision in revisions:

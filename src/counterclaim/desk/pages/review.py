@@ -281,8 +281,8 @@ _FIELDS = {"figure": "figures", "place": "places"}
 
 def _differing(bench: Bench, id_: str, given: Given) -> dict[str, object]:
     """What the form has otherwise than the claim: what was not touched is not rewritten."""
-    held, analysis = bench.claim(id_)
-    marked = annotate(held, analysis.revision.text).words
+    held, _ = bench.claim(id_)
+    marked = annotate(held).words
     asked: dict[str, object] = {}
     for role in ROLES:
         typed: str | None = getattr(given, role)

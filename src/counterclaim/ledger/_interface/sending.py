@@ -12,7 +12,7 @@ from counterclaim.ledger._interface.session import Session
 from counterclaim.records.turns import TurnId
 
 #: What a delivery can have come to.
-PENDING, HELD, DONE, DEAD, WITHDRAWN = "pending", "held", "done", "dead", "withdrawn"
+PENDING, HELD, DEAD = "pending", "held", "dead"  # or "done", "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +89,6 @@ class Sending(Session):
                 update(t.deliveries).where(d.state == DEAD).values(state=PENDING, attempts=0, due_at=now)
             )
             return int(done.rowcount)
-
-    def forget_done(self, before: datetime) -> int:
-        """Drops what was sent or withdrawn before a moment, and is needed no more; what failed stays."""
-        d = t.deliveries.c
-        with self._database.writing() as connection:
-            gone = delete(t.deliveries).where(d.state.in_((DONE, WITHDRAWN)), d.created_at < before)
-            return int(connection.execute(gone).rowcount)
 
 
 def _row(one: Delivery) -> dict[str, Any]:

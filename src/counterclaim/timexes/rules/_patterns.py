@@ -21,7 +21,6 @@ COUNT = (
     r"|an?(?: (?:hundred|thousand|dozen))?)"
 )
 UNIT = r"(?P<u>second|minute|hour|day|week|fortnight|month|quarter|year|decade|century|centurie)s?"
-PLAIN_UNIT = r"(?P<u>day|week|month|quarter|year|decade|century|weekend)"
 ABOUT = (
     r"(?:(?:more than|less than|no more than|at least|at most|up to|as long as|over|under|nearly"
     r"|almost|about|around|roughly|some|just over|just under|just|only|approximately) )?"
