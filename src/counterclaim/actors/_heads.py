@@ -1,8 +1,15 @@
 """Head tokens of the sources of attributions."""
 
+from counterclaim.actors import _words as words
+from counterclaim.actors._mentions import lemma_of
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.parses import Parse
 from counterclaim.records.spans import Span
+
+#: What gives a noun of several its own phrase.
+_OWN = frozenset({"det", "poss", "nummod"})
+#: People who are named in one breath.
+_KIN = frozenset("man woman child boy girl friend family relative parent son daughter brother sister".split())
 
 
 def source_heads(parse: Parse, attribution: Attribution) -> tuple[tuple[int, Span], ...]:
@@ -27,11 +34,47 @@ def source_heads(parse: Parse, attribution: Attribution) -> tuple[tuple[int, Spa
             ]
             if named and _coordinated(parse, named[0], within):
                 head = named[0]
-        found.append((head, span))
-        found.extend((t, span) for t in _coordinated(parse, head, within))
+        heads = [head, *sorted(_coordinated(parse, head, within))]
+        found.extend(_each_alone(parse, heads, inside) or ((token, span) for token in heads))
     if len(found) > 1:  # “Xxx, which said”: the pronoun adds no source
         found = [(t, span) for t, span in found if parse.tags[t] not in {"WDT", "WP"}] or found
     return tuple(dict.fromkeys(found))
+
+
+def _each_alone(parse: Parse, heads: list[int], inside: list[int]) -> list[tuple[int, Span]]:
+    """Each of several described sources with its own words: “police and a teacher”, “officials in the ministry and
+    residents”. Empty where they share words (“friends and relatives of the pilot”), may be one (“the journalist and
+    activist”), are said in one breath (“men and women”), or all have names, which stand alone anyway."""
+    if len(heads) < 2 or heads != sorted(heads) or all(parse.pos[head] == "PROPN" for head in heads):
+        return []
+    below = {head: [c for c in parse.children[head] if inside[0] <= c <= inside[-1]] for head in heads}
+    own = {head: any(parse.deps[c] in _OWN for c in below[head]) for head in heads}
+    if not all(own[head] or _is_many(parse, head) for head in heads):
+        return []
+    last = heads[-1]
+    if not own[last] and any(parse.lemmas[c] == "of" and c > last for c in below[last]):
+        return []
+    if all(parse.lemmas[head] in _KIN and not own[head] for head in heads):
+        return []
+    found = []
+    for number, head in enumerate(heads):
+        start = inside[0] if not number else max(heads[number - 1] + 1, min((head, *parse.subtree(head))))
+        ends = [t for t in range(head + 1, heads[number + 1]) if _joins(parse, t, head)] if head != last else []
+        end = min(ends) if ends else inside[-1] + 1 if head == last else heads[number + 1]
+        found.append((head, parse.span(start, end)))
+    return found
+
+
+def _is_many(parse: Parse, head: int) -> bool:
+    """Whether a noun without a determiner is a source: a name, a plural, or a body (“police”)."""
+    noun = words.nouns().get(lemma_of(parse, head))
+    body = noun is not None and noun.kind == "organisation"
+    return parse.pos[head] == "PROPN" or parse.tags[head] == "NNS" or body
+
+
+def _joins(parse: Parse, token: int, head: int) -> bool:
+    """Whether the phrase of `head` ends at `token`: the “and” or the comma behind it."""
+    return parse.heads[token] == head and (parse.deps[token] == "cc" or parse.words[token] == ",")
 
 
 def _coordinated(parse: Parse, head: int, within: set[int]) -> list[int]:

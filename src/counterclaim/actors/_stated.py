@@ -220,15 +220,16 @@ def name_descriptions(speakers: Speakers) -> None:
     """Names a described party by its source in full, “elders in Xxx” rather than “elders”."""
     for attribution in speakers.attributions:
         heads = speakers.heads[attribution.id]
-        if len(heads) != 1:
+        if len({span for _, span in heads}) != len(heads):
             continue
-        mention = speakers.mention(heads[0][0])
-        if mention is None or mention.form is not Form.DESCRIPTION or mention.antecedent is not None:
-            continue
-        if mention.party is not None and not speakers.sweep.party(mention.party).named:
-            name = speakers.clean(heads[0][1])
-            if name:
-                speakers.sweep.party(mention.party).forms = Counter({name: 1})
+        for head, span in heads:
+            mention = speakers.mention(head)
+            if mention is None or mention.form is not Form.DESCRIPTION or mention.antecedent is not None:
+                continue
+            if mention.party is not None and not speakers.sweep.party(mention.party).named:
+                name = speakers.clean(span)
+                if name:
+                    speakers.sweep.party(mention.party).forms = Counter({name: 1})
 
 
 def parse_is_body(parse: Parse, token: int) -> bool:

@@ -28,6 +28,7 @@ _TOLD = re.compile(r"(?:[^\W\d_][\w’'.&-]*,?\s+){1,8}?(?=that\s)")
 _SAID = re.compile(
     r"\b(?:claim|fact|idea|notion|possibility|report|rumou?r|statement|suggestion)s?\s+\Z", re.IGNORECASE
 )
+_DUMMY = re.compile(r"\bit\Z", re.IGNORECASE)
 _ACRONYM = re.compile(r"((?:[A-Z]\.?){2,5})\s+(?=\S)")
 
 
@@ -49,7 +50,8 @@ def reconcile(text: str, marked: Sequence[Attribution], ruled: Sequence[Attribut
         if contents[a.id]
     )
     parted = (_without_recipient(text, _with_antecedent(text, a)) for a in mended)
-    return [*(_with_source(_with_acronym(text, a), rules.beside(a.cue)) for a in parted), *beside]
+    settled = (_without_dummy(text, _with_acronym(text, a), rules.beside(a.cue)) for a in parted)
+    return [*(_with_source(a, rules.beside(a.cue)) for a in settled), *beside]
 
 
 def _leave_to_inner_parties(
@@ -142,6 +144,17 @@ def _with_acronym(text: str, attribution: Attribution) -> Attribution:
     if name is None or cue.of(text).isupper():
         return attribution
     return replace(attribution, source=(Span(*name.span(1)),), cue=(Span(name.end(), cue.end),))
+
+
+def _without_dummy(text: str, attribution: Attribution, rule: Attribution | None) -> Attribution:
+    """“The road has been mined, it is feared”: the “it” of the passive is nothing that is feared."""
+    if rule is None or rule.source or rule.found_by != "verb.passive" or not attribution.cue:
+        return attribution
+    last, cue = attribution.content[-1], attribution.cue[0]
+    dummy = last.end <= cue.start and _DUMMY.search(text, max(last.start, last.end - 3), last.end)
+    return (
+        replace(attribution, content=rule.content) if dummy and not text[last.end : cue.start].strip() else attribution
+    )
 
 
 def _with_antecedent(text: str, attribution: Attribution) -> Attribution:

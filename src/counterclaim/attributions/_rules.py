@@ -409,6 +409,10 @@ def _read_passive(tree: Tree, senses: tuple[Cue, ...], verb: int, particle: int 
         sense = patterns["obj"]
         if source or sense.family in {"confirm", "denial"}:
             content = named if relative else [tree.trimmed(*tree.reach(subject))]
+    if not content and not named and "that" in patterns and parse.words[subject - 1] == ",":
+        first = parse.sentence_of(verb)[0]  # “The road has been mined, it is feared”, whatever the parser made of it
+        if first < subject - 1:
+            sense, content = patterns["that"], [tree.trimmed(first, subject - 1)]
     if not content or sense is None:
         return None
     return Found("verb.passive", verb, source, [cue_range(tree, verb, particle)], content, sense.family)

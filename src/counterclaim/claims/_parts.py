@@ -8,8 +8,8 @@ from counterclaim.claims._context import Context, trimmed
 from counterclaim.claims._forms import read_form
 from counterclaim.claims._kinds import read_kind
 from counterclaim.claims._splitting import split_content
-from counterclaim.claims._stances import StanceReading, read_stance
-from counterclaim.records.claims import Form, Kind
+from counterclaim.claims._stances import StanceReading, read_stance, stance_of_cue
+from counterclaim.records.claims import Form, Kind, Stance
 from counterclaim.records.notes import Evidence
 from counterclaim.records.spans import Span, Spans
 
@@ -42,7 +42,8 @@ def read_parts(context: Context, whole: Spans, cue: Sequence[int]) -> list[Part]
     Fragments and runs of opinions stay with what they follow, and so do quoted verbs that share its subject.
     """
     parts: list[Part] = []
-    for content in split_content(context, whole):
+    denied = stance_of_cue(context, cue, context.tokens(whole)) not in (None, Stance.CONFIRMS)
+    for content in split_content(context, whole, denied=denied):
         part = _part(context, content, cue)
         if part is None:
             continue

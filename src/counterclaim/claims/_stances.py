@@ -42,6 +42,12 @@ def read_stance(context: Context, cue: Sequence[int], content: Sequence[int]) ->
     return by_content or by_cue or StanceReading(stance=Stance.ASSERTS, rule="default")
 
 
+def stance_of_cue(context: Context, cue: Sequence[int], content: Sequence[int]) -> Stance | None:
+    """The stance that the cue alone expresses; None where that is left to what is said."""
+    reading = _stance_of_cue(context, cue, content)
+    return None if reading is None else reading.stance
+
+
 def _stance_of_cue(context: Context, cue: Sequence[int], content: Sequence[int]) -> StanceReading | None:
     if not cue:
         return None

@@ -456,3 +456,21 @@ def test_a_name_that_ends_in_double_s_keeps_its_end() -> None:
     (attribution,) = attributions_of(text, ("The Red Cross", "said", "it had counted 15 bodies at the market"))
     actors = resolve_actors(revision_of(text), load_parser().parse_text(text), (attribution,))
     assert actors.sources[attribution.id][0].name == "Red Cross"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Police and a teacher", ["Police", "teacher"]),
+        ("Officials in the ministry and residents", ["Officials in the ministry", "residents"]),
+        ("General Kolu and a spokesman", ["Kolu", "spokesman"]),
+        ("Political analysts and diplomats", ["Political analysts", "diplomats"]),
+        ("Friends and relatives of the pilot", ["Friends and relatives of the pilot"]),
+        ("The journalist and activist", ["journalist and activist"]),
+        ("Men and women in the camp", ["Men and women in the camp"]),
+    ],
+)
+def test_two_described_sources_are_two_actors(source: str, expected: list[str]) -> None:
+    """Unless they share words, may be one person, or are said in one breath."""
+    _, groups = read(f"{source} said the bridge had fallen.", (source, "said", "the bridge had fallen"))
+    assert names(groups) == expected

@@ -139,3 +139,10 @@ def test_whom_it_was_told_is_no_part_of_it() -> None:
     text = "Sources pointed to the fact that the lock was shut."
     (found,) = reconcile(text, [made(text, "Sources", "pointed to", "the fact that the lock was shut")], [])
     assert words(text, found.content) == "the fact that the lock was shut"
+
+
+def test_the_dummy_of_a_passive_is_no_content() -> None:
+    text = "The road has been mined, it is feared."
+    ruled = [made(text, "", "is feared", "The road has been mined", by="verb.passive")]
+    (found,) = reconcile(text, [made(text, "", "is feared", "The road has been mined, it")], ruled)
+    assert words(text, found.content) == "The road has been mined"

@@ -94,6 +94,10 @@ SENTENCES = [
     ("The mayor called on the army to leave.", [Read("The mayor", "called on", "the army to leave")]),
     # passive and without a source
     ("It was reported that the town fell.", [Read("", "was reported", "that the town fell")]),
+    (
+        "The rebel group may in possession of up to three jets, it has been claimed.",
+        [Read("", "has been claimed", "The rebel group may in possession of up to three jets")],
+    ),
     ("The general is believed to be dead.", [Read("", "is believed", "The general … to be dead")]),
     ("He was quoted as saying the town had fallen.", [Read("He", "was quoted as saying", "the town had fallen")]),
     ("The video could not be independently verified.", [Read("", "could not be independently verified", "The video")]),

@@ -19,8 +19,9 @@ def counts(content: str, parties: dict[str, str] | None = None) -> list[tuple[st
         ("hundreds of farmers fled after the army opened the upper gates", [["hundreds"], []]),
         ("the fire closed the coast road, leaving 20 drivers stranded", [[], ["20"]]),
         ("the clerk ran a lottery in Orsk, in which 300 pensioners were cheated", [[], ["300"]]),
+        ("the fire, which cost 20 lives, was seen in Orsk", [[], ["20"]]),
         ("at least 20 farmers were killed in the town that the army had left", [["at least 20"]]),
-        ("the farmers fled after the army opened the upper gates", [[]]),
+        ("the farmers fled, leaving the upper gates to the army", [[]]),
     ],
 )
 def test_a_clause_that_counts_is_a_claim_of_its_own(content: str, figures: list[list[str]]) -> None:
