@@ -16,7 +16,7 @@ from counterclaim.desk._adding import Adder
 from counterclaim.desk._forms import check_form
 from counterclaim.desk._gate import Gate
 from counterclaim.desk._headers import SafeHeaders
-from counterclaim.desk._reading import Desk
+from counterclaim.desk._reading import DECODED_BYTES, Desk
 from counterclaim.desk._rendering import make_templates
 from counterclaim.desk._sample import fill_with_sample
 from counterclaim.desk.pages import ROUTERS, sign_in
@@ -31,7 +31,7 @@ def make_desk(settings: Settings, *, access: Access | None = None, sample: bool 
     Raises:
         LedgerError: the ledger cannot be opened.
     """
-    ledger = Ledger.open(settings.ledger, behind=True)
+    ledger = Ledger.open(settings.ledger, behind=True, remember=DECODED_BYTES)
     adder = Adder(settings)
     access = access or make_access(settings)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from counterclaim.desk._words import limits
-from counterclaim.exports import PropositionView
+from counterclaim.presentation import PropositionView
 from counterclaim.records.mentions import FigureChange, FigureUnit
 from counterclaim.records.tallies import Count, Estimate, Tally
 from counterclaim.views import Lookup, bounds, conditions_of, number

@@ -1,12 +1,13 @@
 """What one request reads: the ledger as of the moment in its query, with what was just read for another request kept.
 
-What a ledger shows depends on the entry up to which its accounts were computed, the moment asked for and what is asked
-for, so these are the key. Accounts that are computed anew make every kept view old; nothing has to be told.
+Whatever is kept knows up to which entry it reflects the ledger. Once there are newer ones the log says of which texts
+they tell: what was made of other stories reflects them too, all else is made anew. Nothing older than what the ledger
+held when a request came is ever shown to it, so a decision is seen, and what was taken down is gone, with the next page.
 """
 
 import logging
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,45 +24,97 @@ from counterclaim.disputes import build_accounts
 from counterclaim.errors import CounterclaimError
 from counterclaim.ledger import AsOf, Ledger
 from counterclaim.settings import Settings
-from counterclaim.views import Sight
+from counterclaim.views import LedgerView, Sight
 
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
-#: Views that are kept. One of a large story is some tens of megabytes.
-MOST_VIEWS = 24
+#: Contents whose records stay decoded: those of a story of 200 reports, and a few smaller ones.
+DECODED_BYTES = 16 << 20
+#: Things that are kept. The view of a large story is some tens of megabytes.
+MOST_KEPT = 24
+#: Moves of the ledger of which it is known what they told. Who makes something for longer than these has made it late.
+MOVES = 64
+
+
+@dataclass(slots=True)
+class _Kept:
+    """Something that was made. `state` is the last entry that it reflects; `texts` are those that it depends on, None
+    where that may be any."""
+
+    value: Any
+    state: int
+    texts: frozenset[str] | None
 
 
 class Cache:
     """The last things that were made, by key. Two requests for the same thing wait for one making of it."""
 
-    def __init__(self, most: int = MOST_VIEWS) -> None:
+    def __init__(self, most: int = MOST_KEPT) -> None:
         self._most = most
-        self._held: OrderedDict[Hashable, Any] = OrderedDict()
+        self._state = 0
+        self._held: OrderedDict[Hashable, _Kept] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
+        self._moves: deque[tuple[int, int, frozenset[str] | None]] = deque(maxlen=MOVES)
         self._lock = threading.Lock()
+        self._moving = threading.Lock()
 
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+    def move(self, state: int, told_after: Callable[[int], frozenset[str] | None]) -> None:
+        """Brings what is kept to a newer state of the ledger, as far as the entries since do not tell of it."""
+        with self._moving:
+            if state <= self._state:
+                return
+            last = self._state
+            told = told_after(last) if self._held else None
+            with self._lock:
+                self._state = state
+                self._moves.append((last, state, told))
+                for key, kept in list(self._held.items()):
+                    self._carry(kept)
+                    if kept.state < state:
+                        del self._held[key]
+
+    def _carry(self, kept: _Kept) -> None:
+        """Marks what newer entries do not tell of as reflecting them."""
+        for since, state, told in self._moves:
+            if kept.state == since and kept.texts and told is not None and told.isdisjoint(kept.texts):
+                kept.state = state
+
+    def get(self, key: Hashable, state: int, make: Callable[[], T], texts: Callable[[T], frozenset[str] | None]) -> T:
+        """What is kept under a key, if it reflects the ledger up to `state`; else it is made, and `texts` tells of it
+        on which ones it depends."""
         with self._lock:
-            if key in self._held:
-                self._held.move_to_end(key)
-                return cast(T, self._held[key])
+            found = self._find(key, state)
+            if found is not None:
+                return cast(T, found.value)
             making = self._making.setdefault(key, threading.Lock())
         with making:
             with self._lock:
-                if key in self._held:
-                    return cast(T, self._held[key])
+                found = self._find(key, state)
+                if found is not None:
+                    return cast(T, found.value)
+                begun = max(self._state, state)
             try:
                 made = make()
             finally:
                 with self._lock:
                     self._making.pop(key, None)
             with self._lock:
-                self._held[key] = made
+                kept = _Kept(made, begun, texts(made))
+                self._carry(kept)
+                self._held[key] = kept
+                self._held.move_to_end(key)
                 while len(self._held) > self._most:
                     self._held.popitem(last=False)
             return made
+
+    def _find(self, key: Hashable, state: int) -> _Kept | None:
+        found = self._held.get(key)
+        if found is None or found.state < state:
+            return None
+        self._held.move_to_end(key)
+        return found
 
 
 @dataclass(slots=True, kw_only=True)
@@ -113,12 +166,20 @@ class Reading(Sight):
     def __init__(self, desk: Desk, moment: AsOf) -> None:
         super().__init__(desk.ledger, moment)
         self.desk = desk
-        #: The number of the entry up to which accounts were computed: what is read is of this state or a later one.
-        self.state = desk.ledger.followed()
+        #: The number of the last entry that is reflected: what is read is of this state or a later one.
+        self.state = desk.ledger.reflected()
+        desk.cache.move(self.state, desk.ledger.told_after)
 
-    def kept(self, what: Hashable, make: Callable[[], T]) -> T:
-        """What `make` makes of the ledger as of this moment, made once. `what` names it among a page's own things."""
-        return self.desk.cache.get((self.state, self.moment, what), make)
+    def kept(self, what: Hashable, make: Callable[[], T], *, of: LedgerView | None = None) -> T:
+        """What `make` makes of the ledger as of this moment, made once until something is recorded; with `of`, the
+        view of a story out of which alone it is made, until something is recorded of that story. `what` names it among
+        a page's own things."""
+
+        def texts(made: T) -> frozenset[str] | None:
+            view = made if isinstance(made, LedgerView) else of
+            return None if view is None else view.texts
+
+        return self.desk.cache.get((self.moment, what), self.state, make, texts)
 
 
 def parse_moment(words: str | None) -> datetime | None:

@@ -12,7 +12,7 @@ from counterclaim.desk._drawings import draw_charts
 from counterclaim.desk._forms import make_form_token
 from counterclaim.desk._reading import Desk, desk_of
 from counterclaim.desk._words import FILTERS
-from counterclaim.exports import json_text
+from counterclaim.presentation import json_text
 from counterclaim.records.codec import to_json
 
 _FOLDER = Path(__file__).parent

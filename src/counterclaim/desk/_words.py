@@ -52,7 +52,7 @@ def outward(address: str) -> str | None:
 
 
 def when(moment: datetime | str | None) -> Markup:
-    """A moment as its page or clock states it, with its offset: `12 Mar 2026, 14:05 +01:00`."""
+    """A moment as its page or clock states it, with its zone: `12 Mar 2026, 14:05 UTC+1`."""
     if moment is None:
         return Markup("date unknown")
     found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
@@ -64,13 +64,25 @@ def day(moment: datetime | str | None) -> Markup:
     if moment is None:
         return Markup("date unknown")
     found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    return Markup(f'<time datetime="{found.date().isoformat()}">{found.day} {found:%b %Y}</time>')
+    return Markup(f'<time datetime="{found.date().isoformat()}">{day_words(found)}</time>')
+
+
+def day_words(moment: datetime) -> str:
+    return f"{moment.day} {moment:%b %Y}"
 
 
 def moment_words(moment: datetime) -> str:
-    offset = moment.strftime("%z")
-    zone = "UTC" if offset == "+0000" else f"{offset[:3]}:{offset[3:5]}" if offset else ""
-    return f"{moment.day} {moment:%b %Y, %H:%M} {zone}".rstrip()
+    return f"{day_words(moment)}, {moment:%H:%M} {zone_words(moment)}".rstrip()
+
+
+def zone_words(moment: datetime) -> str:
+    """How far the clock of a moment is from UTC, as people write it: `UTC`, `UTC+1`, `UTC−3:30`."""
+    offset = moment.utcoffset()
+    if offset is None:
+        return ""
+    minutes = round(offset.total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    return "UTC" + (f"{'−' if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''}" if minutes else "")
 
 
 def many(number: int, noun: str, plural: str | None = None) -> str:

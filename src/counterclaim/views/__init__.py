@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from counterclaim.views._graphs import graph_of
 from counterclaim.views._lookup import Lookup, bounds, number, story_rows
-from counterclaim.views._wording import MACHINE, bare, conditions_of, cue_of, held_back, quoted, stance_words
+from counterclaim.views._wording import MACHINE, bare, conditions_of, cue_of, held_back, nested, quoted, stance_words
 
 if TYPE_CHECKING:
     from counterclaim.views._absences import absence_of, tell_absence, tell_gone
@@ -59,6 +59,7 @@ __all__ = [
     "graph_of",
     "held_back",
     "middles_of",
+    "nested",
     "number",
     "quoted",
     "release_ledger",

@@ -1,14 +1,18 @@
 """The words of a claim on one line: short, in one pair of quotation marks, and never without their condition."""
 
+import re
 from collections.abc import Iterable
 
-from counterclaim.exports import ClaimView, ReportView
+from counterclaim.presentation import ClaimView, ReportView
 from counterclaim.records.claims import Form, Stance
 
 #: What heads a page that may hold decisions of people beside the machine's readings.
 MACHINE = "machine reading; what people decided is in `counterclaim review log`"
 #: Characters of a claim that a list shows.
 LONGEST = 220
+_DOUBLE, _SINGLE = frozenset('"“”'), frozenset("'‘’`")
+#: A single mark that opens or closes a quotation; within a word and behind one it may be an apostrophe.
+_OPENS, _CLOSES = re.compile(r"(?<!\w)['‘`](?=\w)"), re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
 
 
 def quoted(claim: ClaimView) -> str:
@@ -32,8 +36,55 @@ def cue_of(claim: ClaimView) -> str:
 
 
 def bare(words: str, kept: Iterable[str] = ()) -> str:
-    """`words` without the marks around them and without a closing comma: our own marks go around."""
-    return cut(words, kept).strip("\"'“”‘’`").rstrip(",").rstrip("\"'“”‘’`")
+    """`words` without the marks around them and without a closing comma: our own marks go around. A mark at an end
+    whose partner stands inside stays, or that one would stand alone."""
+    words = cut(words, kept).rstrip(",")
+    while words:
+        if _is_mark(words[0]) and not _has_partner(words[0], words[1:], _CLOSES):
+            words = words[1:]
+        elif _is_mark(words[-1]) and not _has_partner(words[-1], words[:-1], _OPENS):
+            words = words[:-1].rstrip(",")
+        elif len(words) > 1 and _is_pair(words[0], words[-1], words[1:-1]):
+            words = words[1:-1].rstrip(",")
+        else:
+            break
+    return words
+
+
+def _is_mark(letter: str) -> bool:
+    return letter in _DOUBLE or letter in _SINGLE
+
+
+def _has_partner(mark: str, rest: str, partner: re.Pattern[str]) -> bool:
+    """Whether one of the marks in the rest belongs to a mark at an end."""
+    return sum(letter in _DOUBLE for letter in rest) % 2 == 1 if mark in _DOUBLE else bool(partner.search(rest))
+
+
+def _is_pair(first: str, last: str, inside: str) -> bool:
+    """Whether the marks at both ends belong to each other, not to others inside."""
+    if first in _DOUBLE and last in _DOUBLE:
+        level = 0
+        for letter in inside:  # “a” and “b” are two pairs
+            level += {"“": 1, "”": -1}.get(letter, 0)
+            if level < 0:
+                return False
+        return not inside.count('"') or first != '"'
+    return first in _SINGLE and last in _SINGLE and not _CLOSES.search(inside)
+
+
+def nested(words: str) -> str:
+    """`words` as they stand within our own marks: double marks in pairs inside become single ones."""
+    if sum(letter in _DOUBLE for letter in words) % 2:
+        return words
+    closing = False
+    found = []
+    for letter in words:
+        if letter in _DOUBLE:
+            found.append("’" if closing else "‘")
+            closing = not closing
+        else:
+            found.append(letter)
+    return "".join(found)
 
 
 def cut(words: str, kept: Iterable[str] = ()) -> str:

@@ -43,9 +43,9 @@ def test_a_page_of_the_web_is_linked_as_it_is() -> None:
     assert outward("https://outlet.example/a?b=c#d") == "https://outlet.example/a?b=c#d"
 
 
-def test_a_moment_keeps_its_offset() -> None:
+def test_a_moment_keeps_its_zone_as_people_write_it() -> None:
     zone = timezone(timedelta(hours=5, minutes=30))
-    assert "3 May 2024, 06:41 +05:30</time>" in when(datetime(2024, 5, 3, 6, 41, tzinfo=zone))
+    assert "3 May 2024, 06:41 UTC+5:30</time>" in when(datetime(2024, 5, 3, 6, 41, tzinfo=zone))
     assert "3 May 2024, 06:41 UTC</time>" in when(datetime(2024, 5, 3, 6, 41, tzinfo=UTC).isoformat())
     assert when(None) == "date unknown"
 

@@ -9,7 +9,7 @@ from counterclaim.client import ActorSummary, LedgerState, ReportSummary, StoryS
 from counterclaim.client import _lists as lists
 from counterclaim.desk.api._answering import CursorOf, LimitOf, SeenOf, answer, answer_list, open_here, read_cursor
 from counterclaim.desk.api._describing import listed, one
-from counterclaim.exports import ClaimView, DisputeView, DocumentView, PropositionView, ReportView
+from counterclaim.presentation import ClaimView, DisputeView, DocumentView, PropositionView, ReportView
 from counterclaim.records.claims import Kind, Stance
 
 router = APIRouter(tags=["reading"])

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from counterclaim.desk.pages._sayings import Saying, Teller, latest
-from counterclaim.exports import ClaimView
 from counterclaim.ledger import HeldDecision
+from counterclaim.presentation import ClaimView
 from counterclaim.records.accounts import Status
 from counterclaim.records.claims import POLARITY, Kind, Polarity
 from counterclaim.records.decisions import DecisionAction

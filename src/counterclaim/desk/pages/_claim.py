@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from counterclaim import __version__
+from counterclaim.desk._words import moment_words
 from counterclaim.desk.pages._marks import Piece, cut, marks_of
 from counterclaim.desk.pages._reading import ReadingCard, reading_card
 from counterclaim.desk.pages._report import stamp_words
 from counterclaim.desk.pages._sayings import Teller, outlet_of
-from counterclaim.exports import ClaimView, ReportView
 from counterclaim.origins import OriginIndex
+from counterclaim.presentation import ClaimView, ReportView
 from counterclaim.records.ids import ClaimId, RevisionId
 from counterclaim.views import Lookup
 
@@ -161,10 +163,11 @@ def _cite(claim: ClaimView, report: ReportView, teller: Teller, proof: Proof | N
     judged = "reviewed by a person" if claim.reviewed else "read by a machine, not reviewed"
     spans = ", ".join(f"[{quote.start}, {quote.end})" for quote in claim.content)
     words, moment = " ".join(claim.words.split()), stamp_words(report.updated or report.published)
+    captured = moment_words(datetime.fromisoformat(report.captured_at))
     parts = [
         f"{saying.actor} {saying.verb}: “{words}”.",
         f"In: {outlet_of(report)}, “{report.title}”, {moment}, {report.address}.",
-        f"Revision {report.revision}, characters {spans}, captured {report.captured_at}; {judged}.",
+        f"Revision {report.revision}, characters {spans}, captured {captured}; {judged}.",
     ]
     if proof is not None:
         parts.append(f"Ledger {proof.ledger}, entry {proof.entry} of {proof.size}, root {proof.root}.")

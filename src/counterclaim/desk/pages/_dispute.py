@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from counterclaim.desk._figures import FigureGroup, figure_groups
 from counterclaim.desk.pages._sayings import AnswerLine, Matter, Teller
-from counterclaim.exports import DisputeView, PropositionView
+from counterclaim.presentation import DisputeView, PropositionView
 from counterclaim.records.accounts import DisputeKind, Reason
 from counterclaim.records.mentions import FigureUnit
 from counterclaim.views import Lookup

@@ -47,11 +47,11 @@ def find(request: Request, reading: Reading, kind: str, asked: str) -> Named | R
     does name, or why nothing of it is there."""
     about, name = _where(reading, asked)
     view = reading.view(about)
-    lookup = reading.kept(("lookup", about), lambda: Lookup(view.document))
+    lookup = reading.kept(("lookup", about), lambda: Lookup(view.document), of=view)
     names = (name,) if name is not None and _holds(lookup, name) else view.about
     if name is not None and not _holds(lookup, name):  # an earlier text, or what stands in one
         view = reading.view(asked)
-        lookup = reading.kept(("lookup", asked), lambda: Lookup(view.document))
+        lookup = reading.kept(("lookup", asked), lambda: Lookup(view.document), of=view)
         names = view.about
     if not names:
         return page(request, "absent.html", absent(view.not_held), status=404)

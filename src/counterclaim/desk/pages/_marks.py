@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from counterclaim.exports import ClaimView
+from counterclaim.presentation import ClaimView
 
 ROLES = ("source", "cue", "content")
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from counterclaim.desk._words import day_words, moment_words
 from counterclaim.desk.pages._sayings import Saying, Teller
-from counterclaim.exports import ClaimView, ReportView
 from counterclaim.figures import unit_words
+from counterclaim.presentation import ClaimView, ReportView
 from counterclaim.records.claims import Basis, Certainty, Form, Kind, Stance
 from counterclaim.records.mentions import Timex
 from counterclaim.views import bounds, conditions_of, held_back
@@ -91,7 +93,7 @@ def _facts(claim: ClaimView, report: ReportView, convention: str, whole: bool) -
         ("time of the event", _time(claim.event_time, report) if claim.event_time else None),
         (
             "time of saying",
-            said.said_words and f"“{said.said_words}”{f' = {said.said_first}' if said.said_first else ''}",
+            said.said_words and f"“{said.said_words}”" + (f" = {_said(claim)}" if said.said_first else ""),
         ),
         ("channel", said.channel),
         ("told", said.recipient),
@@ -99,6 +101,16 @@ def _facts(claim: ClaimView, report: ReportView, convention: str, whole: bool) -
         ("exhibits", "; ".join(f"{e.kind}: “{e.mention.words}”" for e in claim.exhibits) or None),
         ("found by", claim.found_by + (f", right with probability {claim.score:.2f}" if claim.score else "")),
     )
+
+
+def _said(claim: ClaimView) -> str:
+    """When words were said: the moment where the report tells it, else the first day and the last."""
+    said = claim.utterance
+    first, last = (datetime.fromisoformat(one or said.said_first or "") for one in (said.said_first, said.said_last))
+    if last - first < timedelta(hours=1):
+        return moment_words(first)
+    end = last - timedelta(microseconds=1)
+    return f"{day_words(first)}" + ("" if end.date() == first.date() else f" to {day_words(end)}")
 
 
 def _time(time: Timex, report: ReportView) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from counterclaim.desk._words import moment_words
 from counterclaim.desk.pages._marks import Piece, cut, marks_of
 from counterclaim.desk.pages._reading import ReadingCard, reading_card
 from counterclaim.desk.pages._sayings import Teller, outlet_of
-from counterclaim.exports import ReportView
 from counterclaim.ledger import HeldAbsence, HeldRevision
+from counterclaim.presentation import ReportView
 from counterclaim.records.revisions import BlockKind, Capture, Stamp
 from counterclaim.views import Lookup, tell_gone
 
@@ -164,8 +165,9 @@ def stamp_words(stamp: Stamp | None) -> str:
     if stamp.precision == "day":
         return f"{stamp.earliest.day} {stamp.earliest:%b %Y}"
     if not stamp.exact:
-        return f"{stamp.words} (zone open: {stamp.earliest:%Y-%m-%d %H:%M%z} to {stamp.latest:%Y-%m-%d %H:%M%z})"
-    return f"{stamp.earliest.day} {stamp.earliest:%b %Y, %H:%M %z}"
+        first, last = moment_words(stamp.earliest), moment_words(stamp.latest)
+        return f"{stamp.words} (the page names no zone: between {first} and {last})"
+    return moment_words(stamp.earliest)
 
 
 def is_text(media_type: str) -> bool:

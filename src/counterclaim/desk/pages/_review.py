@@ -9,8 +9,8 @@ from counterclaim.deciding import WHOLE, Queue, Wait, Waiting, build_queue, stan
 from counterclaim.desk._reading import Reading
 from counterclaim.desk.pages._sayings import Saying, Teller
 from counterclaim.disputes import suggest_sides
-from counterclaim.exports import build_document
 from counterclaim.ledger import HeldDecision
+from counterclaim.presentation import build_document
 from counterclaim.protection import Persons
 from counterclaim.records.accounts import Story
 from counterclaim.records.claims import Stance

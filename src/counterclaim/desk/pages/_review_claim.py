@@ -7,9 +7,9 @@ from counterclaim.deciding import Beside, differences
 from counterclaim.desk.pages._marks import Mark, cut
 from counterclaim.desk.pages._review import Asked, DecisionLine, Line, StoryChoice, Waits, tell_decision, words_of
 from counterclaim.desk.pages._sayings import Teller, outlet_of
-from counterclaim.exports import build_document
 from counterclaim.ledger import HeldDecision
 from counterclaim.lexicons.event_columns import JUDGED
+from counterclaim.presentation import build_document
 from counterclaim.records.accounts import Accounts
 from counterclaim.records.claims import Claim, Form, Kind, Stance
 from counterclaim.records.mentions import ARTICLE, UNNAMED

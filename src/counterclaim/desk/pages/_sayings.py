@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from counterclaim.exports import ClaimView, DisputeView, PropositionView, ReportView
+from counterclaim.presentation import ClaimView, DisputeView, PropositionView, ReportView
 from counterclaim.protection import alleges_crime, answer_to, claimant_of
 from counterclaim.records.accounts import DisputeKind, Status
 from counterclaim.records.claims import Certainty, Form, Kind, Polarity, Stance
 from counterclaim.records.mentions import ARTICLE, UNNAMED, ActorKind
-from counterclaim.views import Lookup, bare, conditions_of, cue_of, stance_words
+from counterclaim.views import Lookup, bare, conditions_of, cue_of, nested, stance_words
 
 PARTIES = 8  # of a side that a page shows; the matter's own page shows all
 SAYINGS = 2  # words of one party that a page shows, the latest first
@@ -192,7 +192,7 @@ class Teller:
     def words(self, p: PropositionView) -> str:
         """What stands behind “whether”."""
         words = bare(p.words, conditions_of(self.lookup.claims.get(p.wording)))
-        return bare(words.removeprefix("that ")) or words
+        return nested(bare(words.removeprefix("that ")) or words)
 
     def dispute(self, dispute: DisputeView, **limits: int) -> DisputeCard:
         matters = (self.lookup.propositions.get(id_) for id_ in (dispute.a, dispute.b) if id_ is not None)

@@ -11,7 +11,7 @@ from counterclaim.records.claims import Polarity
 from counterclaim.records.events import EventKind
 from counterclaim.records.ids import Json
 from counterclaim.records.mentions import ARTICLE, UNNAMED
-from counterclaim.views import bare
+from counterclaim.views import bare, nested
 
 PAGE = 40  # stories of one page
 #: Stories whose reports are read to find a place or an event, the newest first, before the search gives up.
@@ -144,7 +144,7 @@ def _parties(dispute: Dispute, matters: Mapping[str, Proposition]) -> int:
 
 def _words(p: Proposition) -> str:
     words = bare(p.words)
-    return bare(words.removeprefix("that ")) or words
+    return nested(bare(words.removeprefix("that ")) or words)
 
 
 def _names(p: Proposition, polarity: Polarity) -> tuple[str, ...]:

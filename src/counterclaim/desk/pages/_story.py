@@ -15,8 +15,9 @@ from counterclaim.desk.pages._sayings import (
     latest,
     outlet_of,
 )
-from counterclaim.exports import DisputeView, PropositionView, ReportView, StoryView
 from counterclaim.ledger import HeldRevision, NotHeld
+from counterclaim.presentation import DisputeView, PropositionView, ReportView, StoryView
+from counterclaim.protection import NO_ANSWER
 from counterclaim.records.accounts import DisputeKind, Status
 from counterclaim.records.claims import Polarity
 from counterclaim.records.mentions import ARTICLE, UNNAMED
@@ -112,7 +113,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotationPair:
-    """Two quotations of what seems one utterance, in other words."""
+    """Two quotations of what seems one utterance, in other words. `answer` is there where they allege a crime."""
 
     a: Saying
     b: Saying
@@ -120,6 +121,7 @@ class QuotationPair:
     b_words: str
     differences: tuple[tuple[str, str], ...]
     translated: bool
+    answer: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -330,11 +332,13 @@ def group_matters(propositions: Sequence[PropositionView], teller: Teller, *, fu
         return taken
 
     changed = take(lambda p: bool(CHANGED & set(p.statuses)))
+    both = take(lambda p: {Polarity.FOR, Polarity.AGAINST} <= {x.polarity for x in p.positions})
     unconfirmed = take(lambda p: bool(UNCONFIRMED & set(p.statuses)))
     denied = take(lambda p: bool(p.positions) and all(x.polarity is Polarity.AGAINST for x in p.positions))
     shared = take(lambda p: p.origins > 1)
     kinds = (
         ("changed", "Conceded, taken back, corrected or replaced", changed, True),
+        ("both", "Asserted and denied, raised as no dispute", both, True),
         ("unconfirmed", "Unconfirmed", unconfirmed, True),
         ("denied", "Denied, and asserted by nobody in these reports", denied, False),
         ("shared", "Reported by more than one origin, not disputed", shared, True),
@@ -373,10 +377,18 @@ def _quotations(story: StoryView, teller: Teller) -> tuple[QuotationPair, ...]:
             b_words=q.b_words,
             differences=q.differences,
             translated=q.translated,
+            answer=_answer_to(teller, q.a, q.b),
         )
         for q in teller.lookup.document.quotation_differs
         if q.a in claims and q.b in claims and claims[q.a].revision in own
     )
+
+
+def _answer_to(teller: Teller, *claims: str) -> str | None:
+    """The answer to what one of two quotations alleges: one that is recorded before that none is."""
+    matters = (teller.lookup.propositions.get(teller.lookup.claims[one].proposition or "") for one in claims)
+    answers = [answer for p in matters if p is not None and (answer := teller.answer(p)) is not None]
+    return min(answers, key=lambda answer: answer == NO_ANSWER, default=None)
 
 
 def _report_line(report: ReportView, lookup: Lookup, earlier: Sequence[HeldRevision]) -> ReportLine:

@@ -13,7 +13,7 @@ from counterclaim.desk._rendering import page
 from counterclaim.desk.pages._sayings import Saying, Teller
 from counterclaim.desk.pages._stories import PAGE, Asked, Entry, Facets, StoriesPage, list_stories, narrow
 from counterclaim.disputes import build_accounts
-from counterclaim.exports import build_document
+from counterclaim.presentation import build_document
 from counterclaim.records.accounts import Accounts, Status
 from counterclaim.records.events import EventKind
 from counterclaim.views import SEARCHED, Lookup

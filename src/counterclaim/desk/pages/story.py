@@ -19,7 +19,7 @@ def story(request: Request, reading: ReadingOf, id_: str) -> Response:
     found = find(request, reading, "story", id_)
     if isinstance(found, Response):
         return found
-    return page(request, "story.html", reading.kept(("story", id_), lambda: _story(reading, found, id_)))
+    return page(request, "story.html", reading.kept(("story", id_), lambda: _story(reading, found, id_), of=found.view))
 
 
 def _story(reading: Reading, found: Named, asked: str) -> StoryPage:

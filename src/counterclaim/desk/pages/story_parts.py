@@ -202,7 +202,7 @@ def timeline(request: Request, reading: ReadingOf, id_: str) -> Response:
     if isinstance(found, Response):
         return found
     story = found.lookup.stories[found.id]
-    history = reading.history(id_)
+    history = reading.history(id_, of=found.view)
     shown = TimelinePage(
         story=story.id,
         title=story.title,
@@ -223,7 +223,7 @@ def origins(request: Request, reading: ReadingOf, id_: str) -> Response:
     if isinstance(found, Response):
         return found
     story = found.lookup.stories[found.id]
-    graph = reading.kept(("graph", id_), lambda: graph_of("story", found.id, found.lookup))
+    graph = reading.kept(("graph", id_), lambda: graph_of("story", found.id, found.lookup), of=found.view)
     shown = OriginsPage(story=story.id, title=story.title, graph=graph, drawing=draw_graph(graph))
     return page(request, "story_origins.html", shown)
 
@@ -259,7 +259,9 @@ def changes(
     story = found.lookup.stories[found.id]
     at = reading.moment.recorded or datetime.now(UTC)
     turns = reading.kept(
-        ("turns", found.id, first), lambda: turns_between(reading.ledger, first, at, only=story.revisions)
+        ("turns", found.id, first),
+        lambda: turns_between(reading.ledger, first, at, only=story.revisions),
+        of=found.view,
     )
     shown = ChangesPage(story=story.id, title=story.title, since=first, turns=turns[:TURNS], total=len(turns))
     return page(request, "story_changes.html", shown)

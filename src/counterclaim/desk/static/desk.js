@@ -127,8 +127,11 @@ function keyList() {
   }
   dialog.showModal();
 }
+/* What takes keys for itself. A dialog that closes may keep the focus until the page is drawn anew: then nothing does. */
+const FIELDS = "input:not([type=range]), select, textarea, [contenteditable], dialog";
+const typing = (node) => node.closest(FIELDS) && !node.closest("dialog:not([open])");
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=range]), select, textarea, [contenteditable], dialog")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   const found = KEYS[event.key];
   if (!found || (!keysOn() && event.key !== "?")) return;
   event.preventDefault();
