@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from counterclaim.exports import DocumentView, build_document
+from counterclaim.presentation import DocumentView, build_document
 from counterclaim.protection import Release, ReleaseRules, protect_for_release
 from counterclaim.records.accounts import (
     Accounts,

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterclaim.exports import csv_line, guard_cell, json_text
+from counterclaim.exports import csv_line, guard_cell
+from counterclaim.presentation import json_text
 
 RUNS = (
     "=1+1",
