@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from counterclaim.cli import COMMANDS, cli
-from counterclaim.exports import document_schema
+from counterclaim.presentation import document_schema
 
 DOCS = Path(__file__).parent
 HEAD = """# Commands

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     )
     from counterclaim.client import open_ledger as open
     from counterclaim.errors import CounterclaimError, InputError, ItemError, LedgerError, RunError, SettingsError
-    from counterclaim.exports import ClaimView, DisputeView, DocumentView, PropositionView, ReportView, StoryView
+    from counterclaim.presentation import ClaimView, DisputeView, DocumentView, PropositionView, ReportView, StoryView
 
 #: Where each public name comes from.
 _HOMES = {
@@ -40,7 +40,7 @@ _HOMES = {
     "counterclaim.errors": (
         "CounterclaimError", "InputError", "ItemError", "LedgerError", "RunError", "SettingsError",
     ),
-    "counterclaim.exports": (
+    "counterclaim.presentation": (
         "ClaimView", "DisputeView", "DocumentView", "PropositionView", "ReportView", "StoryView",
     ),
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """The house rules that a reader of the folder names relies on."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,27 @@ def test_heavy_libraries_have_one_importer(library: str, home: str) -> None:
     for path in SOURCE.rglob("*.py"):
         if path.relative_to(SOURCE).parts[0] != home:
             assert not any(name.split(".")[0] == library for name in imported(path)), path
+
+
+def test_packages_import_one_way() -> None:
+    """Whoever changes a package reads those that it rests on, and never itself again behind them."""
+    rests_on: dict[str, set[str]] = {}
+    for path in SOURCE.rglob("*.py"):
+        name = path.relative_to(SOURCE).parts[0].removesuffix(".py")
+        modules = {module.split(".")[1] for module in imported(path) if module.startswith("counterclaim.")}
+        rests_on.setdefault(name, set()).update(modules - {name})
+    left = dict(rests_on)
+    while leaves := [name for name, below in left.items() if below.isdisjoint(left)]:
+        for name in leaves:
+            del left[name]
+    assert not left, f"these import each other, or what does: {sorted(left)}"
+
+
+def test_the_pipeline_tells_of_every_package() -> None:
+    """docs/pipeline.md has a line for each folder."""
+    told = set(re.findall(r"`(\w+)/`", (SOURCE.parents[1] / "docs" / "pipeline.md").read_text(encoding="utf-8")))
+    there = {path.name for path in SOURCE.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert told == there
 
 
 def test_records_import_nothing_of_ours() -> None:

@@ -15,10 +15,11 @@ from counterclaim.articles import TextLimits, read_article
 from counterclaim.articles._blocks import find_paragraphs, mark_blocks
 from counterclaim.articles._stamps import read_moment, read_stamp_line
 from counterclaim.errors import InputError
-from counterclaim.exports import csv_line, json_text
+from counterclaim.exports import csv_line
 from counterclaim.figures import apply_convention, find_figures_in
 from counterclaim.lexicons.scripts import odd_words
 from counterclaim.parsing import load_parser
+from counterclaim.presentation import json_text
 from counterclaim.records.ids import CaptureId
 from counterclaim.records.revisions import Capture, Revision
 from counterclaim.timexes import find_timexes_in

@@ -4,7 +4,7 @@ import json
 
 from hypothesis import given
 
-from counterclaim.exports import build_document, document_json
+from counterclaim.presentation import build_document, document_json
 from counterclaim.records.accounts import Judgements
 from tests.e2e.test_read import quotes
 from tests.ledgers import project_simply

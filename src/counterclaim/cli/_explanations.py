@@ -9,7 +9,7 @@ from rich.text import Text
 
 from counterclaim.cli._origins import print_origins
 from counterclaim.cli._terminal import SHORT, print_claim, print_disputes, print_proposition, who
-from counterclaim.exports import ClaimView, DisputeView, PropositionView, StoryView
+from counterclaim.presentation import ClaimView, DisputeView, PropositionView, StoryView
 from counterclaim.records.accounts import Match, MatchLabel, Reason, ReportLink
 from counterclaim.records.spans import Span
 from counterclaim.views import Lookup, bare, conditions_of, cue_of, graph_of, stance_words

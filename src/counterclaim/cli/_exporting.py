@@ -12,6 +12,7 @@ from counterclaim.cli._visible import say
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import Ledger
 from counterclaim.places import load_gazetteer
+from counterclaim.presentation import json_text
 from counterclaim.protection import ReleaseRules
 from counterclaim.settings import Settings
 from counterclaim.views import LedgerRelease, middles_of, release_ledger
@@ -97,7 +98,7 @@ class Made:
 
 
 def _json(value: object, what: str) -> Made:
-    return Made(what, (exports.json_text(value),))
+    return Made(what, (json_text(value),))
 
 
 def _claims(found: LedgerRelease) -> str:
@@ -154,7 +155,7 @@ def _parquet(found: LedgerRelease, asked: Asked) -> Made:
 
 def _sqlite(found: LedgerRelease, asked: Asked) -> Made:
     name = asked.out.stem if asked.out else "claims"
-    metadata = exports.json_text(exports.datasette_metadata(found.release, found.cover, name))
+    metadata = json_text(exports.datasette_metadata(found.release, found.cover, name))
 
     def write(path: Path) -> None:
         exports.write_sqlite(found.release, found.cover, path)

@@ -180,12 +180,12 @@ def _disk(settings: Settings) -> Iterator[Finding]:
 
 def formats() -> dict[str, str]:
     """Every format that this version writes, with its version; docs/reference/versions.md says what each promises."""
-    from counterclaim import archive, exports, ledger
+    from counterclaim import archive, exports, ledger, presentation
 
     return {
         "ledger": str(ledger.SCHEMA_VERSION),
         "ledger entries": ", ".join(f"{kind} {version}" for kind, version in sorted(ledger.ENTRY_VERSIONS.items())),
-        "analysis (read --format json)": exports.SCHEMA,
+        "analysis (read --format json)": presentation.SCHEMA,
         "tables (export)": exports.TABLES_SCHEMA,
         "archive": archive.FORMAT,
         "archive pages": archive.PAGES_FORMAT,

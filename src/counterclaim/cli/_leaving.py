@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def may_leave(held: "Ledger", analyses: Iterable["Analysis"], *, entitled: str | None) -> set[RevisionId]:
     """The reports that may leave as they are. The others are named on stderr; nobody who is entitled to all of it goes
     short of them."""
-    from counterclaim.exports import build_document
+    from counterclaim.presentation import build_document
     from counterclaim.protection import held_reports
     from counterclaim.records.accounts import Accounts
     from counterclaim.review import find_protected

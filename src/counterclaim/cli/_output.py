@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from counterclaim.cli._visible import marked, say
-from counterclaim.exports import csv_line, json_text
+from counterclaim.exports import csv_line
+from counterclaim.presentation import json_text
 from counterclaim.records.codec import to_json
 from counterclaim.records.ids import Json
 

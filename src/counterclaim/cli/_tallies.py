@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from counterclaim.exports import PropositionView, ReportView, StoryView
+from counterclaim.presentation import PropositionView, ReportView, StoryView
 from counterclaim.records.mentions import FigureChange, FigureUnit
 from counterclaim.records.tallies import Count, Estimate, Tally
 from counterclaim.views import Lookup, bounds, conditions_of, number

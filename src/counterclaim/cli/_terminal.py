@@ -14,8 +14,8 @@ from rich.text import Text
 
 from counterclaim.cli._tallies import print_story_tallies
 from counterclaim.cli._visible import marked, marks, visible
-from counterclaim.exports import ClaimView, DisputeView, DocumentView, PropositionView, ReportView, StoryView
 from counterclaim.figures import unit_words
+from counterclaim.presentation import ClaimView, DisputeView, DocumentView, PropositionView, ReportView, StoryView
 from counterclaim.records.accounts import Status
 from counterclaim.records.claims import Basis, Certainty, Form, Kind, Polarity, Stance
 from counterclaim.records.ids import Json

@@ -33,8 +33,8 @@ def read(
     from counterclaim.cli._directory import load_directory
     from counterclaim.cli._intake import Intake, working
     from counterclaim.cli._terminal import make_console, print_document
-    from counterclaim.exports import build_document, document_json
     from counterclaim.pipeline import compare, load_models
+    from counterclaim.presentation import build_document, document_json
 
     settings = settings_from(None, actors, profile=profile, threshold=threshold)
     directory, n_failed = load_directory(settings.actors)

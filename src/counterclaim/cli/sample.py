@@ -17,8 +17,8 @@ def sample(format_: str, claims: bool) -> None:
     """
     from counterclaim.cli._intake import Intake, working
     from counterclaim.cli._terminal import make_console, print_document
-    from counterclaim.exports import build_document, document_json
     from counterclaim.pipeline import compare, load_models
+    from counterclaim.presentation import build_document, document_json
 
     settings = settings_from(None)
     models = load_models()

@@ -25,8 +25,8 @@ def since(since_: datetime, until: datetime | None, ledger: Location | None, for
     of two moments is the same whenever it is made. For colleagues: it shows words as reports have them.
     """
     from counterclaim.cli._watching import print_sheet, sheet_json
-    from counterclaim.exports import json_text
     from counterclaim.ledger import Ledger
+    from counterclaim.presentation import json_text
     from counterclaim.watching import hand_over, to_html, to_markdown
 
     with Ledger.open(settings_from(ledger).ledger, create=False) as held:

@@ -12,6 +12,7 @@ from counterclaim import exports
 from counterclaim.client._records import Exported
 from counterclaim.errors import InputError
 from counterclaim.ledger import AsOf, Ledger
+from counterclaim.presentation import json_text
 from counterclaim.protection import ReleaseRules
 from counterclaim.settings import Settings
 from counterclaim.views import LedgerRelease, middles_of, release_ledger
@@ -76,17 +77,17 @@ def _sqlite(found: LedgerRelease) -> bytes:
 _LD_JSON = "application/ld+json"
 #: Of each format its media type, how its file's name ends, and what makes it.
 FORMATS: dict[str, tuple[str, str, Callable[[LedgerRelease], str | bytes]]] = {
-    "schema-org": (_LD_JSON, ".jsonld", lambda f: exports.json_text(exports.make_claims(f.release, f.cover))),
-    "claimreview": (_LD_JSON, ".jsonld", lambda f: exports.json_text(exports.make_claim_reviews(f.release, f.cover))),
-    "web-annotation": (_LD_JSON, ".jsonld", lambda f: exports.json_text(exports.make_annotations(f.release, f.cover))),
-    "prov": (_LD_JSON, ".jsonld", lambda f: exports.json_text(exports.provenance_json(f.release, f.cover, f.earlier))),
+    "schema-org": (_LD_JSON, ".jsonld", lambda f: json_text(exports.make_claims(f.release, f.cover))),
+    "claimreview": (_LD_JSON, ".jsonld", lambda f: json_text(exports.make_claim_reviews(f.release, f.cover))),
+    "web-annotation": (_LD_JSON, ".jsonld", lambda f: json_text(exports.make_annotations(f.release, f.cover))),
+    "prov": (_LD_JSON, ".jsonld", lambda f: json_text(exports.provenance_json(f.release, f.cover, f.earlier))),
     "followthemoney": ("application/x-ndjson", ".jsonl", _entities),
     "ucdp": ("text/csv", ".csv", lambda f: "".join(exports.ucdp_lines(f.release, f.cover))),
     "acled": ("text/csv", ".csv", lambda f: "".join(exports.acled_lines(f.release, f.cover))),
     "geojson": (
         "application/geo+json",
         ".geojson",
-        lambda f: exports.json_text(exports.make_features(f.release, f.cover)),
+        lambda f: json_text(exports.make_features(f.release, f.cover)),
     ),
     "dossier": ("text/html", ".html", lambda f: exports.dossier_page(f.release, f.cover)),
     "parquet": ("application/zip", ".zip", _parquet),

@@ -17,7 +17,7 @@ from counterclaim.client._records import (
     ReportSummary,
     StorySummary,
 )
-from counterclaim.exports import ClaimView, DisputeView, DocumentView, PropositionView, ReportView
+from counterclaim.presentation import ClaimView, DisputeView, DocumentView, PropositionView, ReportView
 from counterclaim.records.ids import Json
 
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from counterclaim.client._interface import Wanted
 from counterclaim.client._records import ActorSummary, ReportSummary, StorySummary
 from counterclaim.errors import LedgerError
-from counterclaim.exports import ClaimView, DisputeView, PropositionView
 from counterclaim.ledger import HeldRevision
+from counterclaim.presentation import ClaimView, DisputeView, PropositionView
 from counterclaim.records.claims import Polarity
 from counterclaim.views import SEARCHED, LedgerView, Lookup, Sight
 

@@ -22,8 +22,8 @@ from counterclaim.client._records import (
 )
 from counterclaim.deciding import Bench
 from counterclaim.errors import LedgerError
-from counterclaim.exports import ClaimView, DisputeView, DocumentView, PropositionView, ReportView
 from counterclaim.ledger import NOW, AsOf, Ledger, format_checkpoint
+from counterclaim.presentation import ClaimView, DisputeView, DocumentView, PropositionView, ReportView
 from counterclaim.records.decisions import Decision
 from counterclaim.records.ids import EntryId, Json
 from counterclaim.records.revisions import Capture

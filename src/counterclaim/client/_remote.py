@@ -22,7 +22,7 @@ from counterclaim.client._records import (
     StorySummary,
 )
 from counterclaim.errors import InputError, LedgerError
-from counterclaim.exports import ClaimView, DisputeView, DocumentView, PropositionView, ReportView
+from counterclaim.presentation import ClaimView, DisputeView, DocumentView, PropositionView, ReportView
 from counterclaim.records.codec import from_json
 from counterclaim.records.ids import Json
 

@@ -1,12 +1,11 @@
-"""Views of analyses and accounts with their words beside the spans, and what leaves the desk in other tools' formats.
+"""What leaves the desk, in other tools' formats.
 
-The views are the desk's own. What is written for others takes a `Release` (`counterclaim.protection`), and a `Cover`
-that says when and as of when it was made.
+What is written for others takes a `Release` (`counterclaim.protection`), and a `Cover` that says when and as of when it
+was made.
 """
 
 from counterclaim.exports._annotations import make_annotations
 from counterclaim.exports._cells import csv_line, guard_cell
-from counterclaim.exports._document import document_json, document_schema, json_text
 from counterclaim.exports._dossier import build_dossier, dossier_page
 from counterclaim.exports._event_data import acled_lines, conventions, ucdp_lines
 from counterclaim.exports._follow_the_money import make_entities, statement_lines
@@ -17,39 +16,18 @@ from counterclaim.exports._saying import Cover
 from counterclaim.exports._schema_org import make_claim_reviews, make_claims
 from counterclaim.exports._sqlite import datasette_metadata, write_sqlite
 from counterclaim.exports._tables import TABLES_SCHEMA, make_tables
-from counterclaim.exports._views import (
-    SCHEMA,
-    ClaimView,
-    DisputeView,
-    DocumentView,
-    PropositionView,
-    ReportView,
-    StoryView,
-    build_document,
-)
 
 __all__ = [
-    "SCHEMA",
     "TABLES_SCHEMA",
-    "ClaimView",
     "Cover",
-    "DisputeView",
-    "DocumentView",
     "EarlierText",
-    "PropositionView",
-    "ReportView",
-    "StoryView",
     "acled_lines",
-    "build_document",
     "build_dossier",
     "conventions",
     "csv_line",
     "datasette_metadata",
-    "document_json",
-    "document_schema",
     "dossier_page",
     "guard_cell",
-    "json_text",
     "make_annotations",
     "make_claim_reviews",
     "make_claims",

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from counterclaim import __version__
-from counterclaim.exports import json_text
 from counterclaim.feeds._feeds import Feed
 from counterclaim.feeds._items import Item, make_item, writable
+from counterclaim.presentation import json_text
 from counterclaim.records.ids import Json
 from counterclaim.records.turns import Told
 

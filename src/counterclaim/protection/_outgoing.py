@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from counterclaim.exports import ClaimView, ReportView
 from counterclaim.figures import unit_words
+from counterclaim.presentation import ClaimView, ReportView
 from counterclaim.records.accounts import OriginKind
 from counterclaim.records.mentions import FigureUnit
 from counterclaim.records.spans import Span

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from counterclaim.exports import ClaimView, ReportView
 from counterclaim.lexicons.protection import LIKELY, NO_NAMES
+from counterclaim.presentation import ClaimView, ReportView
 from counterclaim.protection._places import named_in, persons_in
 from counterclaim.records.mentions import ActorKind
 from counterclaim.review import Protected

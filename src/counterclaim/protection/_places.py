@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from counterclaim.exports import ClaimView, ReportView
-from counterclaim.exports._views import Quote
 from counterclaim.lexicons.protection import FORCES, NO_NAMES, SITES
+from counterclaim.presentation import ClaimView, Quote, ReportView
 from counterclaim.records.events import EventKind
 from counterclaim.records.mentions import ActorKind, Place, PlacePrecision
 

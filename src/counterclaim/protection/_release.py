@@ -12,9 +12,8 @@ from datetime import datetime
 from functools import partial
 from urllib.parse import urlsplit
 
-from counterclaim.exports import ClaimView, DocumentView, PropositionView, ReportView
-from counterclaim.exports._views import Quote
 from counterclaim.lexicons.event_columns import LOCATING
+from counterclaim.presentation import ClaimView, DocumentView, PropositionView, Quote, ReportView
 from counterclaim.protection._outgoing import ReleasedOrigin, release_figures, release_quotes
 from counterclaim.protection._persons import Persons
 from counterclaim.protection._places import (

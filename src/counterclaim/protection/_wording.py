@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from counterclaim.exports import ClaimView, DocumentView, PropositionView, ReportView
 from counterclaim.lexicons.protection import CRIMES
+from counterclaim.presentation import ClaimView, DocumentView, PropositionView, ReportView
 from counterclaim.records.accounts import Status
 from counterclaim.records.claims import Polarity, Stance
 from counterclaim.records.events import EventKind

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from counterclaim.disputes import add_histories, build_accounts
 from counterclaim.errors import LedgerError
-from counterclaim.exports import DocumentView, build_document
 from counterclaim.ledger import NOW, AsOf, Found, HeldRevision, Ledger, NotHeld
 from counterclaim.locations import Location
+from counterclaim.presentation import DocumentView, build_document
 from counterclaim.records.accounts import Accounts, Dispute, Judgements, Proposition, Story
 from counterclaim.records.analyses import Analysis
 from counterclaim.views._histories import differences

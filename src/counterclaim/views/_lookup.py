@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from counterclaim.errors import LedgerError
-from counterclaim.exports import ClaimView, DisputeView, DocumentView, PropositionView, ReportView, StoryView
 from counterclaim.figures import unit_words, vague_bounds
 from counterclaim.origins import count_report_origins
+from counterclaim.presentation import ClaimView, DisputeView, DocumentView, PropositionView, ReportView, StoryView
 from counterclaim.records.accounts import Accounts, Origin, OriginKind
 from counterclaim.records.ids import Json, RevisionId
 from counterclaim.records.mentions import Figure

@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from counterclaim import __version__
-from counterclaim.exports import Cover, DocumentView, EarlierText
+from counterclaim.exports import Cover, EarlierText
 from counterclaim.ledger import AsOf, Ledger
 from counterclaim.locations import Location
 from counterclaim.places import Gazetteer
+from counterclaim.presentation import DocumentView
 from counterclaim.protection import Divisions, Release, ReleaseRules, protect_for_release
 from counterclaim.records.decisions import DecisionAction
 from counterclaim.records.ids import RevisionId

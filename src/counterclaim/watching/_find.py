@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from counterclaim.differences import find_alike
-from counterclaim.exports import ClaimView, DocumentView, PropositionView, ReportView
+from counterclaim.presentation import ClaimView, DocumentView, PropositionView, ReportView
 from counterclaim.records.accounts import DisputeKind, OriginKind, Status
 from counterclaim.records.claims import POLARITY, Kind, Polarity
 from counterclaim.records.differences import Aspect, ChangeKind, ClaimChange, RevisionDifference

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from counterclaim.disputes import build_accounts
-from counterclaim.exports import DocumentView, build_document
 from counterclaim.ledger import AsOf, Ledger
+from counterclaim.presentation import DocumentView, build_document
 from counterclaim.protection import HeldBack, ReleaseRules, alleges_crime, protect_for_release
 from counterclaim.records.accounts import Accounts, Judgements
 from counterclaim.records.analyses import Analysis

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from counterclaim.exports import ClaimView, DocumentView, ReportView
+from counterclaim.presentation import ClaimView, DocumentView, ReportView
 from counterclaim.protection import NO_ANSWER, REVIEWED, UNREVIEWED, Release, alleges_crime, answer_to, claimant_of
 from counterclaim.records.claims import Form, Stance
 from counterclaim.records.turns import Told, Turn, TurnKind

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from counterclaim.exports import DocumentView, build_document
+from counterclaim.presentation import DocumentView, build_document
 from counterclaim.protection import (
     CLEARED,
     NO_ANSWER,

@@ -8,7 +8,7 @@ import pytest
 
 from counterclaim.differences import find_differences
 from counterclaim.disputes import build_accounts
-from counterclaim.exports import DocumentView, build_document
+from counterclaim.presentation import DocumentView, build_document
 from counterclaim.records.accounts import Judgements, Match, ReportLink, Status
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Stance

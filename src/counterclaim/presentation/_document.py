@@ -3,8 +3,8 @@
 import json
 import re
 
-from counterclaim.exports._views import SCHEMA, DocumentView
 from counterclaim.lexicons.scripts import DIRECTION, JOINERS, UNSEEN, odd_words
+from counterclaim.presentation._views import SCHEMA, DocumentView
 from counterclaim.records.codec import json_schema, to_json
 from counterclaim.records.ids import Json
 
