@@ -4,6 +4,7 @@ Each stage is a pure function from records to records; models are loaded once an
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -63,14 +64,20 @@ def load_models(settings: Settings | None = None, directory: ActorDirectory | No
         ModelError: a model is missing or its digest is not the one recorded.
     """
     settings = settings or Settings()
-    return Models(
-        parser=load_parser(),
-        tagger=load_tagger(settings),
-        gazetteer=load_gazetteer(layers_folder(stem_of(settings.ledger))),
-        encoder=load_encoder(),
-        reader=load_pairs(),
-        directory=directory or ActorDirectory(),
-    )
+    with ThreadPoolExecutor(1) as beside:  # most of what it does is not Python, and goes on while spaCy is imported
+        tagger, encoder, reader = (
+            beside.submit(load_tagger, settings),
+            beside.submit(load_encoder),
+            beside.submit(load_pairs),
+        )
+        return Models(
+            parser=load_parser(),
+            tagger=tagger.result(),
+            gazetteer=load_gazetteer(layers_folder(stem_of(settings.ledger))),
+            encoder=encoder.result(),
+            reader=reader.result(),
+            directory=directory or ActorDirectory(),
+        )
 
 
 def load_tagger(settings: Settings) -> Tagger:

@@ -27,9 +27,10 @@ def test_help_loads_no_heavy_library(tmp_path: Path) -> None:
 
 
 def test_reading_does_not_wait_for_the_databases_library(tmp_path: Path) -> None:
-    """Nor for those of exports, archives and the desk: the first result of a report is what a newcomer waits for."""
+    """Nor for those of exports, archives, the desk, fetching and training: the first result of a report is what a
+    newcomer waits for."""
     (tmp_path / "report.txt").write_text("The council denied that the bridge had fallen.\n", encoding="utf-8")
-    heavy = "{'sqlalchemy', 'usearch', 'alembic', 'pyarrow', 'ray', 'fastapi', 'trafilatura'}"
+    heavy = "{'sqlalchemy', 'usearch', 'alembic', 'pyarrow', 'ray', 'fastapi', 'trafilatura', 'httpx2', 'tqdm'}"
     code = (
         "import sys\nfrom click.testing import CliRunner\nfrom counterclaim.cli import cli\n"
         "done = CliRunner().invoke(cli, ['read', 'report.txt', '--format', 'json'])\n"

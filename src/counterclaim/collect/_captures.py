@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from counterclaim.collect._http import Fetched
+from counterclaim.collect._fetched import Fetched
 from counterclaim.errors import FetchError
 from counterclaim.records.ids import CaptureId, digest, make_id
 from counterclaim.records.revisions import Capture, Exchange

@@ -5,7 +5,6 @@ checked, so that a name cannot change its mind between the check and the connect
 used, for they would resolve names themselves. Cookies and credentials are neither kept nor sent.
 """
 
-import re
 import ssl
 import zlib
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
@@ -18,6 +17,8 @@ import httpcore2
 import httpx2
 
 from counterclaim import __version__
+from counterclaim.collect._fetched import Fetched as Fetched
+from counterclaim.collect._fetched import checked_url as checked_url
 from counterclaim.collect._limits import Limits
 from counterclaim.collect._network import Backend, Deadline, Refused, Resolve, Unknown, system_resolve
 from counterclaim.errors import FetchError, UnreachableError
@@ -25,44 +26,13 @@ from counterclaim.records.revisions import Exchange
 
 USER_AGENT = f"counterclaim/{__version__} (reads news reports for a person; one page at a time)"
 ACCEPT = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.8"
-HOST = re.compile(rb"[A-Za-z0-9._:\-]+")
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 Clock = Callable[[], datetime]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
-    """A page as it came: the address after redirects, its type and charset, its bytes, decompressed, and the requests
-    that led to it."""
-
-    address: str
-    media_type: str
-    charset: str | None
-    body: bytes
-    exchanges: tuple[Exchange, ...] = ()
-
-
 def utc_now() -> datetime:
     return datetime.now(UTC)
-
-
-def checked_url(address: str) -> httpx2.URL:
-    """The parsed address. Raises FetchError unless it is http or https with a host and without a password."""
-    try:
-        url = httpx2.URL(address)
-    except (httpx2.InvalidURL, ValueError, TypeError) as error:
-        raise FetchError(f"{address}: not a web address ({error})", subject=address) from error
-    if url.scheme not in ("http", "https"):
-        message = f"{address}: only http and https addresses are fetched, not “{url.scheme}”"
-        raise FetchError(message, subject=address)
-    if not url.host:
-        raise FetchError(f"{address}: the address names no host", subject=address)
-    if not HOST.fullmatch(url.raw_host):
-        raise FetchError(f"{address}: “{url.host}” is no host name", subject=address)
-    if url.userinfo:
-        raise FetchError(f"{address}: an address with a user name or password is not fetched", subject=address)
-    return url
 
 
 def content_type(header: str) -> tuple[str, str | None]:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from counterclaim.collect._captures import Clock, capture_page
-from counterclaim.collect._http import checked_url, fetch
+from counterclaim.collect._fetched import Fetched, checked_url
 from counterclaim.collect._limits import Limits
 from counterclaim.collect._polite import PoliteFetch
 from counterclaim.collect.formats import ABOUT, Fetch, Opened, is_report_name, read_opened, with_head
@@ -61,6 +61,12 @@ def _folder(root: Path, name: str, sources: "_Sources") -> Iterator[Capture | It
         yield InputError(f"{name}: no reports in this folder", subject=name)
     for path in sorted(found):
         yield from _file(path, str(path), sources, named=False)
+
+
+def _fetch(address: str, limits: Limits) -> Fetched:
+    from counterclaim.collect._http import fetch
+
+    return fetch(address, limits)
 
 
 def _address(address: str, limits: Limits, clock: Clock, fetch_page: Fetch) -> Capture | ItemError:
@@ -129,7 +135,7 @@ def open_inputs(
     limits: Limits = DEFAULT_LIMITS,
     stdin: BinaryIO | None,
     clock: Clock,
-    fetch_page: Fetch = fetch,
+    fetch_page: Fetch = _fetch,
     fetch_listed: Fetch | None = None,
     format_: str | None = None,
 ) -> Iterator[Capture | ItemError]:

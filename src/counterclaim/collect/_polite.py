@@ -1,10 +1,14 @@
 """Fetching what a list names: as robots.txt allows, one request at a time to a host, with a pause between two."""
 
 import threading
+from typing import TYPE_CHECKING
 
-from counterclaim.collect._http import Client, Fetched
+from counterclaim.collect._fetched import Fetched
 from counterclaim.collect._limits import Limits
 from counterclaim.errors import FetchError
+
+if TYPE_CHECKING:
+    from counterclaim.collect._http import Client
 
 #: Between two requests to one host.
 PAUSE_S = 2.0
@@ -14,7 +18,7 @@ class PoliteFetch:
     """A client for many addresses, which threads may share. For more than a list by hand there is `counterclaim
     collect`: it goes on where it was stopped, and visits again."""
 
-    def __init__(self, client: Client | None = None, *, pause_s: float = PAUSE_S) -> None:
+    def __init__(self, client: "Client | None" = None, *, pause_s: float = PAUSE_S) -> None:
         self._client, self._pause_s = client, pause_s
         self._visitor: object = None
         self._lock = threading.Lock()
@@ -26,6 +30,7 @@ class PoliteFetch:
             FetchError: as the client, or robots.txt does not allow it.
         """
         # Reading a file must not wait for the libraries that following needs.
+        from counterclaim.collect._http import Client
         from counterclaim.collect.following import Hosts, Robots, Visitor
         from counterclaim.collect.following._visits import Errand
 

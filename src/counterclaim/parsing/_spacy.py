@@ -11,9 +11,10 @@ import importlib.util
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from contextlib import contextmanager
+from functools import cache, lru_cache
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any, Protocol
 
 from threadpoolctl import ThreadpoolController
@@ -156,10 +157,11 @@ def _batches(pieces: Iterable[Span]) -> Iterator[list[Span]]:
 
 
 def _spacy() -> Any:
-    """The module spaCy, without its command line: the import takes that in for one function, and with it several
-    frameworks and two HTTP clients, a third of a second before the first report is read."""
+    """The module spaCy, without its command line and its progress bars: the import takes these in for two functions of
+    training, and with them several frameworks and two HTTP clients, a third of a second before a report is read."""
     if "spacy" not in sys.modules:
-        stand_ins = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info")}
+        names = ("spacy.cli", "spacy.cli.info", "tqdm")
+        stand_ins = {name: ModuleType(name) for name in names if name not in sys.modules}
         vars(stand_ins["spacy.cli.info"])["info"] = None
         vars(stand_ins["spacy.cli"])["__path__"] = []
         sys.modules.update(stand_ins)
@@ -169,6 +171,32 @@ def _spacy() -> Any:
             for name in stand_ins:
                 del sys.modules[name]  # so that the real ones can still be imported
     return sys.modules["spacy"]
+
+
+@contextmanager
+def _remembered_entry_points() -> Iterator[None]:
+    """Has spaCy's registries remember what other packages registered: else every file unpacked looks through all
+    entry points of the environment."""
+    import catalogue  # type: ignore[import-untyped]
+
+    everything = catalogue.AVAILABLE_ENTRY_POINTS
+    catalogue.AVAILABLE_ENTRY_POINTS = SimpleNamespace(select=cache(everything.select))
+    try:
+        yield
+    finally:
+        catalogue.AVAILABLE_ENTRY_POINTS = everything
+
+
+def _load(folder: Path) -> Any:
+    """The pipeline in a folder. Its tokenizer is made empty, as the folder has all rules that English begins with."""
+    with _remembered_entry_points():
+        spacy = _spacy()
+
+        @spacy.registry.tokenizers("counterclaim.empty")  # type: ignore[untyped-decorator]
+        def make_empty() -> Any:
+            return lambda nlp: spacy.tokenizer.Tokenizer(nlp.vocab)
+
+        return spacy.load(folder, exclude=[], config={"nlp": {"tokenizer": {"@tokenizers": "counterclaim.empty"}}})
 
 
 def _multiply_by_numpy(nlp: Any) -> None:
@@ -208,7 +236,5 @@ def load_parser() -> SpacyParser:
             f"the files of {PACKAGE} have SHA-256 {sha256}, not the recorded {SHA256}: "
             "install the pinned version again (uv sync --reinstall)"
         )
-    spacy = _spacy()
-    data = next(folder.glob("*/config.cfg")).parent
-    nlp = spacy.load(data, exclude=[])
+    nlp = _load(next(folder.glob("*/config.cfg")).parent)
     return SpacyParser(nlp, (ModelDigest(name=PACKAGE, version=importlib.metadata.version(PACKAGE), sha256=sha256),))

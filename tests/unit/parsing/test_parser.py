@@ -1,5 +1,6 @@
 """The parse keeps offsets, blocks and tree, whatever the text."""
 
+import importlib.util
 import subprocess
 import sys
 from collections.abc import Callable
@@ -21,6 +22,18 @@ def test_every_token_stands_where_it_says() -> None:
     parse = load_parser().parse_text(TEXT)
     assert [TEXT[a:b] for a, b in zip(parse.starts, parse.ends, strict=True)] == list(parse.words)
     assert "\u00a0" not in "".join(parse.words)
+
+
+def test_the_quick_way_to_load_gives_what_spacy_loads() -> None:
+    """The tokenizer is made empty and filled from the folder: the same rules, and the same words known."""
+    found = importlib.util.find_spec(_spacy.PACKAGE)
+    assert found is not None
+    assert found.submodule_search_locations is not None
+    folder = next(Path(found.submodule_search_locations[0]).glob("*/config.cfg")).parent
+    quick, plain = _spacy._load(folder), _spacy._spacy().load(folder, exclude=[])
+    assert quick.tokenizer.to_bytes() == plain.tokenizer.to_bytes()
+    assert quick.vocab.strings.to_bytes() == plain.vocab.strings.to_bytes()
+    assert quick.pipe_names == plain.pipe_names
 
 
 def test_columns_have_one_value_a_token_and_heads_stay_in_the_sentence() -> None:

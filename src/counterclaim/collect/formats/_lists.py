@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from counterclaim.collect._captures import capture_page
-from counterclaim.collect._http import checked_url
+from counterclaim.collect._fetched import checked_url
 from counterclaim.collect._side_by_side import side_by_side
 from counterclaim.collect.formats._opened import Items, Opened
 from counterclaim.errors import FetchError, InputError, ItemError

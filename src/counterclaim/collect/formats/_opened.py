@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO, cast
 
 from counterclaim.collect._captures import Clock
-from counterclaim.collect._http import Fetched
+from counterclaim.collect._fetched import Fetched
 from counterclaim.collect._limits import Limits
 from counterclaim.errors import InputError, ItemError
 from counterclaim.records.revisions import Capture

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from lxml import etree, html
 
 from counterclaim.collect._captures import PLAIN
-from counterclaim.collect._http import checked_url
+from counterclaim.collect._fetched import checked_url
 from counterclaim.collect.formats._opened import Opened
 from counterclaim.collect.formats._rows import post_title, text_capture
 from counterclaim.errors import FetchError, InputError

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from counterclaim.collect._captures import HTML, PLAIN, Clock, make_capture
-from counterclaim.collect._http import checked_url
+from counterclaim.collect._fetched import checked_url
 from counterclaim.collect.formats._opened import Items, Opened, too_large
 from counterclaim.errors import FetchError, InputError, ItemError
 from counterclaim.records.revisions import Capture
