@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from counterclaim.disputes._counts import count_origins, count_utterances
-from counterclaim.disputes._find import find_disputes
+from counterclaim.disputes._find import find_disputes, find_held
 from counterclaim.disputes._parties import join_names
 from counterclaim.disputes._polarities import stand_to_matter
 from counterclaim.disputes._quotations import find_differing_quotations
@@ -28,6 +28,7 @@ from counterclaim.records.accounts import (
     Origin,
     Position,
     Proposition,
+    Reason,
     ReportLink,
     Story,
 )
@@ -137,7 +138,9 @@ def _story_accounts(
     )
     successions = find_successions(groups.values(), matches, scene)
     nearness = measure_nearness(groups.values(), matches)
-    wordings = {identity: choose_wording(group, texts, nearness) for identity, group in groups.items()}
+    disputed = {claim for dispute in disputes for claim in dispute.sides_for}
+    disputed |= {claim for dispute in disputes if dispute.b is not None for claim in dispute.sides_against}
+    wordings = {identity: choose_wording(group, texts, nearness, disputed) for identity, group in groups.items()}
     words = {identity: plain(w, words_at(texts[w.revision_id], w.content)) for identity, w in wordings.items()}
     propositions = []
     for identity, members_of in groups.items():
@@ -163,7 +166,10 @@ def _story_accounts(
         stories=(story,),
         propositions=tuple(propositions),
         disputes=disputes,
-        answers=tuple(_answers(groups, claims, texts, matches)),
+        answers=(
+            *_answers(groups, claims, texts, matches),
+            *_held_back(groups, matches, names, texts),
+        ),
         origins=told,
         quotations=find_differing_quotations(list(claims.values()), texts, names, acts),
         utterances=utterances,
@@ -231,4 +237,18 @@ def _answers(
             claim=claim,
             unanswered=find_unanswered(claims[denial], claims[claim], texts),
             reasons=match.reasons,
+        )
+
+
+def _held_back(
+    groups: Groups, matches: Sequence[Match], names: Mapping[ClaimId, str], texts: Mapping[RevisionId, str]
+) -> Iterator[Answer]:
+    """The denials that were put to a claim and raise no dispute, each with why."""
+    for denial, pair in sorted(find_held(groups, matches, names, texts).items()):
+        why = Reason(name="held back", weight=0.0, detail=f"no dispute, because {pair.held}")
+        yield Answer(
+            denial=denial,
+            claim=pair.claim.id,
+            unanswered=find_unanswered(pair.denial, pair.claim, texts),
+            reasons=(*(pair.match.reasons if pair.match else ()), why),
         )

@@ -1,8 +1,9 @@
 """The disputes of one story: denials, contradictions, rival figures, own accounts, and parties against themselves."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from counterclaim.disputes._holds import counts_part
 from counterclaim.disputes._matters import Groups, Matters
 from counterclaim.disputes._oppositions import UNJUDGED, Opposition, are_two, find_oppositions
 from counterclaim.disputes._own_accounts import find_own_accounts
@@ -38,7 +39,7 @@ def find_disputes(
     found = _once(_denials(story, matters), matters)
     raised: set[Pair] = set()
     rivals = _once(_rivals(story, matters), matters)
-    for dispute in (*rivals, *_accounts(story, matters, {dispute.a for dispute in found})):
+    for dispute in (*rivals, *_accounts(story, matters, {dispute.a: dispute for dispute in found})):
         pair = _pair(dispute.a, dispute.b or dispute.a)
         if pair not in raised:
             raised.add(pair)
@@ -46,10 +47,26 @@ def find_disputes(
     return tuple(sorted(found, key=lambda dispute: _rank(dispute, matters)))
 
 
+def find_held(
+    groups: Groups, matches: Sequence[Match], names: Mapping[ClaimId, str], texts: Mapping[RevisionId, str]
+) -> dict[ClaimId, Opposition]:
+    """Of each denial that stands in no dispute for what its words show, the pair that came nearest to one."""
+    matters = Matters(groups, matches, names, texts)
+    held: dict[ClaimId, Opposition] = {}
+    standing: set[ClaimId] = set()
+    for group in groups.values():
+        for found in find_oppositions(group, matters):
+            if not found.held:
+                standing.add(found.denial.id)
+            elif found.denial.id not in standing:
+                held.setdefault(found.denial.id, found)
+    return held
+
+
 def _denials(story: StoryId, matters: Matters) -> Iterator[Dispute]:
     """One for each proposition that one party claims and another denies, or that one party both claims and denies."""
     for identity, group in matters.groups.items():
-        opposed = find_oppositions(group, matters)
+        opposed = [o for o in find_oppositions(group, matters) if not o.held]
         if opposed:
             yield _denial(story, identity, group, opposed)
             continue
@@ -106,18 +123,29 @@ def _rivals(story: StoryId, matters: Matters) -> Iterator[Dispute]:
         kind = RIVALS[strongest.label]
         if not any(are_two(*matters.ends(match), matters.names) for match in found):
             kind = DisputeKind.OWN_CLAIM
-        sides = [_side(matters.groups[identity], Polarity.FOR) for identity in pair]
+        ends = {claim.id for match in found for claim in matters.ends(match)}
+        told = [_side(matters.groups[identity], Polarity.FOR) for identity in pair]
+        sides = [[claim for claim in side if claim.id in ends] for side in told]
+        if kind is DisputeKind.FIGURES and any(
+            counts_part(claim, matters.words(claim)) for side in told for claim in side
+        ):
+            continue  # two counts, of which one is a part of the other, or of others
         yield _dispute(story, kind, pair, (sides[0], sides[1]), strongest.score, strongest.reasons)
 
 
-def _accounts(story: StoryId, matters: Matters, denied: Set[PropositionId]) -> Iterator[Dispute]:
+def _accounts(story: StoryId, matters: Matters, denied: Mapping[PropositionId, Dispute]) -> Iterator[Dispute]:
     """One for each denial of what is in dispute with which the party says, in the same breath, how it was instead."""
-    for identity, denial, account, score in find_own_accounts(matters, denied):
+    for identity, denial, account, score in find_own_accounts(matters, denied.keys()):
         detail = f"{matters.names[denial.id]} denies the one and says the other"
         other = matters.home[account.id]
-        sides = _side(matters.groups[identity], Polarity.FOR), _side(matters.groups[other], Polarity.FOR)
+        claimed = [claim for claim in matters.groups[identity] if claim.id in denied[identity].sides_for]
+        accounts = [
+            claim
+            for claim in _side(matters.groups[other], Polarity.FOR)
+            if matters.names[claim.id] == matters.names[denial.id]
+        ]
         reason = Reason(name="own account", weight=0.0, detail=detail)
-        yield _dispute(story, DisputeKind.CONTRADICTION, (identity, other), sides, score, [reason])
+        yield _dispute(story, DisputeKind.CONTRADICTION, (identity, other), (claimed, accounts), score, [reason])
 
 
 def _side(group: Sequence[Claim], polarity: Polarity) -> list[Claim]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from counterclaim.records.accounts import Match, MatchLabel
 from counterclaim.records.claims import Claim, Polarity
 from counterclaim.records.ids import ClaimId, PropositionId, RevisionId
+from counterclaim.records.spans import words_at
 
 #: What two claims that cannot both hold are judged to be.
 RIVAL = frozenset({MatchLabel.CONTRADICTS, MatchLabel.FIGURES, MatchLabel.PLACES, MatchLabel.TIMES})
@@ -40,6 +41,10 @@ class Matters:
 
     def ends(self, match: Match) -> tuple[Claim, Claim]:
         return self.claims[match.a], self.claims[match.b]
+
+    def words(self, claim: Claim) -> str:
+        """The words of a claim's content."""
+        return words_at(self.texts[claim.revision_id], claim.content)
 
     def between(self, a: Claim, b: Claim) -> Match | None:
         """The judgement on two claims, if there is one."""

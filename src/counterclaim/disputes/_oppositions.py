@@ -9,6 +9,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from counterclaim.disputes._holds import (
+    NOT,
+    by_cue,
+    is_verdict,
+    rules_of,
+    why_agreed,
+    why_no_claim,
+    why_no_denial,
+    why_no_denial_by,
+    why_of_other,
+)
 from counterclaim.disputes._matters import Matters, strength
 from counterclaim.disputes._polarities import denies_deed, is_own_not, same_words
 from counterclaim.disputes._words import telling_words, tells
@@ -20,12 +31,12 @@ from counterclaim.records.spans import words_at
 
 #: A denial disputes a claim only where the two are about one matter with at least this probability, as far as judged.
 DENIED = 0.4
+#: The same where one report tells both, or the denial only points or judges reports: it has few words that tell which.
+SURELY = 0.5
 #: The same where it denies the very figure that the other gives.
 FIGURE = 0.25
 #: What a denial counts for that nobody judged.
 UNJUDGED = 0.5
-#: Rules of stance by which something told is called false.
-VERDICTS = ("content:report called", "content:called unreal", "content:no truth")
 #: What is told, as the subject of a claim.
 REPORTS = frozenset("article articles report reports story stories rumour rumours rumor rumors hoax hoaxes".split())
 TRUE = frozenset({"true", "real", "correct", "accurate", "confirm", "right"})
@@ -34,7 +45,6 @@ CENTRAL = 2
 #: Letters that two forms of one word have in common.
 STEM = 6
 WORD = re.compile(r"[^\W_]+")
-NOT = re.compile(r"\b(?:not|never|no|none|nobody|nothing|nowhere|neither|cannot)\b|n[’']t\b", re.IGNORECASE)
 #: A “not” that denies no more than a part: “not all scorpions are poisonous”.
 SOFT = re.compile(r"\bnot (?:all|every|many|much|only|just|merely|necessarily)\b", re.IGNORECASE)
 #: In speech as it was spoken these suppose, and tell nothing: “it would have to be a subtle coup”.
@@ -44,16 +54,17 @@ SUPPOSES = re.compile(r"\b(?:would|could|might)\b", re.IGNORECASE)
 @dataclass(frozen=True, slots=True)
 class Opposition:
     """One party's claim, another's denial, how surely they are about one thing, and the judgement that says so; None
-    where nobody judged them: people put them together."""
+    where nobody judged them: people put them together. `held` says why the two make no dispute; empty where they do."""
 
     claim: Claim
     denial: Claim
     score: float
     match: Match | None
+    held: str = ""
 
 
 def find_oppositions(group: Sequence[Claim], matters: Matters) -> list[Opposition]:
-    """The pairs of a claim and a denial of one matter that stand against each other, the surest first."""
+    """The pairs of a claim and a denial of one matter, the surest first; those that are held back stand last."""
     told = {claim.id: words_at(matters.texts[claim.revision_id], claim.content) for claim in group}
     claimed = [claim for claim in group if claim.polarity is Polarity.FOR and not _supposes(claim, told[claim.id])]
     # What only points (“the story”) can be denied where others tell what it points to.
@@ -63,6 +74,9 @@ def find_oppositions(group: Sequence[Claim], matters: Matters) -> list[Oppositio
     for denial in group:
         if denial.polarity is not Polarity.AGAINST:
             continue
+        held = why_no_denial(denial, told[denial.id]) or why_no_denial_by(
+            words_at(matters.texts[denial.revision_id], denial.cue), told[denial.id]
+        )
         meant = claimed
         if not denial.figures and not tells(told[denial.id]):
             meant = [claim for claim in claimed if _names(told[denial.id], told[claim.id])]
@@ -77,9 +91,32 @@ def find_oppositions(group: Sequence[Claim], matters: Matters) -> list[Oppositio
             if _is_of_other(denial, claim) and not _blames(match):
                 continue
             score = strength(match) if match else UNJUDGED
-            if score >= (FIGURE if _same_figure(claim, denial) else DENIED):
-                found.append(Opposition(claim, denial, score, match))
-    return sorted(found, key=lambda o: (-o.score, o.claim.id, o.denial.id))
+            if score >= _bar(claim, denial, match):
+                why = "" if match is None else held or _why_held(claim, denial, match, told)
+                found.append(Opposition(claim, denial, score, match, why))
+    return sorted(found, key=lambda o: (o.held != "", -o.score, o.claim.id, o.denial.id))
+
+
+def _bar(claim: Claim, denial: Claim, match: Match | None) -> float:
+    """How surely a claim and a denial have to be about one matter."""
+    if _same_figure(claim, denial):
+        return FIGURE
+    judges = bool(rules_of(denial)) and is_verdict(denial) and _on_report(denial)
+    return SURELY if claim.revision_id == denial.revision_id or judges or _points(match) else DENIED
+
+
+def _points(match: Match | None) -> bool:
+    """Whether the words of one only point to a matter."""
+    return match is not None and any(reason.name == "stands for" for reason in match.reasons)
+
+
+def _why_held(claim: Claim, denial: Claim, match: Match, told: Mapping[ClaimId, str]) -> str:
+    """Why a claim and a denial that were judged to be about one thing do not stand against each other."""
+    return (
+        why_no_claim(claim, told[claim.id])
+        or why_agreed(claim, denial, told)
+        or (why_of_other(claim, denial, told) if _points(match) else "")
+    )
 
 
 def are_two(a: Claim, b: Claim, names: Mapping[ClaimId, str]) -> bool:
@@ -99,15 +136,15 @@ def _agree(claim: Claim, denial: Claim, told: Mapping[ClaimId, str]) -> bool:
     if is_own_not(denial) and (nots[0] or SOFT.search(told[denial.id])):
         return True
     both = claim.frame.negated and denial.frame.negated
-    return same_words(claim, denial) and (both or (nots[0] is nots[1] and not _by_cue(denial)))
+    return same_words(claim, denial) and (both or (nots[0] is nots[1] and not by_cue(denial)))
 
 
 def _is_of_other(denial: Claim, claim: Claim) -> bool:
     """Whether what the denial says no to, by a “not” of its own, is something else than what the claim tells; or
     whether it judges a report as the claim does: “the story is fiction”, “such articles are meant to amuse”."""
-    if not _is_verdict(denial):
+    if not is_verdict(denial):
         return is_own_not(denial) and not denies_deed(denial, claim)
-    judged = bool(_rules(denial)) and _on_report(denial) and _on_report(claim)
+    judged = bool(rules_of(denial)) and _on_report(denial) and _on_report(claim)
     return judged and claim.frame.predicate not in TRUE
 
 
@@ -118,20 +155,6 @@ def _on_report(claim: Claim) -> bool:
 
 def _blames(match: Match | None) -> bool:
     return match is not None and any(reason.name == "one blamed" for reason in match.reasons)
-
-
-def _rules(denial: Claim) -> list[str]:
-    """The rules that its stance rests on; none where a reading does not tell."""
-    return [found.rule for found in denial.evidence if found.field == "stance"]
-
-
-def _by_cue(denial: Claim) -> bool:
-    return not _rules(denial) or any(rule.startswith("cue:") for rule in _rules(denial))
-
-
-def _is_verdict(denial: Claim) -> bool:
-    """Whether it calls something told false or made up."""
-    return not _rules(denial) or any(rule.startswith(VERDICTS) for rule in _rules(denial))
 
 
 def _same_figure(claim: Claim, denial: Claim) -> bool:
@@ -151,7 +174,7 @@ def _is_central(denial: Claim, claimed: Sequence[Claim], matters: Matters) -> bo
     own report. A narrator's verdict needs several reports that tell of it."""
     reports = {claim.revision_id for claim in claimed}
     narrated = denial.actor.name in (ARTICLE, UNNAMED)
-    if narrated and (len(reports) < CENTRAL or not _is_verdict(denial)):
+    if narrated and (len(reports) < CENTRAL or not is_verdict(denial)):
         return False
     beside = {
         matters.home[claim.id]

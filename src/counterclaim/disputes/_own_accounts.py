@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator, Set
 
+from counterclaim.disputes._holds import tells_nothing_of_own
 from counterclaim.disputes._matters import Matters
 from counterclaim.disputes._oppositions import are_two
 from counterclaim.disputes._polarities import one_deed
 from counterclaim.records.accounts import MatchLabel
 from counterclaim.records.claims import Claim, Kind, Polarity
 from counterclaim.records.ids import PropositionId
+from counterclaim.records.spans import words_at
 
 #: It is the party's own account where it is about one matter with the claim denied with at least this probability: it
 #: is about what was denied, in its own words.
@@ -26,7 +28,8 @@ def find_own_accounts(
     told: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in matters.claims.values():
         if claim.polarity is Polarity.FOR and claim.kind is Kind.FACT and claim.frame.predicate is not None:
-            told[claim.revision_id, claim.utterance.id].append(claim)
+            if not tells_nothing_of_own(words_at(matters.texts[claim.revision_id], claim.cue), matters.words(claim)):
+                told[claim.revision_id, claim.utterance.id].append(claim)
     for identity in matters.groups:
         if identity not in denied:
             continue

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from counterclaim.lexicons.opposites import load_anaphors
 from counterclaim.lexicons.word_ranks import word_weight
@@ -73,19 +73,24 @@ def measure_nearness(groups: Iterable[Sequence[Claim]], matches: Sequence[Match]
 
 
 def choose_wording(
-    claims: Sequence[Claim], texts: Mapping[RevisionId, str], nearness: Mapping[ClaimId, float]
+    claims: Sequence[Claim],
+    texts: Mapping[RevisionId, str],
+    nearness: Mapping[ClaimId, float],
+    disputed: Collection[ClaimId] = (),
 ) -> Claim:
     """The claim whose words stand for the proposition: one that asserts it, without a “not”, in its own words and
-    nearest to the others; the shorter of equals. Where most depend on a condition, the wording holds one too."""
+    nearest to the others; the shorter of equals. Where most depend on a condition, the wording holds one too. Of what
+    is in dispute it is a claim that others deny, `disputed`."""
     conditional = 2 * sum(bool(claim.conditions) for claim in claims) > len(claims)
 
-    def rank(claim: Claim) -> tuple[bool, bool, bool, bool, bool, bool, float, int, str]:
+    def rank(claim: Claim) -> tuple[bool, bool, bool, bool, bool, bool, bool, float, int, str]:
         words = words_at(texts[claim.revision_id], claim.content)
         # “He has left” and “to have left” say less on their own than “the mayor has left”.
         whole = claim.frame.subject is not None and LEANING.match(words) is None
         return (
             not states(claim, words) or claim.refers_to is not None,
             claim.polarity is not Polarity.FOR,
+            claim.id not in disputed,
             bool(claim.conditions) is not conditional,
             claim.frame.negated,
             len(words) > WORDING_CHARS or claim.form is Form.DIRECT,
