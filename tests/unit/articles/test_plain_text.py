@@ -8,6 +8,7 @@ from counterclaim.articles import read_article
 from counterclaim.articles._blocks import find_paragraphs, mark_blocks
 from counterclaim.errors import InputError
 from counterclaim.records.revisions import READ_BLOCKS, BlockKind, Revision
+from tests.costs import assert_linear
 from tests.unit.articles._captures import capture, kind_of, words
 
 PAGE = """\
@@ -513,6 +514,9 @@ def test_hostile_lines_take_linear_time() -> None:
         "Published: " * 15,
         "[photo " * 25,
     ]
-    text = "\n".join(lines * 300)
-    marked = mark_blocks(text, find_paragraphs(text))
-    assert marked.blocks
+
+    def mark(n: int) -> None:
+        text = "\n".join(lines * n)
+        assert mark_blocks(text, find_paragraphs(text)).blocks
+
+    assert_linear(mark, 75)

@@ -11,6 +11,7 @@ from counterclaim.records.ids import digest
 from counterclaim.records.parses import Parse
 from counterclaim.records.revisions import Block, BlockKind
 from counterclaim.records.spans import Span, words_at
+from tests.costs import assert_linear
 from tests.factories import make_revision, span_of
 from tests.unit.attributions.reading import Read, read, tag
 
@@ -271,10 +272,18 @@ def test_keeps_all_capitals_apart() -> None:
 
 def test_stays_linear_on_hostile_marks() -> None:
     """Thousands of marks that never pair neither fail nor take long."""
-    text = "“ ' \" ``".join(["the army said it won "] * 400)
-    revision = replace(make_revision(text), blocks=(Block(span=Span(0, len(text)), kind=BlockKind.PARAGRAPH),))
-    found = RuleTagger().tag(revision, load_parser().parse(revision))
-    assert all(span.end <= len(text) for a in found for span in a.content)
+
+    def tag(n: int) -> None:
+        revision, parse = pages[n]
+        found = RuleTagger().tag(revision, parse)
+        assert all(span.end <= len(revision.text) for a in found for span in a.content)
+
+    pages = {}
+    for n in (1, 100, 400):
+        text = "“ ' \" ``".join(["the army said it won "] * n)
+        revision = replace(make_revision(text), blocks=(Block(span=Span(0, len(text)), kind=BlockKind.PARAGRAPH),))
+        pages[n] = revision, load_parser().parse(revision)
+    assert_linear(tag, 100)
 
 
 def test_a_quotation_belongs_to_the_statement_before_it_in_its_paragraph() -> None:

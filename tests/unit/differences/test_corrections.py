@@ -3,6 +3,7 @@
 import pytest
 
 from counterclaim.differences import bears_on, find_corrections
+from tests.costs import assert_linear
 from tests.factories import make_revision
 
 BODY = "Headline\n\nThe Harrow Front said it had seized the bridge at Orsk.\n\n"
@@ -75,6 +76,6 @@ def test_a_note_that_does_not_say_what_was_wrong_bears_on_everything() -> None:
     assert bears_on(note, text, "it had seized the bridge at Orsk")
 
 
-def test_hostile_pages_cost_linear_time() -> None:
-    for text in ("earlier version " * 20_000, "correction " * 20_000, ("an earlier version " * 8 + "\n") * 5_000):
-        find_corrections(make_revision("Headline\n\n" + text))
+@pytest.mark.parametrize("unit", ["earlier version ", "correction ", "an earlier version " * 8 + "\n"])
+def test_hostile_pages_cost_linear_time(unit: str) -> None:
+    assert_linear(lambda n: find_corrections(make_revision("Headline\n\n" + unit * n)), 2_000)

@@ -7,6 +7,7 @@ from counterclaim.errors import ModelError
 from counterclaim.factuality import _rate as rating
 from counterclaim.factuality import rate_event, rate_verbs
 from counterclaim.parsing import load_parser
+from tests.costs import assert_linear
 
 
 def factuality(text: str, word: str) -> float:
@@ -95,8 +96,9 @@ def test_every_verb_is_an_event_in_order() -> None:
 
 def test_long_lists_take_linear_time() -> None:
     """A sentence of thousands of joined verbs is read like any other."""
-    parse = load_parser().parse_text("They " + ", ".join(["ran and hid"] * 1500) + ".")
-    assert len(rate_verbs(parse)) > 1000
+    parses = {n: load_parser().parse_text("They " + ", ".join(["ran and hid"] * n) + ".") for n in (1, 375, 1500)}
+    assert len(rate_verbs(parses[1500])) > 1000
+    assert_linear(lambda n: rate_verbs(parses[n]), 375)
 
 
 def test_other_weights_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
