@@ -14,6 +14,8 @@ _DOUBLE, _SINGLE = frozenset('"“”'), frozenset("'‘’`")
 #: A single mark that opens or closes a quotation; within a word and behind one it may be an apostrophe.
 _OPENS, _CLOSES = re.compile(r"(?<!\w)['‘`](?=\w)"), re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
 
+_OPENING = re.compile(r"\W?[\"“](?=\w)")
+
 
 def quoted(claim: ClaimView) -> str:
     """The words for a list: direct speech in quotation marks, whole even where one sentence of several is shown."""
@@ -73,18 +75,15 @@ def _is_pair(first: str, last: str, inside: str) -> bool:
 
 
 def nested(words: str) -> str:
-    """`words` as they stand within our own marks: double marks in pairs inside become single ones."""
-    if sum(letter in _DOUBLE for letter in words) % 2:
+    """`words` as they stand within our own marks: double marks inside become single ones, and one that opens and whose
+    partner lies behind the words is closed."""
+    marks = [at for at, letter in enumerate(words) if letter in _DOUBLE]
+    if len(marks) % 2 and not _OPENING.match(words, max(0, marks[-1] - 1)):
         return words
-    closing = False
-    found = []
-    for letter in words:
-        if letter in _DOUBLE:
-            found.append("’" if closing else "‘")
-            closing = not closing
-        else:
-            found.append(letter)
-    return "".join(found)
+    letters = list(words)
+    for number, at in enumerate(marks):
+        letters[at] = "’" if number % 2 else "‘"
+    return "".join(letters) + ("’" if len(marks) % 2 else "")
 
 
 def cut(words: str, kept: Iterable[str] = ()) -> str:

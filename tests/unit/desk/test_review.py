@@ -414,3 +414,47 @@ def test_with_htmx_the_line_alone_is_answered(client: TestClient) -> None:
     assert line.status_code == 200
     assert line.text.lstrip().startswith("<li")
     assert "data-undo" in line.text
+
+
+def test_a_claim_that_no_machine_read_is_added_from_the_words_of_its_report(path: Path, client: TestClient) -> None:
+    with Ledger.open(path) as ledger:
+        report = next(iter(ledger.analyses())).revision
+    shown = client.get(f"/review/add/{report.id}.json").json()
+    runs = [run for block in shown["blocks"] for run in block["runs"]]
+    assert all(report.text[run["start"] :].startswith(run["words"]) for run in runs)
+    assert {run["role"] for run in runs} == {"content", None}  # what is read already is marked
+    words = report.text.split("\n")[-1][:20].strip()
+    given = {"actor": "Harbour Board", "stance": "doubts", "content": words, "reason": "it was not read"}
+    answered = send(client, f"/review/add/{report.id}", at=f"/review/add/{report.id}", **given)
+    claim = read(client, answered.url.path)
+    assert (claim["actor"], claim["stance"], claim["reviewed"], claim["stands"]) == (
+        "Harbour Board",
+        "doubts",
+        True,
+        True,
+    )
+    assert claim["fields"][0] == {"name": "actor", "machine": None, "in_force": "Harbour Board"}
+    assert claim["decisions"][0]["action"] == "add"
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"reason": "it was not read"}, "a claim has words"),
+        ({"content": "words that stand nowhere", "reason": "it was not read"}, "words that stand nowhere"),
+        ({"content": "1:9"}, "say why"),
+    ],
+)
+def test_a_claim_without_words_or_reason_is_not_added(
+    path: Path, client: TestClient, given: dict[str, str], why: str
+) -> None:
+    """What was typed is there again, with why it could not be kept."""
+    with Ledger.open(path) as ledger:
+        report = next(iter(ledger.analyses())).revision
+    where = f"/review/add/{report.id}"
+    answered = send(client, where, at=where, actor="Harbour Board", **given)
+    assert answered.status_code == 422
+    assert why in answered.text
+    assert 'value="Harbour Board"' in answered.text
+    with Ledger.open(path) as ledger:
+        assert ledger.decisions() == ()

@@ -51,6 +51,8 @@ def test_only_marks_that_belong_around_all_words_are_taken_off(words: str, told:
         ("“a” and “b”", "‘a’ and ‘b’"),
         ('5" of rain', '5" of rain'),
         ("the soldiers’ camp", "the soldiers’ camp"),
+        ("she was “safe and secure", "she was ‘safe and secure’"),
+        ("small” amounts", "small” amounts"),
     ],
 )
 def test_marks_within_our_own_are_single(words: str, told: str) -> None:

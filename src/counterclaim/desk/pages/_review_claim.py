@@ -15,7 +15,7 @@ from counterclaim.records.claims import Claim, Form, Kind, Stance
 from counterclaim.records.mentions import ARTICLE, UNNAMED
 from counterclaim.records.revisions import BlockKind, Revision
 from counterclaim.review import annotate, why_no_row
-from counterclaim.views import Lookup
+from counterclaim.views import Lookup, nested
 
 ROLES = ("content", "source", "cue", "figure", "place", "time")
 #: Columns of event data that the form has fields for; the others go through `counterclaim review event`.
@@ -183,7 +183,7 @@ def build_review(
         stances=tuple(Stance),
         forms=tuple(Form),
         kinds=tuple(Kind),
-        blocks=tuple(_blocks(revision, claim)),
+        blocks=tuple(blocks_of(revision, _marks(claim))),
         words=tuple(_words(claim, text)),
         fields=_compare(beside.machine, beside.in_force, text),
         parts=tuple(Choice(id=part.id, name=_quote(part, text)) for part in beside.parts),
@@ -223,7 +223,7 @@ _NOTHING = Accounts(stories=(), propositions=(), disputes=(), answers=(), origin
 
 def _heading(teller: Teller, id_: str) -> str:
     saying = teller.saying(teller.lookup.claims[id_])
-    return f"{saying.actor} {saying.verb} “{saying.words}”"
+    return f"{saying.actor} {saying.verb} “{nested(saying.words)}”"
 
 
 def _told(held: HeldDecision, beside: Beside) -> DecisionLine:
@@ -247,13 +247,16 @@ def _beside_in(lines: Sequence[Line], at: int | None, by: int) -> str | None:
     return around[found] if 0 <= found < len(around) else None
 
 
-def _blocks(revision: Revision, claim: Claim) -> Iterable[TextBlock]:
-    """The whole text, so that every character has its offset; the words of the claim are marked."""
-    marks = [
+def _marks(claim: Claim) -> list[Mark]:
+    return [
         Mark(start=span.start, end=span.end, role=role, claim=claim.id)
         for role, spans in (("source", claim.source), ("cue", claim.cue), ("content", claim.content))
         for span in spans
     ]
+
+
+def blocks_of(revision: Revision, marks: Sequence[Mark]) -> Iterable[TextBlock]:
+    """The whole text, so that every character has its offset, cut where marks begin and end."""
     at = 0
     for block in (*revision.blocks, None):
         end = len(revision.text) if block is None else block.span.start

@@ -26,6 +26,7 @@ from counterclaim.desk.pages._review import (
     read_waits,
     tell_decisions,
 )
+from counterclaim.desk.pages._review_add import build_add
 from counterclaim.desk.pages._review_claim import ROLES, build_review
 from counterclaim.desk.pages._review_groups import build_matter_review, build_sides
 from counterclaim.desk.pages.sign_in import local
@@ -35,7 +36,8 @@ from counterclaim.ledger import NOW
 from counterclaim.records.claims import Form, Stance
 from counterclaim.records.claims import Kind as ClaimKind
 from counterclaim.records.decisions import DecisionAction
-from counterclaim.records.ids import EntryId
+from counterclaim.records.ids import EntryId, RevisionId
+from counterclaim.records.revisions import Revision
 from counterclaim.review import annotate
 
 router = APIRouter()
@@ -132,6 +134,23 @@ def _claim_page(
     line = _line(reading, kept)
     shown = build_review(beside, waits, asked, seen=reading.state, kept=line, since=since, fault=fault, draft=draft)
     return page(request, "review_claim.html", shown, status=422 if fault else 200)
+
+
+@router.get("/review/add/{id_}")
+@router.get("/review/add/{id_}.json")
+def add(request: Request, reading: NowOf, id_: str) -> Response:
+    return _add_page(request, reading, id_)
+
+
+def _add_page(
+    request: Request, reading: Reading, id_: str, *, fault: str | None = None, draft: Sequence[tuple[str, str]] = ()
+) -> Response:
+    found = reading.ledger.find(id_)
+    if not isinstance(found.record, Revision):
+        raise refuse(404, f"{id_} is a {found.kind}, not a report")
+    (analysis,) = reading.ledger.analyses(current=False, only={RevisionId(found.id)})
+    shown = build_add(analysis, seen=reading.state, fault=fault, draft=draft)
+    return page(request, "review_add.html", shown, status=422 if fault else 200)
 
 
 @router.get("/review/matter/{id_}")
@@ -258,14 +277,53 @@ def decide(
     except (InputError, LedgerError, ValueError) as error:
         if "hx-request" in request.headers:
             raise refuse(422, str(error)) from error
-        typed = given.model_dump(exclude_none=True, exclude={"seen", "next", "claims"}, mode="json")
-        draft = tuple((name, str(value)) for name, value in typed.items() if value)
-        return _claim_page(request, reading, asked, id_, fault=str(error), draft=(("action", action), *draft))
+        draft = (("action", action), *_typed(given))
+        return _claim_page(request, reading, asked, id_, fault=str(error), draft=draft)
     deciding.desk.follow_now()
     if "hx-request" in request.headers:
         line = _line(now_of(request), deciding.kept[0])
         return render(request, "review_kept.html", line)
     return _there(given, f"/review/claim/{id_}", deciding.kept)
+
+
+def _typed(given: Given) -> tuple[tuple[str, str], ...]:
+    """What somebody typed, so that it is there again where it could not be kept."""
+    typed = given.model_dump(exclude_none=True, exclude={"seen", "next", "claims"}, mode="json")
+    return tuple((name, str(value)) for name, value in typed.items() if value)
+
+
+@router.post("/review/add/{id_}", dependencies=[needs(Right.REVIEW)])
+def add_claim(request: Request, reading: NowOf, person: PersonOf, id_: str, given: GivenOf) -> Response:
+    """Keeps a claim that no machine read, and goes to its page."""
+    try:
+        deciding = _begin(request, person, given)
+        deciding.bench.add(id_, _added(given))
+    except (InputError, ValueError) as error:
+        return _add_page(request, reading, id_, fault=str(error), draft=_typed(given))
+    deciding.desk.follow_now()
+    (entry,) = deciding.kept
+    decision = next(one.decision for one in deciding.desk.ledger.decisions(undone=True) if one.entry_id == entry)
+    return _there(given, f"/review/claim/{decision.claims[0].id}", deciding.kept)
+
+
+def _added(given: Given) -> dict[str, object]:
+    """The claim that a form asks for; what it leaves open stays open."""
+    asked: dict[str, object] = {}
+    for role in ROLES:
+        lines = _lines(getattr(given, role) or "")
+        if role == "time" and len(lines) > 1:
+            raise InputError("a claim has one time of the event", subject="time")
+        if lines:
+            asked[_FIELDS.get(role, role)] = lines[0] if role == "time" else lines
+    if "content" not in asked:
+        raise InputError("a claim has words: take them from the text", subject="content")
+    if actor := " ".join((given.actor or "").split()):
+        asked["actor"] = actor
+    return asked | {name: value for name in ("stance", "form", "kind") if (value := getattr(given, name)) is not None}
+
+
+def _lines(typed: str) -> list[str]:
+    return [line.strip() for line in typed.splitlines() if line.strip()]
 
 
 def _correct(bench: Bench, id_: str, given: Given) -> None:
@@ -288,7 +346,7 @@ def _differing(bench: Bench, id_: str, given: Given) -> dict[str, object]:
         typed: str | None = getattr(given, role)
         if typed is None:
             continue
-        lines = [line.strip() for line in typed.splitlines() if line.strip()]
+        lines = _lines(typed)
         now = [
             f"{m.span.start}:{m.span.end}" + ("" if m.value is None else f"={m.value}")
             for m in marked
@@ -324,7 +382,7 @@ def _comment(bench: Bench, id_: str, given: Given) -> None:
 
 
 def _split(bench: Bench, id_: str, given: Given) -> None:
-    bench.split(id_, [line.strip() for line in given.into.splitlines() if line.strip()])
+    bench.split(id_, _lines(given.into))
 
 
 def _other(given: Given) -> str:
@@ -360,8 +418,7 @@ def _observer(bench: Bench, id_: str, given: Given) -> None:
 
 
 def _event(bench: Bench, id_: str, given: Given) -> None:
-    columns = [line.strip() for line in given.into.splitlines() if line.strip()]
-    make_row(bench, [id_], place=given.at.strip() or None, columns=columns)
+    make_row(bench, [id_], place=given.at.strip() or None, columns=_lines(given.into))
 
 
 def _verdict(bench: Bench, id_: str, given: Given) -> None:

@@ -144,14 +144,32 @@ for (const [role, row] of rows) { row.classList.add("with-chips"); show(role); $
 /* What is selected in the text, and what it is taken as. */
 const picker = $("[data-picker]");
 let selected = null;
+/* The first words of the text that are these, so that nobody needs a pointer to select some. */
+function spanOfWords(words) {
+  const whole = runs.map((run) => run.firstChild.data).join("");
+  const found = whole.indexOf(words);
+  if (!words || found < 0) return null;
+  const at = (place, last) => {
+    for (const [i, run] of runs.entries()) {
+      const { data } = run.firstChild;
+      if (place < data.length || (last && place === data.length)) return starts[i] + points(data.slice(0, place));
+      place -= data.length;
+    }
+    return null;
+  };
+  return [at(found, false), at(found + words.length, true)];
+}
+function choose(span) {
+  selected = span;
+  for (const button of all("button", picker)) button.disabled = !selected || !rows.has(button.dataset.role);
+  $("[data-picked]", picker).textContent = selected ? `“${wordsOf(selected)}”` : "nothing selected";
+}
 function look() {
   const selection = document.getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return;
   const range = selection.getRangeAt(0);
   if (!text.contains(range.commonAncestorContainer)) return;
-  selected = spanOf(range);
-  for (const button of all("button", picker)) button.disabled = !selected || !rows.has(button.dataset.role);
-  $("[data-picked]", picker).textContent = selected ? `“${wordsOf(selected)}”` : "nothing selected";
+  choose(spanOf(range));
 }
 const SEVERAL = new Set(["figure", "place", "into"]);
 function take(role, add) {
@@ -159,7 +177,8 @@ function take(role, add) {
   const valued = "valued" in rows.get(role).dataset;
   const new_ = { span: selected, ...(valued ? { value: "" } : {}) };
   const kept = add || SEVERAL.has(role) ? chosen(role).filter((one) => !one.span || one.span[1] <= selected[0] || selected[1] <= one.span[0]) : [];
-  rows.get(role).closest("details").open = true;
+  const details = rows.get(role).closest("details");
+  if (details) details.open = true;
   write(role, [...kept, new_].sort((a, b) => (a.span?.[0] ?? 0) - (b.span?.[0] ?? 0)));
   say(`${role === "into" ? "part" : role}: ${wordsOf(selected)}`);
   if (valued) all("input", rows.get(role)).find((input) => !input.value)?.focus();
@@ -169,7 +188,17 @@ if (picker && rows.size) {
   for (const note of all("[data-with-script]")) note.hidden = false;
   for (const note of all("[data-without-script]")) note.hidden = true;
   document.addEventListener("selectionchange", look);
-  picker.addEventListener("mousedown", (event) => event.preventDefault());
+  picker.addEventListener("mousedown", (event) => { if (event.target.dataset.pick === undefined) event.preventDefault(); });
+  $("[data-pick]", picker).addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    const span = spanOfWords(event.target.value.trim());
+    choose(span);
+    if (!span) { $("[data-picked]", picker).textContent = "these words are not in the text"; say("These words are not in the text."); return; }
+    say(`selected: ${wordsOf(span)}`);
+    rangesOf(span)[0]?.startContainer.parentElement.scrollIntoView({ block: "center" });
+    $("button:not([disabled])", picker)?.focus();
+  });
   for (const button of all("button", picker)) button.addEventListener("click", (event) => take(button.dataset.role, event.shiftKey));
 }
 if (text) {
