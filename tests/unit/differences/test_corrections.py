@@ -78,4 +78,4 @@ def test_a_note_that_does_not_say_what_was_wrong_bears_on_everything() -> None:
 
 @pytest.mark.parametrize("unit", ["earlier version ", "correction ", "an earlier version " * 8 + "\n"])
 def test_hostile_pages_cost_linear_time(unit: str) -> None:
-    assert_linear(lambda n: find_corrections(make_revision("Headline\n\n" + unit * n)), 2_000)
+    assert_linear(lambda n: find_corrections(make_revision("Headline\n\n" + unit * n)), 50_000 // len(unit))
