@@ -15,7 +15,14 @@ from counterclaim.records.ids import Json
 from counterclaim.records.mentions import FigureUnit, PlacePrecision
 
 if TYPE_CHECKING:
-    from counterclaim.protection import Release, ReleasedClaim, ReleasedEvent, ReleasedProposition, ReleasedReport
+    from counterclaim.protection import (
+        Release,
+        ReleasedClaim,
+        ReleasedEvent,
+        ReleasedPlace,
+        ReleasedProposition,
+        ReleasedReport,
+    )
 
 #: What every row has behind the columns of the format.
 TRACE = (
@@ -24,8 +31,15 @@ TRACE = (
     "counterclaim_as_of",
 )  # fmt: skip
 
-#: UCDP: 1 exact spot, 2 near a known spot (some 25 km), 3 second-level division, 4 first-level division, 5 an informal
-#: area, 6 country. ACLED: 1 the town, 2 near it or a small region, 3 a larger region.
+#: UCDP `where_prec`: 1 the very place (a town counts), 2 a limited area around a known place (up to 25 km from it), 3 a
+#: second-level division, 4 a first-level division, 5 a part of a country larger than that, or a place told of vaguely
+#: or in relation to another, 6 a country; 7 (over water, in the air) is left to people. ACLED `geo_precision`: 1 a
+#: town, 2 a small part of a region, or near a town, 3 a larger region.
+#: `date_prec`, UCDP: 1 the day, 2 two to six days, 3 a week, 4 a month, 5 a year; `time_precision`, ACLED: 1 the day,
+#: 2 a week or so, 3 a month, of which the middle is written.
+#: Source: UCDP GED Codebook and ACLED Codebook, as the reference of the R package mapme.biodiversity tells their codes
+#: (calc_fatalities_ucdp, calc_fatalities_acled); 25 km from the code list of geographical precision that IATI took from
+#: AidData, and AidData from UCDP; read 2026-11-23. The codebooks themselves were not at hand.
 _WHERE = {
     PlacePrecision.POINT: (1, 1),
     PlacePrecision.TOWN: (1, 1),
@@ -36,6 +50,8 @@ _WHERE = {
     PlacePrecision.COUNTRY: (6, 3),
     PlacePrecision.UNKNOWN: (5, 3),
 }
+#: How far “near” reaches in UCDP's code 2.
+_NEAR_KM = 25.0
 
 CONVENTIONS = """\
 Candidate rows of event data, written by counterclaim {version} at {made_at}{as_of}.
@@ -48,9 +64,10 @@ Left blank until a person fills it with `counterclaim review event`:
 Filled by rule:
   dates         the event time of the first claim: its words are resolved against the report's date. Days are
                 those of the zone in which the report's times are stated.
-  date_prec     UCDP: 1 one day; 2 two to six days; 3 a week; 4 up to a month; 5 longer.
+  date_prec     UCDP: 1 one day; 2 two to six days; 3 a week; 4 up to a month; 5 longer, up to a year.
   time_precision ACLED: 1 one day; 2 up to a week; 3 longer. event_date is then the middle day.
-  where_prec    UCDP: 1 town or spot; 2 near one; 3 district; 4 first-level division; 5 informal area; 6 country.
+  where_prec    UCDP: 1 town or spot; 2 within 25 km of one; 3 district; 4 first-level division; 5 informal or vague
+                area; 6 country. 7 (at sea, in the air) is given by nobody but a person.
   geo_precision ACLED: 1 town or spot; 2 near one, or a district; 3 larger.
   latitude, longitude, geom_wkt   the middle of the place, WGS 84; geom_wkt is POINT (longitude latitude).
   country       ISO 3166-1 alpha-2.
@@ -122,6 +139,13 @@ def _days(event: "ReleasedEvent") -> tuple[datetime, datetime]:
     return first, max(first, last - timedelta(microseconds=1))
 
 
+def _where(place: "ReleasedPlace") -> int:
+    """UCDP's code of a place: what is told in relation to another is near it, or an area that may be large."""
+    if place.precision is PlacePrecision.RELATIVE and (place.radius_km is None or place.radius_km > _NEAR_KM):
+        return _WHERE[PlacePrecision.UNKNOWN][0]
+    return _WHERE[place.precision][0]
+
+
 def _ucdp(event: "ReleasedEvent", sources: _Sources, cover: Cover) -> Mapping[str, Json]:
     first, last = _days(event)
     days = (last.date() - first.date()).days + 1
@@ -135,7 +159,7 @@ def _ucdp(event: "ReleasedEvent", sources: _Sources, cover: Cover) -> Mapping[st
         "source_date": "; ".join((r.published or "")[:10] for r in reports),
         "source_headline": "; ".join(r.headline for r in reports),
         "source_original": "; ".join(dict.fromkeys(c.claimant for c in sources.claims)),
-        "where_prec": _WHERE[place.precision][0],
+        "where_prec": _where(place),
         "where_coordinates": place.name,
         "adm_1": place.admin1,
         "latitude": place.lat,
@@ -151,7 +175,7 @@ def _ucdp(event: "ReleasedEvent", sources: _Sources, cover: Cover) -> Mapping[st
 def _acled(event: "ReleasedEvent", sources: _Sources, cover: Cover) -> Mapping[str, Json]:
     first, last = _days(event)
     days = (last.date() - first.date()).days + 1
-    middle = (first + (last - first) / 2).date()
+    middle = first.date() + timedelta(days=(days - 1) // 2)
     place = event.place
     return {
         "event_date": middle.isoformat(),

@@ -4,6 +4,9 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -12,6 +15,7 @@ from counterclaim.exports import Cover, acled_lines, conventions, ucdp_lines
 from counterclaim.lexicons.event_columns import ACLED, FILLED, JUDGED, UCDP
 from counterclaim.protection import Release
 from counterclaim.records.claims import Kind, Stance
+from counterclaim.records.mentions import PlacePrecision
 from counterclaim.review import parse_columns, place_of_row, why_no_row
 from tests.unit.exports.releases import ENTRY, analyses, make_release
 
@@ -47,6 +51,55 @@ def test_a_row_holds_what_follows_from_the_claim_and_no_judgement(release: Relea
     assert [name for name in JUDGED if row.get(name)] == []
     assert (row["event_date"], row["time_precision"], row["geo_precision"]) == ("2024-05-02", "1", "1")
     assert row["notes"].startswith("Harrow Front, via Orsk Radio, claims")
+
+
+@pytest.mark.parametrize(
+    ("precision", "radius_km", "where_prec", "geo_precision"),
+    [
+        (PlacePrecision.POINT, 0.5, 1, 1), (PlacePrecision.TOWN, 4.0, 1, 1), (PlacePrecision.RELATIVE, 20.0, 2, 2),
+        (PlacePrecision.RELATIVE, 60.0, 5, 2), (PlacePrecision.RELATIVE, None, 5, 2),
+        (PlacePrecision.DISTRICT, 30.0, 3, 2), (PlacePrecision.PROVINCE, 90.0, 4, 3),
+        (PlacePrecision.REGION, 90.0, 5, 3), (PlacePrecision.COUNTRY, 400.0, 6, 3),
+    ],
+)  # fmt: skip
+def test_codes_of_places(
+    release: Release,
+    cover: Cover,
+    precision: PlacePrecision,
+    radius_km: float | None,
+    where_prec: int,
+    geo_precision: int,
+) -> None:
+    """As the two codebooks have them: “north of a town” is near it for UCDP only up to 25 km."""
+    (event,) = release.records.events
+    place = replace(event.place, precision=precision, radius_km=radius_km)
+    records = replace(release.records, events=(replace(event, place=place),))
+    moved = cast(Release, SimpleNamespace(records=records))
+    (row,) = rows(ucdp_lines(moved, cover))
+    assert row["where_prec"] == str(where_prec)
+    (row,) = rows(acled_lines(moved, cover))
+    assert row["geo_precision"] == str(geo_precision)
+
+
+@pytest.mark.parametrize(
+    ("days", "date_prec", "time_precision", "middle"),
+    [
+        (1, 1, 1, "2024-05-02"), (2, 2, 2, "2024-05-02"), (6, 2, 2, "2024-05-04"), (7, 3, 2, "2024-05-05"),
+        (8, 4, 3, "2024-05-05"), (31, 4, 3, "2024-05-17"), (32, 5, 3, "2024-05-17"),
+    ],
+)  # fmt: skip
+def test_codes_of_dates(
+    release: Release, cover: Cover, days: int, date_prec: int, time_precision: int, middle: str
+) -> None:
+    """As the two codebooks have them: a day, two to six, a week, a month, longer."""
+    (event,) = release.records.events
+    first = datetime.fromisoformat(event.first)
+    longer = replace(event, last=(first + timedelta(days=days)).isoformat())
+    moved = cast(Release, SimpleNamespace(records=replace(release.records, events=(longer,))))
+    (row,) = rows(ucdp_lines(moved, cover))
+    assert row["date_prec"] == str(date_prec)
+    (row,) = rows(acled_lines(moved, cover))
+    assert (row["time_precision"], row["event_date"]) == (str(time_precision), middle)
 
 
 def test_each_row_leads_to_its_claims_and_says_who_denies_it(release: Release, cover: Cover) -> None:

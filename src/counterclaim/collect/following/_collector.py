@@ -303,6 +303,8 @@ class Collector:
         if came is Came.DISALLOWED:
             return After(outcome="disallowed", due_at=now + (visit.again_s or schedule.DAY), failures=known.failures)
         if came is not Came.TROUBLE:
+            if visit.exchanges:  # the host answers: what it has no page for is not its trouble
+                self._troubles.pop(known.host, None)
             return self._failed(known, visit, "failed", _UNREADABLE_AGAIN)
         # A host in trouble is left alone as a whole.
         troubles = self._troubles[known.host] = self._troubles.get(known.host, 0) + 1
