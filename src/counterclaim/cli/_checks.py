@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.text import Text
 
-from counterclaim.cli._terminal import SHORT
+from counterclaim.cli._console import SHORT
 from counterclaim.records.accounts import Reason
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.checks import Standing, Weighing

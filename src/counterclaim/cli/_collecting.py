@@ -39,7 +39,7 @@ from counterclaim.pipeline import Models, load_models
 from counterclaim.records.absences import Absence, Presence
 from counterclaim.records.revisions import Capture
 from counterclaim.settings import Settings
-from counterclaim.views import tell_absence
+from counterclaim.views import many, tell_absence
 from counterclaim.watching import notice
 
 #: New reports are compared with those held when there is a moment, and at the latest after so many.
@@ -231,7 +231,7 @@ class _Teller:
     def line(self, outcome: str, revision: str, n_claims: int, title: str) -> None:
         """Of a report that was added."""
         if self.log is None:
-            say("\t".join((outcome, revision[:9], f"{n_claims} claims", " ".join(title.split()))))
+            say("\t".join((outcome, revision[:9], many(n_claims, "claim"), " ".join(title.split()))))
         else:
             fields = {"outcome": outcome, "revision": revision, "claims": n_claims, "title": " ".join(title.split())}
             self.log.info("report", extra={"fields": fields})
@@ -255,17 +255,13 @@ class _Teller:
             self.say("sum", **dict(self._outcomes), **{f"now_{state}": number for state, number in counts.items()})
             return
         done = ", ".join(f"{number} {outcome}" for outcome, number in sorted(self._outcomes.items()))
-        left = f"; {_count(counts['due'], 'waits', 'wait')} for the next run" if counts["due"] else ""
+        left = f"; {many(counts['due'], 'waits', 'wait')} for the next run" if counts["due"] else ""
         next_due = frontier.next_due(time.time())
         if not counts["due"] and next_due is not None:
             left = f"; the next visit is due in {max(1, round((next_due - time.time()) / 60))} min"
-        visits = f"{_count(sum(self._outcomes.values()), 'visit', 'visits')} ({done or 'nothing was due'})"
-        found = f"{_count(self._new, 'address', 'addresses')} found"
+        visits = f"{many(sum(self._outcomes.values()), 'visit', 'visits')} ({done or 'nothing was due'})"
+        found = f"{many(self._new, 'address', 'addresses')} found"
         say(f"{visits}, {found}, {counts.get('open', 0)} followed{left}", err=True)
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from counterclaim.cli._options import LedgerLocation
 from counterclaim.cli._proving import show_progress
 from counterclaim.cli._visible import say
 from counterclaim.locations import Location
+from counterclaim.views import many
 
 
 @click.command(
@@ -25,5 +26,5 @@ def copy(source: Location, target: Location) -> None:
     with Ledger.open(source, create=False) as held, show_progress() as progress:
         held.record_export("copy", str(target))
         done = copy_ledger(held, target, progress=progress)
-    say(f"{done.entries} entries and {done.contents} contents copied to {target}")
+    say(f"{many(done.entries, 'entry', 'entries')} and {many(done.contents, 'content')} copied to {target}")
     say(f"root\t{done.root}")

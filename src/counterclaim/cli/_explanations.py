@@ -7,8 +7,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from counterclaim.cli._claim import print_claim
+from counterclaim.cli._console import SHORT
+from counterclaim.cli._matters import print_disputes, print_proposition
+from counterclaim.cli._naming import who
 from counterclaim.cli._origins import print_origins
-from counterclaim.cli._terminal import SHORT, print_claim, print_disputes, print_proposition, who
 from counterclaim.presentation import ClaimView, DisputeView, PropositionView, StoryView
 from counterclaim.records.accounts import Match, MatchLabel, Reason, ReportLink
 from counterclaim.records.spans import Span

@@ -15,7 +15,7 @@ from counterclaim.places import load_gazetteer
 from counterclaim.presentation import json_text
 from counterclaim.protection import ReleaseRules
 from counterclaim.settings import Settings
-from counterclaim.views import LedgerRelease, middles_of, release_ledger
+from counterclaim.views import LedgerRelease, many, middles_of, release_ledger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,7 @@ def _json(value: object, what: str) -> Made:
 
 
 def _claims(found: LedgerRelease) -> str:
-    return f"{len(found.release.records.claims)} claims"
+    return many(len(found.release.records.claims), "claim")
 
 
 def _schema_org(found: LedgerRelease, asked: Asked) -> Made:
@@ -111,7 +111,7 @@ def _schema_org(found: LedgerRelease, asked: Asked) -> Made:
 
 def _claim_reviews(found: LedgerRelease, asked: Asked) -> Made:
     made = exports.make_claim_reviews(found.release, found.cover)
-    return _json(made, f"{len(found.release.records.verdicts)} verdicts")
+    return _json(made, many(len(found.release.records.verdicts), "verdict"))
 
 
 def _annotations(found: LedgerRelease, asked: Asked) -> Made:
@@ -137,7 +137,7 @@ def _event_rows(lines: Callable[..., Iterable[str]]) -> Callable[[LedgerRelease,
         if not rows:
             say("no person has made a row of event data of these claims: see `counterclaim review event`", err=True)
         beside = ((".conventions.txt", exports.conventions(found.release, found.cover)),)
-        return Made(f"{len(rows)} rows", tuple(lines(found.release, found.cover)), beside)
+        return Made(many(len(rows), "row"), tuple(lines(found.release, found.cover)), beside)
 
     return make
 
@@ -145,12 +145,12 @@ def _event_rows(lines: Callable[..., Iterable[str]]) -> Callable[[LedgerRelease,
 def _geojson(found: LedgerRelease, asked: Asked) -> Made:
     made = exports.make_features(found.release, found.cover)
     features = made["features"]
-    return _json(made, f"{len(features) if isinstance(features, list) else 0} features")
+    return _json(made, many(len(features) if isinstance(features, list) else 0, "feature"))
 
 
 def _parquet(found: LedgerRelease, asked: Asked) -> Made:
     files = exports.parquet_files(found.release, found.cover)
-    return Made(f"{len(files)} tables", folder=tuple(files.items()))
+    return Made(many(len(files), "table"), folder=tuple(files.items()))
 
 
 def _sqlite(found: LedgerRelease, asked: Asked) -> Made:

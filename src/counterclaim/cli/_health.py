@@ -15,6 +15,7 @@ from counterclaim import __version__
 from counterclaim.errors import CounterclaimError, LedgerError
 from counterclaim.locations import stem_of
 from counterclaim.settings import Settings
+from counterclaim.views import many
 
 #: Bytes free below which a ledger cannot be relied on to grow, and below which it is worth a word.
 DISK_LEAST, DISK_LOW = 200_000_000, 2_000_000_000
@@ -155,7 +156,7 @@ def _ledger(settings: Settings) -> Iterator[Finding]:
         advice = "give --ledger another path, or restore a backup"
         yield Finding(topic="ledger", name=str(place), state=State.WRONG, found=str(error), try_this=advice)
         return
-    found = f"format {held.schema_version}, {held.entries} entries"
+    found = f"format {held.schema_version}, {many(held.entries, 'entry', 'entries')}"
     if held.schema_version > held.newest_version:
         advice = "use a newer version of counterclaim"
         yield Finding(topic="ledger", name=str(place), state=State.WRONG, found=found, try_this=advice)

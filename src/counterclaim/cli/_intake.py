@@ -17,7 +17,7 @@ from counterclaim.settings import Settings
 @contextmanager
 def working(message: str) -> Iterator[None]:
     """Says on a terminal's stderr what takes time, as long as it takes."""
-    from counterclaim.cli._terminal import SafeConsole
+    from counterclaim.cli._console import SafeConsole
 
     console = SafeConsole(stderr=True)
     if not console.is_terminal:
@@ -32,7 +32,7 @@ def reading(total: int) -> Iterator[Callable[[str], None]]:
     """Shows on a terminal's stderr how many of the reports were read; what is given is to be told of each before."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from counterclaim.cli._terminal import SafeConsole
+    from counterclaim.cli._console import SafeConsole
 
     console = SafeConsole(stderr=True)
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
@@ -81,7 +81,7 @@ class Intake:
     def __iter__(self) -> Iterator[tuple[Capture, Analysis]]:
         from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-        from counterclaim.cli._terminal import SafeConsole
+        from counterclaim.cli._console import SafeConsole
         from counterclaim.collect import Limits, open_inputs
 
         limits = TextLimits(max_chars=self.settings.max_chars, max_tags=self.settings.max_tags)

@@ -25,10 +25,12 @@ def load(ledger: Location | None, folder: str) -> None:
     """
     from counterclaim.archive import load_archive
     from counterclaim.cli._intake import reading, working
+    from counterclaim.cli._output import totals_words
     from counterclaim.disputes import build_accounts
     from counterclaim.judging import judge_new
     from counterclaim.ledger import Ledger
     from counterclaim.taggers import load_encoder, load_pairs
+    from counterclaim.views import many
 
     encoder, reader = load_encoder(), load_pairs()  # before the index, which must not be loaded first
     with Ledger.open(settings_from(ledger).ledger) as held:
@@ -47,10 +49,6 @@ def load(ledger: Location | None, folder: str) -> None:
     say(
         f"new\t{loaded.new}\nrevised\t{loaded.revised}\nunchanged\t{loaded.unchanged}\ncopies left out\t{loaded.copies}"
     )
-    say(
-        f"{loaded.new + loaded.revised} added to {place}: {totals.stories} stories, "
-        f"{totals.propositions} propositions, {totals.disputes} disputes",
-        err=True,
-    )
+    say(f"{many(loaded.new + loaded.revised, 'report')} added to {place}: {totals_words(totals)}", err=True)
     if errors:
         raise click.exceptions.Exit(1)

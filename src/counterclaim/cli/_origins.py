@@ -7,13 +7,14 @@ from rich.padding import Padding
 from rich.text import Text
 
 from counterclaim.records.accounts import OriginEdge, OriginGraph, OriginNode
+from counterclaim.views import many
 
 MOST = 6  # reports and ties shown of one origin, so that an explanation stays one screen; the rest are counted
 
 
 def print_origins(graph: OriginGraph, console: Console) -> None:
     """One paragraph an origin: the reports that derive from it, and how."""
-    heading = f"Where it comes from: {_count(graph.reports, 'report')}, {_count(graph.origins, 'origin')}"
+    heading = f"Where it comes from: {many(graph.reports, 'report')}, {many(graph.origins, 'origin')}"
     console.print(Text(heading, style="bold underline"))
     labels = {node.id: node.label for node in graph.nodes}
     members: dict[int, list[OriginNode]] = defaultdict(list)
@@ -40,7 +41,3 @@ def _line(edge: OriginEdge, labels: dict[str, str]) -> Text:
     if detail:
         line.append(f"  {detail}", style="dim")
     return line
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")

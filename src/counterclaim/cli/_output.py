@@ -11,9 +11,10 @@ from counterclaim.exports import csv_line
 from counterclaim.presentation import json_text
 from counterclaim.records.codec import to_json
 from counterclaim.records.ids import Json
+from counterclaim.views import many, moment_words
 
 if TYPE_CHECKING:  # printing a report must not wait for the database's library
-    from counterclaim.ledger import NotHeld
+    from counterclaim.ledger import NotHeld, Totals
     from counterclaim.views import LedgerView
 
 
@@ -34,6 +35,12 @@ def write_csv(rows: Sequence[Mapping[str, Json]]) -> None:
 def _shown(value: Json) -> Json:
     """What a file gets unchanged is made harmless on a terminal."""
     return marked(value) if isinstance(value, str) and sys.stdout.isatty() else value
+
+
+def totals_words(totals: "Totals") -> str:
+    """What a ledger shows, counted."""
+    shown = many(totals.stories, "story", "stories"), many(totals.propositions, "proposition")
+    return ", ".join((*shown, many(totals.disputes, "dispute")))
 
 
 def note_view(view: "LedgerView") -> None:
@@ -57,5 +64,5 @@ def print_absent(not_held: "Iterable[NotHeld]", format_: str) -> None:
 def note_not_held(not_held: "Iterable[NotHeld]") -> None:
     """One line on stderr for each document that was out by then, but whose text of then is not held."""
     for missing in not_held:
-        published = missing.published.isoformat(timespec="minutes")
+        published = moment_words(missing.published)
         say(f"{missing.address}: published {published}; that text is not held", err=True)

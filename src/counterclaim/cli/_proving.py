@@ -13,6 +13,7 @@ import click
 from counterclaim.cli._options import format_option, ledger_option, settings_from
 from counterclaim.cli._visible import say
 from counterclaim.locations import Location
+from counterclaim.views import many
 
 if TYPE_CHECKING:
     from counterclaim.ledger import Checkpoint, Fault, Ledger, Progress
@@ -61,7 +62,7 @@ def show_progress() -> Iterator["Progress"]:
     """Shows on a terminal's stderr how far a long check has come."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from counterclaim.cli._terminal import SafeConsole
+    from counterclaim.cli._console import SafeConsole
 
     console = SafeConsole(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -140,7 +141,7 @@ def verify(
         say(_named(removal))
     wrong = len(complaints) + len(result.faults)
     if wrong:
-        say(f"{wrong} faults in {result.entries} entries", err=True)
+        say(f"{many(wrong, 'fault')} in {many(result.entries, 'entry', 'entries')}", err=True)
         raise click.exceptions.Exit(1)
     say(f"{result.entries} entries agree with themselves and with what they hold")
     if result.covered:

@@ -9,6 +9,7 @@ from counterclaim.cli._options import format_option, ledger_option, settings_fro
 from counterclaim.cli._proving import show_progress
 from counterclaim.cli._visible import say
 from counterclaim.locations import Location, stem_of
+from counterclaim.views import many
 
 if TYPE_CHECKING:
     from counterclaim.ledger import Exported
@@ -45,9 +46,13 @@ def takedown(
         with forgetting(stem_of(path).with_suffix(".collect"), held.addresses_of(names)):
             done = held.take_down(names, author=name, reason=reason, legal_basis=legal_basis)
         held.follow(build_accounts)
-    say(f"takedown {done.seq}: {len(done.revisions)} texts removed, {done.erased} contents erased", err=True)
+    say(
+        f"takedown {done.seq}: {many(len(done.revisions), 'text')} removed, {many(done.erased, 'content')} erased",
+        err=True,
+    )
     if done.decisions_on_others:
-        say(f"{done.decisions_on_others} decisions went that were about other reports too: look at those", err=True)
+        gone = many(done.decisions_on_others, "decision")
+        say(f"{gone} went that were about other reports too: look at those", err=True)
     for export in done.recalls:
         say("\t".join(("purged" if export.seq in done.purged else "recall", *_cells(export))))
     for revision in done.also_held:
@@ -82,9 +87,9 @@ def exports(ledger: Location | None, recall: bool, format_: str) -> None:
 
 
 def _cells(export: "Exported") -> tuple[str, ...]:
-    number = "all" if export.revisions is None else str(len(export.revisions))
+    texts = "all texts" if export.revisions is None else many(len(export.revisions), "text")
     moment = export.recorded_at.isoformat(timespec="seconds")
-    return str(export.seq), moment, export.format, export.destination, f"{number} texts"
+    return str(export.seq), moment, export.format, export.destination, texts
 
 
 @click.command(
@@ -127,6 +132,6 @@ def restore(ledger: Location | None, saved: Path, lists: tuple[Path, ...]) -> No
         found = held.verify()
     for fault in found.faults:
         say(fault.message, err=True)
-    say(f"{found.entries} entries restored to {path}", err=True)
+    say(f"{many(found.entries, 'entry', 'entries')} restored to {path}", err=True)
     if found.faults:
         raise click.exceptions.Exit(1)

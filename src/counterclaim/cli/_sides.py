@@ -7,13 +7,13 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from counterclaim.cli._terminal import SHORT
+from counterclaim.cli._console import SHORT
 from counterclaim.deciding import standings_in
 from counterclaim.disputes import suggest_sides
 from counterclaim.ledger import AsOf, Ledger, NotHeld
 from counterclaim.locations import Location
 from counterclaim.records.sides import SuggestedSides
-from counterclaim.views import find_stories
+from counterclaim.views import find_stories, moment_words
 
 MOST = 12  # ties shown, those that do not agree first; the rest are counted
 
@@ -46,7 +46,7 @@ def print_sides(suggested: SuggestedSides, console: Console) -> None:
     if suggested.sides:
         told = f"{suggested.balance:.0%} of what ties parties agrees with them"
         if suggested.first and suggested.last:
-            told += f"; published {suggested.first:%Y-%m-%d %H:%M %z} to {suggested.last:%Y-%m-%d %H:%M %z}"
+            told += f"; published {moment_words(suggested.first)} to {moment_words(suggested.last)}"
         console.print(Padding(Text(f"a machine's suggestion, accepted by nobody; {told}", style="dim"), (0, 0, 1, 2)))
     ties = sorted(suggested.ties, key=lambda tie: (tie.fits, -abs(tie.weight)))
     for tie in ties[:MOST]:

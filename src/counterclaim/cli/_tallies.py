@@ -7,12 +7,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from counterclaim.presentation import PropositionView, ReportView, StoryView
+from counterclaim.cli._console import SHORT
+from counterclaim.cli._naming import outlet_of
+from counterclaim.presentation import PropositionView, StoryView
 from counterclaim.records.mentions import FigureChange, FigureUnit
 from counterclaim.records.tallies import Count, Estimate, Tally
 from counterclaim.views import Lookup, bounds, conditions_of, number
 
-SHORT = 9  # characters of an id that are shown
 #: What a story's table shows; distances, money and plain counts stay with their matter.
 TOLLS = (
     FigureUnit.KILLED,
@@ -79,12 +80,8 @@ def _words(count: Count, lookup: Lookup) -> str:
 
 def _where(count: Count, lookup: Lookup) -> str:
     """The reports and the claims that state a count."""
-    reports = dict.fromkeys(_outlet(lookup.report_of(lookup.claims[claim])) for claim in count.claims)
+    reports = dict.fromkeys(outlet_of(lookup.report_of(lookup.claims[claim])) for claim in count.claims)
     return f"{', '.join(reports)}: {', '.join(claim[:SHORT] for claim in count.claims)}"
-
-
-def _outlet(report: ReportView) -> str:
-    return report.outlet or report.title
 
 
 def _standing(count: Count) -> str:

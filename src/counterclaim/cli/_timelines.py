@@ -7,11 +7,11 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from counterclaim.cli._terminal import SHORT, STYLES
+from counterclaim.cli._console import SHORT, STYLES
 from counterclaim.records.claims import Stance
 from counterclaim.records.differences import ChangeKind
 from counterclaim.records.timelines import News, Outbreak, TextTimes, Timeline, TimelineChange, TimelineClaim
-from counterclaim.views import MACHINE, bare, stance_words
+from counterclaim.views import MACHINE, bare, many, moment_words, stance_words
 
 #: How a change is shown: a sign, and what it is called.
 SIGNS = {ChangeKind.ADDED: "+", ChangeKind.DROPPED: "−", ChangeKind.REWORDED: "~"}
@@ -36,7 +36,7 @@ def print_timeline(timeline: Timeline, console: Console) -> None:
         changed = {change.after for change in entry.changes}
         _print_claims([claim for claim in entry.claims if claim.claim not in changed], console)
         if entry.again:
-            console.print(Text(f"  {entry.again} claims already told in this story", style="dim"))
+            console.print(Text(f"  {many(entry.again, 'claim')} already told in this story", style="dim"))
         for basis in entry.statuses:
             line = Text(f"{basis.status.value}: ", style="bold magenta")
             console.print(Padding(line.append(basis.reason, style="default"), (0, 0, 0, 2)))
@@ -46,17 +46,17 @@ def print_timeline(timeline: Timeline, console: Console) -> None:
 
 
 def _print_text(text: TextTimes, console: Console, *, later: bool) -> None:
-    heading = Text(f"{_moment(text.held_from)}  {text.outlet}: ", style="bold")
+    heading = Text(f"{moment_words(text.held_from)}  {text.outlet}: ", style="bold")
     heading.append(text.title)
     heading.append(f"  {text.revision_id[:SHORT]}", style="dim")
     console.print(heading)
-    published = f"published {_moment(text.published)}" if text.published else "published: not stated"
+    published = f"published {moment_words(text.published)}" if text.published else "published: not stated"
     facts = [published]
     if text.updated is not None and text.updated != text.published:
-        facts.append(f"updated {_moment(text.updated)}")
+        facts.append(f"updated {moment_words(text.updated)}")
     elif later and text.held_from == text.captured_at:
         facts.append("the page states no update: proven from its capture")
-    facts += [f"captured {_moment(text.captured_at)}", f"recorded {_moment(text.recorded_at)}"]
+    facts += [f"captured {moment_words(text.captured_at)}", f"recorded {moment_words(text.recorded_at)}"]
     console.print(Text(f"  {' · '.join(facts)}", style="dim"))
 
 
@@ -122,7 +122,7 @@ def _stated(what: str, words: str | None, first: datetime | None) -> str | None:
         return None
     if first is None:
         return f"{what} “{words}”"
-    day = f"{first:%Y-%m-%d}" if first.hour == first.minute == 0 else f"{first:%Y-%m-%d %H:%M %z}"
+    day = f"{first:%Y-%m-%d}" if first.hour == first.minute == 0 else moment_words(first)
     return f"{what} “{words}” = {day}"
 
 
@@ -133,7 +133,3 @@ def _outbreak(outbreak: Outbreak) -> Text:
         line.append(f" or “{bare(outbreak.b_words)}”")
     line.append(f" ({', '.join(outbreak.sides_for)} / {', '.join(outbreak.sides_against)})", style="dim")
     return line
-
-
-def _moment(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M %z}"

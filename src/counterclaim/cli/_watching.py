@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from rich.text import Text
 
-from counterclaim.cli._terminal import make_console
+from counterclaim.cli._console import make_console
 from counterclaim.cli._visible import marked, say
 from counterclaim.feeds import item_facts
 from counterclaim.ledger import Delivery, HeldEnquiry, HeldWatch

@@ -9,6 +9,7 @@ from counterclaim.cli._visible import say
 from counterclaim.locations import Location
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.revisions import Capture
+from counterclaim.views import many
 
 
 @click.command(epilog="Example: counterclaim add reports/*.html --ledger war.db")
@@ -36,6 +37,7 @@ def add(
     """
     from counterclaim.cli._directory import load_directory
     from counterclaim.cli._intake import Intake, working
+    from counterclaim.cli._output import totals_words
     from counterclaim.disputes import build_accounts
     from counterclaim.judging import judge_new
     from counterclaim.ledger import AddOutcome, Ledger
@@ -69,16 +71,12 @@ def add(
                 )  # also what an earlier run added and was stopped before it compared
                 totals = held.follow(build_accounts)
                 held.tidy()
-        say(
-            f"{n_added} added to {settings.ledger}: {totals.stories} stories, "
-            f"{totals.propositions} propositions, {totals.disputes} disputes",
-            err=True,
-        )
+        say(f"{many(n_added, 'report')} added to {settings.ledger}: {totals_words(totals)}", err=True)
     if intake.failed or n_failed:
         raise click.exceptions.Exit(1)
 
 
 def _say(outcome: str, revision_id: str, analysis: Analysis | None, address: str = "") -> None:
-    claims = f"{len(analysis.claims)} claims" if analysis else ""
+    claims = many(len(analysis.claims), "claim") if analysis else ""
     title = " ".join(analysis.revision.title.split()) if analysis else address
     say("\t".join((outcome, revision_id[:9], claims, title)))

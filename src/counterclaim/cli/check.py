@@ -25,8 +25,8 @@ def check(
     """
     from counterclaim.checking import weigh_report
     from counterclaim.cli._checks import check_rows, check_view, print_check
+    from counterclaim.cli._console import make_console
     from counterclaim.cli._output import note_not_held, print_json, write_csv
-    from counterclaim.cli._terminal import make_console
     from counterclaim.ledger import AsOf, Ledger
     from counterclaim.records.checks import Standing
     from counterclaim.records.codec import to_json

@@ -39,8 +39,9 @@ def claims(
     CSV fields: id, actor, via, stance, form, kind, hedged, words, cue, source, figures, places, event_time,
     event, mode, sub_type, said, reviewed, proposition, revision, start, end, outlet, published, address.
     """
+    from counterclaim.cli._console import make_console
     from counterclaim.cli._output import note_view, print_json, write_csv
-    from counterclaim.cli._terminal import make_console, print_claims
+    from counterclaim.cli._reports import print_claims
     from counterclaim.ledger import Ledger
     from counterclaim.records.codec import to_json
     from counterclaim.views import SEARCHED, Lookup, view_ledger

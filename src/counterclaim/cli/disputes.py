@@ -20,8 +20,9 @@ def disputes(
 
     Fields: id, kind, story, the words of each side, the actors for and against (or for the rival), score.
     """
+    from counterclaim.cli._console import make_console
+    from counterclaim.cli._matters import print_disputes
     from counterclaim.cli._output import note_view, print_json, write_csv
-    from counterclaim.cli._terminal import make_console, print_disputes
     from counterclaim.records.codec import to_json
     from counterclaim.views import Lookup, view_ledger
 

@@ -4,6 +4,7 @@ import click
 
 from counterclaim.cli._options import format_option, ledger_option, settings_from
 from counterclaim.locations import Location
+from counterclaim.views import many
 
 
 @click.command(epilog="Example: counterclaim evaluate --ledger war.db --format csv > scores.csv")
@@ -67,7 +68,7 @@ def evaluate(ledger: Location | None, format_: str) -> None:
     if not rows:
         say("nobody reviewed or coded anything in this ledger: see `counterclaim review`", err=True)
     if found.reviewed:
-        say(f"reviewed: {found.claims} claims, chosen by people, so no random sample")
+        say(f"reviewed: {many(found.claims, 'claim')}, chosen by people, so no random sample")
         _print_scores(found.reviewed)
     for sample in found.coded:
         coders = ", ".join(sample.coders)

@@ -19,9 +19,9 @@ def explain(id_: str, ledger: Location | None, as_of: datetime | None, recorded:
     that ties it to other claims. For a proposition: how its claims hang together and where its status comes from.
     For a dispute or a story: the reasons. Scores are taken apart into named parts.
     """
+    from counterclaim.cli._console import make_console
     from counterclaim.cli._explanations import explain_claim, explain_dispute, explain_proposition, explain_story
     from counterclaim.cli._output import note_view, print_absent
-    from counterclaim.cli._terminal import make_console
     from counterclaim.views import Lookup, view_ledger
 
     settings = settings_from(ledger)

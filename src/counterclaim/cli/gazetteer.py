@@ -47,7 +47,7 @@ def add(path: Path, name: str | None, licence: str | None, credit: str | None, l
     """
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from counterclaim.cli._terminal import SafeConsole
+    from counterclaim.cli._console import SafeConsole
     from counterclaim.places.layers import add_layer, layers_folder
 
     failures = 0

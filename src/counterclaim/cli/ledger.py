@@ -56,12 +56,13 @@ def stats(ledger: Location | None, format_: str) -> None:
 @ledger_option
 def rebuild(ledger: Location | None) -> None:
     """Drop every table that is computed from the entries and compute it again."""
+    from counterclaim.cli._output import totals_words
     from counterclaim.disputes import build_accounts
     from counterclaim.ledger import Ledger
 
     with Ledger.open(settings_from(ledger).ledger, create=False) as held:
         totals = held.rebuild(build_accounts)
-    click.echo(f"{totals.stories} stories, {totals.propositions} propositions, {totals.disputes} disputes")
+    click.echo(totals_words(totals))
 
 
 @ledger.command(

@@ -30,18 +30,20 @@ def read(
     Each claim is printed with the actor, through whom it came, the stance, the exact words, and what was read in
     them. With --format json the whole analysis is one JSON document; `counterclaim schema` prints its schema.
     """
+    from counterclaim.cli._console import make_console
     from counterclaim.cli._directory import load_directory
     from counterclaim.cli._intake import Intake, working
-    from counterclaim.cli._terminal import make_console, print_document
+    from counterclaim.cli._stories import print_document
     from counterclaim.pipeline import compare, load_models
     from counterclaim.presentation import build_document, document_json
+    from counterclaim.views import many
 
     settings = settings_from(None, actors, profile=profile, threshold=threshold)
     directory, n_failed = load_directory(settings.actors)
     models = load_models(settings, directory)
     intake = Intake(inputs, settings, models, format_=from_)
     analyses = [analysis for _, analysis in intake]
-    with working(f"comparing {len(analyses)} reports"):
+    with working(f"comparing {many(len(analyses), 'report')}"):
         document = build_document(analyses, compare(analyses, models.encoder, models.reader))
     if format_ == "json":
         click.echo(document_json(document), nl=False)

@@ -10,6 +10,7 @@ from counterclaim.cli._options import actors_option, ledger_option, profile_opti
 from counterclaim.cli._visible import say
 from counterclaim.errors import ItemError
 from counterclaim.locations import Location
+from counterclaim.views import many
 
 if TYPE_CHECKING:
     from counterclaim.ledger import Ledger
@@ -78,7 +79,7 @@ def reread(
                 title = " ".join(last.revision.title.split())
                 say(
                     "\t".join(
-                        ("read anew" if changed else "same", revision_id[:9], f"{len(found.claims)} claims", title)
+                        ("read anew" if changed else "same", revision_id[:9], many(len(found.claims), "claim"), title)
                     )
                 )
         if not dry_run:
@@ -88,9 +89,10 @@ def reread(
                 )  # also what an earlier run read and was stopped before it compared
                 held.follow(build_accounts)
                 held.tidy()
-    say(f"{n_read} texts read, {n_new} of them otherwise than before, {n_passed} passed over", err=True)
+    say(f"{many(n_read, 'text')} read, {n_new} of them otherwise than before, {n_passed} passed over", err=True)
     if n_lost:
-        say(f"{n_lost} decisions find no claim in the words they are about: see `counterclaim review queue`", err=True)
+        lost = many(n_lost, "decision finds", "decisions find")
+        say(f"{lost} no claim in the words they are about: see `counterclaim review queue`", err=True)
     if n_failed:
         raise click.exceptions.Exit(1)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from counterclaim.cli._options import format_option, settings_from
+from counterclaim.views import many
 
 
 @click.command(epilog="Example: counterclaim sample; then: counterclaim read YOUR-OWN-FILE.html")
@@ -15,8 +16,9 @@ def sample(format_: str, claims: bool) -> None:
 
     Two stories invented for this project; the parties, outlets and events in them do not exist.
     """
+    from counterclaim.cli._console import make_console
     from counterclaim.cli._intake import Intake, working
-    from counterclaim.cli._terminal import make_console, print_document
+    from counterclaim.cli._stories import print_document
     from counterclaim.pipeline import compare, load_models
     from counterclaim.presentation import build_document, document_json
 
@@ -25,7 +27,7 @@ def sample(format_: str, claims: bool) -> None:
     folder = Path(__file__).parents[1] / "sample"
     intake = Intake([str(folder / "fada"), str(folder / "sundsvall")], settings, models)
     analyses = [analysis for _, analysis in intake]
-    with working(f"comparing {len(analyses)} reports"):
+    with working(f"comparing {many(len(analyses), 'report')}"):
         document = build_document(analyses, compare(analyses, models.encoder, models.reader))
     if format_ == "json":
         click.echo(document_json(document), nl=False)

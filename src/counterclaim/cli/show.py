@@ -32,10 +32,10 @@ def show(id_: str, ledger: Location | None, as_of: datetime | None, recorded: da
     story and a proposition have an `origin_graph` beside: its nodes are reports, carriers, utterances and exhibits;
     its edges say what derives from what, and why.
     """
+    from counterclaim.cli._console import make_console
     from counterclaim.cli._output import note_view, print_absent, print_json
-    from counterclaim.cli._terminal import make_console
     from counterclaim.cli._visible import say
-    from counterclaim.views import Lookup, tell_gone, view_context, view_ledger
+    from counterclaim.views import Lookup, many, tell_gone, view_context, view_ledger
 
     settings = settings_from(ledger)
     view = view_ledger(settings.ledger, as_of=as_of, recorded=recorded, about=id_)
@@ -66,8 +66,8 @@ def show(id_: str, ledger: Location | None, as_of: datetime | None, recorded: da
         if kind == "story":
             near = view_context(settings.ledger, name, as_of=as_of, recorded=recorded)
             if near:
-                rows = f"{len(near)} row{'s' if len(near) > 1 else ''}"
-                say(f"{rows} of other people's event data near it: see `counterclaim context {name[:9]}`", err=True)
+                rows = f"{many(len(near), 'row')} of other people's event data near it"
+                say(f"{rows}: see `counterclaim context {name[:9]}`", err=True)
 
 
 def _asked(place: Location, kind: str, name: str, lookup: "Lookup", recorded: datetime | None) -> tuple[str, ...]:
@@ -125,17 +125,20 @@ def _record(kind: str, name: str, lookup: "Lookup") -> "Json":
 def _print(
     kind: str, name: str, lookup: "Lookup", earlier: "Sequence[HeldRevision]", console: "Console", convention: str
 ) -> None:
-    from counterclaim.cli import _terminal as terminal
+    from counterclaim.cli._claim import print_claim
+    from counterclaim.cli._matters import print_disputes, print_proposition
+    from counterclaim.cli._reports import print_report
+    from counterclaim.cli._stories import print_story
     from counterclaim.cli._tallies import print_tallies
 
     if kind == "story":
-        terminal.print_story(lookup.stories[name], lookup, console, convention=convention, earlier=earlier)
+        print_story(lookup.stories[name], lookup, console, convention=convention, earlier=earlier)
     elif kind == "report":
-        terminal.print_report(lookup.reports[name], console, convention=convention)
+        print_report(lookup.reports[name], console, convention=convention)
     elif kind == "proposition":
-        terminal.print_proposition(lookup.propositions[name], lookup, console)
+        print_proposition(lookup.propositions[name], lookup, console)
         print_tallies([lookup.propositions[name]], lookup, console, convention=convention)
     elif kind == "dispute":
-        terminal.print_disputes([lookup.disputes[name]], lookup, console)
+        print_disputes([lookup.disputes[name]], lookup, console)
     else:
-        terminal.print_claim(lookup.claims[name], lookup, console, convention=convention)
+        print_claim(lookup.claims[name], lookup, console, convention=convention)

@@ -20,9 +20,9 @@ def sides(id_: str, ledger: Location | None, as_of: datetime | None, recorded: d
     persons, medics, aid bodies and media, nor for observers, whom a person designates. Fields: sides, balance (the part
     of the evidence that agrees), first and last publication of it, ties, withheld.
     """
+    from counterclaim.cli._console import make_console
     from counterclaim.cli._output import note_not_held, print_absent, print_json
     from counterclaim.cli._sides import print_sides, view_sides
-    from counterclaim.cli._terminal import make_console
     from counterclaim.records.codec import to_json
 
     found, not_held = view_sides(settings_from(ledger).ledger, id_, as_of=as_of, recorded=recorded)

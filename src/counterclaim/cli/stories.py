@@ -17,8 +17,9 @@ def stories(ledger: Location | None, as_of: datetime | None, recorded: datetime 
 
     Fields: id, title, reports, origins, disputes, propositions, first and last publication.
     """
+    from counterclaim.cli._console import make_console
     from counterclaim.cli._output import note_not_held, print_json, write_csv
-    from counterclaim.cli._terminal import make_console, print_stories
+    from counterclaim.cli._stories import print_stories
     from counterclaim.disputes import build_accounts
     from counterclaim.ledger import AsOf, Ledger
     from counterclaim.views import story_rows

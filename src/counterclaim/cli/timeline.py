@@ -24,8 +24,8 @@ def timeline(
     publication and of recording stand apart. A claim that is gone was removed without notice unless the outlet says
     that it corrected itself; its claimant took nothing back.
     """
+    from counterclaim.cli._console import make_console
     from counterclaim.cli._output import note_not_held, print_json
-    from counterclaim.cli._terminal import make_console
     from counterclaim.cli._timelines import print_timeline
     from counterclaim.cli._visible import say
     from counterclaim.records.codec import to_json

@@ -18,7 +18,7 @@ from counterclaim.records.figure_conventions import vague_bounds
 from counterclaim.records.mentions import Figure
 from counterclaim.records.tallies import Count
 from counterclaim.records.timelines import TimelineChange
-from counterclaim.views import bare, stance_words
+from counterclaim.views import bare, many, nested, stance_words, zone_words
 
 SHORT = 9  # characters of an id that are shown
 
@@ -75,21 +75,6 @@ def moment_words(moment: datetime) -> str:
     return f"{day_words(moment)}, {moment:%H:%M} {zone_words(moment)}".rstrip()
 
 
-def zone_words(moment: datetime) -> str:
-    """How far the clock of a moment is from UTC, as people write it: `UTC`, `UTC+1`, `UTC−3:30`."""
-    offset = moment.utcoffset()
-    if offset is None:
-        return ""
-    minutes = round(offset.total_seconds() / 60)
-    hours, rest = divmod(abs(minutes), 60)
-    return "UTC" + (f"{'−' if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''}" if minutes else "")
-
-
-def many(number: int, noun: str, plural: str | None = None) -> str:
-    """`1 report`, `9 reports`, `2,000 reports`."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
 def path_part(words: str) -> str:
     """Words as the last part of a path."""
     return quote(words, safe="")
@@ -119,6 +104,7 @@ FILTERS = {
     "when": when,
     "day": day,
     "bare": bare,
+    "nested": nested,
     "saying": stance_words,
     "change_label": change_label,
     "moment": lambda stamp: moment_words(datetime.fromisoformat(stamp)),

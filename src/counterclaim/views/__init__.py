@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from counterclaim.views._graphs import graph_of
 from counterclaim.views._lookup import Lookup, bounds, number, story_rows
+from counterclaim.views._phrases import many, moment_words, zone_words
 from counterclaim.views._wording import MACHINE, bare, conditions_of, cue_of, held_back, nested, quoted, stance_words
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ __all__ = [
     "find_stories",
     "graph_of",
     "held_back",
+    "many",
     "middles_of",
+    "moment_words",
     "nested",
     "number",
     "quoted",
@@ -70,4 +73,5 @@ __all__ = [
     "view_context",
     "view_history",
     "view_ledger",
+    "zone_words",
 ]

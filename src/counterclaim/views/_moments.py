@@ -11,6 +11,7 @@ from counterclaim.records.claims import Claim
 from counterclaim.records.ids import ClaimId, DocumentId, RevisionId
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import words_at
+from counterclaim.views._phrases import moment_words
 
 Key = tuple[str, str, str, str]
 
@@ -100,9 +101,7 @@ def absences(ledger: Ledger, texts: Collection[RevisionId], moment: AsOf) -> tup
         if document_id in recorded:
             reason = f"nothing that is held of it was published by then; the first text is of {_at(first)}"
         else:
-            reason = (
-                f"this ledger had nothing of it by then; it was first recorded {first.recorded_at:%Y-%m-%d %H:%M %z}"
-            )
+            reason = f"this ledger had nothing of it by then; it was first recorded {moment_words(first.recorded_at)}"
         found.append(
             NotHeld(
                 document_id=document_id,
@@ -124,4 +123,4 @@ def _first(revisions: Iterable[HeldRevision]) -> dict[DocumentId, HeldRevision]:
 
 
 def _at(revision: HeldRevision) -> str:
-    return f"{revision.held_from:%Y-%m-%d %H:%M %z}"
+    return moment_words(revision.held_from)
