@@ -2,7 +2,7 @@
 
 Whatever is kept knows up to which entry it reflects the ledger. Once there are newer ones the log says of which texts
 they tell: what was made of other stories reflects them too, all else is made anew. Nothing older than what the ledger
-held when a request came is ever shown to it, so a decision is seen, and what was taken down is gone, with the next page.
+held when a request came is ever shown to it: a decision is seen, and what was taken down is gone, on the next page.
 """
 
 import logging

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
+from counterclaim.ledger._entries import DECODED, Decoded
 from counterclaim.ledger._postgres import PostgresSchema
 from counterclaim.ledger._sqlite import SqliteFile
 from counterclaim.locations import LedgerUrl, Location, stem_of
@@ -40,6 +41,10 @@ class Database:
 
     def close(self) -> None:
         self._engine.dispose()
+
+    def remember(self, most_bytes: int) -> None:
+        """Lets connections share the records that were decoded last, from so many bytes."""
+        self._engine.update_execution_options(**{DECODED: Decoded(most_bytes)})
 
     def reading(self) -> AbstractContextManager[Connection]:
         """A transaction that sees one state of the ledger throughout."""

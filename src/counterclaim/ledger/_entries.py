@@ -3,8 +3,10 @@
 import hashlib
 import json
 import secrets
+import threading
 import zlib
-from collections.abc import Iterator
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -98,6 +100,37 @@ def unpack(packed: bytes, size: int) -> bytes:
     return data
 
 
+#: Under which name a connection's options hold its `Decoded`.
+DECODED = "counterclaim_decoded"
+
+
+class Decoded:
+    """The records that were decoded last, by the digests of their contents, which never change: to decode a large story
+    takes longer than all else that a page needs. Whether there still are such contents is to be asked each time."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._left = most_bytes
+        self._held: OrderedDict[str, tuple[Any, int]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, name: str) -> Any:
+        with self._lock:
+            held = self._held.get(name)
+            if held is None:
+                return None
+            self._held.move_to_end(name)
+            return held[0]
+
+    def put(self, name: str, record: object, size: int) -> None:
+        """Keeps a record that was decoded from `size` bytes."""
+        with self._lock:
+            if name not in self._held:
+                self._held[name] = record, size
+                self._left -= size
+            while self._left < 0:
+                self._left += self._held.popitem(last=False)[1][1]
+
+
 class Contents:
     """The erasable rows, seen through one connection. What went through it is remembered until it forgets."""
 
@@ -105,11 +138,22 @@ class Contents:
         self._connection = connection
         self._records: dict[str, Any] = {}
         self._bytes: dict[str, bytes] = {}
+        self._rows: dict[str, Any] = {}
+        self._decoded: Decoded | None = connection.get_execution_options().get(DECODED)
 
     def forget(self) -> None:
         """Frees what is remembered."""
         self._records.clear()
         self._bytes.clear()
+        self._rows.clear()
+
+    def fetch(self, names: Iterable[str]) -> None:
+        """Reads many rows at once, for `record` and `analysis` to decode."""
+        c = t.contents.c
+        ordered = sorted(set(names) - self._records.keys())
+        for first in range(0, len(ordered), 500):  # engines limit the parameters of a statement
+            found = select(c.digest, c.data, c.size).where(c.digest.in_(ordered[first : first + 500]))
+            self._rows.update((row.digest, row) for row in self._connection.execute(found))
 
     def put(self, kind: str, data: bytes, record: object = None) -> str:
         """Keeps `data` under a fresh salt; returns the digest that entries refer to."""
@@ -139,7 +183,9 @@ class Contents:
         if name in self._bytes:
             return self._bytes[name]
         c = t.contents.c
-        row = self._connection.execute(select(c.data, c.size).where(c.digest == name)).first()
+        row = self._rows.get(name)
+        if row is None:
+            row = self._connection.execute(select(c.data, c.size).where(c.digest == name)).first()
         try:
             return None if row is None else unpack(row.data, row.size)
         except (ValueError, TypeError) as error:
@@ -148,22 +194,38 @@ class Contents:
     def record(self, type_: type[Any], name: str) -> Any:
         """The record under a digest; None where it was removed."""
         if name not in self._records:
-            data = self.data(name)
-            self._records[name] = None if data is None else _decode(type_, _parse(data, name), name)
+            record = self._known(name)
+            if record is None and (data := self.data(name)) is not None:
+                record = _decode(type_, _parse(data, name), name)
+                self._keep(name, record, len(data))
+            self._records[name] = record
         return self._records[name]
+
+    def _known(self, name: str) -> Any:
+        """The record under a digest that was fetched, where it was decoded before."""
+        return None if self._decoded is None or name not in self._rows else self._decoded.get(name)
+
+    def _keep(self, name: str, record: object, size: int) -> None:
+        if self._decoded is not None and name in self._rows:
+            self._decoded.put(name, record, size)
 
     def analysis(self, name: str, revision: Revision) -> Analysis | None:
         """The reading under a digest, with the revision that it reads; None where it was removed."""
         if name in self._records:
             held: Analysis = self._records[name]
             return held
+        known: Analysis | None = self._known(name)
+        if known is not None and known.revision == revision:
+            return known
         data = self.data(name)
         if data is None:
             return None
         # The codec needs a revision; it gets one without its text, which the caller has decoded already.
         blank = replace(revision, text="", blocks=(), notes=())
-        analysis: Analysis = _decode(Analysis, {**_parse(data, name), "revision": to_json(blank)}, name)
-        return replace(analysis, revision=revision)
+        read: Analysis = _decode(Analysis, {**_parse(data, name), "revision": to_json(blank)}, name)
+        analysis = replace(read, revision=revision)
+        self._keep(name, analysis, len(data) + len(revision.text))
+        return analysis
 
 
 def _damaged(name: str) -> LedgerError:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from counterclaim.ledger import _tables as t
-from counterclaim.ledger._entries import Contents
+from counterclaim.ledger._entries import Contents, EntryKind
 from counterclaim.ledger._index import decided_ties
 from counterclaim.ledger._readings import read_analyses, read_texts
 from counterclaim.ledger._rows import rows_for
@@ -166,14 +166,34 @@ def ever_tied(connection: Connection, revisions: Iterable[str]) -> set[str]:
     return seen
 
 
-def touched_after(connection: Connection, seq: int) -> set[str]:
-    """The revisions whose accounts may be others for what was recorded behind entry `seq`: those that the entries
-    tell of, and the other texts of their documents, of which one may have been the current one."""
-    r, j, d = t.revisions.c, t.judgements.c, t.decisions.c
+def told_after(connection: Connection, seq: int) -> frozenset[RevisionId] | None:
+    """The revisions that what was recorded behind entry `seq` tells of, with all that was ever tied to them; None where
+    something was erased."""
+    e, d, a, r = t.entries.c, t.decisions.c, t.absences.c, t.revisions.c
+    kinds = set(connection.scalars(select(e.kind).where(e.seq > seq).distinct()))
+    if EntryKind.TAKEDOWN.value in kinds:
+        return None
+    found = _recorded_after(connection, seq) | set(connection.scalars(select(d.revision_id).where(d.seq > seq)))
+    gone = set(connection.scalars(select(a.document_id).where(a.seq > seq)))
+    found |= {row.id for row in rows_for(connection, select(r.id), r.document_id, gone)}
+    return frozenset(map(RevisionId, ever_tied(connection, found)))
+
+
+def _recorded_after(connection: Connection, seq: int) -> set[str]:
+    """The revisions that are new behind entry `seq`, were read anew, or were compared."""
+    r, j = t.revisions.c, t.judgements.c
     found = set(connection.scalars(select(r.id).where(r.seq > seq)))
     found |= set(connection.scalars(select(t.readings.c.revision_id).where(t.readings.c.seq > seq)))
     for row in connection.execute(select(j.a, j.b).where(j.seq > seq)):
         found |= {row.a, row.b}
+    return found
+
+
+def touched_after(connection: Connection, seq: int) -> set[str]:
+    """The revisions whose accounts may be others for what was recorded behind entry `seq`: those that the entries
+    tell of, and the other texts of their documents, of which one may have been the current one."""
+    r, d = t.revisions.c, t.decisions.c
+    found = _recorded_after(connection, seq)
     undone = []
     decided = list(connection.execute(select(d.revision_id, d.undoes, d.content).where(d.seq > seq)))
     idle = _left_alone(connection, seq, decided)

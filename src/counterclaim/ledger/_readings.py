@@ -96,6 +96,7 @@ def read_revisions(connection: Connection, as_of: AsOf) -> tuple[Revision, ...]:
     contents = Contents(connection)
     content_of = _contents_of(connection, None)
     held = view_texts(read_texts(connection), as_of)[0]
+    contents.fetch(content_of[revision.id] for revision in held if revision.current)
     kept = (contents.record(Revision, content_of[revision.id]) for revision in held if revision.current)
     return tuple(revision for revision in kept if revision is not None)
 
@@ -107,7 +108,9 @@ def read_analyses(
     contents = Contents(connection)
     content_of = _contents_of(connection, only)
     found: list[Analysis] = []
-    for revision_id, row in _visible_readings(connection, as_of, current=current, only=only).items():
+    readings = _visible_readings(connection, as_of, current=current, only=only)
+    contents.fetch([row.content for row in readings.values()] + [content_of[revision] for revision in readings])
+    for revision_id, row in readings.items():
         revision: Revision | None = contents.record(Revision, content_of[revision_id])
         analysis = None if revision is None else contents.analysis(row.content, revision)
         if analysis is not None:
@@ -145,6 +148,7 @@ def read_judgements(
         if row.a in visible and row.b in visible
     }
     contents = Contents(connection)
+    contents.fetch(newest.values())
     kept = (contents.record(Judgements, content) for content in newest.values())
     held: list[Judgements] = [judgements for judgements in kept if judgements is not None]
     links = [link for judgements in held for link in judgements.links]

@@ -24,7 +24,8 @@ class LedgerView:
 
     `about` are the ids under which the view has what was `asked` for: other ones than today where groups were others,
     none where nothing of it was held. `judgements` are there where they were asked for. `replaced` says that the
-    document is one of the earlier texts.
+    document is one of the earlier texts. Where the view is one of a few stories `texts` are theirs: what is recorded of
+    texts that are not tied to one of these leaves it as it is.
     """
 
     document: DocumentView
@@ -34,6 +35,7 @@ class LedgerView:
     not_held: tuple[NotHeld, ...]
     about: tuple[str, ...] = ()
     asked: str | None = None
+    texts: frozenset[str] | None = None
 
 
 def view_ledger(
@@ -58,6 +60,7 @@ def view_ledger(
     moment = AsOf(published=as_of, recorded=recorded)
     with opened(place) as ledger:
         found = None if about is None else _find(ledger, about, moment)
+        known = found is not None
         texts = None if found is None else texts_of(ledger, found)
         accounts = ledger.accounts(build_accounts, moment, only=texts)
         only: set[str] | None = None
@@ -90,14 +93,17 @@ def view_ledger(
         if replaced:
             analyses, accounts = ledger.analyses(moment, current=False, only=only), _NONE
         accounts = _with_histories(ledger, accounts, analyses, moment)
+        earlier = tuple(revision for revision in ledger.revisions(moment, only=only) if not revision.current)
+        shown = frozenset(str(one) for one in (*(a.revision.id for a in analyses), *(text.id for text in earlier)))
         return LedgerView(
             document=build_document(analyses, accounts if only is None else _between(accounts, analyses)),
             judgements=ledger.judgements(moment, only=only) if judged else Judgements(),
             replaced=replaced,
-            earlier=tuple(revision for revision in ledger.revisions(moment, only=only) if not revision.current),
+            earlier=earlier,
             not_held=not_held,
             about=named,
             asked=about,
+            texts=shown if known and shown else None,
         )
 
 

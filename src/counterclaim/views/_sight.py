@@ -21,8 +21,9 @@ class Sight:
         self.ledger = ledger
         self.moment = moment
 
-    def kept(self, what: Hashable, make: Callable[[], T]) -> T:
-        """What `make` makes of the ledger as of this moment; `what` is its name among all that is made."""
+    def kept(self, what: Hashable, make: Callable[[], T], *, of: LedgerView | None = None) -> T:
+        """What `make` makes of the ledger as of this moment; `what` is its name among all that is made, and `of` the
+        view of a story where it is made of that alone."""
         return make()
 
     def view(
@@ -42,11 +43,12 @@ class Sight:
             ),
         )
 
-    def history(self, about: str) -> StoryHistory:
-        """`view_history` as of this moment."""
+    def history(self, about: str, *, of: LedgerView | None = None) -> StoryHistory:
+        """`view_history` as of this moment; `of` is the view of that story, if it is there."""
         return self.kept(
             ("history", about),
             lambda: view_history(self.ledger, about, as_of=self.moment.published, recorded=self.moment.recorded),
+            of=of,
         )
 
     def accounts(self) -> Accounts:

@@ -7,6 +7,7 @@ from counterclaim.desk._reading import Reading, ReadingOf
 from counterclaim.desk._rendering import page
 from counterclaim.desk.pages._finding import Named, find
 from counterclaim.desk.pages._story import StoryPage, build_story
+from counterclaim.desk.pages.story_context import has_context
 from counterclaim.ledger import AsOf, HeldRevision
 from counterclaim.records.accounts import Story
 
@@ -33,6 +34,7 @@ def _story(reading: Reading, found: Named, asked: str) -> StoryPage:
         as_of=reading.moment.published,
         recorded=reading.moment.recorded,
         asked=asked,
+        event_data=has_context(reading, found.lookup.stories[found.id].revisions),
         others=found.ids[1:],
     )
 

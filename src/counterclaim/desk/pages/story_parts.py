@@ -2,7 +2,7 @@
 address of its own, and the story's page takes it in when a reader comes to it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -31,6 +31,7 @@ from counterclaim.watching import turns_between
 router = APIRouter()
 
 TURNS = 100  # of what changed that a page shows
+TEXTS = 25  # of a timeline that a page shows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +72,24 @@ class MapPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A page of the timeline: from which day to which, and how many texts."""
+
+    number: int
+    first: datetime
+    last: datetime
+    texts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelinePage:
+    """What was claimed when: the texts of one page, the last of `stretches` unless another is asked for."""
+
     story: str
     title: str
     timelines: tuple[Timeline, ...]
+    page: int
+    stretches: tuple[Stretch, ...]
     standing: tuple[str, ...]  # the disputes that have a page as of this moment
     not_held: tuple[NotHeld, ...]
     steps: tuple[Step, ...]
@@ -197,16 +212,27 @@ def _place_line(number: int, place: ReleasedPlace, told: Sequence[Saying]) -> Pl
 
 @router.get("/story/{id_}/timeline")
 @router.get("/story/{id_}/timeline.json")
-def timeline(request: Request, reading: ReadingOf, id_: str) -> Response:
+def timeline(
+    request: Request,
+    reading: ReadingOf,
+    id_: str,
+    number: Annotated[
+        int | None, Query(alias="page", ge=1, le=100_000, description="The last if none is given.")
+    ] = None,
+) -> Response:
     found = find(request, reading, "story", id_)
     if isinstance(found, Response):
         return found
     story = found.lookup.stories[found.id]
     history = reading.history(id_, of=found.view)
+    stretches = _stretches(history.timelines)
+    number = min(number or len(stretches), max(1, len(stretches)))
     shown = TimelinePage(
         story=story.id,
         title=story.title,
-        timelines=history.timelines,
+        timelines=_cut(history.timelines, number),
+        page=number,
+        stretches=stretches,
         standing=tuple(found.lookup.disputes),
         not_held=history.not_held,
         steps=steps_of(all_texts(reading, found), reading.moment.published),
@@ -214,6 +240,27 @@ def timeline(request: Request, reading: ReadingOf, id_: str) -> Response:
         recorded=reading.moment.recorded.isoformat() if reading.moment.recorded else None,
     )
     return page(request, "story_timeline.html", shown)
+
+
+def _stretches(timelines: Sequence[Timeline]) -> tuple[Stretch, ...]:
+    """The pages of a timeline."""
+    moments = [entry.text.held_from for timeline in timelines for entry in timeline.entries]
+    pages = [moments[at : at + TEXTS] for at in range(0, len(moments), TEXTS)]
+    return tuple(
+        Stretch(number=number, first=min(own), last=max(own), texts=len(own)) for number, own in enumerate(pages, 1)
+    )
+
+
+def _cut(timelines: Sequence[Timeline], number: int) -> tuple[Timeline, ...]:
+    """One page of timelines: stories that were merged later have one each, read one after the other."""
+    found, at = [], 0
+    for one in timelines:
+        first, last = (number - 1) * TEXTS - at, number * TEXTS - at
+        entries = one.entries[max(0, first) : max(0, last)]
+        at += len(one.entries)
+        if entries:
+            found.append(replace(one, entries=entries))
+    return tuple(found)
 
 
 @router.get("/story/{id_}/origins")

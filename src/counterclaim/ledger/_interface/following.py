@@ -4,13 +4,15 @@ from collections.abc import Collection
 
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._accounts import Totals, are_fresh, follow, followed, read_accounts
+from counterclaim.ledger._entries import last_seq
 from counterclaim.ledger._index import reindex
 from counterclaim.ledger._interface.session import Session
-from counterclaim.ledger._parts import Project, ever_tied, project_parts
+from counterclaim.ledger._parts import Project, ever_tied, project_parts, told_after
 from counterclaim.ledger._readings import read_analyses, read_judgements
 from counterclaim.ledger._timeline import NOW, AsOf
 from counterclaim.ledger._tree import regrow
 from counterclaim.records.accounts import Accounts
+from counterclaim.records.ids import RevisionId
 
 
 class Following(Session):
@@ -59,3 +61,14 @@ class Following(Session):
         """The number of the entry up to which the tables of accounts were brought; 0 before they first were."""
         with self._database.reading() as connection:
             return followed(connection)
+
+    def reflected(self) -> int:
+        """The number of the last entry that what is read as of now reflects. It never goes back."""
+        with self._database.reading() as connection:
+            return followed(connection) if are_fresh(connection, behind=self._behind) else last_seq(connection)
+
+    def told_after(self, seq: int) -> frozenset[RevisionId] | None:
+        """The texts whose stories may read otherwise for what was recorded behind entry `seq`: those that the entries
+        tell of, and all that was ever tied to them. None where that may be anything, since something was erased."""
+        with self._database.reading() as connection:
+            return told_after(connection, seq)

@@ -48,12 +48,14 @@ class Session:
         recorded_by: str = SOFTWARE,
         wait_s: float = 10.0,
         behind: bool = False,
+        remember: int = 0,
     ) -> Self:
         """Opens the ledger at `path`, starting an empty one there if `create` and there is none.
 
         `path` is that of a file, or the address of a PostgreSQL database: `postgresql://HOST/DATABASE?schema=NAME`.
         `recorded_by` names the software that writes; `wait_s` is how long to wait for another writer. With `behind` the
         accounts of now are those that were computed last, also while somebody else adds what they do not reflect yet.
+        The records of `remember` bytes stay decoded, for who reads the same stories again and again.
 
         Raises:
             LedgerError: the file is missing, not a ledger, of a newer version, locked, damaged or may not be read.
@@ -62,6 +64,8 @@ class Session:
         try:
             database.prepare(create=create, now=clock())
             _complete(database)
+            if remember:
+                database.remember(remember)
             ledger = cls(database, clock=clock, recorded_by=recorded_by, behind=behind)
             ledger._purge()
         except BaseException:
