@@ -5,7 +5,7 @@ by the same rules; furniture is marked, never removed from a plain text.
 """
 
 from counterclaim.articles._article import DEFAULT_LIMITS, TextLimits, read_article
-from counterclaim.articles._blocks import CountryOf
+from counterclaim.articles._datelines import CountryOf
 from counterclaim.articles._language import is_foreign_page
 from counterclaim.articles._metadata import canonical_address
 

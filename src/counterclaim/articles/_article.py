@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from counterclaim.articles._blocks import CountryOf, Marked, find_paragraphs, mark_blocks
+from counterclaim.articles._blocks import Marked, find_paragraphs, mark_blocks
+from counterclaim.articles._datelines import CountryOf
 from counterclaim.articles._decode import decode
 from counterclaim.articles._language import require_english
 from counterclaim.articles._metadata import (

@@ -6,24 +6,28 @@ a full stop between paragraphs that have one, a town and a dash in front of the 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
 from itertools import pairwise
 
+from counterclaim.articles._credits import TAIL_CREDIT, credited, names_in
+from counterclaim.articles._datelines import CountryOf, dateline_end
+from counterclaim.articles._lines import (
+    INNER_END,
+    NAME,
+    POSSESSIVE,
+    SAYING,
+    SENTENCE_END,
+    furniture,
+    has_title_case,
+    is_sentence,
+    looks_like_a_caption,
+    words_of,
+)
 from counterclaim.articles._stamps import Moment, read_moment, read_stamp_line
 from counterclaim.records.revisions import Block, BlockKind
 from counterclaim.records.spans import Span
 
-CountryOf = Callable[[str], str | None]
-
-OPENING, CLOSING = "\"“”«'‘’([", "\"”’'»)]"
-SENTENCE_END = re.compile(r"[.!?…:;][\"”’'»)\]\s]*$")
-INNER_END = re.compile(r"[a-z\d\"”’')]{2}[.!?][\"”’'»)\]]*\s+[\"“‘'(\[]*[A-Z]")
-WORD = re.compile(r"[^\W\d_][\w'’\-]*")
-UPPER = "A-ZÀ-ÞĀČĆĐĘĞİĪŁŃŌŐŘŚŞŠŤŪŮŹŻŽ"
-NAME = rf"[{UPPER}][\w.'’\-]*"
 NAMES = rf"{NAME}(?:\s(?:{NAME}|al|bin|ibn|de|da|del|der|di|du|el|la|le|of|van|von|y)){{0,5}}"
 BYLINE = re.compile(
     r"(?i:(?:by|written by|story by|report by|reported by|words by)\s?:?\s|(?:author|writer|reporter)s?\s?:\s)"
@@ -41,78 +45,12 @@ AGENCY_NAME = re.compile(
 )
 EMAIL = re.compile(r"(?:e-?mail:?\s?)?\S{1,60}@\S{1,60}\.\w{2,10}")
 TWEET_SOURCE = re.compile(r"\s?[—–-]{1,2}\s?[^—–]{1,60}\(@\w{1,20}\)")
-CITY_WORD = rf"[{UPPER}][\w.'’]{{0,30}}"
-CITY = rf"{CITY_WORD}(?:[\s\-](?:(?:al|da|de|del|do|el|es|la|sur)[\s\-])?{CITY_WORD}){{0,3}}"
-DATE_PART = r"(?:[A-Za-z]{3,9}\.?\s\d{1,2}(?:\s?,\s?\d{4})?|\d{1,2}\s[A-Za-z]{3,9}\.?(?:\s\d{4})?)"
-AGENCY = r"[(\[]\s?(?P<agency>[A-Za-z][\w .&/’'-]{1,40})\s?[)\]]"
-DATELINE = re.compile(
-    rf"(?:(?P<place>{CITY}(?:\s?[,/]\s?{CITY}){{0,3}}?)(?:\s?[,|]\s?(?P<date>{DATE_PART}))?\s{{0,2}})?"
-    rf"(?:{AGENCY}\s{{0,2}})?(?:(?P<sep>-{{1,3}}|[—–]{{1,2}}|:)|(?<=[)\]])|(?<=[)\]]\s))\s{{0,3}}"
-)
-#: Words that stand before a colon or a dash at the start of a report without being places.
-LABEL_WORDS = frozenset(
-    "advisory alert analysis answer article background breaking by caption claim claims clarification column comment "
-    "correction earlier elsewhere example later meanwhile origin origins quiz rating recap verdict worldwide "
-    "coverage developing disclaimer editorial exclusive explained explainer fact factbox fake false feature file first "
-    "focus gallery graphic headline highlights image important in insight interview just latest live media more news "
-    "note now opinion photo photos picture pictures poll profile question quote read related report rumor rumour "
-    "source special spoiler status story summary timeline true update updated urgent verdict video views warning watch "
-    "what when where who why q a".split()
-)
-SMALL_WORDS = re.compile(r"\b(?:of|from|the|and|for|to|on|with|by|at|a|an)\b", re.I)
-ADJECTIVE = re.compile(r"(?:ous|ing|ed|ly|ful|tion|ive|ble)$")
-SAYING = re.compile(
-    r"\b(?:said|says|told|tells|added|adds|tweeted|wrote|writes|claimed|claims|denied|denies|according to|reported|"
-    r"announced|warned|insisted|confirmed|stated|explained|continued|replied|asked)\b",
-    re.I,
-)
 ASIDE = re.compile(
     r"[(\[](?:(?:Also|ALSO|Must|MUST) )?(?:Read|READ|See|SEE|Watch|WATCH|Related|RELATED|More|MORE|Video|VIDEO|Photos?|"
     r"PHOTOS?|Gallery|Listen)(?: more| also| MORE| ALSO)?\s?:[^()\[\]]{3,250}[)\]]"
     r"|[(\[][Pp]ictured(?: \w+){0,3}[)\]]"
 )
-TAIL_CREDIT = re.compile(
-    r"[(\[](?:with |additional |further )?(?:reporting|writing|editing|reported|written|edited|inputs?|compiled|"
-    r"translated|agency inputs)\b[^()\[\]]{3,400}[)\]]\.?\s{0,3}$",
-    re.I,
-)
 GLUED = re.compile(r"(?:Related|RELATED|Read more|READ MORE|Also read|ALSO READ|See also|SEE ALSO)(?=[A-Z“\"'‘])")
-CREDITED = re.compile(
-    r"(?:with|from|by|includes?|including)\s(?:the\s)?(?:additional\s|further\s|agency\s)?"
-    r"(?:inputs?|reporting|information|material|contributions?|reports?)\s(?:from|by)\s(?P<from>[^().;]{2,80})"
-    r"|^[(\[]?with\s(?!(?:additional|further|agency|inputs?|reporting|information|material|reports?)\b)(?P<with>[^().;]{2,60})"
-    r"|^(?P<before>[^().;]{2,80}?)\s(?:also\s)?contributed\b"
-    r"|contributing(?:\s\w+)?\s?:\s?(?P<after>[^().;]{2,80})"
-    r"|^(?:sources?|agenc(?:y|ies))\s?:\s?(?P<source>[^().;]{2,80})"
-    r"|^\w{2,4}(?:/\w{2,4}){1,3}\s\((?P<desk>[^()]{2,60})\)"
-    r"|(?:©|\(c\)|copyright)\s?(?:©|\(c\))?\s?(?:\d{4})?,?\s?(?:by\s)?(?P<owner>[A-Z][^().;,|]{2,50})",
-    re.I,
-)
-LIST_GLUE = re.compile(r"\s?(?:,|/|;|\band\b|&)\s?")
-CAPTION_WORDS = re.compile(
-    r"\b(?:seen here|pictured(?: here| above| below| left| right)?|(?:above|below|left|right) ?:|file photo|"
-    r"in this (?:file|undated|handout|image|photo|photograph|picture|frame|still|combination)|screengrab|"
-    r"image (?:from|shows|taken)|photo (?:from|shows|taken)|picture (?:shows|taken))",
-    re.I,
-)
-#: A full date straight after a name: “…, in Tripoli October 17, 2014.” Prose says “on October 17”.
-CAPTION_DATE = re.compile(
-    rf"(?:{NAME}|,)\s(?:[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}},?|\d{{1,2}}\s[A-Z][a-z]{{2,8}}\.?)\s\d{{4}}\.?$"
-)
-POSSESSIVE = re.compile(r"\w['’]s\s\w|\ws['’]\s\w")
-FINITE = frozenset(
-    "is are was were be been am has have had do does did will would can could may might must shall should "
-    "isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't can't said says told tells came went "
-    "took made got gave saw knew found left kept held began led met ran sent set hit fell rose won lost put brought "
-    "built broke chose cut drew drove fought flew forgot froze grew heard hid kept laid lay let meant paid read rode "
-    "sang sat shot showed shut slept sold spent spoke spread stood stole struck swore swept taught thought threw wore "
-    "wrote became bore beat bought caught dealt fled led sought shook sank".split()
-)
-DETERMINERS = frozenset("a an the its his her their this that these those".split())
-NOT_PARTICIPLES = frozenset(
-    "following including according king ring thing nothing anything something everything during morning evening spring "
-    "string wing beijing".split()
-)
 
 
 @dataclass(slots=True)
@@ -125,17 +63,6 @@ class Marked:
     authors: list[str] = field(default_factory=list)
     credits: list[str] = field(default_factory=list)
     moments: list[tuple[Moment, Span]] = field(default_factory=list)
-
-
-@cache
-def _lexicon() -> dict[str, re.Pattern[str]]:
-    parts: dict[str, list[str]] = {}
-    lines = resources.files("counterclaim.lexicons").joinpath("furniture.tsv").read_text("utf-8").splitlines()
-    for line in lines:
-        if line and not line.startswith("#"):
-            kind, where, pattern = line.split("\t")
-            parts.setdefault(kind, []).append(f"(?:{pattern})\\.?\\s*$" if where == "whole" else f"(?:{pattern})")
-    return {kind: re.compile("|".join(patterns), re.I) for kind, patterns in parts.items()}
 
 
 def find_paragraphs(text: str) -> list[Span]:
@@ -165,64 +92,6 @@ def find_paragraphs(text: str) -> list[Span]:
             wrapped = wrapped and len(here) + 1 + len(first_word) > width
         found.extend([Span(lines[0].start, lines[-1].end)] if wrapped else lines)
     return found
-
-
-def _words(line: str) -> list[str]:
-    return WORD.findall(line)
-
-
-def _is_sentence(line: str) -> bool:
-    """Whether a line ends as prose does: with a stop, or with the quotation that it opened."""
-    return bool(SENTENCE_END.search(line)) or (line[:1] in OPENING and line[-1:] in CLOSING and len(line) > 60)
-
-
-def _title_case(line: str) -> bool:
-    long_words = [word for word in _words(line) if len(word) > 3]
-    return len(long_words) >= 3 and sum(word[0].isupper() for word in long_words) >= 0.75 * len(long_words)
-
-
-def _shrug(line: str) -> bool:
-    """Whether a one-sentence line with a full stop has the form of a caption: a participle where a verb should be,
-    “seen here”, or a bare date at its end."""
-    words = _words(line)
-    if not 3 <= len(words) <= 45 or line.endswith(":") or INNER_END.search(line) or SAYING.search(line):
-        return False
-    if CAPTION_WORDS.search(line):
-        return True
-    if CAPTION_DATE.search(line[-60:]):
-        return True
-    lower = [word.lower() for word in words]
-    # “the closed bridge” and “a changing town” hold no verb.
-    free = [word for before, word in zip(["", *lower], lower, strict=False) if before not in DETERMINERS]
-    finite = any(word.endswith("ed") for word in free) or any(
-        word in FINITE or "'s" in word or "’s" in word for word in lower
-    )
-    acting = any(
-        len(word) > 5 and word.endswith("ing") and word in free and word not in NOT_PARTICIPLES for word in lower[1:6]
-    )
-    return len(words) <= 14 and acting and not finite and not any(mark in line for mark in '"“”')
-
-
-def _names(words: str) -> list[str]:
-    return [name.strip(" ,.") for name in LIST_GLUE.split(words) if name.strip(" ,.")]
-
-
-def _credited(line: str) -> list[str]:
-    found = []
-    for match in CREDITED.finditer(line):
-        for group in match.groups():
-            for name in _names(group or ""):
-                short = re.sub(r"^the\s", "", name, flags=re.I).strip("()[]")
-                if 1 < len(short) and len(short.split()) <= 5:
-                    found.append(short)
-    return found
-
-
-def credited_line(line: str) -> list[str]:
-    """The agencies that a credit line names (“With inputs from …”); none for any other line, copyright lines too."""
-    if len(line) > 200 or line.lower().startswith(("©", "(c)", "copyright")) or not _lexicon()["credit"].match(line):
-        return []
-    return _credited(line)
 
 
 class _Marker:
@@ -261,11 +130,11 @@ class _Marker:
         if GLUED.match(line) or EMAIL.fullmatch(line):
             return BlockKind.FURNITURE
         if len(line) <= 400 and not TWEET_SOURCE.search(line):
-            lexicon = _lexicon()
+            lexicon = furniture()
             if lexicon["credit"].match(line):
-                self.marked.credits.extend(_credited(line))
+                self.marked.credits.extend(credited(line))
                 return BlockKind.FURNITURE
-            prose = (_is_sentence(line) and SAYING.search(line)) or (len(line) > 160 and INNER_END.search(line))
+            prose = (is_sentence(line) and SAYING.search(line)) or (len(line) > 160 and INNER_END.search(line))
             if lexicon["caption"].match(line) and not prose:
                 return BlockKind.CAPTION
             if lexicon["furniture"].match(line):
@@ -282,8 +151,8 @@ class _Marker:
         moments: list[tuple[Moment, int]] = []
         for part in filter(None, parts):
             at = line.index(part, at)
-            if (match := BYLINE.fullmatch(part)) and not SENTENCE_END.search(part) and len(_words(part)) <= 16:
-                found = _names(match["names"])
+            if (match := BYLINE.fullmatch(part)) and not SENTENCE_END.search(part) and len(words_of(part)) <= 16:
+                found = names_in(match["names"])
                 names.extend(name for i, name in enumerate(found) if not i or not AGENCY_NAME.search(name))
                 self.marked.credits.extend(name for name in found[1:] if AGENCY_NAME.search(name))
                 if agency := re.match(r"\s?[,|/–—-]\s?(?:the\s)?([A-Z][\w .]{1,30})$", match["rest"] or ""):
@@ -291,7 +160,7 @@ class _Marker:
                         self.marked.credits.append(agency[1].strip())
             elif (stamps := read_stamp_line(part)) is not None:
                 moments.extend((stamp, at) for stamp in stamps)
-            elif not (names and (EMAIL.fullmatch(part) or len(_words(part)) <= 4)):
+            elif not (names and (EMAIL.fullmatch(part) or len(words_of(part)) <= 4)):
                 return None
             at += len(part)
         if not names or not names[0][0].isupper():
@@ -304,8 +173,8 @@ class _Marker:
     def _body_start(self) -> int:
         """The first line that reads as prose (everything before it is head matter)."""
         for i, line in enumerate(self.lines):
-            if self.kinds[i] is None and i not in self.heads and _is_sentence(line) and len(_words(line)) >= 8:
-                if not (i == 0 and _title_case(line) and len(self.lines) > 1):
+            if self.kinds[i] is None and i not in self.heads and is_sentence(line) and len(words_of(line)) >= 8:
+                if not (i == 0 and has_title_case(line) and len(self.lines) > 1):
                     return i
         return len(self.lines)
 
@@ -316,7 +185,7 @@ class _Marker:
         chosen = next((i for i in free if wanted and " ".join(self.lines[i].split()).casefold() == wanted), None)
         if chosen is None and body < len(self.lines):
             fit = [i for i in free if i < body and len(self.lines[i]) <= 220 and not self._tweet(i)]
-            chosen = next((i for i in fit if len(_words(self.lines[i])) >= 4), fit[0] if fit else None)
+            chosen = next((i for i in fit if len(words_of(self.lines[i])) >= 4), fit[0] if fit else None)
         if chosen is None:
             return
         line = self.lines[chosen]
@@ -337,7 +206,7 @@ class _Marker:
                 match = PLACED_BYLINE.fullmatch(line) or TITLED_BYLINE.fullmatch(line)
                 if match:
                     self.kinds[i] = BlockKind.BYLINE
-                    self.marked.authors.extend(_names(match["names"]))
+                    self.marked.authors.extend(names_in(match["names"]))
 
     def _tweet(self, i: int) -> bool:
         """Whether a line is an embedded post or the line that names its author."""
@@ -350,31 +219,31 @@ class _Marker:
 
     def _find_captions(self) -> None:
         """Lines between paragraphs that do not read as prose: subheadings, captions, links to other reports."""
-        long_lines = [line for i, line in enumerate(self.lines) if self.kinds[i] is None and len(_words(line)) >= 10]
+        long_lines = [line for i, line in enumerate(self.lines) if self.kinds[i] is None and len(words_of(line)) >= 10]
         # Where the author ends no paragraph with a stop, a missing stop says nothing.
-        stops_count = sum(map(_is_sentence, long_lines)) >= 0.6 * len(long_lines)
+        stops_count = sum(map(is_sentence, long_lines)) >= 0.6 * len(long_lines)
         previous = ""
         for i, line in enumerate(self.lines):
             kind = self.kinds[i]
             if kind is None:
-                count = len(_words(line))
+                count = len(words_of(line))
                 if i in self.heads:
                     kind = BlockKind.FURNITURE
                 elif previous and len(line) > 20 and count <= 45 and (previous.startswith(line) or line in previous):
                     kind = BlockKind.CAPTION
                 elif self._tweet(i):
                     kind = None
-                elif self._under_headline(i) and count >= 6 and not _is_sentence(line) and not _title_case(line):
+                elif self._under_headline(i) and count >= 6 and not is_sentence(line) and not has_title_case(line):
                     kind = BlockKind.STANDFIRST
-                elif not _is_sentence(line) and count <= 45 and not INNER_END.search(line):
+                elif not is_sentence(line) and count <= 45 and not INNER_END.search(line):
                     spoken = SAYING.search(line) and any(mark in line for mark in '"“”')
                     bullet = line[0] in "•*-–·" and count >= 6
                     if count <= 4 or (stops_count and not spoken and not bullet):
-                        captioned = POSSESSIVE.search(line) or (count > 4 and not _title_case(line))
+                        captioned = POSSESSIVE.search(line) or (count > 4 and not has_title_case(line))
                         kind = BlockKind.CAPTION if captioned else BlockKind.FURNITURE
-                elif line.endswith("?") and count <= 16 and _title_case(line):
+                elif line.endswith("?") and count <= 16 and has_title_case(line):
                     kind = BlockKind.FURNITURE
-                elif len(self.lines) > 2 and _shrug(line):
+                elif len(self.lines) > 2 and looks_like_a_caption(line):
                     kind = BlockKind.CAPTION
                 self.kinds[i] = kind
             previous = line if kind in (BlockKind.CAPTION, BlockKind.FURNITURE) else ""
@@ -382,49 +251,20 @@ class _Marker:
             # A text of unpunctuated lines alone is the report.
             for i, kind in enumerate(self.kinds):
                 if kind is BlockKind.CAPTION or (kind is BlockKind.FURNITURE and i not in self.heads):
-                    if read_stamp_line(self.lines[i]) is None and not _lexicon()["furniture"].match(self.lines[i]):
+                    if read_stamp_line(self.lines[i]) is None and not furniture()["furniture"].match(self.lines[i]):
                         self.kinds[i] = None
-
-    def _dateline_end(self, line: str, *, opening: bool = True) -> tuple[int, re.Match[str]] | None:
-        """Where a dateline at the start of `line` ends, if it has one."""
-        match = DATELINE.match(line)
-        if not match or not (match["place"] or match["agency"]):
-            return None
-        place, agency, sep = match["place"] or "", match["agency"], match["sep"]
-        rest = line[match.end() :]
-        if len(_words(rest)) < 4:
-            return None
-        if agency and (not place or len(agency.split()) > 5):
-            return (match.end(), match) if sep and sep != ":" and not place else None
-        towns = [part.strip() for part in re.split(r"[,/]", place) if part.strip()]
-        known = bool(self.country_of and any(self.country_of(_proper(town)) for town in towns))
-        capitals = towns[0].isupper() and len(re.sub(r"\W", "", towns[0])) >= (4 if not known else 2)
-        label = any(word.lower().strip(".") in LABEL_WORDS for word in re.split(r"[\s\-]", towns[0]))
-        if label or len(towns[0].split()) > 4 or (not known and SMALL_WORDS.search(towns[0])):
-            return None
-        if sep == "-" and not agency and line[match.start("sep") - 1] != " ":
-            return None
-        if agency and not sep:
-            return (match.end(), match) if agency.isupper() and rest[:1].isupper() else None
-        if not sep or not (rest[0].isupper() or rest[0].isdigit() or rest[0] in OPENING):
-            return None
-        if agency or match["date"] or known or (capitals and (sep != ":" or opening)):
-            return match.end(), match
-        # A town that no gazetteer was there to vouch for: only with a colon, and only a bare name.
-        bare = sep == ":" and self.country_of is None and len(towns[0].split()) <= 2
-        return (match.end(), match) if bare and not ADJECTIVE.search(towns[0]) else None
 
     def _find_dateline(self) -> int | None:
         """The paragraph that opens with a dateline, among the first four of the body."""
         body = [i for i, kind in enumerate(self.kinds) if kind is None][:4]
         for rank, i in enumerate(body):
             # “UPDATE:” and the like start later paragraphs: a colon after capitals counts in the first two alone.
-            if found := self._dateline_end(self.lines[i], opening=rank < 2):
+            if found := dateline_end(self.lines[i], self.country_of, opening=rank < 2):
                 _, match = found
                 if match["place"]:
                     self.marked.dateline = re.sub(r"\s?,\s?", ", ", " ".join(match["place"].split()))
                 if match["agency"]:
-                    self.marked.credits.extend(_names(match["agency"]))
+                    self.marked.credits.extend(names_in(match["agency"]))
                 return i
         return None
 
@@ -448,13 +288,13 @@ class _Marker:
             blocks.append(Block(span=span, kind=kind))
             return
         line, at = span.of(self.text), 0
-        if split and (found := self._dateline_end(line)):
+        if split and (found := dateline_end(line, self.country_of)):
             at = found[0]
             blocks.append(Block(span=_trimmed(self.text, span.start, span.start + at), kind=BlockKind.DATELINE))
         asides = [*ASIDE.finditer(line)]
         if tail := TAIL_CREDIT.search(line):
             asides.append(tail)
-            self.marked.credits.extend(_credited(tail.group()))
+            self.marked.credits.extend(credited(tail.group()))
         for aside in sorted(asides, key=lambda match: match.start()):
             if aside.start() >= at:
                 self._prose(span.start + at, span.start + aside.start())
@@ -474,11 +314,6 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
-
-
-def _proper(town: str) -> str:
-    """A town in capitals as a gazetteer writes it."""
-    return town.title() if town.isupper() else town
 
 
 def mark_blocks(

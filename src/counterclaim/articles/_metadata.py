@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from lxml import etree
 
-from counterclaim.articles._blocks import credited_line
+from counterclaim.articles._credits import credited_line
 from counterclaim.articles._stamps import read_stamp_line
 from counterclaim.lexicons.time_zones import is_country
 
