@@ -87,7 +87,9 @@ DENIES = frozenset({"deny", "dismiss", "reject", "refute", "disavow", "rebut", "
 EMPTY = frozenset("be have do true case happen exist occur accurate correct real right as it this that".split())
 #: What of a verdict is denied, where it says so itself: “it is not true that the bridge fell”.
 VERDICT_THAT = re.compile(
-    r"\b(?:true|untrue|false|truth|fact|correct|accurate)\b.{0,30}?\bthat\b(.+)", re.I | re.DOTALL
+    r"\b(?:true|untrue|false|truth|fact|correct|accurate)\b.{0,30}?\bthat\b(.+)"
+    r"|\b(?:idea|notion|suggestion|claim|allegation|report|rumou?r|talk)s? (?:\w+ ){0,2}?(?:that|of|about)\b(.+)",
+    re.IGNORECASE | re.DOTALL,
 )
 #: Counts of a part, of some more, or a share: “six of them”, “four other men”, “two million apiece”.
 PART = re.compile(
@@ -159,7 +161,7 @@ def why_agreed(claim: Claim, denial: Claim, told: Mapping[ClaimId, str]) -> str:
         return "both tell that it was denied"
     calls = is_verdict(denial) or (is_own_not(denial) and denial.frame.predicate in EMPTY)
     # “The talk of a hoax is false” denies that it is one, and so may a “that is false” that points to the claim itself.
-    once = len(UNREAL.findall(told[denial.id])) == 1 and denial.refers_to != claim.id
+    once = len({word.lower() for word in UNREAL.findall(told[denial.id])}) == 1 and denial.refers_to != claim.id
     if calls and once and UNREAL.search(told[claim.id]):
         return "both call something false"
     return ""
@@ -168,8 +170,9 @@ def why_agreed(claim: Claim, denial: Claim, told: Mapping[ClaimId, str]) -> str:
 def why_of_other(claim: Claim, denial: Claim, told: Mapping[ClaimId, str]) -> str:
     """Why the denial, which was put to the claim as to what it points to, says itself that it is of another thing."""
     said = VERDICT_THAT.search(told[denial.id])
-    if said is not None and telling_words(said.group(1)):
-        return "" if _meet(said.group(1), claim, told) else "it says itself what it denies, and that is another thing"
+    denied_words = said and (said.group(1) or said.group(2))
+    if denied_words and telling_words(denied_words):
+        return "" if _meet(denied_words, claim, told) else "it says itself what it denies, and that is another thing"
     denied = denial.frame.predicate
     if (
         denied is None
