@@ -13,7 +13,8 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from counterclaim.lexicons.event_columns import LOCATING
-from counterclaim.presentation import ClaimView, DocumentView, PropositionView, Quote, ReportView
+from counterclaim.presentation import ClaimView, DocumentView, PropositionView, ReportView
+from counterclaim.protection._hiding import Hiding
 from counterclaim.protection._outgoing import ReleasedOrigin, release_figures, release_quotes
 from counterclaim.protection._persons import Persons
 from counterclaim.protection._places import (
@@ -21,9 +22,7 @@ from counterclaim.protection._places import (
     as_it_is,
     coarsen,
     coarsen_words,
-    division_of,
     is_fine,
-    tells_position,
 )
 from counterclaim.protection._released import (
     REVIEWED,
@@ -33,6 +32,7 @@ from counterclaim.protection._released import (
     ReleasedClaim,
     ReleasedCount,
     ReleasedDispute,
+    ReleasedEnquiry,
     ReleasedEvent,
     ReleasedPosition,
     ReleasedProposition,
@@ -44,8 +44,9 @@ from counterclaim.protection._released import (
 from counterclaim.protection._wording import alleges_crime, answer_to, claimant_of, heading, slug
 from counterclaim.records.accounts import Status
 from counterclaim.records.claims import Polarity
+from counterclaim.records.enquiries import Enquiry, Reply
 from counterclaim.records.ids import digest
-from counterclaim.records.mentions import ARTICLE, UNNAMED, Place
+from counterclaim.records.mentions import ARTICLE, UNNAMED
 from counterclaim.records.tallies import Count
 from counterclaim.review import EventRow, Protected, Verdict
 
@@ -74,14 +75,15 @@ def protect_for_release(
     divisions: Divisions | None = None,
     rows: Sequence[EventRow] = (),
     verdicts: Sequence[Verdict] = (),
+    enquiries: Sequence[tuple[str, Enquiry, Reply | None]] = (),
 ) -> Release:
     """What of a view may leave the desk at the moment `now` (aware), after every rule that protects people.
 
     `protected` is what people said of persons (`review.find_protected`); `divisions` gives the middles of first-level
     divisions, for points; `rows` and `verdicts` are what people made for others (`review.find_event_rows`,
-    `review.find_verdicts`).
+    `review.find_verdicts`); `enquiries` are whom they asked, each with its id and what came of it.
     """
-    return _Releasing(document, now, Persons(protected), rules, divisions).release(rows, verdicts)
+    return _Releasing(document, now, Persons(protected), rules, divisions).release(rows, verdicts, enquiries)
 
 
 class _Releasing:
@@ -91,29 +93,22 @@ class _Releasing:
         self, document: DocumentView, now: datetime, persons: Persons, rules: ReleaseRules, divisions: Divisions | None
     ) -> None:
         self._document = document
-        self._now, self._persons, self._rules, self._divisions = now, persons, rules, divisions
+        self._persons, self._rules, self._divisions = persons, rules, divisions
+        self._hiding = Hiding(document, persons, now=now, hours=rules.position_hours)
         self._reports = {report.revision: report for report in document.reports}
         self._views = {claim.id: claim for report in document.reports for claim in report.claims}
-        self._story_of = {r: story.id for story in document.stories for r in story.revisions}
         self._held: list[HeldBack] = []
-        self._hidden: dict[str, dict[str, str]] = {}  # by story: names of places that are coarse there
         self._claims: dict[str, ReleasedClaim] = {}
 
-    def release(self, rows: Sequence[EventRow], verdicts: Sequence[Verdict]) -> Release:
-        positions = {
-            claim.id
-            for claim, report in self._pairs()
-            if tells_position(claim, report, now=self._now, hours=self._rules.position_hours)
-            or self._persons.names(claim.words)
-        }
-        for claim, report in self._pairs():
-            if claim.id in positions:
-                hidden = self._hidden.setdefault(self._scope(report), {})
-                for place in (*claim.places, *self._places_in(claim, report)):
-                    if is_fine(place):
-                        hidden |= {place.span.of(report.text): division_of(place), place.name: division_of(place)}
-        for claim, report in self._pairs():
-            self._add_claim(claim, report, coarse=claim.id in positions)
+    def release(
+        self,
+        rows: Sequence[EventRow],
+        verdicts: Sequence[Verdict],
+        enquiries: Sequence[tuple[str, Enquiry, Reply | None]],
+    ) -> Release:
+        for report in self._document.reports:
+            for claim in report.claims:
+                self._add_claim(claim, report, coarse=self._hiding.is_coarse(claim))
         propositions = tuple(p for view in self._document.propositions if (p := self._proposition(view)))
         there = {p.id: p for p in propositions}
         disputes = tuple(
@@ -130,8 +125,8 @@ class _Releasing:
         stories = tuple(
             ReleasedStory(
                 id=story.id,
-                slug=slug(re.split(r"\W+", self._scrub(story.title, story.id)), story.id),
-                title=self._scrub(story.title, story.id),
+                slug=slug(re.split(r"\W+", self._hiding.scrub(story.title, story.id)), story.id),
+                title=self._hiding.scrub(story.title, story.id),
                 reports=story.revisions,
                 propositions=tuple(id_ for id_ in story.propositions if id_ in there),
                 disputes=tuple(d.id for d in disputes if d.story == story.id),
@@ -147,30 +142,14 @@ class _Releasing:
             origins=self._origins(),
             events=tuple(event for row in rows if (event := self._event(row)) is not None),
             verdicts=tuple(self._verdict(one) for one in verdicts if one.claim in self._claims),
+            enquiries=tuple(told for one in enquiries if (told := self._enquiry(*one)) is not None),
         )
         return Release(records, tuple(self._held), key=_KEY)
 
-    def _pairs(self) -> list[tuple[ClaimView, ReportView]]:
-        return [(claim, report) for report in self._document.reports for claim in report.claims]
-
-    def _scope(self, report: ReportView) -> str:
-        return self._story_of.get(report.revision, report.revision)
-
-    @staticmethod
-    def _places_in(claim: ClaimView, report: ReportView) -> list[Place]:
-        return [p for p in report.places if any(q.start <= p.span.start and p.span.end <= q.end for q in claim.content)]
-
-    def _scrub(self, words: str, scope: str) -> str:
-        """Words without what is hidden in a story: coarse places and the names of the protected."""
-        hidden = self._hidden.get(scope, {})
-        for name in sorted(hidden, key=lambda name: (-len(name), name)):
-            words = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", hidden[name], words, flags=re.IGNORECASE)
-        return self._persons.hide(words)
-
     def _report(self, report: ReportView) -> ReleasedReport:
-        scope = self._scope(report)
+        scope = self._hiding.scope(report)
         outlet = report.outlet or urlsplit(report.address).hostname or "a report"
-        title = self._scrub(report.title, scope)
+        title = self._hiding.scrub(report.title, scope)
         waiting = self._persons.waiting(report, report.title)
         if waiting:
             self._held.append(HeldBack(kind="headline", id=report.revision, why=f"may name a {waiting[0].kind}"))
@@ -180,7 +159,7 @@ class _Releasing:
             id=report.revision,
             outlet=outlet,
             headline=f"{outlet}: “{title}”" if title else outlet,
-            address=self._address(report, scope),
+            address=self._hiding.address(report),
             published=stamp.earliest.isoformat() if stamp else None,
             document=report.document,
             updated=report.updated.earliest.isoformat() if report.updated else None,
@@ -189,17 +168,6 @@ class _Releasing:
             text_sha256=digest(report.text.encode(errors="surrogatepass")),
             code_version=report.code_version,
         )
-
-    def _address(self, report: ReportView, scope: str) -> str:
-        """The page's address; its host alone where the rest may name what is hidden; nothing for a file of the desk."""
-        parts = urlsplit(report.address)
-        if parts.scheme not in ("http", "https"):
-            return ""
-        plain = re.sub(r"[^a-z0-9]+", "", parts.path.casefold() + parts.query.casefold())
-        names = [*self._hidden.get(scope, ()), *self._persons.flagged]
-        words = {part for name in names for part in re.findall(r"[^\W\d_]{4,}", name.casefold())}
-        waiting = self._persons.waiting(report, report.title)
-        return f"{parts.scheme}://{parts.hostname}/" if waiting or any(w in plain for w in words) else report.address
 
     def _add_claim(self, claim: ClaimView, report: ReportView, *, coarse: bool) -> None:
         cases = self._persons.waiting_in(report, claim)
@@ -210,12 +178,12 @@ class _Releasing:
         if not claim.reviewed and not self._rules.unreviewed:
             self._held.append(HeldBack(kind="claim", id=claim.id, why="not reviewed by a person"))
             return
-        scope = self._scope(report)
+        scope = self._hiding.scope(report)
         words = coarsen_words(claim.content, report, keep=self._persons.flagged) if coarse else claim.words
         places = [coarsen(p, self._divisions) if coarse and is_fine(p) else as_it_is(p) for p in claim.places]
-        hidden = self._hidden.get(scope, {})
+        hidden = self._hiding.places(scope)
         places = [p for p in places if p.name not in hidden]
-        shown = self._scrub(words, scope)
+        shown = self._hiding.scrub(words, scope)
         self._claims[claim.id] = ReleasedClaim(
             id=claim.id,
             report=report.revision,
@@ -235,9 +203,11 @@ class _Releasing:
             review=REVIEWED if claim.reviewed else UNREVIEWED,
             coarse=coarse,
             claimant_kind=claim.actor_kind,
-            cue=self._scrub(" … ".join(quote.words for quote in claim.cue), scope),
-            quotes=release_quotes(claim, report, partial(self._may_stand, report)) if shown == claim.words else (),
-            figures=release_figures(claim, partial(self._scrub, scope=scope)),
+            cue=self._hiding.scrub(" … ".join(quote.words for quote in claim.cue), scope),
+            quotes=release_quotes(claim, report, partial(self._hiding.may_stand, report))
+            if shown == claim.words
+            else (),
+            figures=release_figures(claim, partial(self._hiding.scrub, scope=scope)),
             event_mode=claim.event.mode if claim.event else None,
             event_sub_type=claim.event.sub_type if claim.event else None,
             event_granularity=claim.event_time.granularity if claim.event_time else None,
@@ -246,15 +216,6 @@ class _Releasing:
             said_first=claim.utterance.said_first,
             said_last=claim.utterance.said_last,
         )
-
-    def _may_stand(self, report: ReportView, words: str) -> bool:
-        """Whether words around a quotation may leave: nothing in them is hidden, nobody in them waits for a look, and
-        where positions are coarse in the story they tell no place."""
-        scope = self._scope(report)
-        if self._scrub(words, scope) != words or self._persons.waiting(report, words):
-            return False
-        quote = Quote(start=0, end=len(words), words=words)
-        return not self._hidden.get(scope) or coarsen_words([quote], replace(report, places=())) == words
 
     def _origins(self) -> tuple[ReleasedOrigin, ...]:
         """What the claims that may leave derive from."""
@@ -276,8 +237,8 @@ class _Releasing:
         if view is None or not claims or claims[0] != view.id or time is None or not time.first or not time.last:
             self._held.append(HeldBack(kind="event", id=row.entry, why="the claim that it rests on may not leave"))
             return None
-        scope = self._scope(self._reports[view.revision])
-        coarse = is_fine(row.place) and (self._claims[view.id].coarse or row.place.name in self._hidden.get(scope, {}))
+        scope = self._hiding.scope(self._reports[view.revision])
+        coarse = is_fine(row.place) and (self._claims[view.id].coarse or row.place.name in self._hiding.places(scope))
         return ReleasedEvent(
             entry=row.entry,
             recorded_at=row.recorded_at.isoformat(),
@@ -287,9 +248,44 @@ class _Releasing:
             granularity=time.granularity,
             place=coarsen(row.place, self._divisions) if coarse else as_it_is(row.place),
             columns=tuple(
-                (name, self._scrub(value, scope)) for name, value in row.columns if not (coarse and name in LOCATING)
+                (name, self._hiding.scrub(value, scope))
+                for name, value in row.columns
+                if not (coarse and name in LOCATING)
             ),
         )
+
+    def _enquiry(self, id_: str, held: Enquiry, reply: Reply | None) -> ReleasedEnquiry | None:
+        """An enquiry about what leaves. Its words are a person's: who is hidden in a report is hidden in them too, and
+        where they may name somebody to protect, or tell of a claim that stays, they stay."""
+        reports = [self._reports[r] for r in held.revisions if r in self._reports]
+        if not reports:
+            return None
+        claims = tuple(claim for claim in held.claims if claim in self._claims)
+        words = " ".join(filter(None, (held.asked, held.question, reply and reply.answer)))
+        if held.claims and not claims:
+            why = "it is about claims that may not leave"
+        elif cases := [case for report in reports for case in self._persons.waiting(report, words)]:
+            why = f"may name a {cases[0].kind}: nobody has looked yet"
+        else:
+            scopes = list(dict.fromkeys(map(self._hiding.scope, reports)))
+
+            def clean(words: str) -> str:
+                for scope in scopes:
+                    words = self._hiding.scrub(words, scope)
+                return words
+
+            return ReleasedEnquiry(
+                id=id_,
+                asked=clean(held.asked),
+                question=clean(held.question),
+                asked_at=held.asked_at.isoformat(),
+                answer=clean(reply.answer) if reply else None,
+                answered_at=reply.answered_at.isoformat() if reply else None,
+                claims=claims,
+                stories=tuple(scopes),
+            )
+        self._held.append(HeldBack(kind="enquiry", id=id_, why=why))
+        return None
 
     @staticmethod
     def _verdict(one: Verdict) -> ReleasedVerdict:
@@ -347,7 +343,7 @@ class _Releasing:
                 for count in tally.counts
                 if any(claim in self._claims for claim in count.claims)
             ),
-            answer=None if answer is None else self._scrub(answer, view.story),
+            answer=None if answer is None else self._hiding.scrub(answer, view.story),
             review=REVIEWED if reviewed else UNREVIEWED,
         )
 
@@ -363,7 +359,7 @@ class _Releasing:
         return ReleasedCount(
             claimant=self._party(count.actor, count.claims),
             unit=unit,
-            words=self._scrub(count.words, scope),
+            words=self._hiding.scrub(count.words, scope),
             low=count.low,
             high=count.high,
             convention=count.convention,

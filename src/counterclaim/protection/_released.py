@@ -167,6 +167,21 @@ class ReleasedVerdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedEnquiry:
+    """Whom a desk asked about claims or a whole story (`claims` empty), when, and what was answered (None: nothing is
+    recorded). `stories` are those that hold what it is about."""
+
+    id: str
+    asked: str
+    question: str
+    asked_at: str
+    answer: str | None
+    answered_at: str | None
+    claims: tuple[str, ...]
+    stories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeldBack:
     """Something that did not leave, and why; for the desk, never part of what leaves."""
 
@@ -187,3 +202,4 @@ class Released:
     origins: tuple[ReleasedOrigin, ...] = ()
     events: tuple[ReleasedEvent, ...] = ()
     verdicts: tuple[ReleasedVerdict, ...] = ()
+    enquiries: tuple[ReleasedEnquiry, ...] = ()
