@@ -8,12 +8,15 @@
     └── RunError             the whole run stops
         ├── ModelError       a model is missing or its digest is wrong
         ├── LedgerError      the ledger cannot be opened, or refuses a change
+        │   └── UnknownIdError       nothing has such an id
         └── SettingsError    a setting is unknown or out of range
 
 Messages say what happened, where, and what to try.
 """
 
+from collections.abc import Iterable
 from functools import partial
+from typing import ClassVar
 
 
 class CounterclaimError(Exception):
@@ -53,6 +56,27 @@ class ModelError(RunError):
 
 class LedgerError(RunError):
     """The ledger cannot be opened or read, or refuses a change."""
+
+
+class UnknownIdError(LedgerError):
+    """Nothing has an id that starts so; the message says what is near, and which command lists such ids."""
+
+    #: By the letter that an id begins with: what it names, and the command that lists those.
+    LISTED: ClassVar = {
+        "s": ("stories", "counterclaim stories"),
+        "d": ("disputes", "counterclaim disputes"),
+        "c": ("claims", "counterclaim claims"),
+        "p": ("propositions", "counterclaim show STORY-ID"),
+        "r": ("reports", "counterclaim show STORY-ID"),
+    }
+
+    def __init__(self, prefix: str, near: Iterable[str] = ()) -> None:
+        found = ", ".join(id_[:9] for id_ in near)
+        names, command = self.LISTED.get(prefix[:1], ("stories", "counterclaim stories"))
+        super().__init__(
+            f"nothing has an id that starts with {prefix!r}"
+            f"{f'; near it is {found}' if found else ''}: `{command}` lists the ids of {names}"
+        )
 
 
 class SettingsError(RunError):

@@ -30,7 +30,6 @@ from counterclaim.collect.following import (
     json_lines,
     make_plan,
 )
-from counterclaim.disputes import build_accounts
 from counterclaim.errors import SettingsError
 from counterclaim.judging import judge_new
 from counterclaim.ledger import AddOutcome, Ledger
@@ -40,7 +39,7 @@ from counterclaim.records.absences import Absence, Presence
 from counterclaim.records.revisions import Capture
 from counterclaim.settings import Settings
 from counterclaim.views import many, tell_absence
-from counterclaim.watching import notice
+from counterclaim.watching import follow_and_notice
 
 #: New reports are compared with those held when there is a moment, and at the latest after so many.
 COMPARE_AFTER = 50
@@ -189,9 +188,8 @@ class _Keeper:
         for turns in it."""
         if self.uncompared or all_:
             judge_new(self._ledger, self._models.encoder, self._models.reader)
-            self._ledger.follow(build_accounts)
+            follow_and_notice(self._ledger)  # so that no feed has to look for turns, when it is asked for
             self._ledger.tidy()
-            notice(self._ledger)  # so that no feed has to, when it is asked for
             self.uncompared = 0
 
 

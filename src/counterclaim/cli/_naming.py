@@ -40,8 +40,10 @@ def outlet_of(report: ReportView) -> str:
 
 
 def when_words(time: Timex, report: ReportView) -> str:
-    """A time as a date, or in the report's words where no date of publication settles it (“on Friday”)."""
-    return f"“{time.span.of(report.text)}”" if time.first is None else time.value
+    """A time as a date, or in the report's words: of a span of time, and where no date of publication settles it (“on
+    Friday”)."""
+    stated = time.first is None or time.value.startswith("P")
+    return f"“{time.span.of(report.text)}”" if stated else time.value
 
 
 def day(moment: str | None) -> str:

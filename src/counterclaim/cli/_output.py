@@ -15,6 +15,7 @@ from counterclaim.views import many, moment_words
 
 if TYPE_CHECKING:  # printing a report must not wait for the database's library
     from counterclaim.ledger import NotHeld, Totals
+    from counterclaim.locations import Location
     from counterclaim.views import LedgerView
 
 
@@ -35,6 +36,22 @@ def write_csv(rows: Sequence[Mapping[str, Json]]) -> None:
 def _shown(value: Json) -> Json:
     """What a file gets unchanged is made harmless on a terminal."""
     return marked(value) if isinstance(value, str) and sys.stdout.isatty() else value
+
+
+def say_none(place: "Location", what: str, *, story: str | None = None) -> None:
+    """Says on stderr that a list is empty, and where the ledger itself is, how that changes.
+
+    Raises:
+        LedgerError: the ledger holds no `story` of this id.
+    """
+    from counterclaim.ledger import Ledger
+
+    with Ledger.open(place, create=False) as held:
+        if not held.revisions():
+            what = "the ledger holds no report yet: `counterclaim add FILE` brings one in"
+        elif story is not None:
+            held.find(story)
+    say(what, err=True)
 
 
 def totals_words(totals: "Totals") -> str:

@@ -289,6 +289,8 @@ def log(ledger: Location | None, after: int, format_: str) -> None:
     from counterclaim.ledger import entry_fields
 
     with _open(ledger) as held:
+        if held.size() <= after:
+            say(f"the log has no entry behind {after}" if after else "the log has no entry yet", err=True)
         for entry in held.entries(after=after):
             if format_ == "json":
                 say(json.dumps({"id": entry.id, **entry_fields(entry)}, ensure_ascii=False))

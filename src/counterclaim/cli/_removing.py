@@ -82,6 +82,8 @@ def exports(ledger: Location | None, recall: bool, format_: str) -> None:
     if format_ == "json":
         print_json([to_json(export) for export in found])
         return
+    if not found:
+        say("nothing has to be called back" if recall else "nothing has left this ledger", err=True)
     for export in found:
         say("\t".join((*_cells(export), ", ".join(f"recall: takedown {seq}" for seq in export.recalled_by))))
 

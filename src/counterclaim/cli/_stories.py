@@ -38,9 +38,6 @@ def print_document(document: DocumentView, console: Console, *, convention: str,
 
 def print_stories(rows: Sequence[Mapping[str, Json]], console: Console) -> None:
     """The stories of a ledger, one line each."""
-    if not rows:
-        console.print("The ledger shows no story.")
-        return
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for heading in ("story", "last", "reports", "origins", "disputes", "about"):
         table.add_column(heading, header_style="dim")

@@ -9,22 +9,11 @@ from rich.text import Text
 
 from counterclaim.cli._console import SHORT
 from counterclaim.cli._naming import outlet_of
+from counterclaim.figures import TOLLS
 from counterclaim.presentation import PropositionView, StoryView
 from counterclaim.records.mentions import FigureChange, FigureUnit
 from counterclaim.records.tallies import Count, Estimate, Tally
 from counterclaim.views import Lookup, bounds, conditions_of, number
-
-#: What a story's table shows; distances, money and plain counts stay with their matter.
-TOLLS = (
-    FigureUnit.KILLED,
-    FigureUnit.INJURED,
-    FigureUnit.MISSING,
-    FigureUnit.DETAINED,
-    FigureUnit.DISPLACED,
-    FigureUnit.CAPTURED,
-    FigureUnit.DESTROYED,
-)
-
 
 NO_BEST = "Where the parties differ, the best estimate is left to a person: –"
 

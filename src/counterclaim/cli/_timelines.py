@@ -11,7 +11,7 @@ from counterclaim.cli._console import SHORT, STYLES
 from counterclaim.records.claims import Stance
 from counterclaim.records.differences import ChangeKind
 from counterclaim.records.timelines import News, Outbreak, TextTimes, Timeline, TimelineChange, TimelineClaim
-from counterclaim.views import MACHINE, bare, many, moment_words, stance_words
+from counterclaim.views import MACHINE, bare, change_label, many, moment_words, stance_words
 
 #: How a change is shown: a sign, and what it is called.
 SIGNS = {ChangeKind.ADDED: "+", ChangeKind.DROPPED: "−", ChangeKind.REWORDED: "~"}
@@ -72,7 +72,7 @@ def _print_changes(changes: Iterable[TimelineChange], unchanged: int, console: C
 
 def _change(change: TimelineChange) -> Text:
     line = Text(f"{SIGNS[change.kind]} ", style="bold")
-    line.append(f"{_label(change)}: ", style="bold")
+    line.append(f"{change_label(change)}: ", style="bold")
     _append_claim(line, change.actor, change.stance, change.cue, change.after_words or change.before_words)
     if change.kind is ChangeKind.REWORDED:
         for alteration in change.alterations:
@@ -88,17 +88,6 @@ def _append_claim(line: Text, actor: str, stance: Stance, cue: str, words: str) 
     line.append(f"{actor} ")
     line.append(stance_words(stance, cue), style=STYLES[stance])
     line.append(f" “{bare(words)}”")
-
-
-def _label(change: TimelineChange) -> str:
-    """What happened, in two or three words."""
-    if change.kind is ChangeKind.ADDED:
-        return {Stance.DENIES: "denial added", Stance.UNKNOWN: "open point added"}.get(change.stance, "claim added")
-    if change.kind is ChangeKind.DROPPED:
-        return "removed, corrected by the outlet" if change.correction else "removed without notice"
-    if change.correction is not None:
-        return "corrected by the outlet"
-    return change.alterations[0].aspect.value if len(change.alterations) == 1 else "reworded"
 
 
 def _print_claims(claims: Iterable[TimelineClaim], console: Console) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from rich.padding import Padding
 from rich.text import Text
 
 from counterclaim.cli._console import make_console
@@ -21,23 +22,30 @@ def print_sheet(sheet: Handover) -> None:
     console = make_console()
     console.print(Text(marked(heading_of(sheet)), style="bold"))
     console.print(Text(NOTE, style="dim"))
+    none: list[str] = []
     for _, title, turns in parts_of(sheet):
-        console.print()
-        console.print(Text(f"{title} ({len(turns)})", style="bold"))
-        print_turns(turns)
+        if turns:
+            console.print(Text(f"\n{title} ({len(turns)})", style="bold"))
+            print_turns(turns, recorded=False)
+        else:
+            none.append(title)
     for title, enquiries in (("Open enquiries", sheet.enquiries), ("Answered enquiries", sheet.answered)):
-        console.print()
-        console.print(Text(f"{title} ({len(enquiries)})", style="bold"))
-        for held in enquiries:
-            console.print(Text(f"  {marked(enquiry_line(held))}"))
+        if enquiries:
+            console.print(Text(f"\n{title} ({len(enquiries)})", style="bold"))
+            for held in enquiries:
+                console.print(Padding(Text(marked(enquiry_line(held))), (0, 0, 0, 2)))
+        else:
+            none.append(title)
+    if none:
+        console.print(Text(f"\nNone: {', '.join(title.lower() for title in none)}", style="dim"))
 
 
-def print_turns(turns: Iterable[Told]) -> None:
+def print_turns(turns: Iterable[Told], *, recorded: bool = True) -> None:
     console = make_console()
     for told in turns:
-        console.print(Text(f"  {marked(told.sentence)}"))
-        for line in details_of(told):
-            console.print(Text(f"    {marked(line)}", style="dim"))
+        console.print(Padding(Text(marked(told.sentence)), (0, 0, 0, 2)))
+        for line in details_of(told, recorded=recorded):
+            console.print(Padding(Text(marked(line), style="dim"), (0, 0, 0, 4)))
 
 
 def turn_json(told: Told) -> dict[str, Json]:

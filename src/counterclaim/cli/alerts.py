@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import click
 
 from counterclaim.cli._options import format_option, ledger_option, settings_from
+from counterclaim.cli._visible import say
 from counterclaim.locations import Location
 
 
@@ -74,13 +75,14 @@ def list_(ledger: Location | None, all_: bool, format_: str) -> None:
         print_json([to_json(one) for one in found])
         return
     print_deliveries(found)
+    if not found:
+        say("nothing was queued" if all_ else "nothing waits to be sent", err=True)
 
 
 @alerts.command(short_help="Try again what was given up.", epilog="Example: counterclaim alerts retry --ledger war.db")
 @ledger_option
 def retry(ledger: Location | None) -> None:
     """Put what was given up into the queue again, to be tried from the beginning."""
-    from counterclaim.cli._visible import say
     from counterclaim.ledger import Ledger
 
     with Ledger.open(settings_from(ledger).ledger, create=False) as held:

@@ -26,7 +26,7 @@ def check(
     from counterclaim.checking import weigh_report
     from counterclaim.cli._checks import check_rows, check_view, print_check
     from counterclaim.cli._console import make_console
-    from counterclaim.cli._output import note_not_held, print_json, write_csv
+    from counterclaim.cli._output import note_not_held, print_json, say_none, write_csv
     from counterclaim.ledger import AsOf, Ledger
     from counterclaim.records.checks import Standing
     from counterclaim.records.codec import to_json
@@ -35,7 +35,8 @@ def check(
     if not any(character.isalpha() for character in statement):
         raise click.UsageError("a statement in words is needed")
     moment = AsOf(published=as_of, recorded=recorded)
-    with Ledger.open(settings_from(ledger).ledger, create=False) as held:
+    place = settings_from(ledger).ledger
+    with Ledger.open(place, create=False) as held:
         analyses = held.analyses(moment)
         note_not_held(held.not_held(moment))
     encoder = load_encoder()
@@ -49,4 +50,4 @@ def check(
     elif about:
         print_check(view, make_console())
     else:
-        click.echo("no report in what this ledger shows is about that", err=True)
+        say_none(place, "no report here is about that: `counterclaim claims --search WORDS` looks for its words")

@@ -40,7 +40,7 @@ def claims(
     event, mode, sub_type, said, reviewed, proposition, revision, start, end, outlet, published, address.
     """
     from counterclaim.cli._console import make_console
-    from counterclaim.cli._output import note_view, print_json, write_csv
+    from counterclaim.cli._output import note_view, print_json, say_none, write_csv
     from counterclaim.cli._reports import print_claims
     from counterclaim.ledger import Ledger
     from counterclaim.records.codec import to_json
@@ -76,4 +76,4 @@ def claims(
     elif chosen:
         print_claims(chosen, lookup, make_console(), convention=settings.convention)
     else:
-        click.echo("no claim fits", err=True)
+        say_none(settings.ledger, "no claim fits", story=story)

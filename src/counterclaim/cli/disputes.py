@@ -22,11 +22,12 @@ def disputes(
     """
     from counterclaim.cli._console import make_console
     from counterclaim.cli._matters import print_disputes
-    from counterclaim.cli._output import note_view, print_json, write_csv
+    from counterclaim.cli._output import note_view, print_json, say_none, write_csv
     from counterclaim.records.codec import to_json
     from counterclaim.views import Lookup, view_ledger
 
-    view = view_ledger(settings_from(ledger).ledger, as_of=as_of, recorded=recorded, disputed=True)
+    place = settings_from(ledger).ledger
+    view = view_ledger(place, as_of=as_of, recorded=recorded, disputed=True)
     note_view(view)
     lookup = Lookup(view.document)
     chosen = [d for d in lookup.disputes.values() if story is None or d.story.startswith(story)]
@@ -37,4 +38,4 @@ def disputes(
     elif chosen:
         print_disputes(chosen, lookup, make_console())
     else:
-        click.echo("nothing is disputed in what this ledger shows", err=True)
+        say_none(place, "nothing is disputed in what this ledger shows", story=story)

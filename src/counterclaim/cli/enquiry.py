@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import click
 
 from counterclaim.cli._options import Moment, format_option, ledger_option
+from counterclaim.cli._visible import say
 from counterclaim.locations import Location
 
 
@@ -32,7 +33,6 @@ def enquiry() -> None:
 def ask(about: str, ledger: Location | None, author: str | None, whom: str, question: str, at: datetime | None) -> None:
     """Record that somebody was asked about a claim, a proposition or a story. Prints the id of the enquiry."""
     from counterclaim.cli._deciding import author_of
-    from counterclaim.cli._visible import say
     from counterclaim.ledger import Ledger
     from counterclaim.watching import make_enquiry
 
@@ -54,7 +54,6 @@ def ask(about: str, ledger: Location | None, author: str | None, whom: str, ques
 def answer(id_: str, ledger: Location | None, author: str | None, answer: str, at: datetime | None) -> None:
     """Record what came of an enquiry. It is no longer open then."""
     from counterclaim.cli._deciding import author_of
-    from counterclaim.cli._visible import say
     from counterclaim.ledger import Ledger
     from counterclaim.records.enquiries import Reply
 
@@ -82,3 +81,5 @@ def list_(ledger: Location | None, all_: bool, format_: str) -> None:
         print_json([to_json(one) for one in found])
         return
     print_enquiries(found)
+    if not found:
+        say("no enquiry was made" if all_ else "no enquiry is open; --all lists those that were answered too", err=True)

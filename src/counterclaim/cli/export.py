@@ -213,6 +213,8 @@ def _captures(
             raise LedgerError(f"{name!r} names a {found.kind}, not a revision")
         wanted.add(found.record.id)
     leaving = may_leave(held, held.analyses(current=False, only=wanted or None, machine=True), entitled=entitled)
+    if not leaving:
+        raise LedgerError("no captured page that may leave is held: nothing was written")
     record(held, format_, out, leaving, entitled=entitled)
     return held.captures(leaving)
 

@@ -131,6 +131,8 @@ def accept(claims: tuple[str, ...], ledger: Location | None, author: str | None,
 @click.option("--time", metavar="WORDS=TIME", help="When it happened, as “Friday=2026-03-13”; “none” for open.")
 def correct(claim: str, ledger: Location | None, author: str | None, reason: str, **asked: object) -> None:
     """Say how a claim should read: give only what differs, of figures and places all. WORDS are the report's own."""
+    if not any(asked.values()):
+        raise click.UsageError("nothing to correct: say what differs, as --stance or --actor, or `accept` the claim")
     with bench(ledger, author, reason) as desk:
         desk.correct(claim, asked)
 

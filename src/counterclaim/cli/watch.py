@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import click
 
 from counterclaim.cli._options import Moment, format_option, ledger_option, settings_from
+from counterclaim.cli._visible import say
 from counterclaim.locations import Location
 from counterclaim.records.accounts import Status
 from counterclaim.records.events import EventKind
@@ -66,7 +67,6 @@ def add(
     Prints the id of the watch, which names its feed.
     """
     from counterclaim.cli._deciding import author_of
-    from counterclaim.cli._visible import say
     from counterclaim.ledger import Ledger
     from counterclaim.records.watches import Query, Watch
 
@@ -116,6 +116,8 @@ def list_(ledger: Location | None, format_: str) -> None:
         print_json([to_json(one) for one in found])
         return
     print_watches(found, settings.url)
+    if not found:
+        say("no search is kept: `counterclaim watch add NAME --words WORDS` keeps one", err=True)
 
 
 @watch.command(short_help="Show what a search finds.", epilog="Example: counterclaim watch show bridge")
@@ -138,6 +140,8 @@ def show(name: str, ledger: Location | None, format_: str) -> None:
         print_json([turn_json(told) for told in found])
         return
     print_turns(found)
+    if not found:
+        say("this search finds nothing yet", err=True)
 
 
 @watch.command(short_help="No longer keep a search.", epilog="Example: counterclaim watch remove bridge")
@@ -147,7 +151,6 @@ def show(name: str, ledger: Location | None, format_: str) -> None:
 def remove(name: str, ledger: Location | None, author: str | None) -> None:
     """End the watch of this id or name. That it was kept stays in the log."""
     from counterclaim.cli._deciding import author_of
-    from counterclaim.cli._visible import say
     from counterclaim.ledger import Ledger
 
     path, by = author_of(ledger, author)

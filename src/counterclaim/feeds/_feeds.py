@@ -146,12 +146,15 @@ def _scope(ledger: Ledger, about: About, name: str) -> _Scope:
 
 
 def find_watch(ledger: Ledger, name: str) -> HeldWatch:
-    """The watch whose id starts with `name`.
+    """The watch of this name, or whose id starts so.
 
     Raises:
         LedgerError: there is none, or several.
     """
-    found = [held for held in ledger.watches() if len(name) >= 4 and held.id.startswith(name)]
+    watches = ledger.watches()
+    found = [held for held in watches if held.watch.name == name]
+    found = found or [held for held in watches if len(name) >= 4 and held.id.startswith(name)]
     if len(found) != 1:
-        raise LedgerError(f"{name!r} names {'several watches' if found else 'no watch'}: list them with `watch list`")
+        how_many = "several watches" if found else "no watch"
+        raise LedgerError(f"{name!r} names {how_many}: `counterclaim watch list` lists their ids and names")
     return found[0]

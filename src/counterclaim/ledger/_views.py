@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from counterclaim.errors import LedgerError
+from counterclaim.errors import LedgerError, UnknownIdError
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._accounts import NAMED, read_account
 from counterclaim.ledger._entries import Contents, read_entries
@@ -95,17 +95,24 @@ def find_record(connection: Connection, prefix: str) -> Found:
     prefix = encodable(prefix)
     if len(prefix) < 3:
         raise LedgerError(f"{prefix!r} is too short for an id: give at least three characters")
-    hits: list[tuple[str, str]] = []
-    for kind, table in tables.items():
-        ids = select(table.c.id).where(table.c.id >= prefix, table.c.id < prefix + "\U0010ffff").distinct()
-        hits.extend((kind, found) for found in connection.scalars(ids.order_by(table.c.id).limit(6)))
+
+    def beginning(start: str) -> list[tuple[str, str]]:
+        found: list[tuple[str, str]] = []
+        for kind, table in tables.items():
+            ids = select(table.c.id).where(table.c.id >= start, table.c.id < start + "\U0010ffff").distinct()
+            found.extend((kind, id_) for id_ in connection.scalars(ids.order_by(table.c.id).limit(6)))
+        return found
+
+    hits = beginning(prefix)
     if not hits and FORMER.fullmatch(prefix):
         stories = t.stories.c
         led = select(stories.id).where(stories.body.contains(f'"{prefix}')).order_by(stories.id).limit(6)
         hits.extend(("story", found) for found in connection.scalars(led))
     exact = [hit for hit in hits if hit[1] == prefix]
     if not hits:
-        raise LedgerError(f"nothing in the ledger has an id that starts with {prefix!r}")
+        shorter = (beginning(prefix[:length]) for length in range(len(prefix) - 1, 2, -1))
+        near = next((found for found in shorter if found), [])
+        raise UnknownIdError(prefix, [id_ for _, id_ in near[:3]])
     if len(hits) > 1 and len(exact) != 1:
         named = ", ".join(f"{kind} {found[:12]}" for kind, found in hits[:5])
         more = " and more" if len(hits) > 5 else ""

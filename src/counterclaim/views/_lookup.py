@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from counterclaim.errors import LedgerError
+from counterclaim.errors import LedgerError, UnknownIdError
 from counterclaim.figures import unit_words, vague_bounds
 from counterclaim.origins import count_report_origins
 from counterclaim.presentation import ClaimView, DisputeView, DocumentView, PropositionView, ReportView, StoryView
@@ -52,9 +52,7 @@ class Lookup:
         hits = [(kind, id_) for kind, table in tables.items() for id_ in table if id_.startswith(prefix)]
         exact = [hit for hit in hits if hit[1] == prefix]
         if not hits:
-            raise LedgerError(
-                f"nothing that is shown has an id that starts with {prefix!r}: list the ids with `stories`"
-            )
+            raise UnknownIdError(prefix)
         if len(hits) > 1 and not exact:
             named = ", ".join(f"{kind} {id_[:12]}" for kind, id_ in hits[:5])
             raise LedgerError(f"{prefix!r} names several things ({named}): give more of the id")

@@ -23,13 +23,15 @@ def heading_of(sheet: Handover) -> str:
     return f"Since {sheet.since:%Y-%m-%d %H:%M %Z}, as of {sheet.until:%Y-%m-%d %H:%M %Z}"
 
 
-def details_of(told: Told) -> Iterator[str]:
-    """What stands below a turn, a line each."""
+def details_of(told: Told, *, recorded: bool = False) -> Iterator[str]:
+    """What stands below a turn, a line each. When it was `recorded` is not told on a sheet: there all turns have the
+    moment as of which the sheet is."""
     if told.answer is not None:
         yield f"answer of the accused: {told.answer}"
     where = ", ".join(told.outlets)
     when = f", published {told.published:%Y-%m-%d %H:%M %Z}" if told.published else ""
-    yield f"{where}{when}; recorded {told.turn.at:%Y-%m-%d %H:%M:%S %Z}; {told.review}; {_short(told)}"
+    kept = f"recorded {told.turn.at:%Y-%m-%d %H:%M:%S %Z}; " if recorded else ""
+    yield f"{where}{when}; {kept}{told.review}; {_short(told)}"
 
 
 def _short(told: Told) -> str:

@@ -56,7 +56,7 @@ class Watching(Session):
         """
         with self._writing() as writer:  # nobody else removes it meanwhile
             held: HeldWatch = _one(
-                [w for w in self.watches() if w.id.startswith(name) or w.watch.name == name], f"watch {name!r}"
+                [w for w in self.watches() if w.id.startswith(name) or w.watch.name == name], "watch", name
             )
             removal = WatchRemoval(author=author)
             _keep(writer, EntryKind.WATCH, "remove", removal, author, supersedes=held.entry_id)
@@ -96,7 +96,7 @@ class Watching(Session):
             LedgerError: there is no such enquiry, or it was answered.
         """
         with self._writing() as writer:  # nobody else answers it meanwhile
-            held: HeldEnquiry = _one([q for q in self.enquiries() if q.id.startswith(name)], f"enquiry {name!r}")
+            held: HeldEnquiry = _one([q for q in self.enquiries() if q.id.startswith(name)], "enquiry", name)
             if held.reply is not None:
                 raise LedgerError(
                     f"enquiry {held.id[:9]} was answered on {held.reply.answered_at:%Y-%m-%d %H:%M}: ask anew"
@@ -165,7 +165,8 @@ def _short_id(letter: str, entry_id: str) -> str:
     return f"{letter}{entry_id[:32]}"
 
 
-def _one(found: Sequence[Any], what: str) -> Any:
+def _one(found: Sequence[Any], kind: str, name: str) -> Any:
     if len(found) != 1:
-        raise LedgerError(f"there {'are several' if found else 'is no'} {what}: give the id, or list them first")
+        there = "are several" if found else "is no"
+        raise LedgerError(f"there {there} {kind} {name!r}: give an id that `counterclaim {kind} list` shows")
     return found[0]
