@@ -4,21 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from counterclaim.desk._words import limits
+from counterclaim.figures import TOLLS
 from counterclaim.presentation import PropositionView
 from counterclaim.records.mentions import FigureChange, FigureUnit
 from counterclaim.records.tallies import Count, Estimate, Tally
 from counterclaim.views import Lookup, bounds, conditions_of, number
-
-#: What a story's own page shows; distances, money and plain counts stay with their matter.
-TOLLS = (
-    FigureUnit.KILLED,
-    FigureUnit.INJURED,
-    FigureUnit.MISSING,
-    FigureUnit.DETAINED,
-    FigureUnit.DISPLACED,
-    FigureUnit.CAPTURED,
-    FigureUnit.DESTROYED,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

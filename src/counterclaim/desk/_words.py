@@ -12,13 +12,10 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup, escape
 
 from counterclaim.lexicons.scripts import marked, marks, visible
-from counterclaim.records.claims import Stance
-from counterclaim.records.differences import ChangeKind
 from counterclaim.records.figure_conventions import vague_bounds
 from counterclaim.records.mentions import Figure
 from counterclaim.records.tallies import Count
-from counterclaim.records.timelines import TimelineChange
-from counterclaim.views import bare, many, nested, stance_words, zone_words
+from counterclaim.views import bare, change_label, many, nested, stance_words, zone_words
 
 SHORT = 9  # characters of an id that are shown
 
@@ -83,17 +80,6 @@ def path_part(words: str) -> str:
 def limits(figure: Figure | Count, convention: str) -> tuple[float | None, float | None]:
     """The bounds of a figure, those of a vague word by the convention."""
     return vague_bounds(figure.convention, convention) or (figure.low, figure.high)
-
-
-def change_label(change: TimelineChange) -> str:
-    """What happened to a claim between two texts, in two or three words."""
-    if change.kind is ChangeKind.ADDED:
-        return {Stance.DENIES: "denial added", Stance.UNKNOWN: "open point added"}.get(change.stance, "claim added")
-    if change.kind is ChangeKind.DROPPED:
-        return "removed, corrected by the outlet" if change.correction else "removed without notice"
-    if change.correction is not None:
-        return "corrected by the outlet"
-    return change.alterations[0].aspect.value if len(change.alterations) == 1 else "reworded"
 
 
 FILTERS = {

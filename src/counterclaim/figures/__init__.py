@@ -2,12 +2,13 @@
 
 from counterclaim.figures._find import find_figures, find_figures_in
 from counterclaim.figures._statements import compare_statements
-from counterclaim.figures._tallies import tally_figures
+from counterclaim.figures._tallies import TOLLS, tally_figures
 from counterclaim.records.figure_conventions import CONVENTIONS, apply_convention, unit_words, vague_bounds
 from counterclaim.records.figure_relations import FigureRelation, compare_figures
 
 __all__ = [
     "CONVENTIONS",
+    "TOLLS",
     "FigureRelation",
     "apply_convention",
     "compare_figures",

@@ -17,6 +17,16 @@ from counterclaim.records.mentions import Figure, FigureChange, FigureUnit
 from counterclaim.records.tallies import Count, Estimate, Tally
 
 ORDER = list(FigureUnit)
+#: What a story's own table shows; distances, money and plain counts stay with their matter.
+TOLLS = (
+    FigureUnit.KILLED,
+    FigureUnit.INJURED,
+    FigureUnit.MISSING,
+    FigureUnit.DETAINED,
+    FigureUnit.DISPLACED,
+    FigureUnit.CAPTURED,
+    FigureUnit.DESTROYED,
+)
 
 Stated = tuple[str, ClaimId, Figure]
 

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any
 from counterclaim.views._graphs import graph_of
 from counterclaim.views._lookup import Lookup, bounds, number, story_rows
 from counterclaim.views._phrases import many, moment_words, zone_words
-from counterclaim.views._wording import MACHINE, bare, conditions_of, cue_of, held_back, nested, quoted, stance_words
+from counterclaim.views._wording import (
+    MACHINE,
+    bare,
+    change_label,
+    conditions_of,
+    cue_of,
+    held_back,
+    nested,
+    quoted,
+    stance_words,
+)
 
 if TYPE_CHECKING:
     from counterclaim.views._absences import absence_of, tell_absence, tell_gone
@@ -53,6 +63,7 @@ __all__ = [
     "absence_of",
     "bare",
     "bounds",
+    "change_label",
     "conditions_of",
     "cue_of",
     "find_differences_of",

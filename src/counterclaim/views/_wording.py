@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from counterclaim.presentation import ClaimView, ReportView
 from counterclaim.records.claims import Form, Stance
+from counterclaim.records.differences import ChangeKind
+from counterclaim.records.timelines import TimelineChange
 
 #: What heads a page that may hold decisions of people beside the machine's readings.
 MACHINE = "machine reading; what people decided is in `counterclaim review log`"
@@ -30,6 +32,17 @@ def stance_words(stance: Stance, cue: str) -> str:
     if not cue or stance not in (Stance.DENIES, Stance.UNKNOWN):
         return stance.value
     return f"“{cue}”" if stance is Stance.UNKNOWN else f"{stance.value} (“{cue}”)"
+
+
+def change_label(change: TimelineChange) -> str:
+    """What happened to a claim between two texts, in two or three words."""
+    if change.kind is ChangeKind.ADDED:
+        return {Stance.DENIES: "denial added", Stance.UNKNOWN: "open point added"}.get(change.stance, "claim added")
+    if change.kind is ChangeKind.DROPPED:
+        return "removed, corrected by the outlet" if change.correction else "removed without notice"
+    if change.correction is not None:
+        return "corrected by the outlet"
+    return change.alterations[0].aspect.value if len(change.alterations) == 1 else "reworded"
 
 
 def cue_of(claim: ClaimView) -> str:
