@@ -42,6 +42,8 @@ CAPTURED = datetime(2026, 2, 1, tzinfo=UTC)
 #: Reports that come in while others read.
 COMING = 20
 PAUSE_S = 1.0
+#: Reports that come to the large story itself while others read; writing their accounts takes seconds each.
+JOINING = 4
 #: Each claim is judged the same as so many of those like it that follow.
 NEAR = 7
 
@@ -99,8 +101,8 @@ def build(folder: Path, reports: Sequence[Read]) -> tuple[Path, str]:
     for old in folder.glob("desk.db*"):
         old.unlink()
     path = folder / "desk.db"
-    path.write_bytes(built.read_bytes())
-    with Ledger.open(path) as ledger:
+    with Ledger.restore(built, path) as ledger:  # a backup itself has no write-ahead log: who reads it stops who writes
+        ledger.follow(build_accounts)  # by this version
         return path, max(ledger.accounts(build_accounts).stories, key=lambda one: len(one.revisions)).id
 
 
@@ -174,8 +176,17 @@ def story_page(port: int, story: str) -> dict[str, object]:
     }
 
 
-def many_readers(port: int, path: Path, story: str, coming: Sequence[Read], n: int) -> object:
-    """`n` readers at once, each asking for one page after another, while reports of other stories are added."""
+def about_new(judgements: Judgements, new: Analysis) -> Judgements:
+    """The judgements that tell of one report."""
+    claims = {claim.id for claim in new.claims}
+    return Judgements(
+        links=tuple(link for link in judgements.links if new.revision.id in (link.a, link.b)),
+        matches=tuple(match for match in judgements.matches if match.a in claims or match.b in claims),
+    )
+
+
+def many_readers(port: int, path: Path, story: str, coming: Sequence[tuple[Read, Judgements]], n: int) -> object:
+    """`n` readers at once, each asking for one page after another, while reports are added with their judgements."""
     pages = ["/", "/stories", f"/story/{story}", "/api/v1/stories", f"/api/v1/claims?story={story}&limit=50"]
     times: list[tuple[str, float]] = []
     wrong: list[str] = []
@@ -198,17 +209,19 @@ def many_readers(port: int, path: Path, story: str, coming: Sequence[Read], n: i
     for reader in readers:
         reader.start()
     added = []
-    with Ledger.open(path) as ledger:
-        for capture, analysis in coming:
-            began = time.perf_counter()
-            ledger.add(capture, analysis)
-            ledger.add_judgements(Judgements(), judged=[analysis.revision.id])
-            ledger.follow(build_accounts)
-            added.append(time.perf_counter() - began)
-            time.sleep(PAUSE_S)
-    over.set()
-    for reader in readers:
-        reader.join()
+    try:
+        with Ledger.open(path) as ledger:
+            for (capture, analysis), judgements in coming:
+                began = time.perf_counter()
+                ledger.add(capture, analysis)
+                ledger.add_judgements(judgements, judged=[analysis.revision.id])
+                ledger.follow(build_accounts)
+                added.append(time.perf_counter() - began)
+                time.sleep(PAUSE_S)
+    finally:
+        over.set()
+        for reader in readers:
+            reader.join()
     by_page = {
         page: [seconds for name, seconds in times if name == page] for page in sorted({name for name, _ in times})
     }
@@ -233,16 +246,21 @@ def run(_rows: object, options: argparse.Namespace) -> None:
     folder: Path = options.input
     folder.mkdir(parents=True, exist_ok=True)
     held, coming = read_reports(folder, 200)
+    together = judge(held)
+    held, joining = held[:-JOINING], [(one, about_new(together, one[1])) for one in held[-JOINING:]]
     path, story = build(folder, held)
     n_claims = sum(len(analysis.claims) for _, analysis in held)
     found: dict[str, object] = {"first_view": first_view(), "reports": len(held), "claims": n_claims}
     with served("--ledger", str(path.absolute()), folder=folder) as (port, _):
         found["story_page"] = story_page(port, story)
-        found["many_readers"] = many_readers(port, path, story, coming, 50)
+        others = [(one, Judgements()) for one in coming]
+        found["many_readers"] = many_readers(port, path, story, others, options.readers)
+        found["many_readers_of_what_changes"] = many_readers(port, path, story, joining, options.readers)
     print(json.dumps(found, indent=2))
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--in", dest="input", type=Path, required=True)
+    parser.add_argument("--readers", type=int, default=50)
     run(None, parser.parse_args())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from counterclaim.disputes import build_accounts
-from counterclaim.ledger import AsOf, Ledger
+from counterclaim.ledger import NOW, AsOf, Ledger
 from counterclaim.presentation import DocumentView, build_document
 from counterclaim.protection import HeldBack, ReleaseRules, alleges_crime, protect_for_release
 from counterclaim.records.accounts import Accounts, Judgements
@@ -89,8 +89,13 @@ def _at(ledger: Ledger, group: Collection[RevisionId], moment: datetime | None, 
         return build_document((), _NOTHING)
     there = frozenset(text.id for text in ledger.tied_texts(group) if text.recorded_at <= moment)
     if (moment, there) not in views:
-        views[moment, there] = _view(ledger, group, AsOf(recorded=moment))
+        views[moment, there] = _view(ledger, group, NOW if _is_now(ledger, moment) else AsOf(recorded=moment))
     return views[moment, there]
+
+
+def _is_now(ledger: Ledger, moment: datetime) -> bool:
+    """Whether the accounts of now, which are kept, are those of a settled moment: nothing came since that they tell."""
+    return ledger.is_followed() and not ledger.unjudged() and not ledger.settled(moment)
 
 
 def _view(ledger: Ledger, group: Collection[RevisionId], moment: AsOf) -> DocumentView:
@@ -100,15 +105,40 @@ def _view(ledger: Ledger, group: Collection[RevisionId], moment: AsOf) -> Docume
     return build_document(analyses, accounts)
 
 
-def notice(ledger: Ledger) -> int:
+def follow_and_notice(ledger: Ledger) -> int:
+    """Brings the accounts up to date, and then does what `notice` does. How a story stood before is taken from the
+    accounts that are kept, as long as they tell it: to compute those of a moment takes as long as to follow."""
+    before = _standing(ledger)
+    ledger.follow(build_accounts)
+    return notice(ledger, before)
+
+
+def _standing(ledger: Ledger) -> _Views:
+    """The stories that were touched since turns were last looked for, as they stood then; none where the accounts that
+    are kept are of another moment."""
+    views: _Views = {}
+    last = ledger.noticed()
+    with Ledger.open(ledger.location, create=False, behind=True) as behind, behind.snapshot() as held:
+        reflected = next(held.entries(after=held.reflected() - 1), None)
+        if last is None or reflected is None or reflected.recorded_at != last:
+            return views
+        fresh, decided = held.news(last, None)
+        gone = {one.revision_id for one in held.absences(after=last)}
+        for group in held.groups_of(fresh | decided | gone):
+            there = frozenset(text.id for text in held.tied_texts(group) if text.recorded_at <= last)
+            views[last, there] = _view(held, group, NOW)
+    return views
+
+
+def notice(ledger: Ledger, before: _Views | None = None) -> int:
     """Looks for turns in what was recorded since it was last done, and keeps them; returns how many were new.
 
     It goes from one moment at which all texts were compared to the next, so that what is found depends on the log alone
-    and not on when somebody looked.
+    and not on when somebody looked. `before` are the touched stories as they stood when it was last done, if known.
     """
     last = ledger.noticed()
     found = 0
-    views: _Views = {}  # what a step ends with is what the next begins with
+    views: _Views = before or {}  # what a step ends with is what the next begins with
     for at in ledger.settled(last):
         found += ledger.add_turns(_look(ledger, last, at, None, views), at)
         last = at

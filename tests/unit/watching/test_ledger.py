@@ -1,14 +1,18 @@
 """Turns of a ledger between moments of recording, watches, enquiries and the sheet, on both engines."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
 
+from counterclaim.deciding import Bench
 from counterclaim.disputes import build_accounts
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import AsOf, EntryKind, Ledger
 from counterclaim.locations import Location
 from counterclaim.records.absences import Absence, AbsenceReason
+from counterclaim.records.accounts import Accounts, Judgements
+from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Stance
 from counterclaim.records.decisions import Decision, DecisionAction
 from counterclaim.records.enquiries import Enquiry, Reply
@@ -16,6 +20,7 @@ from counterclaim.records.turns import TurnKind
 from counterclaim.records.watches import Query, Watch
 from counterclaim.watching import (
     enquiries_about,
+    follow_and_notice,
     hand_over,
     make_enquiry,
     notice,
@@ -68,6 +73,46 @@ def test_what_is_noticed_step_by_step_does_not_depend_on_when_somebody_looks(
     notice(ledger)
     assert ledger.turns() == often
     assert notice(ledger) == 0
+
+
+def test_following_and_noticing_in_one_finds_the_same_and_computes_accounts_once(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computed = []
+
+    def counted(analyses: Sequence[Analysis], judgements: Judgements) -> Accounts:
+        computed.append(len(analyses))
+        return build_accounts(analyses, judgements)
+
+    monkeypatch.setattr("counterclaim.watching._notice.build_accounts", counted)
+    reports = [
+        make_report("wire", [HOLDS, TOLL]),
+        make_report("radio", [FELL], hours=1),
+        make_report("wire", [HOLDS, MORE], updated=3),
+        make_report("courier", [("Port Authority", "it was lost", Stance.DENIES, "bridge")], hours=4),
+    ]
+    for report in reports:
+        add(ledger, report)
+        follow_and_notice(ledger)
+    assert len(computed) == len(reports)  # by following; how the story stood before and stands now is kept
+    once = ledger.turns()
+    assert {one.turn.kind for one in once} >= {TurnKind.DENIED, TurnKind.TOLL}
+    ledger.rebuild(build_accounts)
+    notice(ledger)
+    assert ledger.turns() == once
+
+
+def test_a_decision_between_two_looks_is_told_by_one_that_follows_too(ledger: Ledger) -> None:
+    add(ledger, make_report("wire", [HOLDS]))
+    add(ledger, make_report("radio", [FELL], hours=1))
+    follow_and_notice(ledger)
+    Bench(ledger, "Ada Reviewer", "nobody said so").withdraw([ledger.analyses()[0].claims[0].id])
+    add(ledger, make_report("courier", [("Port Authority", "it was lost", Stance.DENIES, "bridge")], hours=2))
+    follow_and_notice(ledger)
+    once = ledger.turns()
+    ledger.rebuild(build_accounts)
+    notice(ledger)
+    assert ledger.turns() == once
 
 
 def test_a_report_that_was_not_yet_compared_is_waited_for(ledger: Ledger) -> None:
