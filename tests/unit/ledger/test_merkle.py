@@ -6,14 +6,13 @@ from counterclaim.ledger._merkle import (
     EMPTY_ROOT,
     Frontier,
     consistency_path,
-    follow_consistency,
-    follow_inclusion,
     inclusion_path,
     leaf_hash,
     node_hash,
     perfect_root,
     root_of,
 )
+from tests.unit.ledger.following import follow_consistency, follow_inclusion
 
 #: The leaves and roots that implementations of Certificate Transparency test themselves with.
 KNOWN_LEAVES = ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")
