@@ -164,6 +164,7 @@ def addresses(sample: str) -> dict[str, str]:
         "origins": f"/story/{story}/origins",
         "matters": f"/story/{story}/matters",
         "changes": f"/story/{story}/changes",
+        "context": f"/story/{story}/context",
         "dispute": f"/dispute/{disputes[1]}",
         "rivals": f"/dispute/{disputes.get(2, disputes[1])}",
         "matter": f"/matter/{shown['disputes'][0]['matters'][0]['id']}",
@@ -172,5 +173,7 @@ def addresses(sample: str) -> dict[str, str]:
         "report": f"/report/{revised['id']}",
         "report-changes": f"/report/{revised['id']}/changes",
         "earlier": f"/report/{revised['earlier'][0]}",
+        "since": "/since",
+        "watch": "/watch",
         "nothing": "/story/s00000000",
     }

@@ -10,8 +10,8 @@ from tests.browser.conftest import PHONE, SCREENS, WIDE, Open
 
 AXE = (Path(__file__).parent / "axe-core-4.14.1.min.js").read_text(encoding="utf-8")
 PAGES = (
-    "stories", "search", "story", "figures", "map", "timeline", "origins", "matters", "changes", "dispute", "rivals",
-    "matter", "claim", "actor", "report", "report-changes", "earlier", "nothing",
+    "stories", "search", "story", "figures", "map", "timeline", "origins", "matters", "changes", "context", "dispute",
+    "rivals", "matter", "claim", "actor", "report", "report-changes", "earlier", "since", "watch", "nothing",
 )  # fmt: skip
 SIZES = {"wide": WIDE, "phone": PHONE}
 

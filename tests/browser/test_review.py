@@ -185,6 +185,32 @@ def test_a_split_by_selecting_its_parts(desk: str, look: Open) -> None:
     assert page.locator(".note a").all_inner_texts() == ["“it had”", "“seized the “bridge” 🌉”"]
 
 
+def test_a_claim_that_was_not_read_is_added_without_a_pointer(desk: str, look: Open) -> None:
+    """Words are typed to select them, beyond emoji; the claim stands in its report from then on."""
+    page = look()
+    page.goto(desk + "/review?actor=Harrow+Front")
+    page.locator(".wait", has_text="🚩").locator("[data-open]").click()
+    page.wait_for_selector("[data-text]")
+    page.locator(".head .facts a", has_text="Bridge").click()
+    page.get_by_role("link", name="Add a claim that was not read").click()
+    page.wait_for_selector("[data-picker]:not([hidden])")
+    page.locator("#pick").fill("words that stand nowhere")
+    page.keyboard.press("Enter")
+    assert "not in the text" in page.locator("[data-picked]").inner_text()
+    page.locator("#pick").fill("seized the “bridge” 🌉 at Orsk")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.dataset.role") == "content"
+    page.keyboard.press("Enter")
+    start = EMOJI.index("seized")
+    assert page.locator("[name=content]").input_value() == f"{start}:{start + len('seized the “bridge” 🌉 at Orsk')}"
+    page.get_by_label("Who says so").fill("Orsk Radio")
+    page.get_by_label("doubts").check()
+    page.locator("#add-reason").fill("it was not read")
+    page.get_by_role("button", name="Keep the claim").click()
+    page.wait_for_selector("[data-kept]")
+    assert page.locator("h1").inner_text().startswith("Orsk Radio doubts “seized the ‘bridge’ 🌉 at Orsk”")
+
+
 def test_everything_works_without_javascript(desk: str, look: Open) -> None:
     page = look(script=False)
     page.goto(desk + "/review?what=in+dispute")
@@ -281,6 +307,7 @@ def worked(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Iterator[d
             "review-claim": address + lines[1]["address"],
             "review-decided": address + lines[0]["address"],
             "review-log": f"{address}/review/log",
+            "review-add": f"{address}/review/add/{lines[0]['report']}",
             "review-matter": f"{address}/review/matter/{lines[0]['matter']}",
             "review-sides": f"{address}/review/sides/{lines[0]['story']}",
         }
@@ -289,7 +316,7 @@ def worked(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Iterator[d
 @pytest.mark.parametrize("size", ["wide", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "name", ["review", "review-claim", "review-decided", "review-log", "review-matter", "review-sides"]
+    "name", ["review", "review-claim", "review-decided", "review-log", "review-add", "review-matter", "review-sides"]
 )
 def test_a_page_is_accessible_and_fits(name: str, scheme: str, size: str, worked: dict[str, str], look: Open) -> None:
     """axe finds nothing serious, all forms open too; nothing is wider than the screen."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         ReleasedClaim,
         ReleasedCount,
         ReleasedDispute,
+        ReleasedEnquiry,
         ReleasedProposition,
         ReleasedReport,
         ReleasedVerdict,
@@ -66,6 +67,16 @@ class DossierVerdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DossierEnquiry:
+    """Whom the desk asked, about which of the claims on the page (none: about the whole), and what came of it."""
+
+    enquiry: "ReleasedEnquiry"
+    about: tuple[int, ...]
+    asked: str
+    answered: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """Everything that the page shows, in its order. `others` are claims that are about no matter of fact."""
 
@@ -82,6 +93,7 @@ class Dossier:
     claims: tuple[DossierClaim, ...]
     reports: tuple[DossierReport, ...]
     verdicts: tuple[DossierVerdict, ...]
+    enquiries: tuple[DossierEnquiry, ...]
     held_back: int
 
 
@@ -124,6 +136,15 @@ def build_dossier(release: "Release", cover: Cover) -> Dossier:
         ),
         verdicts=tuple(
             DossierVerdict(verdict=v, claim=shown[v.claim], given=_moment(v.recorded_at)) for v in records.verdicts
+        ),
+        enquiries=tuple(
+            DossierEnquiry(
+                enquiry=one,
+                about=tuple(sorted(shown[id_].number for id_ in one.claims)),
+                asked=_moment(one.asked_at),
+                answered=_moment(one.answered_at),
+            )
+            for one in sorted(records.enquiries, key=lambda one: (one.asked_at, one.id))
         ),
         held_back=sum(one.kind == "claim" for one in release.held_back),
     )

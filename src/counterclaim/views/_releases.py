@@ -63,6 +63,7 @@ def release_ledger(
         ]
         analyses = held.analyses(moment, current=not view.replaced, only=shown) if said else ()
         checkpoint = held.last_checkpoint()
+        enquiries = [(one.id, one.enquiry, one.reply) for one in held.enquiries(AsOf(recorded=recorded))]
     rows, lost = find_event_rows(analyses, said)
     release = protect_for_release(
         document,
@@ -72,6 +73,7 @@ def release_ledger(
         divisions=divisions,
         rows=rows,
         verdicts=find_verdicts(analyses, said),
+        enquiries=enquiries,
     )
     documents = {report.document for report in document.reports}
     return LedgerRelease(

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from counterclaim.deciding import Bench
 from counterclaim.desk import make_desk
-from counterclaim.desk.pages import records, report, stories, story, story_parts
+from counterclaim.desk.pages import records, report, stories, story, story_context, story_parts
 from counterclaim.disputes import build_accounts
 from counterclaim.ledger import Ledger
+from counterclaim.records.context import ContextBatch, ContextRecord, ContextSource
 from counterclaim.settings import Settings
 from tests.factories import PUBLISHED, make_analysis, make_capture, make_claim, make_revision
 from tests.unit.desk.disputed import FIRST, disputed_ledger
@@ -45,7 +47,9 @@ def paths(client: TestClient) -> list[str]:
     story = story_of(client)
     card = story["disputes"][0]
     found = ["/stories", f"/story/{story['id']}", f"/dispute/{card['id']}", f"/matter/{card['matters'][0]['id']}"]
-    found += [f"/story/{story['id']}/{p}" for p in ("figures", "map", "timeline", "origins", "matters", "changes")]
+    found += [
+        f"/story/{story['id']}/{p}" for p in ("figures", "map", "timeline", "origins", "matters", "changes", "context")
+    ]
     found += [f"/report/{line['id']}{p}" for line in story["report_lines"] for p in ("", "/changes")]
     found += [f"/claim/{story['head']['sides'][0]['sayings'][0]['id']}", "/actor/Harrow%20Front"]
     return found
@@ -234,6 +238,82 @@ def test_an_actor_page_parts_what_it_claimed_and_denied(desk: Desk) -> None:
     assert client.get("/actor/nobody%20at%20all").status_code == 404
 
 
+def test_an_address_by_a_claim_leads_to_its_speaker_under_every_name(tmp_path: Path) -> None:
+    """Two names that a person put together are one page, and the address of before leads there."""
+    path = disputed_ledger(tmp_path / "desk.db")
+    app = make_desk(Settings(ledger=path))
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        ministry = client.get("/actor/interior%20ministry.json").json()
+        front = client.get("/actor/Harrow%20Front.json").json()
+        assert client.get(f"{front['lasting']}.json").json() == front
+        with Ledger.open(path) as ledger:
+            claims = [front["lasting"].rpartition("/")[2], ministry["lasting"].rpartition("/")[2]]
+            Bench(ledger, "Rita Desk", "one and the same, for this test").join_actors(claims, join=True)
+            ledger.follow(build_accounts)
+        one = client.get(f"{ministry['lasting']}.json").json()
+        assert one == client.get(f"{front['lasting']}.json").json()
+        assert one["claims"] > front["claims"]
+        assert {one["name"], *(alias["name"] for alias in one["aliases"])} >= {"interior ministry", "Harrow Front"}
+        assert [merge["joined"] for merge in one["merges"]] == [True]
+
+
+def test_a_long_timeline_comes_a_page_at_a_time(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last page first, each with the days that it holds; together they hold every text once."""
+    monkeypatch.setattr(story_parts, "TEXTS", 2)
+    client = desk()
+    path = f"/story/{story_of(client)['id']}/timeline"
+    last = client.get(f"{path}.json").json()
+    pages = [client.get(f"{path}.json?page={one['number']}").json() for one in last["stretches"]]
+    assert len(pages) > 1
+    assert pages[-1] == last
+    assert f'{path}?page=1"' in client.get(path).text
+    texts = [entry["text"]["revision_id"] for page in pages for line in page["timelines"] for entry in line["entries"]]
+    assert len(texts) == len(set(texts)) == sum(one["texts"] for one in last["stretches"])
+
+
+def test_event_data_of_others_stand_beside_a_story_and_apart(tmp_path: Path) -> None:
+    """Named by source, beside the rows that people made; no number of theirs is among the story's figures."""
+    path = disputed_ledger(tmp_path / "desk.db")
+    row = ContextRecord(
+        source=ContextSource.ACLED,
+        id="XYZ1",
+        what="Battles",
+        first=PUBLISHED.date(),
+        last=PUBLISHED.date(),
+        place="Orsk",
+        lat=51.2,
+        lon=58.6,
+        deaths=(("fatalities", "77"),),
+        notes="<script>window.broken=1</script>",
+    )
+    batch = ContextBatch(source=ContextSource.ACLED, file="a.csv", sha256="0" * 64, author="Rita", records=(row,))
+    app = make_desk(Settings(ledger=path))
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        before = story_of(client)
+        assert before["event_data"] is False
+        with Ledger.open(path) as ledger:
+            ledger.add_context(batch)
+        after = story_of(client)
+        assert after == before | {"event_data": True}
+        shown = client.get(f"/story/{after['id']}/context.json").json()
+        assert [(group["source"], group["total"]) for group in shown["others"]] == [("ACLED", 1)]
+        assert shown["candidates"] == []
+        page = client.get(f"/story/{after['id']}/context").text
+        assert "fatalities" in page
+        assert "<script>window" not in page
+
+
+def test_what_has_both_sides_is_never_called_undisputed(desk: Desk) -> None:
+    """A matter that one party asserts and another denies has a group of its own where no dispute was raised."""
+    client = desk()
+    path = f"/story/{story_of(client)['id']}"
+    groups = [*story_of(client)["groups"], *client.get(f"{path}/matters.json").json()["groups"]]
+    for group in groups:
+        for matter in group["matters"]:
+            if matter["for_"] and matter["against"]:
+                assert "not disputed" not in group["title"]
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -303,7 +383,7 @@ def test_the_address_of_a_report_is_linked_and_named(desk: Desk) -> None:
 def test_every_page_is_documented() -> None:
     """The reference names each address that has a page."""
     reference = (Path(__file__).parents[3] / "docs" / "reference" / "pages.md").read_text(encoding="utf-8")
-    for module in (stories, story, story_parts, report, records):
+    for module in (stories, story, story_parts, story_context, report, records):
         for route in module.router.routes:
             path = re.sub(r"\{id_\}", "ID", re.sub(r"\{name:path\}", "NAME", route.path))  # type: ignore[attr-defined]
             assert f"`{path.removesuffix('.json')}`" in reference, path

@@ -1,5 +1,6 @@
 """A release for the exporters' tests, made by the one door from invented reports."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,6 +20,7 @@ from counterclaim.records.accounts import (
 )
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, Form, Polarity, Stance, Utterance
+from counterclaim.records.enquiries import Enquiry, Reply
 from counterclaim.records.events import EventKind, EventType
 from counterclaim.records.ids import DisputeId, EntryId, OriginId, PropositionId, StoryId, UtteranceId
 from counterclaim.records.mentions import Figure, FigureUnit, Place, PlacePrecision, Timex
@@ -166,6 +168,7 @@ def make_release(
     reviewed: bool = True,
     row: bool = True,
     verdict: bool = True,
+    enquiries: Sequence[tuple[str, Enquiry, Reply | None]] = (),
     now: datetime = LATER + timedelta(days=30),
 ) -> Release:
     first, second = analyses(reviewed=reviewed)
@@ -175,6 +178,7 @@ def make_release(
         rules=ReleaseRules(),
         rows=(make_row(first.claims[0], *columns),) if row else (),
         verdicts=(make_verdict(first.claims[0]),) if verdict else (),
+        enquiries=enquiries,
     )
 
 

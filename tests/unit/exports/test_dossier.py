@@ -7,7 +7,9 @@ import pytest
 
 from counterclaim.exports import Cover, dossier_page
 from counterclaim.protection import Release
-from tests.unit.exports.releases import make_release
+from counterclaim.records.enquiries import Enquiry, Reply
+from counterclaim.records.ids import ClaimId
+from tests.unit.exports.releases import RECORDED, analyses, make_release
 
 
 class Page(HTMLParser):
@@ -101,3 +103,30 @@ def test_what_is_held_back_is_counted_and_not_named(cover: Cover) -> None:
     text = Page(dossier_page(release, cover)).text
     assert "1 claim, to protect people" in text
     assert "Ivo" not in text
+
+
+def test_it_tells_whom_the_desk_asked_when_and_the_answer(cover: Cover) -> None:
+    claim = analyses()[0].claims[0]
+    asked = Enquiry(
+        asked="the <b>ministry</b>",
+        question="Who holds the bridge?",
+        asked_at=RECORDED,
+        about_kind="claim",
+        about=claim.id,
+        claims=(claim.id,),
+        revisions=(claim.revision_id,),
+        author="Rita Desk",
+    )
+    reply = Reply(answer="We do.", answered_at=RECORDED, author="Rita Desk")
+    whole = replace(asked, about_kind="story", about="s1", claims=(), asked="the Front")
+    elsewhere = replace(asked, claims=(ClaimId("c0"),), asked="nobody here")
+    held = (("q1", asked, reply), ("q2", whole, None), ("q3", elsewhere, None))
+    page = dossier_page(make_release(enquiries=held), cover)
+    words = " ".join(Page(page).words)
+    assert "the <b>ministry</b>" in words
+    assert "“Who holds the bridge?”" in words
+    assert "“We do.”" in words
+    assert "2024-05-20 09:00 UTC" in words
+    assert "about the whole story" in words
+    assert "no answer recorded in this ledger" in words
+    assert "nobody here" not in words  # it is about a claim that is not in the dossier

@@ -1,10 +1,22 @@
 """The pages: one module each, whose `router` has the page and its `.json` twin."""
 
-from counterclaim.desk.pages import feeds, records, report, review, since, stories, story, story_parts, watch
+from counterclaim.desk.pages import (
+    feeds,
+    records,
+    report,
+    review,
+    since,
+    stories,
+    story,
+    story_context,
+    story_parts,
+    watch,
+)
 
 ROUTERS = (
     stories.router,
     story_parts.router,
+    story_context.router,
     story.router,
     report.router,
     records.router,

@@ -1,9 +1,11 @@
 """An actor's page as a record: what it claimed, denied and took back, under which names."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from counterclaim.desk.pages._sayings import Saying, Teller, latest
+from counterclaim.desk.pages._party import Party
+from counterclaim.desk.pages._sayings import Saying, Teller, latest, outlet_of
 from counterclaim.ledger import HeldDecision
 from counterclaim.presentation import ClaimView
 from counterclaim.records.accounts import Status
@@ -48,10 +50,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alias:
-    """Another name under which reports speak of the actor."""
+    """Another name under which reports speak of the actor. `claims` counts those that have it as their speaker: names
+    that were put together."""
 
     name: str
     outlets: tuple[str, ...]
+    claims: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +78,10 @@ class ActorStory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorPage:
+    """An actor. `lasting` is the address that leads to it whatever it is called, or put together with, later on."""
+
     name: str
+    lasting: str
     kinds: tuple[str, ...]
     aliases: tuple[Alias, ...]
     merges: tuple[Joined, ...]
@@ -85,10 +92,13 @@ class ActorPage:
     reviewed: int
 
 
-def build_actor(name: str, claims: Sequence[ClaimView], lookup: Lookup, decisions: Iterable[HeldDecision]) -> ActorPage:
-    """The page of the actor of some claims."""
+def build_actor(party: Party, decisions: Iterable[HeldDecision]) -> ActorPage:
+    """The page of a party."""
+    name, claims, lookup = party.name, party.claims, party.lookup
     teller = Teller(lookup)
     own = {claim.id for claim in claims}
+    names = {name, *(claim.actor for claim in claims)}
+    founder = min(claims, key=lambda claim: (latest(teller.saying(claim)), claim.id))
     kinds = (
         ("claimed", "Claimed", _facts(claims, Polarity.FOR)),
         ("denied", "Denied", _facts(claims, Polarity.AGAINST)),
@@ -97,8 +107,9 @@ def build_actor(name: str, claims: Sequence[ClaimView], lookup: Lookup, decision
     )
     return ActorPage(
         name=name,
+        lasting=f"/actor/{founder.id}",
         kinds=tuple(dict.fromkeys(claim.actor_kind.value for claim in claims)),
-        aliases=_aliases(name, claims, lookup),
+        aliases=_aliases(name, names, claims, lookup),
         merges=tuple(
             Joined(
                 joined=held.decision.action is DecisionAction.JOIN_ACTORS,
@@ -109,7 +120,7 @@ def build_actor(name: str, claims: Sequence[ClaimView], lookup: Lookup, decision
             )
             for held in decisions
             if held.decision.action in (DecisionAction.JOIN_ACTORS, DecisionAction.PART_ACTORS)
-            and (held.decision.speaker == name or held.decision.claim_id in own)
+            and (held.decision.speaker in names or held.decision.claim_id in own)
         ),
         stories=_stories(claims, lookup),
         groups=tuple(
@@ -121,7 +132,7 @@ def build_actor(name: str, claims: Sequence[ClaimView], lookup: Lookup, decision
             Turn(status=basis.status, matter=p.id, words=teller.words(p), reason=basis.reason)
             for p in lookup.propositions.values()
             for basis in p.status_bases
-            if basis.status in TAKEN_BACK and name in basis.parties and own.intersection(p.claims)
+            if basis.status in TAKEN_BACK and names.intersection(basis.parties) and own.intersection(p.claims)
         ),
         claims=len(claims),
         reviewed=sum(claim.reviewed for claim in claims),
@@ -147,15 +158,20 @@ def _spoken(claims: Iterable[ClaimView], teller: Teller) -> list[Spoken]:
     return sorted(found, key=lambda one: (latest(one.saying), one.saying.id), reverse=True)
 
 
-def _aliases(name: str, claims: Iterable[ClaimView], lookup: Lookup) -> tuple[Alias, ...]:
+def _aliases(name: str, names: Collection[str], claims: Sequence[ClaimView], lookup: Lookup) -> tuple[Alias, ...]:
+    """The names that claims have, then those that reports use besides."""
+    spoken = Counter(claim.actor for claim in claims)
     found: dict[str, list[str]] = {}
+    for claim in claims:
+        found.setdefault(claim.actor, []).append(outlet_of(lookup.report_of(claim)))
     for report in {claim.revision: lookup.report_of(claim) for claim in claims}.values():
-        for actor in report.actors:
-            if actor.name == name:
-                for alias in actor.aliases:
-                    if alias != name:
-                        found.setdefault(alias, []).append(report.outlet or report.title)
-    return tuple(Alias(name=alias, outlets=tuple(dict.fromkeys(outlets))) for alias, outlets in sorted(found.items()))
+        for alias in (alias for actor in report.actors if actor.name in names for alias in actor.aliases):
+            found.setdefault(alias, []).append(outlet_of(report))
+    return tuple(
+        Alias(name=alias, outlets=tuple(dict.fromkeys(found[alias])), claims=spoken[alias])
+        for alias in sorted(found, key=lambda alias: (-spoken[alias], alias))
+        if alias != name
+    )
 
 
 def _stories(claims: Iterable[ClaimView], lookup: Lookup) -> tuple[ActorStory, ...]:

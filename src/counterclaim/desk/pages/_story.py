@@ -156,7 +156,8 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryPage:
-    """A story: the head, the moments of the slider, and the matters in groups."""
+    """A story: the head, the moments of the slider, and the matters in groups. `event_data`: there may be rows of event
+    data beside it."""
 
     id: str
     title: str
@@ -180,6 +181,7 @@ class StoryPage:
     groups: tuple[Group, ...]
     report_lines: tuple[ReportLine, ...]
     places: int
+    event_data: bool = False
     others: tuple[str, ...] = ()
 
 

@@ -13,9 +13,9 @@ from counterclaim.desk.pages._actor import build_actor
 from counterclaim.desk.pages._claim import Proof, build_claim
 from counterclaim.desk.pages._dispute import build_dispute, build_matter
 from counterclaim.desk.pages._finding import find
+from counterclaim.desk.pages._party import find_party
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import AsOf
-from counterclaim.views import Lookup
 from counterclaim.watching import enquiries_about, tell_enquiry
 
 router = APIRouter()
@@ -95,14 +95,8 @@ def prove(reading: Reading, claim_id: str) -> Proof | None:
 @router.get("/actor/{name:path}")
 @router.get("/actor/{name:path}.json")
 def actor(request: Request, reading: ReadingOf, name: str) -> Response:
-    view = reading.view(search=name)
-    lookup = reading.kept(("lookup of a search", name), lambda: Lookup(view.document))
-    claims = [one for one in lookup.claims.values() if one.actor == name]
-    if not claims:  # other capitals, or another name of the same party
-        folded = name.casefold()
-        names = sorted({one.actor for one in lookup.claims.values() if one.actor.casefold() == folded})
-        if not names:
-            raise refuse(404, f"nobody of this name speaks in what the ledger shows: {name}")
-        claims = [one for one in lookup.claims.values() if one.actor == names[0]]
-        name = names[0]
-    return page(request, "actor.html", build_actor(name, claims, lookup, reading.ledger.decisions(reading.moment)))
+    party = reading.kept(("party", name), lambda: find_party(reading, name))
+    if party is None:
+        raise refuse(404, f"nobody of this name speaks in what the ledger shows: {name}")
+    decisions = reading.ledger.decisions(reading.moment)
+    return page(request, "actor.html", build_actor(party, decisions))

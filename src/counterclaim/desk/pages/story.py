@@ -1,5 +1,7 @@
 """A story: what is disputed, each side's words, figures by claimant, and everything else that is claimed."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -20,7 +22,10 @@ def story(request: Request, reading: ReadingOf, id_: str) -> Response:
     found = find(request, reading, "story", id_)
     if isinstance(found, Response):
         return found
-    return page(request, "story.html", reading.kept(("story", id_), lambda: _story(reading, found, id_), of=found.view))
+    shown = reading.kept(("story", id_), lambda: _story(reading, found, id_), of=found.view)
+    revisions = found.lookup.stories[found.id].revisions
+    beside = reading.kept(("event data", found.id), lambda: has_context(reading, revisions))  # is recorded of no story
+    return page(request, "story.html", replace(shown, event_data=beside))
 
 
 def _story(reading: Reading, found: Named, asked: str) -> StoryPage:
@@ -34,7 +39,6 @@ def _story(reading: Reading, found: Named, asked: str) -> StoryPage:
         as_of=reading.moment.published,
         recorded=reading.moment.recorded,
         asked=asked,
-        event_data=has_context(reading, found.lookup.stories[found.id].revisions),
         others=found.ids[1:],
     )
 
