@@ -41,7 +41,6 @@ from counterclaim.records.spans import Span, Spans, covered
 from counterclaim.settings import load_settings
 from counterclaim.timexes import find_timexes
 
-STEPS = ("end to end", "gold spans", "gold stance", "gold propositions")
 #: Less than ever joins two claims, in a score of sameness.
 FAINT = 0.05
 NARRATOR = Actor(name=ARTICLE, kind=ActorKind.ARTICLE, resolution="none")

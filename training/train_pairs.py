@@ -82,16 +82,6 @@ def batches(rows: list[Any], rng: random.Random, shuffled: bool = True):
         yield group, torch.from_numpy(ids), torch.from_numpy(values), torch.from_numpy(real)
 
 
-@torch.no_grad()
-def predict(model: PairModel, rows: list[Any]) -> np.ndarray:
-    model.eval()
-    found = np.zeros((len(rows), len(LABELS)), np.float32)
-    for group, ids, values, real in batches(rows, random.Random(0), shuffled=False):
-        found[group] = model(ids, values, real).float().softmax(-1).numpy()
-    model.train()
-    return found
-
-
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--pairs", type=Path, required=True)
