@@ -5,8 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from counterclaim import __version__
-from counterclaim.archive._copies import Print, as_hashes, find_copies
+from counterclaim.archive._copies import Prints, column_lists
 from counterclaim.archive._plan import Plan
 from counterclaim.archive._storage import Folder, Shard
 from counterclaim.archive._tables import read_columns
@@ -81,26 +84,25 @@ def _step(tasks: Sequence[Task], team: Team, tell: Tell) -> tuple[dict[str, Chec
 
 def _copies(folder: Folder, shards: Iterable[Shard]) -> dict[str, dict[int, str]]:
     """By name of shard and number of page, what is a copy of what among the pages of all shards."""
-    places: list[tuple[str, int]] = []
-    prints: list[Print] = []
-    columns = ["number", "status", "address", "moment", "document_id", "revision_id", "sentences"]
-    for shard in sorted(shards, key=lambda shard: shard.name):
-        for row in read_columns(folder, file_name("pages", shard), columns).to_pylist():
-            if row["status"] == "kept":
-                places.append((shard.name, row["number"]))
-                prints.append(
-                    Print(
-                        row["revision_id"],
-                        row["document_id"],
-                        row["moment"],
-                        row["address"],
-                        as_hashes(row["sentences"]),
-                    )
-                )
+    numbers: list[tuple[str, Sequence[int]]] = []
+    columns = ["number", "status", "moment", "document_id", "revision_id", "sentences"]
+    with Prints() as prints:
+        for shard in sorted(shards, key=lambda shard: shard.name):
+            table = read_columns(folder, file_name("pages", shard), columns)
+            table = table.filter(pc.equal(table["status"], "kept"))
+            if len(table):
+                numbers.append((shard.name, table["number"].to_numpy()))
+                revisions, documents = table["revision_id"].to_pylist(), table["document_id"].to_pylist()
+                moments = table["moment"].cast(pa.int64()).to_numpy()
+                prints.add(revisions, documents, moments, column_lists(table["sentences"]))
+        copies = sorted(prints.copies().items(), reverse=True)
     found: dict[str, dict[int, str]] = {}
-    for i, revision_id in sorted(find_copies(prints).items()):
-        name, number = places[i]
-        found.setdefault(name, {})[number] = revision_id
+    start = 0
+    for name, own in numbers:
+        while copies and copies[-1][0] < start + len(own):
+            i, revision_id = copies.pop()
+            found.setdefault(name, {})[int(own[i - start])] = revision_id
+        start += len(own)
     return found
 
 

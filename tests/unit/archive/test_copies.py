@@ -1,18 +1,45 @@
 """Reports that say nothing that an earlier one did not say word for word."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
+import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterclaim.archive._copies import Print, as_hashes, find_copies, hash_sentences
+from counterclaim.archive._copies import Prints, as_lists, column_lists, hash_sentences
 from tests.factories import make_revision
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
+@dataclass(frozen=True)
+class Print:
+    """A report as it is compared."""
+
+    revision_id: str
+    document_id: str
+    moment: datetime
+    sentences: frozenset[int]
+
+
 def told(name: str, sentences: set[int], hours: int = 0, document: str = "") -> Print:
-    return Print(name, document or f"d-{name}", NOON + timedelta(hours=hours), name, as_hashes(sorted(sentences)))
+    return Print(name, document or f"d-{name}", NOON + timedelta(hours=hours), frozenset(sentences))
+
+
+def find_copies(reports: Sequence[Print], *, at_once: int = 4_000_000, shards: int = 1) -> dict[int, str]:
+    size = max(1, -(-len(reports) // shards))
+    with Prints(at_once=at_once) as prints:
+        for part in (reports[at : at + size] for at in range(0, len(reports), size)):
+            prints.add(
+                [report.revision_id for report in part],
+                [report.document_id for report in part],
+                np.array([int(report.moment.timestamp()) for report in part]),
+                as_lists(sorted(report.sentences) for report in part),
+            )
+        return prints.copies()
 
 
 def test_a_later_report_within_an_earlier_one_is_a_copy() -> None:
@@ -62,13 +89,12 @@ def test_copies_are_those_of_the_definition_in_any_order(
     texts = [sum(other.document_id == report.document_id for other in reports) for report in reports]
 
     def before(a: Print, b: Print) -> bool:
-        return (a.moment, a.address) < (b.moment, b.address)
+        return (a.moment, a.revision_id) < (b.moment, b.revision_id)
 
     expected = {
         report.revision_id
         for report, of_document in zip(reports, texts, strict=True)
-        if of_document == 1
-        and any(before(o, report) and set(report.sentences.tolist()) <= set(o.sentences.tolist()) for o in reports)
+        if of_document == 1 and any(before(o, report) and report.sentences <= o.sentences for o in reports)
     }
     found = {reports[i].revision_id: name for i, name in find_copies(reports).items()}
     assert set(found) == expected
@@ -76,3 +102,43 @@ def test_copies_are_those_of_the_definition_in_any_order(
     shuffled = list(reports)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert {shuffled[i].revision_id: name for i, name in find_copies(shuffled).items()} == found
+
+
+@given(
+    st.lists(st.tuples(st.sets(st.integers(0, 2**64 - 1), max_size=6), st.integers(0, 3)), max_size=30),
+    st.integers(1, 9),
+    st.integers(1, 4),
+    st.data(),
+)
+def test_copies_do_not_depend_on_how_many_are_counted_at_a_time(
+    drawn: list[tuple[set[int], int]], at_once: int, shards: int, data: st.DataObject
+) -> None:
+    """Nor on the shards that reports stand in. Every second one holds some sentences of the one before."""
+    reports: list[Print] = []
+    for i, (sentences, hours) in enumerate(drawn):
+        if i % 2 and reports[-1].sentences:
+            sentences = data.draw(st.sets(st.sampled_from(sorted(reports[-1].sentences))))
+        reports.append(told(f"r{i}", set(sentences), hours))
+    assert find_copies(reports, at_once=at_once, shards=shards) == find_copies(reports)
+
+
+def test_many_that_are_alike_take_no_longer_than_few() -> None:
+    """Ten thousand bulletins of the same five sentences, and as many that share but the usual ones with them."""
+    reports = [told(f"a{i:05}", {1, 2, 3, 4, 5}, i % 50) for i in range(5_000)]
+    reports += [told(f"b{i:05}", {1, 2, 10 + i // 2}, i % 50) for i in range(5_000)]
+    found = find_copies(reports)
+    assert sum(i < 5_000 for i in found) == 4_999
+    assert sum(i >= 5_000 for i in found) == 2_500
+
+
+def test_a_column_of_a_table_gives_the_same_lists() -> None:
+    lists = [[1, 2**64 - 1], [], [7]]
+    parts = [
+        pa.array(lists, pa.list_(pa.uint64())),
+        pa.array([], pa.list_(pa.uint64())),
+        pa.array([[3]], pa.list_(pa.uint64())),
+    ]
+    column = pa.chunked_array([parts[0].slice(1), parts[1], parts[2]])
+    found, expected = column_lists(column), as_lists([[], [7], [3]])
+    assert found.values.tolist() == expected.values.tolist()
+    assert found.sizes.tolist() == expected.sizes.tolist()
