@@ -1,7 +1,8 @@
 """What the commands of `review` share: who decides, and what is said of each decision."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -14,6 +15,9 @@ from counterclaim.records.decisions import Decision
 from counterclaim.records.ids import EntryId
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import words_at
+
+if TYPE_CHECKING:
+    from counterclaim.deciding import Bench
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -65,6 +69,18 @@ def tell(ledger: Ledger) -> Callable[[EntryId, Decision], None]:
         say("\t".join((entry[:SHORT], decision.action.value, about, words)))
 
     return say_it
+
+
+@contextmanager
+def bench(ledger: Location | None, author: str | None, reason: str | None) -> Iterator["Bench"]:
+    """Where somebody decides on what a ledger holds; each decision is told of, and what follows from it is computed."""
+    from counterclaim.deciding import Bench
+
+    path, name = author_of(ledger, author)
+    with Ledger.open(path, create=False) as held:
+        desk = Bench(held, name, reason or "", told=tell(held))
+        yield desk
+        desk.follow()
 
 
 def shortened(words: str, longest: int = 100) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from counterclaim.client._exporting import FORMATS
+from counterclaim.client._formats import FORMATS
 from counterclaim.desk._gate import needs
 from counterclaim.desk._reading import ReadingOf
 from counterclaim.desk.api._answering import open_here
@@ -19,8 +19,8 @@ _FILES = {
     200: {
         "description": "The file.",
         "content": {
-            media_type: {"schema": {"type": "object" if media_type.endswith("+json") else "string"}}
-            for media_type, _, _ in FORMATS.values()
+            one.media_type: {"schema": {"type": "object" if one.media_type.endswith("+json") else "string"}}
+            for one in FORMATS.values()
         },
     },
 }
