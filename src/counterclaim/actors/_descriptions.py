@@ -8,6 +8,9 @@ from counterclaim.actors._sweep import CLASS_WINDOW, MUTE, SPOKESPERSON_WINDOW, 
 from counterclaim.records.mentions import ActorKind
 from counterclaim.records.parses import Parse
 
+#: Words of a sentence whose source a report does not name: nobody named elsewhere is taken for it.
+UNNAMED_BY = frozenset("anonymity anonymous anonymously unnamed unidentified undisclosed identified named name".split())
+
 
 def resolve_description(sweep: Sweep, mention: Mention) -> None:
     noun = words.noun_of(mention.noun)
@@ -49,8 +52,35 @@ def _by_apposition(sweep: Sweep, mention: Mention, noun: words.Noun | None) -> b
             role: Role = (mention.noun, mention.modifiers)
             if role not in party.roles:
                 party.roles.append(role)
+            _was_described(sweep, mention, party)
             return sweep.take(mention, other, "apposition")
     return False
+
+
+def _was_described(sweep: Sweep, mention: Mention, party: Party) -> None:
+    """“A doctor said … The doctor, Xxx, said”: whom the report described before it names them is the named party, where
+    it has described one such alone."""
+    if sweep.parse.words[mention.start].lower() != "the" or mention.plural:
+        return
+    called = sweep.by_noun.get(words.alike(mention.noun), [])[-12:]
+    found = {sweep.party(m.party).number: sweep.party(m.party) for m in called if m.party is not None}
+    if len(found) != 1:
+        return
+    (described,) = found.values()
+    modified = frozenset[str]().union(*(modifiers for _, modifiers in described.roles))
+    if described.named or described.plural or not mention.modifiers <= modified or described is party:
+        return
+    if any(_asks_not_to_be_named(sweep, earlier) for earlier in described.mentions):
+        return
+    for earlier in described.mentions:
+        earlier.antecedent = earlier.antecedent or mention
+    described.same_as = party.number
+    party.mentions.extend(described.mentions)
+
+
+def _asks_not_to_be_named(sweep: Sweep, mention: Mention) -> bool:
+    first, last = sweep.parse.sentence_of(mention.start)
+    return not UNNAMED_BY.isdisjoint(word.lower() for word in sweep.parse.words[first:last])
 
 
 def _by_owner(sweep: Sweep, mention: Mention, noun: words.Noun | None) -> bool:

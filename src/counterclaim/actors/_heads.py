@@ -1,5 +1,7 @@
 """Head tokens of the sources of attributions."""
 
+from itertools import pairwise
+
 from counterclaim.actors import _words as words
 from counterclaim.actors._mentions import lemma_of
 from counterclaim.records.attributions import Attribution
@@ -47,6 +49,8 @@ def _each_alone(parse: Parse, heads: list[int], inside: list[int]) -> list[tuple
     activist”), are said in one breath (“men and women”), or all have names, which stand alone anyway."""
     if len(heads) < 2 or heads != sorted(heads) or all(parse.pos[head] == "PROPN" for head in heads):
         return []
+    if any(parse.lemmas[head] == "other" for head in heads):
+        return []
     below = {head: [c for c in parse.children[head] if inside[0] <= c <= inside[-1]] for head in heads}
     own = {head: any(parse.deps[c] in _OWN for c in below[head]) for head in heads}
     if not all(own[head] or _is_many(parse, head) for head in heads):
@@ -56,11 +60,12 @@ def _each_alone(parse: Parse, heads: list[int], inside: list[int]) -> list[tuple
         return []
     if all(parse.lemmas[head] in _KIN and not own[head] for head in heads):
         return []
+    starts = [inside[0], *(max(before + 1, min((head, *parse.subtree(head)))) for before, head in pairwise(heads))]
+    ends = [*starts[1:], inside[-1] + 1]
     found = []
-    for number, head in enumerate(heads):
-        start = inside[0] if not number else max(heads[number - 1] + 1, min((head, *parse.subtree(head))))
-        ends = [t for t in range(head + 1, heads[number + 1]) if _joins(parse, t, head)] if head != last else []
-        end = min(ends) if ends else inside[-1] + 1 if head == last else heads[number + 1]
+    for head, start, end in zip(heads, starts, ends, strict=True):
+        while head != last and end > head + 1 and (parse.pos[end - 1] in ("CCONJ", "PUNCT")):
+            end -= 1
         found.append((head, parse.span(start, end)))
     return found
 
@@ -70,11 +75,6 @@ def _is_many(parse: Parse, head: int) -> bool:
     noun = words.nouns().get(lemma_of(parse, head))
     body = noun is not None and noun.kind == "organisation"
     return parse.pos[head] == "PROPN" or parse.tags[head] == "NNS" or body
-
-
-def _joins(parse: Parse, token: int, head: int) -> bool:
-    """Whether the phrase of `head` ends at `token`: the “and” or the comma behind it."""
-    return parse.heads[token] == head and (parse.deps[token] == "cc" or parse.words[token] == ",")
 
 
 def _coordinated(parse: Parse, head: int, within: set[int]) -> list[int]:

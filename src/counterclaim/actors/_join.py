@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from counterclaim.actors import _words as words
-from counterclaim.actors._described import is_described, may_be
+from counterclaim.actors._described import is_branch, is_described, may_be, read_army
 from counterclaim.actors._names import Key, contains, country_key, is_initialism, name_key
 from counterclaim.records.accounts import Reason
 from counterclaim.records.ids import RevisionId
@@ -33,9 +33,10 @@ def join_actors(
 
     Two parties are joined where a name of both is the same, where one report introduces the other's acronym, or where
     one name is a part of exactly one other; a body that is only described (“rebels”, “the company”) with the one named
-    that it can be. Persons are never joined with bodies on a single word, described people (“two officials”) and the
-    narrator never with anybody. The name of a user's list, else the longest name of a group
-    is its canonical one. `decided` are pairs that a person joined (true) or parted (false), the latest last: they hold
+    that it can be; and the names of one state's army (“the army”, “the armed forces”). Persons are never joined with
+    bodies on a single word, described people (“two officials”) and the narrator never with anybody. The name of a
+    user's list, else the longest name of a group is its canonical one. `decided` are pairs that a person joined (true)
+    or parted (false), the latest last: they hold
     whatever the names say.
     """
     places: dict[Place, Actor] = {}
@@ -99,6 +100,7 @@ def join_actors(
             other = roots.pop()
             detail = f"“{places[place].name}” stands for “{places[other].name}”"
             joined.join(other, place, Reason(name="metonym", weight=0.7, detail=detail))
+    _join_armies(order, places, joined)
     full_names = [place for place in open_ if not is_described(places[place])]
     for place in order:
         if is_described(places[place]) and places[place].listed is None:
@@ -114,11 +116,32 @@ def join_actors(
         name = (
             from_list[0]
             if from_list
-            else min(named, key=lambda n: (_is_possessed(n), -len(_key(n)), -named[n], -len(n), n))
+            else min(named, key=lambda n: (_is_possessed(n), _is_bare_army(n), -len(_key(n)), -named[n], -len(n), n))
         )
         for place in members:
             result[place] = JoinedActor(name=name, reasons=tuple(joined.reasons[place]))
     return result
+
+
+def _join_armies(order: Sequence[Place], places: Mapping[Place, Actor], joined: "_Groups") -> None:
+    """Joins the names of one state's army: “the Kenyan army”, “the armed forces”, “the military”.
+
+    Those that name no state only where all that do name one state, or within one report; and none where parts of the
+    forces (“the navy”) are parties too, so that the army may be told apart from the forces.
+    """
+    armies = {place: state for place in order if (state := read_army(place[1])) is not None}
+    named = sorted({state for state in armies.values() if state})
+    if any(is_branch(place[1]) for place in order):
+        return
+    first: dict[tuple[str, str], Place] = {}
+    for place, state in armies.items():
+        if places[place].kind is ActorKind.PERSON or (not state and len(named) > 1):
+            continue
+        state = state or "".join(named)
+        held = first.setdefault((state, "" if state else place[0]), place)
+        if held != place:
+            detail = f"“{place[1]}” and “{held[1]}” are names of one army" + (f": {state}" if state else "")
+            joined.join(held, place, Reason(name="one army", weight=0.6, detail=detail))
 
 
 class _Groups:
@@ -174,6 +197,10 @@ def _key(name: str) -> Key:
 
 def _is_possessed(name: str) -> bool:
     return name.lower().partition(" ")[0] in POSSESSIVES
+
+
+def _is_bare_army(name: str) -> bool:
+    return read_army(name) == ""
 
 
 def _is_general(rest: Key) -> bool:

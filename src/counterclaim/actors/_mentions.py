@@ -239,6 +239,10 @@ def _name(parse: Parse, start: int, end: int, label: str) -> Mention | None:
         elif start + 1 < end and parse.words[start].islower() and noun is not None and label == "PERSON":
             titles.append(lemma_of(parse, start))
             start += 1
+        elif start + 2 < end and noun is not None and noun.kind == "person" and _is_first_name(parse, start + 1):
+            titles.append(lemma_of(parse, start))  # “Nurse Xxx Yyy”, at the head of a sentence
+            start += 1
+            label = "PERSON"
         else:
             break
     if end - start > 1 and _is_headline_verb(parse.words[end - 1]):
@@ -275,6 +279,10 @@ def _name(parse: Parse, start: int, end: int, label: str) -> Mention | None:
         plural=parse.tags[head] in {"NNPS", "NNS"},
         definite=True,
     )
+
+
+def _is_first_name(parse: Parse, token: int) -> bool:
+    return words.fold(parse.words[token]) in words.first_names()
 
 
 def _is_headline_verb(word: str) -> bool:

@@ -19,6 +19,8 @@ _FURNITURE = frozenset(
     "result results total fact claim verdict question answer".split()
 )
 _HEADLINE_WORDS = 22
+#: No label has more.
+_LABEL_WORDS = 7
 _SPEAKERS = frozenset(
     "report reports official officials police army military ministry minister president source sources witness "
     "witnesses expert experts study poll survey un media analyst analysts rebels activists lawyer spokesman "
@@ -42,12 +44,13 @@ def read_lines(tree: Tree, paragraphs: Sequence[Span], taken: Sequence[Span]) ->
         headline = number == 0 or (len(tokens) <= _HEADLINE_WORDS and parse.words[tokens[-1]] not in {".", "!", "?"})
         if label is not None:
             colon = parse.tokens_in(Span(label.end(), label.end() + 1))
-            if not colon or colon[0] - tokens[0] > 7 or colon[0] + 2 >= tokens[-1]:
+            if not colon:
                 continue
             name, rest = range(tokens[0], colon[0]), range(colon[0] + 1, tokens[-1] + 1)
-            if any(span.start <= parse.starts[rest[0]] < span.end for span in taken):
+            told = len(name) <= _LABEL_WORDS and len(rest) > 2
+            if told and any(span.start <= parse.starts[rest[0]] < span.end for span in taken):
                 continue
-            if _is_name(tree, name) and (label.group() in transcript or _says(tree, name, headline)):
+            if told and _is_name(tree, name) and (label.group() in transcript or _says(tree, name, headline)):
                 content = [tree.trimmed(rest[0], rest[-1] + 1)]
                 found.append(Found("line.colon", colon[0], [tree.trimmed(name[0], name[-1] + 1)],
                                    [(colon[0], colon[0] + 1)], content, "say"))  # fmt: skip

@@ -28,7 +28,8 @@ _TOLD = re.compile(r"(?:[^\W\d_][\w’'.&-]*,?\s+){1,8}?(?=that\s)")
 _SAID = re.compile(
     r"\b(?:claim|fact|idea|notion|possibility|report|rumou?r|statement|suggestion)s?\s+\Z", re.IGNORECASE
 )
-_DUMMY = re.compile(r"\bit\Z", re.IGNORECASE)
+_DUMMY = re.compile(r"\w[,;–—-]\s{1,3}it\Z", re.IGNORECASE)
+_PASSIVE = re.compile(r"(?:is|was|has|had|have|would|could)\b")
 _ACRONYM = re.compile(r"((?:[A-Z]\.?){2,5})\s+(?=\S)")
 
 
@@ -51,7 +52,8 @@ def reconcile(text: str, marked: Sequence[Attribution], ruled: Sequence[Attribut
     )
     parted = (_without_recipient(text, _with_antecedent(text, a)) for a in mended)
     settled = (_without_dummy(text, _with_acronym(text, a), rules.beside(a.cue)) for a in parted)
-    return [*(_with_source(a, rules.beside(a.cue)) for a in settled), *beside]
+    lines = _lines_of_nobody(marked, ruled)
+    return [*(_with_source(a, rules.beside(a.cue)) for a in settled), *beside, *lines]
 
 
 def _leave_to_inner_parties(
@@ -87,6 +89,19 @@ def _end_before_next(
         if around is not None:
             contents[around.id] = _up_to(text, contents[around.id], rule.cue[0].start)
             found.append(rule)
+    return found
+
+
+def _lines_of_nobody(marked: Sequence[Attribution], ruled: Sequence[Attribution]) -> list[Attribution]:
+    """The headlines that end in their source (“Town falls to rebels: army”) in which the model saw nothing."""
+    held = joined(span for a in marked for span in (*a.source, *a.cue, *a.content))
+    found = []
+    for rule in ruled:
+        if rule.found_by == "line.ending" and rule.parent is None:
+            line = Span(rule.content[0].start, rule.source[-1].end)
+            i = bisect_right(held, line.end, key=lambda other: other.start)
+            if not any(other.overlaps(line) for other in held[max(0, i - 1) : i]):
+                found.append(rule)
     return found
 
 
@@ -148,13 +163,18 @@ def _with_acronym(text: str, attribution: Attribution) -> Attribution:
 
 def _without_dummy(text: str, attribution: Attribution, rule: Attribution | None) -> Attribution:
     """“The road has been mined, it is feared”: the “it” of the passive is nothing that is feared."""
-    if rule is None or rule.source or rule.found_by != "verb.passive" or not attribution.cue:
+    if not attribution.cue or _PASSIVE.match(text, attribution.cue[0].start) is None:
         return attribution
-    last, cue = attribution.content[-1], attribution.cue[0]
-    dummy = last.end <= cue.start and _DUMMY.search(text, max(last.start, last.end - 3), last.end)
-    return (
-        replace(attribution, content=rule.content) if dummy and not text[last.end : cue.start].strip() else attribution
-    )
+    *others, last = attribution.content
+    if text[last.end : attribution.cue[0].start].strip():
+        return attribution
+    dummy = _DUMMY.search(text, max(last.start, last.end - 8), last.end)
+    if dummy is not None:
+        return replace(attribution, content=(*others, Span(last.start, dummy.start() + 1)))
+    alone = not others and last.of(text).lower() == "it"
+    if alone and rule is not None and rule.found_by == "verb.passive" and not rule.source:
+        return replace(attribution, content=rule.content)
+    return attribution
 
 
 def _with_antecedent(text: str, attribution: Attribution) -> Attribution:

@@ -176,7 +176,7 @@ def read_verb(tree: Tree, cues: Cues, verb: int) -> Found | None:
     senses, particle = senses_of_verb(tree, cues, verb)
     if not senses:
         return None
-    if tree.kid(verb, "auxpass") is not None and tree.kid(verb, "nsubjpass", "nsubj") is not None:
+    if tree.kid(verb, "auxpass") is not None and _passive_subject(tree, verb) is not None:
         return _read_passive(tree, senses, verb, particle)
     if parse.tags[verb] == "VBN" and parse.deps[verb] in {"acl", "relcl"} and tree.kid(verb, "aux") is None:
         return None  # “troops expected to leave”: nobody is named who expects
@@ -359,10 +359,17 @@ def _read_aside(tree: Tree, patterns: Mapping[str, Cue], verb: int) -> Found | N
     return Found("verb.aside", verb, source_of(tree, verb), [cue_range(tree, verb)], content, sense.family)
 
 
+def _passive_subject(tree: Tree, verb: int) -> int | None:
+    """The subject of a passive, its own or that of the verb it is joined to (“names two men and is backed by …”)."""
+    own = tree.kid(verb, "nsubjpass", "nsubj")
+    shares = own is None and tree.parse.deps[verb] == "conj" and tree.kid(verb, "agent") is not None
+    return tree.kid(tree.parse.heads[verb], "nsubjpass", "nsubj") if shares else own
+
+
 def _read_passive(tree: Tree, senses: tuple[Cue, ...], verb: int, particle: int | None) -> Found | None:
     parse = tree.parse
     patterns = {pattern: sense for sense in reversed(senses) for pattern in sense.patterns}
-    subject = tree.kid(verb, "nsubjpass", "nsubj")
+    subject = _passive_subject(tree, verb)
     if subject is None:
         return None
     relative = parse.tags[subject] in {"WP", "WDT"} or parse.deps[verb] == "relcl"
@@ -409,9 +416,9 @@ def _read_passive(tree: Tree, senses: tuple[Cue, ...], verb: int, particle: int 
         sense = patterns["obj"]
         if source or sense.family in {"confirm", "denial"}:
             content = named if relative else [tree.trimmed(*tree.reach(subject))]
-    if not content and not named and "that" in patterns and parse.words[subject - 1] == ",":
+    if not content and not named and not source and "that" in patterns and parse.words[subject - 1] == ",":
         first = parse.sentence_of(verb)[0]  # “The road has been mined, it is feared”, whatever the parser made of it
-        if first < subject - 1:
+        if first < subject - 1 and parse.pos[first] != "SCONJ":
             sense, content = patterns["that"], [tree.trimmed(first, subject - 1)]
     if not content or sense is None:
         return None

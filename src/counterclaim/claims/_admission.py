@@ -36,7 +36,7 @@ def is_claim(context: Context, attribution: Attribution) -> bool:
         or _names_source(context, cue, content)
         or _names_opponent(context, cue, content)
         or _only_names(context, attribution, cue, content)
-        or _deed(context, cue, content)
+        or (not attribution.found_by.startswith("line.") and _deed(context, cue, content))
         or _unsupported(context, attribution, cue, content)
     )
 

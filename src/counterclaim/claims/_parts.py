@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from counterclaim.claims._conditions import conditions_of
-from counterclaim.claims._context import Context, trimmed
+from counterclaim.claims._context import Context, touching, trimmed
 from counterclaim.claims._forms import read_form
 from counterclaim.claims._kinds import read_kind
 from counterclaim.claims._splitting import split_content
@@ -73,7 +73,7 @@ def _part(context: Context, content: Spans, cue: Sequence[int]) -> Part | None:
 
 def _belongs(context: Context, before: Part, part: Part) -> bool:
     words = [t for t in part.tokens if context.parse.pos[t] != "PUNCT"]
-    if len(words) < _FRAGMENT:
+    if len(words) < _FRAGMENT and not _counts(context, part):
         return True
     if before.kind is not part.kind or before.stance.stance is not part.stance.stance:
         return False
@@ -84,8 +84,14 @@ def _belongs(context: Context, before: Part, part: Part) -> bool:
     return quoted and main is not None and context.parse.deps[main] == "conj" and not context.has_subject(main)
 
 
+def _counts(context: Context, part: Part) -> bool:
+    """“…, and arrested ten men”: a deed with its own count, however short."""
+    main = context.main(part.tokens)
+    return main is not None and context.parse.pos[main] == "VERB" and bool(touching(context.figures, part.content))
+
+
 def _join(context: Context, whole: Spans, before: Spans, after: Spans) -> Spans:
     """The words of `whole` from the first of `before` to the last of `after`."""
-    first, last = before[0].start, after[-1].end
+    first, last = min(before[0].start, after[0].start), max(before[-1].end, after[-1].end)
     cut = (Span(max(s.start, first), min(s.end, last)) for s in whole if s.start < last and s.end > first)
     return tuple(part for span in cut if (part := trimmed(context.revision.text, span, " \t\n\r")))

@@ -85,7 +85,7 @@ def _things(context: Context, statement: Unconfirmed, claims: Mapping[int, Seque
     """What is not confirmed: as named in the statement, else by a noun just before, else what was last claimed
     (`claims` by sentence)."""
     if statement.content is not None:
-        return list(split_content(context, (statement.content,)))
+        return list(split_content(context, (statement.content,), denied=True))
     before = thing_before(context, statement.cue[0])
     if before is not None:
         return [(before,)]

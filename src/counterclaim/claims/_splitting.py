@@ -1,6 +1,7 @@
 """Contents cut where they carry more than one proposition: sentences of a quotation, joined clauses."""
 
 import itertools
+import re
 from collections.abc import Iterator
 
 from counterclaim.claims._context import Context, trimmed
@@ -8,6 +9,7 @@ from counterclaim.claims._stances import untrue_in_passing
 from counterclaim.claims._subclauses import find_subclauses
 from counterclaim.records.spans import Span, Spans
 
+_SET_OFF = re.compile(r"\s*[,–—-]\W*\w")
 _CLAUSAL = ("VERB", "AUX")
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: What stands between a verb and its subject.
@@ -47,7 +49,8 @@ def _carve(context: Context, part: Spans, whole: Span, clause: Span) -> Iterator
         yield part
         return
     text = context.revision.text
-    last = clause.end if any(character.isalnum() for character in text[clause.end : end]) else end
+    goes_on = _SET_OFF.match(text, clause.end, end)  # else the parser ended the clause too early
+    last = clause.end if goes_on else end
     rest = (*_clip(context, part, start, whole.start), *_clip(context, part, last, end))
     yield tuple(kept for span in rest if (kept := trimmed(text, span, " \t\n\r,-–—")))
     yield _clip(context, part, clause.start, last)
@@ -95,7 +98,7 @@ def _joint(context: Context, verb: int, inside: set[int]) -> int | None:
     between = [t for t in parse.children[joint] if joint < t < verb and parse.deps[t] == "cc" and t in inside]
     if between:
         return between[-1]
-    if parse.tags[verb] not in _FINITE or context.has_subject(verb):
+    if parse.tags[verb] not in _FINITE or not parse.words[verb].isalpha() or context.has_subject(verb):
         return None
     subject = verb - 1
     while subject > joint and parse.deps[subject] in _BEFORE_VERB:

@@ -15,7 +15,8 @@ from counterclaim.records.spans import Span
 _CLAUSAL = ("VERB", "AUX")
 _RELATIVE = frozenset({"WDT", "WP", "WRB", "IN"})
 #: What sets a clause off.
-_SET_OFF = frozenset({",", "-", "–", "—"})
+_DASHES = frozenset({"-", "–", "—"})
+_SET_OFF = _DASHES | {","}
 #: A finite clause behind one of these is told like the clause that it hangs on.
 _BESIDE = frozenset({"after", "while", "whereas", "though", "although"})
 _NONE = frozenset({"no", "nobody", "none", "nothing"})
@@ -30,7 +31,7 @@ def find_subclauses(context: Context, tokens: Sequence[int], verbs: set[int]) ->
     all that it takes from the rest, and without the word that only joins it."""
     parse, inside = context.parse, set(tokens)
     for clause, told_beside in islice(_clauses(context, tokens, verbs), _MOST):
-        own = [t for t in parse.subtree(clause) if t in inside and parse.pos[t] != "PUNCT"]
+        own = [t for t in _subtree(context, clause) if t in inside and parse.pos[t] != "PUNCT"]
         rest = [t for t in range(*parse.sentence_of(own[0])) if t in inside and parse.pos[t] != "PUNCT"]
         before, rest = [t for t in rest if t < own[0]], [t for t in rest if not own[0] <= t <= own[-1]]
         joined, own = own[0], own[1:] if parse.lemmas[own[0]] == "after" else own
@@ -54,9 +55,11 @@ def _clauses(context: Context, tokens: Sequence[int], verbs: set[int]) -> Iterat
                 yield token, False
         elif parse.deps[token] == "advcl" and parse.heads[token] in verbs:
             below = parse.children[token]
-            marks = {parse.lemmas[c] for c in below if parse.deps[c] in ("mark", "advmod", "prep")}
-            has_subject = any(parse.deps[c] in SUBJECTS for c in below)
-            if has_subject and not marks.isdisjoint(_BESIDE):
+            subject = next((c for c in below if parse.deps[c] in SUBJECTS), None)
+            has_subject = subject is not None
+            opened = token if subject is None else min(subject, token)
+            marks = {parse.lemmas[c] for c in below if c < opened and parse.deps[c] in ("mark", "advmod", "prep")}
+            if has_subject and not marks.isdisjoint(_BESIDE) and "as" not in marks:  # “as though”
                 yield token, _is_told(context, parse.heads[token], marks)
             elif has_subject and "when" in marks and _under_way(context, parse.heads[token]):
                 yield token, True
@@ -88,6 +91,23 @@ def _under_way(context: Context, verb: int) -> bool:
     parse = context.parse
     progressive = any(parse.deps[c] == "aux" and parse.lemmas[c] == "be" for c in parse.children[verb])
     return progressive and parse.tags[verb] == "VBG" and not _has_modal(context, verb) and not _negated(context, verb)
+
+
+def _subtree(context: Context, clause: int) -> list[int]:
+    """The words of a clause; of one between dashes those up to the second."""
+    parse = context.parse
+    below = parse.subtree(clause)
+    if parse.words[_first(context, clause) - 1] in _DASHES:
+        closing = next(
+            (t for t in range(clause, below[-1]) if parse.words[t] in _DASHES and _stands_free(context, t)), None
+        )
+        below = below if closing is None else [t for t in below if t < closing]
+    return list(below)
+
+
+def _stands_free(context: Context, dash: int) -> bool:
+    parse = context.parse
+    return parse.starts[dash] > parse.ends[dash - 1]
 
 
 def _first(context: Context, clause: int) -> int:

@@ -91,6 +91,9 @@ def _verb(context: Context, verb: int) -> Unconfirmed | None:
         return None
     cue = sorted({verb, *above, *_helpers(context, above)})
     passive = next((c for c in parse.children[verb] if parse.deps[c] in ("nsubjpass", "csubjpass")), None)
+    joined_to = parse.deps[verb] == "conj" and any(parse.deps[c] == "auxpass" for c in parse.children[verb])
+    if passive is None and joined_to and not context.has_subject(verb):  # “cite nobody and have not been confirmed”
+        passive = context.subject(verb)
     if passive is not None:
         agent = next((c for c in parse.children[verb] if parse.deps[c] == "agent"), None)
         party = next((c for c in parse.children[agent] if parse.deps[c] == "pobj"), None) if agent else None

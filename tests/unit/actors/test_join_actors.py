@@ -144,3 +144,27 @@ def test_a_description_of_two_named_bodies_is_of_neither() -> None:
     rebels = Actor(name="rebels", kind=ActorKind.DESCRIPTION)
     joined = join_actors([(A, [body("Harrow Front"), body("Linz Front")]), (B, [rebels])])
     assert joined[B, "rebels"].name == "rebels"
+
+
+def test_the_names_of_one_states_army_are_one_and_say_why() -> None:
+    described = Actor(name="armed forces", kind=ActorKind.DESCRIPTION)
+    joined = join_actors([(A, [body("Kenyan army"), described]), (B, [body("Kenya's military"), body("military")])])
+    assert {each.name for each in joined.values()} == {joined[A, "armed forces"].name}
+    assert joined[A, "armed forces"].name in ("Kenyan army", "Kenya's military")
+    assert joined[A, "armed forces"].reasons[0].name == "one army"
+    assert "kenya" in joined[A, "armed forces"].reasons[0].detail
+
+
+def test_armies_of_two_states_stay_apart_and_so_does_what_may_be_either() -> None:
+    joined = join_actors([(A, [body("Kenyan army"), body("Somali military"), body("armed forces"), body("military")])])
+    assert len({each.name for each in joined.values()}) == 4
+
+
+def test_a_group_that_calls_itself_an_army_is_not_the_army() -> None:
+    joined = join_actors([(A, [body("Orlo Valley Army"), body("army"), body("military")])])
+    assert joined[A, "army"].name == joined[A, "military"].name != joined[A, "Orlo Valley Army"].name
+
+
+def test_beside_a_navy_the_army_is_not_all_of_the_forces() -> None:
+    joined = join_actors([(A, [body("army"), body("armed forces"), body("navy")])])
+    assert joined[A, "army"].name != joined[A, "armed forces"].name

@@ -474,3 +474,37 @@ def test_two_described_sources_are_two_actors(source: str, expected: list[str]) 
     """Unless they share words, may be one person, or are said in one breath."""
     _, groups = read(f"{source} said the bridge had fallen.", (source, "said", "the bridge had fallen"))
     assert names(groups) == expected
+
+
+def test_who_is_described_before_being_named_is_one_party() -> None:
+    text = "A doctor said ten had died. The mayor said nine had died. The doctor, Elin Marsh, said the clinic was hit."
+    rows: tuple[Row, ...] = (
+        ("A doctor", "said", "ten had died"),
+        ("The mayor", "said", "nine had died"),
+        ("The doctor", "said", "the clinic was hit"),
+    )
+    _, groups = read(text, *rows)
+    assert names(groups) == ["Elin Marsh", "mayor", "Elin Marsh"]
+    assert groups[0][0].antecedent == spans_of(text, "The doctor")[0]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "A doctor who asked not to be named said ten had died.",
+        "A doctor in Orlo said ten had died. A doctor in Linz said nine had died.",
+    ],
+)
+def test_a_source_without_a_name_is_not_taken_for_a_named_one(before: str) -> None:
+    """Where it asked not to be named, or where there are two of them."""
+    text = f"{before} The doctor, Elin Marsh, said the clinic was hit."
+    source = before.split(" said", maxsplit=1)[0].split(" who")[0]
+    _, groups = read(text, (source, "said", "ten had died"), ("The doctor", "said", "the clinic was hit"))
+    assert names(groups)[0].startswith("doctor")
+    assert names(groups)[1] == "Elin Marsh"
+
+
+def test_a_calling_in_front_of_a_full_name_is_no_part_of_it() -> None:
+    text = "Nurse Anna Holm said ten had died. The nurse said the clinic was hit."
+    _, groups = read(text, ("Nurse Anna Holm", "said", "ten had died"), ("The nurse", "said", "the clinic was hit"))
+    assert names(groups) == ["Anna Holm", "Anna Holm"]

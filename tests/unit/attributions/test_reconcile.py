@@ -146,3 +146,17 @@ def test_the_dummy_of_a_passive_is_no_content() -> None:
     ruled = [made(text, "", "is feared", "The road has been mined", by="verb.passive")]
     (found,) = reconcile(text, [made(text, "", "is feared", "The road has been mined, it")], ruled)
     assert words(text, found.content) == "The road has been mined"
+
+
+def test_a_dummy_alone_gives_way_to_the_rules_content() -> None:
+    text = "The road has been mined, it has been feared."
+    ruled = [made(text, "", "has been feared", "The road has been mined", by="verb.passive")]
+    (found,) = reconcile(text, [made(text, "", "has been feared", "it")], ruled)
+    assert words(text, found.content) == "The road has been mined"
+
+
+def test_a_headline_that_ends_in_its_source_is_kept_where_the_model_saw_nothing() -> None:
+    text = "Army shells market: monitor"
+    ruled = [made(text, "monitor", ":", "Army shells market", by="line.ending")]
+    assert reconcile(text, [], ruled) == ruled
+    assert ruled[0] not in reconcile(text, [made(text, "", "shells", "market")], ruled)

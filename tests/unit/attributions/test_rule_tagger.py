@@ -95,6 +95,7 @@ SENTENCES = [
     ("The mayor called on the army to leave.", [Read("The mayor", "called on", "the army to leave")]),
     # passive and without a source
     ("It was reported that the town fell.", [Read("", "was reported", "that the town fell")]),
+    ("Five killed in raid on Orlo clinic: officials", [Read("officials", ":", "Five killed in raid on Orlo clinic")]),
     (
         "The rebel group may in possession of up to three jets, it has been claimed.",
         [Read("", "has been claimed", "The rebel group may in possession of up to three jets")],

@@ -73,3 +73,22 @@ def test_what_is_so_instead_is_asserted(comma: str) -> None:
         ("the woman was not the wife of the envoy", "denies"),
         ("the sister of a baker", "asserts"),
     ]
+
+
+def test_a_short_deed_with_its_own_count_is_a_claim() -> None:
+    assert [words for words, _ in parts("it had found the weapons and arrested ten men")] == [
+        "it had found the weapons",
+        "arrested ten men",
+    ]
+
+
+def test_nothing_is_lost_where_a_clause_is_put_back() -> None:
+    """Opinions stay together, whatever was cut out of their middle."""
+    content = "the hall, which may hold 300 men, should be shut at once"
+    assert "should be shut at once" in " ".join(words for words, _ in parts(content))
+
+
+def test_what_a_joined_passive_leaves_open_is_unknown() -> None:
+    text = "The reports cited local websites and have not been confirmed by the army."
+    (claim,) = Report(text).read()
+    assert (claim.stance.value, Report(text).words(claim)) == ("unknown", "The reports")
