@@ -191,7 +191,7 @@ def test_a_claim_that_was_not_read_is_added_without_a_pointer(desk: str, look: O
     page.goto(desk + "/review?actor=Harrow+Front")
     page.locator(".wait", has_text="🚩").locator("[data-open]").click()
     page.wait_for_selector("[data-text]")
-    page.locator(".head .facts a", has_text="Bridge").click()
+    page.locator(".head .facts a").first.click()
     page.get_by_role("link", name="Add a claim that was not read").click()
     page.wait_for_selector("[data-picker]:not([hidden])")
     page.locator("#pick").fill("words that stand nowhere")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from counterclaim.desk._words import limits
 from counterclaim.figures import TOLLS
 from counterclaim.presentation import PropositionView
+from counterclaim.protection import claimant_of
 from counterclaim.records.mentions import FigureChange, FigureUnit
 from counterclaim.records.tallies import Count, Estimate, Tally
 from counterclaim.views import Lookup, bounds, conditions_of, number
@@ -76,7 +77,7 @@ def _line(count: Count, lookup: Lookup, convention: str) -> FigureLine:
     if not note and count.change in (FigureChange.RISEN, FigureChange.FALLEN):
         note = "new total"
     return FigureLine(
-        claimant=count.actor,
+        claimant=claimant_of(claims[0], reports[0]) if claims else count.actor,
         range=bounds(count, convention),
         low=low,
         high=high,

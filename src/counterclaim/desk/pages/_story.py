@@ -101,9 +101,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Matters of one kind: some in full, some in a line, `hidden` on the page of all matters."""
+    """Matters of one kind: some in full, some in a line, `hidden` on the page of all matters. `short` leads there."""
 
     name: str
+    short: str
     title: str
     matters: tuple[Matter, ...]
     lines: tuple[Line, ...]
@@ -286,7 +287,12 @@ def _head(
         left = tuple(party for dispute in cards for matter in dispute.matters for party in matter.for_)[:1]
     parties = {party.actor for party in (*first.for_, *first.against, *(other.for_ if other else ()))}
     answered = {line.claim.id for line in answers}
-    open_ = [Unanswered(saying=line.claim, part=line.unanswered) for line in answers if line.unanswered]
+    denied = {c for p in propositions if any(x.polarity is Polarity.AGAINST for x in p.positions) for c in p.claims}
+    open_ = [
+        Unanswered(saying=line.claim, part=None if _is_whole(line) else line.unanswered)
+        for line in answers
+        if line.unanswered and line.claim.id not in denied
+    ]
     silent = []
     for p in propositions:
         if p.id in disputed or any(x.polarity is Polarity.AGAINST for x in p.positions):
@@ -314,6 +320,12 @@ def _head(
     )
 
 
+def _is_whole(line: AnswerLine) -> bool:
+    """Whether what is unanswered is all that was claimed: the part says nothing besides the claim itself."""
+    part = {word.casefold() for word in line.unanswered.split()}
+    return sum(len(word) > 3 and word.strip(".,”“").casefold() not in part for word in line.claim.words.split()) <= 1
+
+
 def _head_side(label: str, side: Sequence[Party], both: set[str]) -> HeadSide:
     """The latest words of a side. What says nothing by itself (“it”) comes last, before it a party of both sides."""
     ordered = sorted(side, key=lambda party: (len(party.sayings[0].words.split()) < 3, party.actor in both))
@@ -339,21 +351,23 @@ def group_matters(propositions: Sequence[PropositionView], teller: Teller, *, fu
     denied = take(lambda p: bool(p.positions) and all(x.polarity is Polarity.AGAINST for x in p.positions))
     shared = take(lambda p: p.origins > 1)
     kinds = (
-        ("changed", "Conceded, taken back, corrected or replaced", changed, True),
-        ("both", "Asserted and denied, raised as no dispute", both, True),
-        ("unconfirmed", "Unconfirmed", unconfirmed, True),
-        ("denied", "Denied, and asserted by nobody in these reports", denied, False),
-        ("shared", "Reported by more than one origin, not disputed", shared, True),
-        ("single", "On one origin, not disputed", rest, False),
+        ("changed", "Changed", "Conceded, taken back, corrected or replaced", changed, True),
+        ("both", "Both ways", "Asserted and denied, raised as no dispute", both, True),
+        ("unconfirmed", "Unconfirmed", "Unconfirmed", unconfirmed, True),
+        ("denied", "Denied alone", "Denied, and asserted by nobody in these reports", denied, False),
+        ("shared", "Several origins", "Reported by more than one origin, not disputed", shared, True),
+        ("single", "One origin", "On one origin, not disputed", rest, False),
     )
-    return tuple(_group(name, title, found, teller, whole, full) for name, title, found, whole in kinds if found)
+    return tuple(_group(heads, found, teller, whole, full) for *heads, found, whole in kinds if found)
 
 
-def _group(name: str, title: str, found: Sequence[PropositionView], teller: Teller, whole: bool, full: bool) -> Group:
+def _group(heads: Sequence[str], found: Sequence[PropositionView], teller: Teller, whole: bool, full: bool) -> Group:
+    name, short, title = heads
     most = len(found) if full else MATTERS if whole else LINES
     chosen = sorted(found, key=lambda p: (-p.origins, p.id))[:most]
     return Group(
         name=name,
+        short=short,
         title=title,
         matters=tuple(teller.matter(p) for p in chosen) if whole else (),
         lines=() if whole else tuple(line for p in chosen if (line := _line(p, teller))),

@@ -15,7 +15,7 @@ from counterclaim.desk._words import outward
 from counterclaim.desk.people import Right
 from counterclaim.errors import LedgerError
 from counterclaim.feeds import find_watch
-from counterclaim.ledger import HeldWatch
+from counterclaim.ledger import Delivery, HeldWatch, Ledger
 from counterclaim.records.accounts import Status
 from counterclaim.records.events import EventKind
 from counterclaim.records.turns import Told, TurnKind
@@ -50,11 +50,22 @@ class WatchesPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Queued:
+    """How many alerts of a channel (webhook, mail) are in one state, and why the last of them is, if that is told."""
+
+    channel: str
+    state: str
+    number: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WatchPage:
-    """What a watch finds, with the words of the desk, the newest first."""
+    """What a watch finds, with the words of the desk, the newest first, and what became of its alerts."""
 
     watch: Kept
     turns: tuple[Told, ...]
+    alerts: tuple[Queued, ...]
 
 
 def _kept(held: HeldWatch) -> Kept:
@@ -89,7 +100,20 @@ def watch(request: Request, id_: str) -> Response:
     held = _find(request, id_)
     notice(ledger)
     found = [told for told in ledger.turns() if matches(held.watch.query, told)][:SHOWN]
-    return page(request, "watch.html", WatchPage(watch=_kept(held), turns=tuple(found)))
+    shown = WatchPage(watch=_kept(held), turns=tuple(found), alerts=_alerts(ledger, held.id))
+    return page(request, "watch.html", shown)
+
+
+def _alerts(ledger: Ledger, id_: str) -> tuple[Queued, ...]:
+    """What became of the alerts of a watch."""
+    by_state: dict[tuple[str, str], list[Delivery]] = {}
+    for one in ledger.deliveries():
+        if one.watch == id_:
+            by_state.setdefault((one.channel, one.state), []).append(one)
+    return tuple(
+        Queued(channel=channel, state=state, number=len(own), note=own[-1].note)
+        for (channel, state), own in sorted(by_state.items())
+    )
 
 
 def _find(request: Request, id_: str) -> HeldWatch:
