@@ -7,10 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from counterclaim.desk._reading import Desk, desk_of
+from counterclaim.desk._reading import Desk, Reading, desk_of
 from counterclaim.desk._refusals import refuse
 from counterclaim.errors import LedgerError
 from counterclaim.feeds import MEDIA_TYPES, About, feed_state, make_feed, to_atom, to_json_feed
+from counterclaim.ledger import NOW
 from counterclaim.protection import ReleaseRules
 from counterclaim.records.turns import Told
 
@@ -49,7 +50,8 @@ def _answer(request: Request, about: About, name: str, form: Form) -> Response:
     headers = {"ETag": state.etag, "Last-Modified": state.last_modified, "Cache-Control": "private, no-cache"}
     if state.etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    page = desk.cache.get(("feed", state.etag), lambda: _write(request, desk, about, name, form, now))
+    reading = Reading(desk, NOW)
+    page = reading.kept(("feed", state.etag), lambda: _write(request, desk, about, name, form, now))
     return Response(page, headers=headers, media_type=MEDIA_TYPES[form])
 
 
