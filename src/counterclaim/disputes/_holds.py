@@ -43,8 +43,8 @@ URGING = re.compile(
 )
 #: A “not” of a degree: “nobody has died more often than he”, “no one has ever done that before”.
 DEGREE = re.compile(
-    r"\b(?:no ?one|nobody|nothing|none|never)\b.*\b(?:\w+er|more|less|worse) (?:\w+ )*?than\b"
-    r"|\b(?:no ?one|nobody|nothing|none|never)\b.*\b(?:before|like (?:it|this|that))\b",
+    r"\b(?:no ?one|nobody|nothing|none|never)\b.{0,120}\b(?:\w{1,12}er|more|less|worse) (?:\w{1,20} ){0,3}than\b"
+    r"|\b(?:no ?one|nobody|nothing|none|never)\b.{0,120}\b(?:before|like (?:it|this|that))\b",
     re.IGNORECASE | re.DOTALL,
 )
 #: A judgement of what was done, which takes for granted that it was; who calls it wrong to say so denies it.
@@ -217,5 +217,7 @@ def _meet(words: str, claim: Claim, told: Mapping[ClaimId, str]) -> bool:
 
 def _one_statement(a: str, b: str) -> bool:
     """Whether two contents are one statement told twice, a “not” included."""
+    if min(len(a), len(b)) < ALIKE / 2 * max(len(a), len(b)):
+        return False
     one, other = (frozenset(WORD.findall(words.lower())) for words in (a, b))
     return len(one & other) >= ALIKE * max(len(one), len(other)) and (NOT.search(a) is None) is (NOT.search(b) is None)

@@ -70,6 +70,9 @@ def find_oppositions(group: Sequence[Claim], matters: Matters) -> list[Oppositio
     # What only points (“the story”) can be denied where others tell what it points to.
     claimed = [claim for claim in claimed if claim.figures or tells(told[claim.id])] or claimed
     judged = any(matters.between(a, b) for a, b in combinations(group, 2))
+    empty = {claim.id: why_no_claim(claim, told[claim.id]) for claim in claimed}
+    # By these a bare denial (“the castration allegation”) names what it is of.
+    stems = {claim.id: {word[:STEM] for word in WORD.findall(told[claim.id].lower())} for claim in claimed}
     found = []
     for denial in group:
         if denial.polarity is not Polarity.AGAINST:
@@ -79,20 +82,21 @@ def find_oppositions(group: Sequence[Claim], matters: Matters) -> list[Oppositio
         )
         meant = claimed
         if not denial.figures and not tells(told[denial.id]):
-            meant = [claim for claim in claimed if _names(told[denial.id], told[claim.id])]
+            named = {word[:STEM] for word in telling_words(told[denial.id]) if len(word) >= STEM}
+            meant = [claim for claim in claimed if not named.isdisjoint(stems[claim.id])]
             meant = meant or (claimed if _is_central(denial, claimed, matters) else [])
         meant = [claim for claim in claimed if _same_figure(claim, denial)] or meant
         for claim in meant:
-            if not are_two(claim, denial, matters.names) or _agree(claim, denial, told):
-                continue
             match = matters.between(claim, denial)
             if match is None and judged:
+                continue
+            if not are_two(claim, denial, matters.names) or _agree(claim, denial, told):
                 continue
             if _is_of_other(denial, claim) and not _blames(match):
                 continue
             score = strength(match) if match else UNJUDGED
             if score >= _bar(claim, denial, match):
-                why = "" if match is None else held or _why_held(claim, denial, match, told)
+                why = "" if match is None else held or empty[claim.id] or _why_held(claim, denial, match, told)
                 found.append(Opposition(claim, denial, score, match, why))
     return sorted(found, key=lambda o: (o.held != "", -o.score, o.claim.id, o.denial.id))
 
@@ -112,11 +116,7 @@ def _points(match: Match | None) -> bool:
 
 def _why_held(claim: Claim, denial: Claim, match: Match, told: Mapping[ClaimId, str]) -> str:
     """Why a claim and a denial that were judged to be about one thing do not stand against each other."""
-    return (
-        why_no_claim(claim, told[claim.id])
-        or why_agreed(claim, denial, told)
-        or (why_of_other(claim, denial, told) if _points(match) else "")
-    )
+    return why_agreed(claim, denial, told) or (why_of_other(claim, denial, told) if _points(match) else "")
 
 
 def are_two(a: Claim, b: Claim, names: Mapping[ClaimId, str]) -> bool:
@@ -161,12 +161,6 @@ def _same_figure(claim: Claim, denial: Claim) -> bool:
     """Whether the denial is of the claim's figure: of “a few hundred”, not of all that a few hundred would fit."""
     figures = [{(f.unit, f.low, f.high, f.convention) for f in c.figures} for c in (claim, denial)]
     return bool(figures[0] & figures[1])
-
-
-def _names(denial: str, claim: str) -> bool:
-    """Whether a bare denial names something that the claim tells of: “the castration allegation”."""
-    stems = {word[:STEM] for word in WORD.findall(claim.lower())}
-    return any(word[:STEM] in stems for word in telling_words(denial) if len(word) >= STEM)
 
 
 def _is_central(denial: Claim, claimed: Sequence[Claim], matters: Matters) -> bool:
