@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from counterclaim.cli._visible import marked, say
+from counterclaim.errors import LedgerError
 from counterclaim.exports import csv_line
 from counterclaim.presentation import json_text
 from counterclaim.records.codec import to_json
@@ -49,8 +50,8 @@ def say_none(place: "Location", what: str, *, story: str | None = None) -> None:
     with Ledger.open(place, create=False) as held:
         if not held.revisions():
             what = "the ledger holds no report yet: `counterclaim add FILE` brings one in"
-        elif story is not None:
-            held.find(story)
+        elif story is not None and (found := held.find(story)).kind != "story":
+            raise LedgerError(f"{story!r} names a {found.kind}, not a story")
     say(what, err=True)
 
 

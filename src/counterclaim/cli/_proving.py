@@ -222,7 +222,7 @@ def checkpoint(ledger: Location | None, key: Path | None, tsa: str | None, out: 
 
 @click.group(
     short_help="Prove to an outsider what is in the log.",
-    epilog="Example: counterclaim ledger prove inclusion c4bf946af --checkpoint monday.txt --out proof.json",
+    epilog="Example: counterclaim ledger prove inclusion c855a92a7 --checkpoint monday.txt --out proof.json",
 )
 def prove() -> None:
     """Write a proof that an outsider checks with `docs/verify_proof.py` and the checkpoint, without the ledger."""
@@ -230,7 +230,7 @@ def prove() -> None:
 
 @prove.command(
     short_help="Prove that an entry is in the log of a checkpoint.",
-    epilog="Example: counterclaim ledger prove inclusion c4bf946af --checkpoint monday.txt --out proof.json",
+    epilog="Example: counterclaim ledger prove inclusion c855a92a7 --checkpoint monday.txt --out proof.json",
 )
 @ledger_option
 @click.argument("entry")

@@ -9,7 +9,7 @@ from counterclaim.records.claims import Form, Kind, Stance
 
 @click.command(
     short_help="Accept claims as they are read.",
-    epilog="Example: counterclaim review accept c4bf946af c1876f582 --author 'R. Desk'",
+    epilog="Example: counterclaim review accept c855a92a7 c2a0b3468 --author 'R. Desk'",
 )
 @click.argument("claims", nargs=-1, required=True, metavar="CLAIM…")
 @author_options
@@ -22,7 +22,7 @@ def accept(claims: tuple[str, ...], ledger: Location | None, author: str | None,
 
 @click.command(
     short_help="Say how a claim should read.",
-    epilog="Example: counterclaim review correct c4bf946af --stance asserts --reason 'he said so himself'",
+    epilog="Example: counterclaim review correct c855a92a7 --stance asserts --reason 'he said so himself'",
 )
 @click.argument("claim", metavar="CLAIM")
 @author_options
@@ -76,7 +76,7 @@ def add(report: str, ledger: Location | None, author: str | None, reason: str, *
 
 @click.command(
     short_help="Split a claim into parts.",
-    epilog="Example: counterclaim review split c4bf946af --into 'the town' --into 'denies: a siege' --reason 'two'",
+    epilog="Example: counterclaim review split c855a92a7 --into 'the town' --into 'denies: a siege' --reason 'two'",
 )
 @click.argument("claim", metavar="CLAIM")
 @author_options
@@ -98,7 +98,7 @@ def split(claim: str, ledger: Location | None, author: str | None, reason: str, 
 
 @click.command(
     short_help="Say that there is no such claim.",
-    epilog="Example: counterclaim review withdraw c4bf946af --author 'R. Desk' --reason 'a caption, no claim'",
+    epilog="Example: counterclaim review withdraw c855a92a7 --author 'R. Desk' --reason 'a caption, no claim'",
 )
 @click.argument("claims", nargs=-1, required=True, metavar="CLAIM…")
 @author_options
@@ -111,7 +111,7 @@ def withdraw(claims: tuple[str, ...], ledger: Location | None, author: str | Non
 
 @click.command(
     short_help="Remark on a claim.",
-    epilog="Example: counterclaim review comment c4bf946af 'asked the ministry at 14:00' --author 'R. Desk'",
+    epilog="Example: counterclaim review comment c855a92a7 'asked the ministry at 14:00' --author 'R. Desk'",
 )
 @click.argument("claim", metavar="CLAIM")
 @click.argument("words", metavar="WORDS")
@@ -137,7 +137,7 @@ def undo(entry: str, ledger: Location | None, author: str | None, reason: str) -
 
 @click.command(
     short_help="Make a row of event data of claims, or fill its columns.",
-    epilog="Example: counterclaim review event c4bf946af --set best=12 --reason 'the lower of the two tolls'",
+    epilog="Example: counterclaim review event c855a92a7 --set best=12 --reason 'the lower of the two tolls'",
 )
 @click.argument("claims", nargs=-1, required=True, metavar="CLAIM…")
 @click.option("--place", metavar="NAME", help="Where it happened, if the first claim has several places.")
@@ -168,7 +168,7 @@ def event(
 
 @click.command(
     short_help="Give your own verdict on a claim.",
-    epilog="Example: counterclaim review verdict c4bf946af 'Mostly false' --scale 2/5 --reason 'see our report'",
+    epilog="Example: counterclaim review verdict c855a92a7 'Mostly false' --scale 2/5 --reason 'see our report'",
 )
 @click.argument("claim", metavar="CLAIM")
 @click.argument("rating", metavar="RATING")

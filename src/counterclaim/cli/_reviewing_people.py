@@ -11,7 +11,7 @@ from counterclaim.locations import Location
 
 @click.command(
     short_help="Say on which side a party stands in a story.",
-    epilog="Example: counterclaim review side c4bf946af --on government --reason 'its ministry'",
+    epilog="Example: counterclaim review side c855a92a7 --on government --reason 'its ministry'",
 )
 @click.argument("claim", metavar="CLAIM")
 @click.option("--on", "side_", metavar="SIDE", required=True, help="The side's name, as you call it.")
@@ -35,7 +35,7 @@ def side(
 
 @click.command(
     short_help="Say that a party is an observer in a story.",
-    epilog="Example: counterclaim review observer c4bf946af --reason 'a hospital that treats both'",
+    epilog="Example: counterclaim review observer c855a92a7 --reason 'a hospital that treats both'",
 )
 @click.argument("claim", metavar="CLAIM")
 @click.option("--from", "first", type=Moment(), metavar="TIME", help="Since when (default: always).")

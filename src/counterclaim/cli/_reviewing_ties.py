@@ -8,7 +8,7 @@ from counterclaim.locations import Location
 
 @click.command(
     short_help="Say that claims are about one matter, or reports about one event.",
-    epilog="Example: counterclaim review merge p59ec2da4 p740653bf --reason 'both ask who holds the airstrip'",
+    epilog="Example: counterclaim review merge c855a92a7 c2a0b3468 --reason 'both ask who holds the airstrip'",
 )
 @click.argument("ids", nargs=-1, required=True, metavar="ID ID…")
 @author_options
@@ -23,7 +23,7 @@ def merge(ids: tuple[str, ...], ledger: Location | None, author: str | None, rea
 
 @click.command(
     short_help="Take claims out of a proposition, or reports out of a story.",
-    epilog="Example: counterclaim review part cebb62b1a --reason 'photographs were taken, not the airstrip'",
+    epilog="Example: counterclaim review part cef4093aa --reason 'photographs were taken, not the airstrip'",
 )
 @click.argument("ids", nargs=-1, required=True, metavar="ID…")
 @click.option(
@@ -44,7 +44,7 @@ _SAME = click.argument("verb", type=click.Choice(["join", "part"]), metavar="joi
 
 @click.command(
     short_help="Say that claims have one speaker, or have not.",
-    epilog="Example: counterclaim review actors join c4bf946af c1876f582 --reason 'one spokesman, spelt two ways'",
+    epilog="Example: counterclaim review actors join c855a92a7 c2a0b3468 --reason 'one spokesman, spelt two ways'",
 )
 @_SAME
 @click.argument("claims", nargs=-1, required=True, metavar="CLAIM CLAIM…")
@@ -60,7 +60,7 @@ def actors(verb: str, claims: tuple[str, ...], ledger: Location | None, author: 
 
 @click.command(
     short_help="Say that reports have one origin, or have not.",
-    epilog="Example: counterclaim review origins join r1ff0b3ce r0b9da20a --reason 'both print the dispatch'",
+    epilog="Example: counterclaim review origins join r1ff0b3ce ra15c2044 --reason 'both print the dispatch'",
 )
 @_SAME
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT REPORT…")
@@ -74,7 +74,7 @@ def origins(verb: str, reports: tuple[str, ...], ledger: Location | None, author
 
 @click.command(
     short_help="Say that two claims dispute each other.",
-    epilog="Example: counterclaim review dispute c4bf946af c1876f582 --reason 'both speak of Thursday'",
+    epilog="Example: counterclaim review dispute c855a92a7 c2a0b3468 --reason 'both speak of Thursday'",
 )
 @click.argument("claim", metavar="CLAIM")
 @click.argument("other", metavar="CLAIM")

@@ -39,7 +39,8 @@ def print_document(document: DocumentView, console: Console, *, convention: str,
 def print_stories(rows: Sequence[Mapping[str, Json]], console: Console) -> None:
     """The stories of a ledger, one line each."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("story", "last", "reports", "origins", "disputes", "about"):
+    table.add_column("story", header_style="dim", no_wrap=True, min_width=SHORT)  # else a narrow terminal cuts it
+    for heading in ("last", "reports", "origins", "disputes", "about"):
         table.add_column(heading, header_style="dim")
     for row in rows:
         last = str(row["last"] or "")[:10]

@@ -9,11 +9,13 @@ from counterclaim.cli._options import as_of_options, format_option, ledger_optio
 from counterclaim.locations import Location
 
 if TYPE_CHECKING:
-    from counterclaim.context import ContextNear
+    from collections.abc import Iterable, Iterator
+
+    from counterclaim.context import ClaimBeside, ContextNear
     from counterclaim.records.ids import Json
 
 
-@click.command(epilog="Example: counterclaim context s1a2b3c --days 3 --km 50")
+@click.command(epilog="Example: counterclaim context sfe6c67a4 --days 3 --km 50")
 @click.argument("id_", metavar="[STORY]", required=False)
 @ledger_option
 @as_of_options
@@ -32,14 +34,16 @@ def context(
     """List what other people's event data say near a story, by time and place; without STORY, what was brought in.
 
     Context comes in with `counterclaim import`. It is no claim, and no number of it enters a toll: it stands here to be
-    compared with, under the name of whoever made it. Remove it with `ledger takedown`, by entry or file.
+    compared with, under the name of whoever made it. Beside each row stands what the story's own reports claim of that
+    place and those days, by whom. Remove it with `ledger takedown`, by entry or file.
 
-    Fields: source, id, what, first, last, days, km, place, near, actors, deaths, cites, sources, notes.
+    Fields: source, id, what, first, last, days, km, place, near, actors, deaths, cites, sources, notes, beside (of each
+    claim: claim, claimant, stance, words, outlet, killed).
     """
     from counterclaim.cli._output import print_json, write_csv
     from counterclaim.cli._visible import say
     from counterclaim.ledger import Ledger
-    from counterclaim.views import view_context
+    from counterclaim.views import view_beside
 
     path = settings_from(ledger).ledger
     if id_ is None:
@@ -56,22 +60,25 @@ def context(
                 for one in held.contexts()
             ]
     else:
-        found = view_context(path, id_, as_of=as_of, recorded=recorded, days=days, km=km)
-        rows = [_row(one) for one in found]
+        found = view_beside(path, id_, as_of=as_of, recorded=recorded, days=days, km=km)
+        rows = [_row(one, beside) for one, beside in found]
     if format_ == "json":
         print_json(rows)
     elif format_ == "csv":
-        write_csv(rows)
+        write_csv([{**row, "beside": _beside(row)} if "beside" in row else row for row in rows])
     elif not rows:
         say("no context is held" if id_ is None else f"no context within {days} days and {km:g} km of it")
     else:
         for row in rows:
             say(_line(row) if id_ is not None else "\t".join(str(value)[:32] for value in row.values()))
+            for line in _sayings(row):
+                say(f"    beside it: {line}")
         if id_ is not None:
             say("context by those named, not claims of this ledger; not counted in any figure", err=True)
+            say("beside it: claims of this ledger, read by a machine unless a person reviewed them", err=True)
 
 
-def _row(one: "ContextNear") -> "dict[str, Json]":
+def _row(one: "ContextNear", beside: "Iterable[ClaimBeside]") -> "dict[str, Json]":
     record = one.record
     return {
         "source": record.source.value,
@@ -88,7 +95,31 @@ def _row(one: "ContextNear") -> "dict[str, Json]":
         "cites": one.cites,
         "sources": "; ".join(record.sources),
         "notes": record.notes,
+        "beside": [
+            {
+                "claim": told.claim,
+                "claimant": told.claimant,
+                "stance": told.stance.value,
+                "words": told.words,
+                "outlet": told.outlet,
+                "killed": list(told.killed),
+            }
+            for told in beside
+        ],
     }
+
+
+def _sayings(row: "dict[str, Json]") -> "Iterator[str]":
+    """What is claimed beside a row, a line each, with its claimant first."""
+    beside = row.get("beside")
+    for told in beside if isinstance(beside, list) else ():
+        assert isinstance(told, dict)
+        said = f"{told['claimant']} {told['stance']}: “{told['words']}”"
+        yield f"{said} ({told['outlet']}; {str(told['claim'])[:9]})"
+
+
+def _beside(row: "dict[str, Json]") -> str:
+    return " / ".join(_sayings(row))
 
 
 def _line(row: "dict[str, Json]") -> str:

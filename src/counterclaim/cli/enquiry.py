@@ -10,7 +10,7 @@ from counterclaim.locations import Location
 
 
 @click.group(
-    epilog='Example: counterclaim enquiry ask c4bf946af --whom "Interior ministry" --question "Did the bridge fall?"'
+    epilog='Example: counterclaim enquiry ask c855a92a7 --whom "Interior ministry" --question "Did the bridge fall?"'
 )
 def enquiry() -> None:
     """Record whom you asked about what is claimed, and what was answered.
@@ -22,7 +22,7 @@ def enquiry() -> None:
 
 @enquiry.command(
     short_help="Record a question that somebody put.",
-    epilog="Example: counterclaim enquiry ask c4bf946af --whom 'Interior Ministry' --question 'Did the bridge fall?'",
+    epilog="Example: counterclaim enquiry ask c855a92a7 --whom 'Interior Ministry' --question 'Did the bridge fall?'",
 )
 @click.argument("about", metavar="CLAIM|PROPOSITION|STORY")
 @ledger_option

@@ -8,7 +8,7 @@ from counterclaim.cli._options import as_of_options, ledger_option, settings_fro
 from counterclaim.locations import Location
 
 
-@click.command(epilog="Example: counterclaim explain c4bf946af")
+@click.command(epilog="Example: counterclaim explain c855a92a7")
 @click.argument("id_", metavar="ID")
 @ledger_option
 @as_of_options

@@ -25,7 +25,7 @@ class InOrder(click.Group):
         return list(self.commands)
 
 
-@click.group(cls=InOrder, epilog="Example: counterclaim export dossier s1a2b3c -o story.html --ledger war.db")
+@click.group(cls=InOrder, epilog="Example: counterclaim export dossier sfe6c67a4 -o story.html --ledger war.db")
 def export() -> None:
     """Write what the ledger holds in the formats of other tools.
 
@@ -82,7 +82,7 @@ def _release(
     for option in reversed(options):
         command = option(command)
     command.__doc__ = text
-    epilog = f"Example: counterclaim export {name} s1a2b3c -o {example} --ledger war.db"
+    epilog = f"Example: counterclaim export {name} sfe6c67a4 -o {example} --ledger war.db"
     export.command(name, short_help=short, epilog=epilog)(command)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     pass
 
 
-@click.group(epilog="Example: counterclaim review queue; counterclaim review accept c4bf946af --author 'R. Desk'")
+@click.group(epilog="Example: counterclaim review queue; counterclaim review accept c855a92a7 --author 'R. Desk'")
 def review() -> None:
     """Accept, correct, merge, split and withdraw what was read; nothing is overwritten.
 
@@ -90,7 +90,7 @@ def log(ledger: Location | None, format_: str) -> None:
 
 @review.command(
     short_help="Show the machine's reading of a claim beside what people decided.",
-    epilog="Example: counterclaim review show c4bf946af",
+    epilog="Example: counterclaim review show c855a92a7",
 )
 @click.argument("claim", metavar="CLAIM")
 @ledger_option
@@ -105,7 +105,7 @@ def show(claim: str, ledger: Location | None) -> None:
 
 @review.command(
     short_help="Write readings for an annotation tool or for training.",
-    epilog="Example: counterclaim review export --format web-annotation --story s1a2b3c > readings.json",
+    epilog="Example: counterclaim review export --format web-annotation --story sfe6c67a4 > readings.json",
 )
 @ledger_option
 @click.option(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from counterclaim.views import Lookup
 
 
-@click.command(epilog="Example: counterclaim show s1a2b3c --as-of 2026-03-13")
+@click.command(epilog="Example: counterclaim show sfe6c67a4 --as-of 2026-03-13")
 @click.argument("id_", metavar="ID")
 @ledger_option
 @as_of_options

@@ -8,7 +8,7 @@ from counterclaim.cli._options import as_of_options, format_option, ledger_optio
 from counterclaim.locations import Location
 
 
-@click.command(epilog="Example: counterclaim sides s1a2b3c --format json")
+@click.command(epilog="Example: counterclaim sides sfe6c67a4 --format json")
 @click.argument("id_", metavar="STORY")
 @ledger_option
 @as_of_options

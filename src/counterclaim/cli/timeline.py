@@ -8,7 +8,7 @@ from counterclaim.cli._options import as_of_options, format_option, ledger_optio
 from counterclaim.locations import Location
 
 
-@click.command(epilog="Example: counterclaim timeline s1a2b3c --as-of 2026-03-13T09:00Z")
+@click.command(epilog="Example: counterclaim timeline sfe6c67a4 --as-of 2026-03-13T09:00Z")
 @click.argument("id_", metavar="STORY")
 @ledger_option
 @as_of_options
