@@ -155,6 +155,11 @@ def test_event_data_of_others_stand_beside_a_story_and_enter_no_toll(desk: Run, 
     story = json.loads(before[1])[0]["id"]
     (row,) = json.loads(ok(desk("context", story, "--format", "json")))
     assert (row["id"], row["deaths"], row["source"]) == ("XXX1", "fatalities 999", "ACLED")
+    assert seized["id"] in [told["claim"] for told in row["beside"]]
+    shown = ok(desk("context", story))
+    assert "it states: fatalities 999" in shown
+    assert f"beside it: {row['beside'][0]['claimant']} {row['beside'][0]['stance']}: “" in shown
+    assert row["beside"][0]["words"] in ok(desk("context", story, "--format", "csv"))
     shown = desk("show", story)
     assert "999" not in shown.stdout
     assert "counterclaim context" in shown.stderr

@@ -24,7 +24,7 @@ from counterclaim.views._wording import (
 
 if TYPE_CHECKING:
     from counterclaim.views._absences import absence_of, tell_absence, tell_gone
-    from counterclaim.views._context import NEAR_DAYS, NEAR_KM, view_context
+    from counterclaim.views._context import NEAR_DAYS, NEAR_KM, view_beside, view_context
     from counterclaim.views._histories import FoundStories, StoryHistory, find_stories, view_history
     from counterclaim.views._histories import differences as find_differences_of
     from counterclaim.views._ledger import SEARCHED, LedgerView, view_ledger
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _OF_LEDGERS = {
     "_absences": ("absence_of", "tell_absence", "tell_gone"),
-    "_context": ("NEAR_DAYS", "NEAR_KM", "view_context"),
+    "_context": ("NEAR_DAYS", "NEAR_KM", "view_beside", "view_context"),
     "_histories": ("FoundStories", "StoryHistory", "find_differences_of", "find_stories", "view_history"),
     "_ledger": ("SEARCHED", "LedgerView", "view_ledger"),
     "_releases": ("LedgerRelease", "middles_of", "release_ledger"),
@@ -81,6 +81,7 @@ __all__ = [
     "story_rows",
     "tell_absence",
     "tell_gone",
+    "view_beside",
     "view_context",
     "view_history",
     "view_ledger",

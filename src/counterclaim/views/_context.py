@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from counterclaim.context import ContextNear, boxes_of, find_near, neighbourhood_of
+from counterclaim.context import ClaimBeside, ContextNear, boxes_of, claims_beside, find_near, neighbourhood_of
 from counterclaim.ledger import AsOf, Ledger
 from counterclaim.locations import Location
 from counterclaim.views._histories import find_stories
@@ -27,13 +27,27 @@ def view_context(
     Raises:
         LedgerError: the ledger is missing or cannot be read, or holds nothing that `about` names.
     """
+    return tuple(near for near, _ in view_beside(place, about, as_of=as_of, recorded=recorded, days=days, km=km))
+
+
+def view_beside(
+    place: Location | Ledger,
+    about: str,
+    *,
+    as_of: datetime | None = None,
+    recorded: datetime | None = None,
+    days: int = NEAR_DAYS,
+    km: float = NEAR_KM,
+) -> tuple[tuple[ContextNear, tuple[ClaimBeside, ...]], ...]:
+    """The same, each with what the story's own reports claim of its place and days."""
     moment = AsOf(published=as_of, recorded=recorded)
     with opened(place) as ledger:
         if not ledger.has_context():
             return ()
         stories = find_stories(ledger, about, moment)
         chosen = {revision for story in stories.chosen for revision in story.revisions}
-        around = neighbourhood_of([a for a in stories.analyses if a.revision.id in chosen])
+        own = [analysis for analysis in stories.analyses if analysis.revision.id in chosen]
+        around = neighbourhood_of(own)
         if around is None:
             return ()
         margin = timedelta(days=days)
@@ -44,4 +58,5 @@ def view_context(
             citing=around.addresses,
             as_of=AsOf(recorded=recorded),
         )
-    return find_near(around, records, days=days, km=km)
+    found = find_near(around, records, days=days, km=km)
+    return tuple((near, claims_beside(near, own, days=days)) for near in found)

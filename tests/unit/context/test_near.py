@@ -2,13 +2,13 @@
 
 import math
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterclaim.context import Neighbourhood, boxes_of, find_near, neighbourhood_of
+from counterclaim.context import Neighbourhood, boxes_of, claims_beside, find_near, neighbourhood_of
 from counterclaim.context._near import distance_km
 from counterclaim.records.context import ContextRecord
 from tests.factories import make_context
@@ -55,6 +55,22 @@ def test_what_has_no_place_is_near_only_where_it_names_a_report() -> None:
     dated = replace(cites, id="D", first=HERE.first, last=HERE.last)
     assert near(nowhere) == []
     assert near(HERE, cites, dated) == ["D", "A"]
+
+
+def test_beside_a_row_stand_the_claims_of_its_place_and_days() -> None:
+    """Once each, those that state dead first, with their claimants; nothing of another day or place."""
+    (found,) = find_near(AROUND, [HERE], days=2, km=25) if AROUND else ()
+    beside = claims_beside(found, [FIRST, FIRST], days=2)
+    assert beside
+    assert len({told.claim for told in beside}) == len(beside)
+    assert all(told.claimant for told in beside)
+    named = {claim.id for claim in FIRST.claims if any(place.name == "Orsk" for place in claim.places)}
+    assert {told.claim for told in beside} <= named
+    assert [bool(told.killed) for told in beside] == sorted((bool(told.killed) for told in beside), reverse=True)
+    later = replace(HERE, first=date(2024, 6, 1), last=date(2024, 6, 2))
+    undated = {claim.id for claim in FIRST.claims if claim.event_time is None}
+    assert {told.claim for told in claims_beside(replace(found, record=later), [FIRST], days=2)} <= undated
+    assert claims_beside(replace(found, record=replace(HERE, lat=None, lon=None), km=None), [FIRST], days=2) == ()
 
 
 def test_distance() -> None:
