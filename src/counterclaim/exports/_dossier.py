@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -165,9 +165,7 @@ def dossier_page(release: "Release", cover: Cover) -> str:
 
 
 def _claim(number: int, claim: "ReleasedClaim", report: int, at: "ReleasedReport") -> DossierClaim:
-    said = ""
-    if claim.said_first and claim.said_last:
-        said = _moment(claim.said_first)
+    said = _said(claim.said_first, claim.said_last) if claim.said_first and claim.said_last else ""
     return DossierClaim(
         number=number,
         claim=claim,
@@ -204,6 +202,15 @@ def _of(claims: Sequence[DossierClaim], polarity: Polarity) -> tuple[DossierClai
     own = [one for one in claims if _POLARITY.get(one.claim.stance, Polarity.OPEN) is polarity]
     order = {name: i for i, name in reversed(list(enumerate(one.claim.claimant for one in own)))}
     return tuple(sorted(own, key=lambda one: (order[one.claim.claimant], one.number)))
+
+
+def _said(first: str, last: str) -> str:
+    """When words were said: a moment in UTC, or the days as they were where the report was written."""
+    begin, end = datetime.fromisoformat(first), datetime.fromisoformat(last)
+    if end - begin < timedelta(hours=12):
+        return _moment(begin)
+    days = dict.fromkeys((f"{begin:%Y-%m-%d}", f"{end - timedelta(microseconds=1):%Y-%m-%d}"))
+    return " to ".join(days)
 
 
 def _moment(moment: datetime | str | None) -> str:

@@ -42,7 +42,7 @@ from counterclaim.protection._released import (
     ReleaseRules,
 )
 from counterclaim.protection._wording import alleges_crime, answer_to, claimant_of, heading, slug
-from counterclaim.records.accounts import Status
+from counterclaim.records.accounts import Position, Status
 from counterclaim.records.claims import Polarity
 from counterclaim.records.enquiries import Enquiry, Reply
 from counterclaim.records.ids import digest
@@ -261,7 +261,7 @@ class _Releasing:
         if not reports:
             return None
         claims = tuple(claim for claim in held.claims if claim in self._claims)
-        words = " ".join(filter(None, (held.asked, held.question, reply and reply.answer)))
+        words = " ".join((held.asked, held.question, reply.answer if reply else ""))
         if held.claims and not claims:
             why = "it is about claims that may not leave"
         elif cases := [case for report in reports for case in self._persons.waiting(report, words)]:
@@ -308,12 +308,7 @@ class _Releasing:
             self._held.append(HeldBack(kind="proposition", id=view.id, why=why))
             return None
         worded = self._claims.get(view.wording, own[0])
-        by = {
-            polarity: self._claimants(
-                [c for p in view.positions if p.polarity is polarity for c in p.claims if c in self._claims]
-            )
-            for polarity in Polarity
-        }
+        by = {polarity: self._parties([p for p in view.positions if p.polarity is polarity]) for polarity in Polarity}
         views = [self._views[claim.id] for claim in own]
         words = {claim.id: claim.words for claim in self._claims.values()}
         answer = answer_to(view, self._document, words, self._views) if alleges_crime(views) else None
@@ -349,6 +344,12 @@ class _Releasing:
 
     def _claimants(self, claims: Sequence[str]) -> list[str]:
         return list(dict.fromkeys(self._claims[claim].claimant for claim in claims))
+
+    def _parties(self, positions: Sequence[Position]) -> list[str]:
+        """Who takes some positions, each party once under the name that the accounts have for it, the unnamed last."""
+        held = [p for p in positions if any(claim in self._claims for claim in p.claims)]
+        held.sort(key=lambda p: p.actor in (ARTICLE, UNNAMED))
+        return list(dict.fromkeys(self._party(p.actor, p.claims) for p in held))
 
     def _party(self, actor: str, claims: Sequence[str]) -> str:
         if actor in (ARTICLE, UNNAMED):
