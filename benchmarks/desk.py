@@ -176,13 +176,19 @@ def story_page(port: int, story: str) -> dict[str, object]:
     }
 
 
-def about_new(judgements: Judgements, new: Analysis) -> Judgements:
-    """The judgements that tell of one report."""
-    claims = {claim.id for claim in new.claims}
-    return Judgements(
-        links=tuple(link for link in judgements.links if new.revision.id in (link.a, link.b)),
-        matches=tuple(match for match in judgements.matches if match.a in claims or match.b in claims),
-    )
+def one_by_one(judgements: Judgements, held: Sequence[Read], joining: Sequence[Read]) -> list[tuple[Read, Judgements]]:
+    """Reports with the judgements between each and those that came before it."""
+    known = {one for _, analysis in held for one in (analysis.revision.id, *(claim.id for claim in analysis.claims))}
+    found = []
+    for capture, analysis in joining:
+        new: set[str] = {analysis.revision.id, *(claim.id for claim in analysis.claims)}
+        known |= new
+        told = Judgements(
+            links=tuple(x for x in judgements.links if {x.a, x.b} <= known and {x.a, x.b} & new),
+            matches=tuple(x for x in judgements.matches if {x.a, x.b} <= known and {x.a, x.b} & new),
+        )
+        found.append(((capture, analysis), told))
+    return found
 
 
 def many_readers(port: int, path: Path, story: str, coming: Sequence[tuple[Read, Judgements]], n: int) -> object:
@@ -247,16 +253,21 @@ def run(_rows: object, options: argparse.Namespace) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     held, coming = read_reports(folder, 200)
     together = judge(held)
-    held, joining = held[:-JOINING], [(one, about_new(together, one[1])) for one in held[-JOINING:]]
+    held, joining = held[:-JOINING], one_by_one(together, held[:-JOINING], held[-JOINING:])
     path, story = build(folder, held)
     n_claims = sum(len(analysis.claims) for _, analysis in held)
-    found: dict[str, object] = {"first_view": first_view(), "reports": len(held), "claims": n_claims}
+    tell("reports", len(held))
+    tell("claims", n_claims)
+    tell("first_view", first_view())
     with served("--ledger", str(path.absolute()), folder=folder) as (port, _):
-        found["story_page"] = story_page(port, story)
+        tell("story_page", story_page(port, story))
         others = [(one, Judgements()) for one in coming]
-        found["many_readers"] = many_readers(port, path, story, others, options.readers)
-        found["many_readers_of_what_changes"] = many_readers(port, path, story, joining, options.readers)
-    print(json.dumps(found, indent=2))
+        tell("many_readers", many_readers(port, path, story, others, options.readers))
+        tell("many_readers_of_what_changes", many_readers(port, path, story, joining, options.readers))
+
+
+def tell(name: str, value: object) -> None:
+    print(json.dumps({name: value}, indent=2), flush=True)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from counterclaim import __version__
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
-from counterclaim.ledger._entries import last_seq
+from counterclaim.ledger._entries import DECODED, Decoded, last_seq
 from counterclaim.ledger._parts import Project, affected, current_parts, first_report, touched_after
 from counterclaim.ledger._readings import read_analyses, read_judgements
 from counterclaim.ledger._rows import rows_for
@@ -198,8 +198,20 @@ def _read(connection: Connection, table: Table, type_: type[R], parts: Iterable[
         if parts is None
         else (body for part in parts for body in connection.scalars(ordered.where(table.c.part == part)))
     )
+    decoded: Decoded | None = connection.get_execution_options().get(DECODED)
+
+    def decode(body: str) -> R:
+        name = f"{table.name} {body}"
+        known: R | None = None if decoded is None else decoded.get(name)
+        if known is not None:
+            return known
+        record = from_json(type_, json.loads(body))
+        if decoded is not None:
+            decoded.put(name, record, len(name))
+        return record
+
     try:
-        return tuple(from_json(type_, json.loads(body)) for body in bodies)
+        return tuple(map(decode, bodies))
     except ValueError as error:
         raise LedgerError(
             f"the table {table.name} does not fit this version ({error}): run `counterclaim ledger rebuild`"

@@ -105,8 +105,9 @@ DECODED = "counterclaim_decoded"
 
 
 class Decoded:
-    """The records that were decoded last, by the digests of their contents, which never change: to decode a large story
-    takes longer than all else that a page needs. Whether there still are such contents is to be asked each time."""
+    """The records that were decoded last, by the digests of contents, which never change, or by the words of a row:
+    to decode a large story takes longer than all else that a page needs. That there still are such contents, or such a
+    row, is to be asked each time."""
 
     def __init__(self, most_bytes: int) -> None:
         self._left = most_bytes
