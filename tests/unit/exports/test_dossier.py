@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from counterclaim.exports import Cover, dossier_page
+from counterclaim.exports._dossier import _said
 from counterclaim.protection import Release
 from counterclaim.records.enquiries import Enquiry, Reply
 from counterclaim.records.ids import ClaimId
@@ -130,3 +131,10 @@ def test_it_tells_whom_the_desk_asked_when_and_the_answer(cover: Cover) -> None:
     assert "about the whole story" in words
     assert "no answer recorded in this ledger" in words
     assert "nobody here" not in words  # it is about a claim that is not in the dossier
+
+
+def test_a_day_of_saying_is_told_as_a_day_where_the_report_was_written() -> None:
+    """East of UTC a day begins on the day before it in UTC."""
+    assert _said("2026-03-12T00:00:00+01:00", "2026-03-13T00:00:00+01:00") == "2026-03-12"
+    assert _said("2026-03-12T00:00:00+01:00", "2026-03-14T00:00:00+01:00") == "2026-03-12 to 2026-03-13"
+    assert _said("2026-03-12T14:00:00+01:00", "2026-03-12T15:00:00+01:00") == "2026-03-12 13:00 UTC"

@@ -31,6 +31,7 @@ from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, Polarity, Stance
 from counterclaim.records.codec import to_json
 from counterclaim.records.decisions import Decision, DecisionAction
+from counterclaim.records.enquiries import Enquiry, Reply
 from counterclaim.records.ids import DisputeId, PropositionId, StoryId
 from counterclaim.records.mentions import ActorKind, Figure, FigureUnit, Place, PlacePrecision
 from counterclaim.records.notes import Evidence
@@ -356,3 +357,26 @@ def test_coarse_words_have_no_quotation_and_no_offsets() -> None:
     assert [bool(claim.quotes) for claim in fresh.claims if claim.coarse and "[" in claim.words] == [False]
     old = protect_for_release(view(battle()), now=LATER).records
     assert old.claims[0].quotes[0].exact == old.claims[0].words
+
+
+def test_an_enquiry_leaves_without_the_protected_and_waits_for_likely_cases() -> None:
+    """What a person typed passes the rules that the reports pass."""
+    analysis = report_of("it had seized the bridge at Orsk")
+    claim = analysis.claims[0]
+    asked = Enquiry(
+        asked="Mila Arno",
+        question="Is Mila Arno with you?",
+        asked_at=PUBLISHED,
+        about_kind="story",
+        about="s1",
+        claims=(),
+        revisions=(claim.revision_id,),
+        author="Rita Desk",
+    )
+    likely = replace(asked, asked="a clinic", question="Is the patient Oren Vale with you?")
+    held = [("q1", asked, Reply(answer="Mila Arno left.", answered_at=PUBLISHED, author="Rita")), ("q2", likely, None)]
+    release = protect_for_release(view(analysis), now=LATER, protected=[flag("Mila Arno")], enquiries=held)
+    (told,) = release.records.enquiries
+    assert "Arno" not in everything(release.records)
+    assert told.answer == "[a protected minor] left."
+    assert [(one.kind, one.id) for one in release.held_back if one.kind == "enquiry"] == [("enquiry", "q2")]
