@@ -1,6 +1,7 @@
-"""Disputes raised on stories that nobody annotated, drawn by seed for readers to judge; and false alarms.
+r"""Disputes raised on stories that nobody annotated, drawn by seed for readers to judge; and false alarms.
 
-    python -m benchmarks.disputes_sample drawn --data DIR --leave-out DIR [--stories 25] [--count 50] [--seed 7]
+    python -m benchmarks.disputes_sample drawn --data DIR --leave-out DIR \
+        [--stories 25] [--count 50] [--seed 7] [--blind]
     python -m benchmarks.disputes_sample apart --data DIR --leave-out DIR [--reports 300] [--seed 7]
 
 DIR of --data holds `fnc1_stories.dev.jsonl.gz` (id, cluster) and `fnc1.bodies.jsonl.gz` (body_id, text). Clusters that
@@ -8,8 +9,9 @@ hold a text of an annotated story (`*.texts.json` below --leave-out) are left ou
 
 `drawn` reads stories of three to six reports and prints COUNT of the disputes raised on them: the two sides with who
 says what, in their words. A reader judges each: real where a careful editor would say that the two sides cannot both be
-right. `apart` reads one report of each story, annotated ones too, and while that gives fewer than --reports a second
-one of the stories that stand furthest from all others; it counts the disputes raised across stories: none is real.
+right. With --blind neither scores nor stances are shown, and the words stand in what is said around them. `apart` reads
+one report of each story, annotated ones too, and while that gives fewer than --reports a second one of the stories that
+stand furthest from all others; it counts the disputes raised across stories: none is real.
 """
 
 import argparse
@@ -34,6 +36,8 @@ from counterclaim.records.spans import words_at
 
 #: Characters of a body, without spaces, by which a text is known.
 KNOWN_BY = 200
+#: Characters that a blind reader sees before and behind the words of a claim.
+AROUND = 200
 STORY_SIZES = range(3, 7)
 WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -48,6 +52,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=50)
     parser.add_argument("--reports", type=int, default=300)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--blind", action="store_true")
     options = parser.parse_args()
     models = load_models()
     if options.what == "drawn":
@@ -58,6 +63,7 @@ def main() -> None:
             [(analyses, compare(analyses, models.encoder, models.reader)) for analyses in read],
             options.count,
             options.seed,
+            blind=options.blind,
         )
     else:
         stories = load_stories(options.data)
@@ -123,7 +129,9 @@ def read_texts(texts: Mapping[str, str], models: Models) -> list[Analysis]:
     return found
 
 
-def print_drawn(read: Sequence[tuple[Sequence[Analysis], Accounts]], count: int, seed: int) -> None:
+def print_drawn(
+    read: Sequence[tuple[Sequence[Analysis], Accounts]], count: int, seed: int, *, blind: bool = False
+) -> None:
     """COUNT of the disputes of all stories, drawn by seed."""
     raised = [(analyses, accounts, dispute) for analyses, accounts in read for dispute in accounts.disputes]
     print(f"{len(raised)} disputes raised on {len(read)} stories")
@@ -131,9 +139,10 @@ def print_drawn(read: Sequence[tuple[Sequence[Analysis], Accounts]], count: int,
     for number, (analyses, accounts, dispute) in enumerate(drawn, start=1):
         words = {proposition.id: proposition.words for proposition in accounts.propositions}
         other = f"  <>  {words[dispute.b]}" if dispute.b else ""
-        print(f"\n#{number} {dispute.kind.value} {dispute.score:.2f}: {words[dispute.a]}{other}")
+        how = dispute.kind.value if blind else f"{dispute.kind.value} {dispute.score:.2f}"
+        print(f"\n#{number} {how}: {words[dispute.a]}{other}")
         for sign, side in (("+", dispute.sides_for), ("-", dispute.sides_against)):
-            for line in _told(side, analyses):
+            for line in _told_around(side, analyses) if blind else _told(side, analyses):
                 print(f"  {sign} {line}")
 
 
@@ -162,6 +171,18 @@ def _told(side: Iterable[ClaimId], analyses: Sequence[Analysis]) -> list[str]:
         f"[{claim.stance.value}] {claim.actor.name}: {' '.join(words_at(text, claim.content).split())[:240]}"
         for claim, text in (claims[identity] for identity in side)
     ]
+
+
+def _told_around(side: Iterable[ClaimId], analyses: Sequence[Analysis]) -> list[str]:
+    """Each claim of a side once, in brackets within the words around it."""
+    texts = {claim.id: (claim, analysis.revision) for analysis in analyses for claim in analysis.claims}
+    lines = []
+    for claim, revision in (texts[identity] for identity in side):
+        start, end = min(s.start for s in claim.content), max(s.end for s in claim.content)
+        parts = (revision.text[max(0, start - AROUND) : start], revision.text[start:end], revision.text[end:][:AROUND])
+        before, words, after = (" ".join(part.split()) for part in parts)
+        lines.append(f"report {revision.capture_id}, {claim.actor.name}: … {before} [[ {words} ]] {after} …")
+    return list(dict.fromkeys(lines))
 
 
 def _rows(path: Path) -> Iterable[dict[str, str]]:
