@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from counterclaim.collect.following import Frontier, Source, forgetting
+from counterclaim.collect.following._frontier import After
 from counterclaim.collect.following._listings import Item
+from counterclaim.collect.following._placeholders import probe_address, sketch_of
+from counterclaim.collect.following._visits import Came, Errand, Visit
 from counterclaim.errors import RunError
 
 GONE, STAYS = "https://o.example/mill-at-orrin-burns", "https://o.example/rain"
@@ -42,6 +45,35 @@ def test_no_file_names_it_and_no_list_brings_it_back(file: Path) -> None:
         pass
     assert followed(file) == [FEED.address]
     assert not any(b"orrin" in one.read_bytes().lower() for one in file.parent.iterdir())
+
+
+def test_what_was_remembered_of_its_text_goes_too(file: Path) -> None:
+    """Also how its host answered an address beside it, which holds words of its own."""
+    name = "https://o.example/mill-at-orrin-burns/index.html"
+    frontier = Frontier.open(file)
+    frontier.follow([FEED], 0.0, listed=[Item(address=name)])
+    known, visit = frontier.known(name), Visit(errand=Errand(address=probe_address(name)), came=Came.FAILED)
+    assert known is not None
+    frontier.record_probe("o.example", visit, 0.0, at="2026-03-02T10:00:00+00:00")
+    frontier.record(
+        known,
+        visit,
+        After(
+            outcome="new",
+            due_at=9.0,
+            sketch=sketch_of("one two three four five six seven eight nine ten eleven twelve thirteen fourteen"),
+        ),
+        at="2026",
+    )
+    assert frontier.sketch(name)
+    assert frontier.probe("o.example", 0.0) is not None
+    frontier.close()
+    with forgetting(file, {name}):
+        pass
+    frontier = Frontier.open(file)
+    assert (frontier.sketch(name), frontier.probe("o.example", 0.0)) == (b"", None)
+    assert not [row for row in frontier.fetches() if "orrin" in row["address"]]
+    frontier.close()
 
 
 def test_where_it_redirects_or_says_that_it_lies_goes_too(file: Path) -> None:

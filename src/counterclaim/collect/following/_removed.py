@@ -10,8 +10,10 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from counterclaim.collect.following._placeholders import TABLES as ASIDE
+from counterclaim.collect.following._placeholders import probe_address
 from counterclaim.errors import RunError
 
 _TABLES = (
@@ -66,6 +68,9 @@ def forgetting(path: Path, addresses: Collection[str]) -> Iterator[None]:
             connection.execute("INSERT OR IGNORE INTO removed VALUES (?)", (_name(key, name),))
             connection.execute("DELETE FROM addresses WHERE address = ?1 OR document = ?1", (name,))
             connection.execute("DELETE FROM sketches WHERE address = ?", (name,))
+            asked = probe_address(name)  # beside the report, so that it may hold words of its address
+            connection.execute("DELETE FROM fetches WHERE address = ?1 OR final = ?1", (asked,))
+            connection.execute("DELETE FROM probes WHERE host = ?", (urlsplit(name).hostname or "",))
             connection.execute("DELETE FROM fetches WHERE address = ?1 OR final = ?1", (name,))
             connection.execute("UPDATE addresses SET listed_by = NULL WHERE listed_by = ?", (name,))
         yield
