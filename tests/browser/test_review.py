@@ -197,18 +197,18 @@ def test_a_claim_that_was_not_read_is_added_without_a_pointer(desk: str, look: O
     page.locator("#pick").fill("words that stand nowhere")
     page.keyboard.press("Enter")
     assert "not in the text" in page.locator("[data-picked]").inner_text()
-    page.locator("#pick").fill("seized the “bridge” 🌉 at Orsk")
+    page.locator("#pick").fill("🌉 falls")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.dataset.role") == "content"
     page.keyboard.press("Enter")
-    start = EMOJI.index("seized")
-    assert page.locator("[name=content]").input_value() == f"{start}:{start + len('seized the “bridge” 🌉 at Orsk')}"
+    start = EMOJI.index("🌉")
+    assert page.locator("[name=content]").input_value() == f"{start}:{start + len('🌉 falls')}"
     page.get_by_label("Who says so").fill("Orsk Radio")
     page.get_by_label("doubts").check()
     page.locator("#add-reason").fill("it was not read")
     page.get_by_role("button", name="Keep the claim").click()
     page.wait_for_selector("[data-kept]")
-    assert page.locator("h1").inner_text().startswith("Orsk Radio doubts “seized the ‘bridge’ 🌉 at Orsk”")
+    assert page.locator("h1").inner_text().startswith("Orsk Radio doubts “🌉 falls”")
 
 
 def test_everything_works_without_javascript(desk: str, look: Open) -> None:

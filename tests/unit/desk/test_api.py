@@ -68,7 +68,7 @@ def test_a_fault_of_the_program_tells_nothing(ledger_path: Path, monkeypatch: py
     def fail(*_given: object) -> None:
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr(desk.state.desk.ledger, "followed", fail)
+    monkeypatch.setattr(desk.state.desk.ledger, "reflected", fail)
     with TestClient(desk, base_url="http://127.0.0.1", raise_server_exceptions=False) as client:
         for path in ("/api/v1/claims", "/stories", "/stories.json"):
             answer = client.get(path)

@@ -443,6 +443,7 @@ def test_a_claim_that_no_machine_read_is_added_from_the_words_of_its_report(path
         ({"reason": "it was not read"}, "a claim has words"),
         ({"content": "words that stand nowhere", "reason": "it was not read"}, "words that stand nowhere"),
         ({"content": "1:9"}, "say why"),
+        ({"content": "that the bridge had fallen", "reason": "again"}, "read already"),
     ],
 )
 def test_a_claim_without_words_or_reason_is_not_added(

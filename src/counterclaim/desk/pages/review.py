@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -38,7 +38,7 @@ from counterclaim.records.claims import Kind as ClaimKind
 from counterclaim.records.decisions import DecisionAction
 from counterclaim.records.ids import EntryId, RevisionId
 from counterclaim.records.revisions import Revision
-from counterclaim.review import annotate
+from counterclaim.review import annotate, find_claim, find_words
 
 router = APIRouter()
 
@@ -296,9 +296,10 @@ def _typed(given: Given) -> tuple[tuple[str, str], ...]:
 def add_claim(request: Request, reading: NowOf, person: PersonOf, id_: str, given: GivenOf) -> Response:
     """Keeps a claim that no machine read, and goes to its page."""
     try:
-        deciding = _begin(request, person, given)
-        deciding.bench.add(id_, _added(given))
-    except (InputError, ValueError) as error:
+        deciding, asked = _begin(request, person, given), _added(given)
+        _check_new(reading, id_, asked["content"])
+        deciding.bench.add(id_, asked)
+    except (InputError, LedgerError, ValueError) as error:
         return _add_page(request, reading, id_, fault=str(error), draft=_typed(given))
     deciding.desk.follow_now()
     (entry,) = deciding.kept
@@ -306,9 +307,22 @@ def add_claim(request: Request, reading: NowOf, person: PersonOf, id_: str, give
     return _there(given, f"/review/claim/{decision.claims[0].id}", deciding.kept)
 
 
-def _added(given: Given) -> dict[str, object]:
+def _check_new(reading: Reading, id_: str, lines: Sequence[str]) -> None:
+    """Words that are read already hold decisions of their own: one claim would take the place of the other."""
+    report = reading.ledger.find(id_).record
+    if isinstance(report, Revision):
+        (analysis,) = reading.ledger.analyses(current=False, only={report.id})
+        spans = tuple(find_words(report.text, words, subject=id_) for words in lines)
+        if (held := find_claim(analysis.claims, spans)) is not None:
+            raise InputError(
+                f"these words are read already, as claim {held.id[:9]} of {held.actor.name}: correct or split that",
+                subject=id_,
+            )
+
+
+def _added(given: Given) -> dict[str, Any]:
     """The claim that a form asks for; what it leaves open stays open."""
-    asked: dict[str, object] = {}
+    asked: dict[str, Any] = {}
     for role in ROLES:
         lines = _lines(getattr(given, role) or "")
         if role == "time" and len(lines) > 1:
