@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from counterclaim.claims._context import Context
+from counterclaim.claims._refusals import other_than_denied
 from counterclaim.claims._words import cue_lemmas, has, words
 from counterclaim.records.claims import Stance
 from counterclaim.records.notes import Evidence
@@ -76,6 +77,8 @@ def _stance_of_cue(context: Context, cue: Sequence[int], content: Sequence[int])
         return reading(Stance.DOUBTS, "cue:in dispute")
     if _cued("denial", "deny", lemmas) and not negated and _describes_exhibit(context, content):
         return reading(Stance.ASSERTS, "cue:exhibit described")
+    if not negated and (meant := other_than_denied(context, window, content)):
+        return reading(*meant)
     if _cued("denial", "deny", lemmas):
         return reading(Stance.UNKNOWN if negated else Stance.DENIES, "cue:denial negated" if negated else "cue:denial")
     if (
