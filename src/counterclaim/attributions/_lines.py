@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from counterclaim.attributions._rules import Found
+from counterclaim.attributions._cues import Found
 from counterclaim.attributions._speech import LABELLED
 from counterclaim.attributions._tree import Tree
 from counterclaim.records.spans import Span

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from counterclaim.attributions._rules import Found
+from counterclaim.attributions._cues import Found
 from counterclaim.attributions._tree import Tree
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.spans import Span

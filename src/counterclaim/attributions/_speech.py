@@ -4,16 +4,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from counterclaim.attributions._adverbials import read_according
+from counterclaim.attributions._cues import Cues, Found, cue_range, is_quotable, is_verb, source_of
 from counterclaim.attributions._quotes import Quote, is_speech
-from counterclaim.attributions._rules import (
-    Cues,
-    Found,
-    cue_range,
-    is_quotable,
-    is_verb,
-    read_according,
-    source_of,
-)
 from counterclaim.attributions._tree import Ranges, Tree
 from counterclaim.records.spans import Span
 

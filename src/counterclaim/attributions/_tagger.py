@@ -5,13 +5,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Protocol
 
+from counterclaim.attributions._cues import Found
 from counterclaim.attributions._edges import closed_up, paragraphs_of, snapped
 from counterclaim.attributions._lines import read_lines
 from counterclaim.attributions._mend import mend
 from counterclaim.attributions._nesting import attribution_id, nest
 from counterclaim.attributions._posts import read_posts
 from counterclaim.attributions._quotes import find_quotes
-from counterclaim.attributions._rules import Found, read_cues
+from counterclaim.attributions._rules import read_cues
 from counterclaim.attributions._scores import score_of
 from counterclaim.attributions._speech import link_quotes, link_rest
 from counterclaim.attributions._tree import Tree
