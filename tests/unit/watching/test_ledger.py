@@ -19,6 +19,7 @@ from counterclaim.records.enquiries import Enquiry, Reply
 from counterclaim.records.turns import TurnKind
 from counterclaim.records.watches import Query, Watch
 from counterclaim.watching import (
+    details_of,
     enquiries_about,
     follow_and_notice,
     hand_over,
@@ -265,6 +266,16 @@ def test_an_enquiry_about_a_story_or_a_proposition_holds_what_it_held(ledger: Le
             revisions=(),
             author="R. Desk",
         )
+
+
+def test_a_turn_says_by_when_it_was_recorded_not_when(ledger: Ledger, clock: Clock) -> None:
+    """Its moment is the end of the span asked for: what was recorded came no later."""
+    start = add(ledger, make_report("wire", [HOLDS]))
+    recorded = add(ledger, make_report("radio", [FELL], hours=2))
+    end = recorded + timedelta(days=3)
+    (told,) = turns_between(ledger, start, end)
+    assert f"; recorded by {end:%Y-%m-%d %H:%M:%S} UTC; " in " ".join(details_of(told, recorded=True))
+    assert "recorded by" not in " ".join(details_of(told))
 
 
 def test_the_sheet_has_everything_in_its_part_and_words_stay_words(ledger: Ledger, clock: Clock) -> None:
