@@ -7,12 +7,12 @@
 """
 
 from counterclaim.watching._enquiries import enquiries_about, make_enquiry, tell_enquiry
-from counterclaim.watching._find import Span, find_turns
 from counterclaim.watching._handover import PARTS, Handover, hand_over, parts_of
 from counterclaim.watching._match import describe, matches
 from counterclaim.watching._notice import ReleasedTurns, follow_and_notice, notice, release_turns, turns_between
 from counterclaim.watching._sheets import NOTE, details_of, enquiry_line, heading_of, to_html, to_markdown
 from counterclaim.watching._tell import Said, Sayings, desk_sayings, release_sayings, tell
+from counterclaim.watching.finding import Span, find_turns
 
 __all__ = [
     "NOTE",

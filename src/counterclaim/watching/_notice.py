@@ -15,8 +15,8 @@ from counterclaim.records.ids import RevisionId
 from counterclaim.records.turns import Told, Turn
 from counterclaim.review import Protected, find_protected
 from counterclaim.views import find_differences_of
-from counterclaim.watching._find import Span, find_turns
 from counterclaim.watching._tell import desk_sayings, release_sayings, tell
+from counterclaim.watching.finding import Span, find_turns
 
 _NOTHING = Accounts(stories=(), propositions=(), disputes=(), answers=(), origins=())
 
