@@ -1,7 +1,7 @@
 """A story's timeline on a terminal."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rich.console import Console
 from rich.padding import Padding
@@ -96,8 +96,8 @@ def _print_claims(claims: Iterable[TimelineClaim], console: Console) -> None:
         via = f" via {' via '.join(reversed(claim.via))}" if claim.via else ""
         _append_claim(line, f"{claim.actor}{via}", claim.stance, claim.cue, claim.words)
         times = [
-            _stated("event", claim.event_words, claim.event_first),
-            _stated("said", claim.said_words, claim.said_first),
+            _stated("event", claim.event_words, claim.event_first, claim.event_last),
+            _stated("said", claim.said_words, claim.said_first, claim.said_last),
         ]
         told = "; ".join(time for time in times if time)
         if told:
@@ -106,13 +106,15 @@ def _print_claims(claims: Iterable[TimelineClaim], console: Console) -> None:
         console.print(Padding(line, (0, 0, 0, 2)))
 
 
-def _stated(what: str, words: str | None, first: datetime | None) -> str | None:
+def _stated(what: str, words: str | None, first: datetime | None, last: datetime | None) -> str | None:
+    """What the report says of a time, with the days that it may be: a year named is no first of January."""
     if words is None:
         return None
     if first is None:
         return f"{what} “{words}”"
     day = f"{first:%Y-%m-%d}" if first.hour == first.minute == 0 else moment_words(first)
-    return f"{what} “{words}” = {day}"
+    end = (last or first) - timedelta(microseconds=1)
+    return f"{what} “{words}” = {day}" + (f" to {end:%Y-%m-%d}" if end.date() > first.date() else "")
 
 
 def _outbreak(outbreak: Outbreak) -> Text:

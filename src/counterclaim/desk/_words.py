@@ -5,7 +5,7 @@ characters that act are made visible, direction stays inside, and a word of dece
 are.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
@@ -64,6 +64,13 @@ def day(moment: datetime | str | None) -> Markup:
     return Markup(f'<time datetime="{found.date().isoformat()}">{day_words(found)}</time>')
 
 
+def days(first: datetime | str, last: datetime | str | None) -> Markup:
+    """The days of a time `[first, last)`: `12 Mar 2026`, or `1 Jan 2026 to 31 Dec 2026` where it is as wide as that."""
+    start, end = (datetime.fromisoformat(m) if isinstance(m, str) else m for m in (first, last or first))
+    end -= timedelta(microseconds=1)
+    return day(start) if end.date() <= start.date() else Markup("{} to {}").format(day(start), day(end))
+
+
 def day_words(moment: datetime) -> str:
     return f"{moment.day} {moment:%b %Y}"
 
@@ -89,6 +96,7 @@ FILTERS = {
     "outward": outward,
     "when": when,
     "day": day,
+    "days": days,
     "bare": bare,
     "nested": nested,
     "saying": stance_words,

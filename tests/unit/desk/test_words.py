@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from counterclaim.desk._words import many, outward, plain, shown, when
+from counterclaim.desk._words import days, many, outward, plain, shown, when
 
 
 def test_markup_in_words_is_text() -> None:
@@ -52,3 +52,11 @@ def test_a_moment_keeps_its_zone_as_people_write_it() -> None:
 
 def test_numbers_of_things() -> None:
     assert (many(1, "party", "parties"), many(2000, "report")) == ("1 party", "2,000 reports")
+
+
+def test_a_year_is_no_first_of_january() -> None:
+    year = days(datetime(2023, 1, 1, tzinfo=UTC), datetime(2024, 1, 1, tzinfo=UTC))
+    assert [part.split(">")[1] for part in year.split("</time>")[:2]] == ["1 Jan 2023", "31 Dec 2023"]
+    morning = days(datetime(2026, 11, 16, 6, tzinfo=UTC), datetime(2026, 11, 16, 12, tzinfo=UTC))
+    assert morning == '<time datetime="2026-11-16">16 Nov 2026</time>'
+    assert days(datetime(2026, 11, 16, tzinfo=UTC), None) == morning
