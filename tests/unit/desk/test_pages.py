@@ -110,11 +110,24 @@ def test_the_head_has_both_sides_and_what_nobody_answered(desk: Desk) -> None:
     assert [one["saying"]["words"] for one in head["unanswered"]] == ["killed at least 12 soldiers"]
 
 
+def test_words_of_an_updated_text_are_not_told_as_published_then(desk: Desk) -> None:
+    """An update keeps most of what stood there before: its moment is the text's, not the first one of the words."""
+    client = desk()
+    story = story_of(client)
+    line = next(line for line in story["report_lines"] if line["updated"])
+    report = client.get(f"/report/{line['id']}.json").json()
+    claim = report["readings"][0]["saying"]
+    assert (claim["published"], claim["updated"]) == (line["published"], line["updated"])
+    page = client.get(f"/claim/{claim['id']}").text
+    assert "published in" not in page
+    assert re.search(rf'</a>, updated <time datetime="{re.escape(line["updated"])}"', page)
+
+
 def test_silence_is_never_shown_as_denial(desk: Desk) -> None:
     client = desk()
     story = story_of(client)
     page = client.get(f"/story/{story['id']}/matters").text
-    assert "No denial recorded in this ledger. Silence is none." in page or 'class="lines"' in page
+    assert "No denial recorded in this ledger. Silence is no denial." in page or 'class="lines"' in page
     assert "Silence is no denial." in client.get(f"/story/{story['id']}").text
 
 

@@ -101,7 +101,7 @@ def build_claim(
         address=report.address,
         outlet=outlet_of(report),
         title=report.title,
-        published=stamp_words(report.updated or report.published),
+        published=stamp_words(report.published),
         captured_at=report.captured_at,
         matter=teller.words(proposition) if proposition else None,
         story=proposition.story if proposition else None,
@@ -127,12 +127,11 @@ def _paragraph(claim: ClaimView, report: ReportView) -> tuple[int, int]:
 
 def _chain(claim: ClaimView, report: ReportView, lookup: Lookup) -> Sequence[Link]:
     said = claim.utterance
-    when = f"published {stamp_words(report.updated or report.published)}"
     chain = [
         Link(
             what="report",
             name=f"{outlet_of(report)}: “{report.title}”",
-            detail=when,
+            detail=_text_moment(report),
             address=f"/report/{report.revision}",
         )
     ]
@@ -158,11 +157,17 @@ def _chain(claim: ClaimView, report: ReportView, lookup: Lookup) -> Sequence[Lin
     return chain
 
 
+def _text_moment(report: ReportView) -> str:
+    """When the text with the claim was published, and updated where it was: an update may have kept older words."""
+    published = f"published {stamp_words(report.published)}"
+    return f"{published}, updated {stamp_words(report.updated)}" if report.updated else published
+
+
 def _cite(claim: ClaimView, report: ReportView, teller: Teller, proof: Proof | None, permalink: str) -> str:
     saying = teller.saying(claim)
     judged = "reviewed by a person" if claim.reviewed else "read by a machine, not reviewed"
     spans = ", ".join(f"[{quote.start}, {quote.end})" for quote in claim.content)
-    words, moment = " ".join(claim.words.split()), stamp_words(report.updated or report.published)
+    words, moment = " ".join(claim.words.split()), _text_moment(report)
     captured = moment_words(datetime.fromisoformat(report.captured_at))
     parts = [
         f"{saying.actor} {saying.verb}: “{words}”.",

@@ -17,7 +17,8 @@ SAYINGS = 2  # words of one party that a page shows, the latest first
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """A claim in its exact words. `said` is when the report says that it was said, `published` when the report was;
+    """A claim in its exact words. `said` is when the report says that it was said, `published` when the report was, and
+    `updated` when the text that holds it was, where that is another moment: an update may have kept older words.
     `direct`: the report has the words in quotation marks. `named`: the party has a page of its own."""
 
     id: str
@@ -36,6 +37,7 @@ class Saying:
     report: str
     outlet: str
     published: str | None
+    updated: str | None
     reviewed: bool
 
     @property
@@ -117,7 +119,7 @@ class Teller:
 
     @staticmethod
     def _tell(claim: ClaimView, report: ReportView) -> Saying:
-        stamp = report.updated or report.published
+        published, updated = report.published, report.updated
         said = claim.utterance
         return Saying(
             id=claim.id,
@@ -135,7 +137,12 @@ class Teller:
             said_words=" ".join(said.said_words.split()) if said.said_words else None,
             report=claim.revision,
             outlet=outlet_of(report),
-            published=stamp.earliest.isoformat() if stamp else None,
+            published=published.earliest.isoformat() if published else None,
+            updated=(
+                updated.earliest.isoformat()
+                if updated and (published is None or updated.earliest != published.earliest)
+                else None
+            ),
             reviewed=claim.reviewed,
         )
 
@@ -217,8 +224,8 @@ def outlet_of(report: ReportView) -> str:
 
 
 def latest(saying: Saying) -> datetime:
-    """When words were said, as far as that is known: else when the report of them was published."""
-    moments = [datetime.fromisoformat(m) for m in (saying.said, saying.published) if m]
+    """When words were said, as far as that is known: else when the text that holds them was published."""
+    moments = [datetime.fromisoformat(m) for m in (saying.said, saying.updated, saying.published) if m]
     return moments[0] if moments else datetime.fromisoformat("0001-01-02T00:00:00+00:00")
 
 
