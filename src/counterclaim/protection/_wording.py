@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from counterclaim.lexicons.protection import CRIMES
 from counterclaim.presentation import ClaimView, DocumentView, PropositionView, ReportView
-from counterclaim.records.accounts import Status
+from counterclaim.records.accounts import DisputeKind, Status
 from counterclaim.records.claims import Polarity, Stance
 from counterclaim.records.events import EventKind
 from counterclaim.records.mentions import ARTICLE, UNNAMED
@@ -54,14 +54,13 @@ def answer_to(
     proposition: PropositionView, document: DocumentView, words: Mapping[str, str], claims: Mapping[str, ClaimView]
 ) -> str:
     """What the accused answer to an allegation, in the words that may leave; or that no answer is recorded. A claimant
-    answers nobody by claiming more, and silence is no denial."""
+    answers nobody by claiming more, another count answers no allegation, and silence is no denial."""
     own = set(proposition.claims)
+    disputes = [dispute for dispute in document.disputes if dispute.kind is not DisputeKind.FIGURES]
     denials: list[str] = [claim for p in proposition.positions if p.polarity is Polarity.AGAINST for claim in p.claims]
     denials += [answer.denial for answer in document.answers if answer.claim in own]
-    denials += [
-        claim for dispute in document.disputes if dispute.a == proposition.id for claim in dispute.sides_against
-    ]
-    denials += [claim for dispute in document.disputes if dispute.b == proposition.id for claim in dispute.sides_for]
+    denials += [claim for dispute in disputes if dispute.a == proposition.id for claim in dispute.sides_against]
+    denials += [claim for dispute in disputes if dispute.b == proposition.id for claim in dispute.sides_for]
     asserting = {
         claims[c].actor for p in proposition.positions if p.polarity is Polarity.FOR for c in p.claims if c in claims
     }

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from counterclaim.presentation import DocumentView, build_document
+from counterclaim.presentation import DisputeView, DocumentView, build_document
 from counterclaim.protection import (
     CLEARED,
     NO_ANSWER,
@@ -14,6 +14,7 @@ from counterclaim.protection import (
     Release,
     Released,
     ReleaseRules,
+    answer_to,
     held_reports,
     only_reviewed,
     protect_for_release,
@@ -175,6 +176,42 @@ def test_an_allegation_of_a_crime_shows_the_answer_or_that_there_is_none() -> No
     assert answered.propositions[0].answer == "interior ministry denies: “any torture”"
     harmless = report_of("the road was rebuilt")
     assert protect_for_release(view(harmless, statuses=()), now=LATER).records.propositions[0].answer is None
+
+
+def test_another_count_answers_no_allegation() -> None:
+    """Two tolls that cannot both hold: whoever counts fewer has not answered who did it."""
+    text = (
+        "Front accuses\n\nThe Harrow Front said the garrison had massacred 30 villagers.\n\n"
+        "The hospital said 12 villagers were killed."
+    )
+    revision = make_revision(text, address=ADDRESS, published=PUBLISHED)
+    said = make_claim(revision, "the garrison had massacred 30 villagers", source="The Harrow Front", cue="said")
+    counted = make_claim(revision, "12 villagers were killed", actor="hospital")
+    document = view(make_analysis(revision, (said,)), statuses=())
+    other = view(make_analysis(revision, (counted,)), statuses=()).propositions[0]
+    other = replace(other, id="p2", wording=counted.id, claims=(counted.id,))
+    dispute = DisputeView(
+        id="x1",
+        kind=DisputeKind.FIGURES,
+        story=other.story,
+        a=document.propositions[0].id,
+        b="p2",
+        a_words="",
+        b_words="",
+        sides_for=(said.id,),
+        sides_against=(counted.id,),
+        score=0.8,
+        reasons=(),
+    )
+    document = replace(document, propositions=(*document.propositions, other), disputes=(dispute,))
+    claims = {
+        claim.id: claim for claim in view(make_analysis(revision, (said, counted)), statuses=()).reports[0].claims
+    }
+    words = {id_: claim.words for id_, claim in claims.items()}
+    asked = document.propositions[0], document, words, claims
+    assert answer_to(*asked) == NO_ANSWER
+    rival = replace(document, disputes=(replace(dispute, kind=DisputeKind.CONTRADICTION),))
+    assert answer_to(asked[0], rival, words, claims) == "hospital asserts: “12 villagers were killed”"
 
 
 # Rule 2
