@@ -6,8 +6,11 @@ This is the last stage: it joins what stories, matching and origins derive from 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from counterclaim.differences import find_corrections
 from counterclaim.disputes._counts import count_origins, count_utterances
-from counterclaim.disputes._find import find_disputes, find_held
+from counterclaim.disputes._find import Opposed, find_disputes, find_held
+from counterclaim.disputes._matters import Matters
+from counterclaim.disputes._oppositions import find_oppositions
 from counterclaim.disputes._parties import join_names
 from counterclaim.disputes._polarities import stand_to_matter
 from counterclaim.disputes._quotations import find_differing_quotations
@@ -114,7 +117,8 @@ def _story_accounts(
     acts = map_acts(list(claims.values()), utterances)
     told = find_acts(members, utterances, names)
     origins = OriginIndex((*origins, *told))
-    noted = {claim for analysis in members for claim in claims_in_notes(analysis)}
+    notes = {analysis.revision.id: find_corrections(analysis.revision) for analysis in members}
+    noted = {claim for analysis in members for claim in claims_in_notes(analysis, notes[analysis.revision.id])}
     groups: Groups = {
         PropositionId(make_id("p", sorted(group))): stand_to_matter([claims[claim] for claim in group], names)
         for group in group_claims(
@@ -126,7 +130,9 @@ def _story_accounts(
         if any(_tells(claims[claim], texts) for claim in group)
     }
     claims |= {claim.id: claim for group in groups.values() for claim in group}
-    found = find_disputes(story.id, groups, matches, names, texts)
+    matters = Matters(groups, matches, names, texts)
+    opposed = {identity: find_oppositions(group, matters) for identity, group in groups.items()}
+    found = find_disputes(story.id, matters, opposed)
     disputes = hold_disputes(story.id, found, groups, names, decided.disputes)
     scene = Scene(
         reports={analysis.revision.id: analysis for analysis in members},
@@ -135,6 +141,7 @@ def _story_accounts(
         disputes=disputes,
         standings=find_standings(members, decisions, names)[0],
         claims=claims,
+        notes=notes,
     )
     successions = find_successions(groups.values(), matches, scene)
     nearness = measure_nearness(groups.values(), matches)
@@ -168,7 +175,7 @@ def _story_accounts(
         disputes=disputes,
         answers=(
             *_answers(groups, claims, texts, matches),
-            *_held_back(groups, matches, names, texts),
+            *_held_back(opposed, texts),
         ),
         origins=told,
         quotations=find_differing_quotations(list(claims.values()), texts, names, acts),
@@ -240,11 +247,9 @@ def _answers(
         )
 
 
-def _held_back(
-    groups: Groups, matches: Sequence[Match], names: Mapping[ClaimId, str], texts: Mapping[RevisionId, str]
-) -> Iterator[Answer]:
+def _held_back(opposed: Opposed, texts: Mapping[RevisionId, str]) -> Iterator[Answer]:
     """The denials that were put to a claim and raise no dispute, each with why."""
-    for denial, pair in sorted(find_held(groups, matches, names, texts).items()):
+    for denial, pair in sorted(find_held(opposed).items()):
         why = Reason(name="held back", weight=0.0, detail=f"no dispute, because {pair.held}")
         yield Answer(
             denial=denial,

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from counterclaim.disputes._holds import counts_part
-from counterclaim.disputes._matters import Groups, Matters
-from counterclaim.disputes._oppositions import UNJUDGED, Opposition, are_two, find_oppositions
+from counterclaim.disputes._matters import Matters
+from counterclaim.disputes._oppositions import UNJUDGED, Opposition, are_two
 from counterclaim.disputes._own_accounts import find_own_accounts
 from counterclaim.records.accounts import Dispute, DisputeKind, Match, MatchLabel, Reason
 from counterclaim.records.claims import Claim, Polarity
-from counterclaim.records.ids import ClaimId, DisputeId, PropositionId, RevisionId, StoryId, make_id
+from counterclaim.records.ids import ClaimId, DisputeId, PropositionId, StoryId, make_id
 from counterclaim.records.mentions import ARTICLE, UNNAMED
 
 RIVALS = {
@@ -24,19 +24,14 @@ ONE_MATTER = 0.3
 ONE = Reason(name="denial", weight=0.0, detail="one proposition")
 
 Pair = tuple[PropositionId, PropositionId]
+#: Of each proposition the pairs of a claim and a denial of it (`find_oppositions`).
+Opposed = Mapping[PropositionId, Sequence[Opposition]]
 Sides = tuple[Sequence[Claim], Sequence[Claim]]
 
 
-def find_disputes(
-    story: StoryId,
-    groups: Groups,
-    matches: Sequence[Match],
-    names: Mapping[ClaimId, str],
-    texts: Mapping[RevisionId, str],
-) -> tuple[Dispute, ...]:
+def find_disputes(story: StoryId, matters: Matters, opposed: Opposed) -> tuple[Dispute, ...]:
     """The disputes of a story, sharpest and most central first. The stances of the claims are those to their matter."""
-    matters = Matters(groups, matches, names, texts)
-    found = _once(_denials(story, matters), matters)
+    found = _once(_denials(story, matters, opposed), matters)
     raised: set[Pair] = set()
     rivals = _once(_rivals(story, matters), matters)
     for dispute in (*rivals, *_accounts(story, matters, {dispute.a: dispute for dispute in found})):
@@ -47,28 +42,24 @@ def find_disputes(
     return tuple(sorted(found, key=lambda dispute: _rank(dispute, matters)))
 
 
-def find_held(
-    groups: Groups, matches: Sequence[Match], names: Mapping[ClaimId, str], texts: Mapping[RevisionId, str]
-) -> dict[ClaimId, Opposition]:
+def find_held(opposed: Opposed) -> dict[ClaimId, Opposition]:
     """Of each denial that stands in no dispute for what its words show, the pair that came nearest to one."""
-    matters = Matters(groups, matches, names, texts)
     held: dict[ClaimId, Opposition] = {}
     standing: set[ClaimId] = set()
-    for group in groups.values():
-        for found in find_oppositions(group, matters):
-            if not found.held:
-                standing.add(found.denial.id)
-            elif found.denial.id not in standing:
-                held.setdefault(found.denial.id, found)
+    for found in (pair for pairs in opposed.values() for pair in pairs):
+        if not found.held:
+            standing.add(found.denial.id)
+        elif found.denial.id not in standing:
+            held.setdefault(found.denial.id, found)
     return held
 
 
-def _denials(story: StoryId, matters: Matters) -> Iterator[Dispute]:
+def _denials(story: StoryId, matters: Matters, opposed: Opposed) -> Iterator[Dispute]:
     """One for each proposition that one party claims and another denies, or that one party both claims and denies."""
     for identity, group in matters.groups.items():
-        opposed = [o for o in find_oppositions(group, matters) if not o.held]
-        if opposed:
-            yield _denial(story, identity, group, opposed)
+        standing = [o for o in opposed[identity] if not o.held]
+        if standing:
+            yield _denial(story, identity, group, standing)
             continue
         sides = _side(group, Polarity.FOR), _side(group, Polarity.AGAINST)
         if any(_changed(a, b, matters.names) for a in sides[0] for b in sides[1]):

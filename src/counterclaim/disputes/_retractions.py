@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from counterclaim.differences import bears_on, find_corrections
+from counterclaim.differences import bears_on
 from counterclaim.disputes._scene import Scene
 from counterclaim.records.accounts import Status, StatusBasis
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, Polarity
+from counterclaim.records.differences import CorrectionNote
 from counterclaim.records.ids import ClaimId
 from counterclaim.records.spans import hull, words_at
 
@@ -67,11 +68,12 @@ def _taking_back(claim: Claim, text: str) -> str | None:
     return " ".join(wrong[0].strip(' "”’,').split()) if own and wrong else None
 
 
-def claims_in_notes(analysis: Analysis) -> frozenset[ClaimId]:
+def claims_in_notes(analysis: Analysis, notes: Sequence[CorrectionNote]) -> frozenset[ClaimId]:
     """The claims that stand in the outlet's own notes of correction: what it no longer says, or says of itself."""
-    notes = [note.span for note in find_corrections(analysis.revision)]
     return frozenset(
-        claim.id for claim in analysis.claims if any(note.overlaps(span) for note in notes for span in claim.content)
+        claim.id
+        for claim in analysis.claims
+        if any(note.span.overlaps(span) for note in notes for span in claim.content)
     )
 
 
@@ -79,7 +81,7 @@ def find_corrected(claims: Sequence[Claim], scene: Scene) -> Iterator[StatusBasi
     """One basis for each note in which an outlet corrects, in the text itself, what it says of the matter."""
     for revision_id in dict.fromkeys(claim.revision_id for claim in claims):
         revision = scene.reports[revision_id].revision
-        for note in find_corrections(revision):
+        for note in scene.notes.get(revision_id, ()):
             if not note.specific and not note.withdrawn:
                 continue
             own = [

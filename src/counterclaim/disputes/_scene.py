@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from counterclaim.records.accounts import Dispute, Origin
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim
+from counterclaim.records.differences import CorrectionNote
 from counterclaim.records.ids import ClaimId, RevisionId
 from counterclaim.records.mentions import ARTICLE, UNNAMED
 from counterclaim.records.revisions import Stamp
@@ -19,7 +20,8 @@ QUOTED = 120
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One story. `names` are those that actors go by across its reports, `standings` what people said of sides."""
+    """One story. `names` are those that actors go by across its reports, `standings` what people said of sides, `notes`
+    the corrections that stand in its reports."""
 
     reports: Mapping[RevisionId, Analysis]
     names: Mapping[ClaimId, str]
@@ -27,6 +29,7 @@ class Scene:
     disputes: Sequence[Dispute]
     standings: Sequence[Standing] = ()
     claims: Mapping[ClaimId, Claim] = field(default_factory=dict)
+    notes: Mapping[RevisionId, Sequence[CorrectionNote]] = field(default_factory=dict)
 
     def party(self, claim: Claim) -> str | None:
         """Who speaks; None for the report itself and for nobody, who are no parties."""

@@ -1,8 +1,12 @@
 """Acts of saying that several reports tell of: one party, the same words, no other channel, recipient or time."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from counterclaim.disputes._sentences import quoted_sentences
 from counterclaim.lexicons.word_ranks import word_weight
@@ -74,8 +78,8 @@ def _group(
     group_of = list(range(len(acts)))
     members = {i: [i] for i in group_of}
     reasons: dict[int, list[Reason]] = defaultdict(list)
-    for a, b, reason in _ties(acts, texts, actor):
-        one, other = sorted((group_of[a], group_of[b]))
+    for tie in (*_tied_by_quotes(acts, texts), *_tied_by_content(acts, actor)):
+        one, other = sorted((group_of[tie.a], group_of[tie.b]))
         if one == other:
             continue
         if any(_conflict(acts[i].utterance, acts[j].utterance) for i in members[one] for j in members[other]):
@@ -83,7 +87,7 @@ def _group(
         for i in members[other]:
             group_of[i] = one
         members[one] += members.pop(other)
-        reasons[one] += [*reasons.pop(other, []), reason]
+        reasons[one] += [*reasons.pop(other, []), tie.reason()]
     return [
         ([acts[i] for i in sorted(group)], reasons[first])
         for first, group in members.items()
@@ -91,44 +95,66 @@ def _group(
     ]
 
 
-def _ties(acts: Sequence[_Mention], texts: Mapping[RevisionId, str], actor: str) -> list[tuple[int, int, Reason]]:
-    """Pairs of mentions in two reports that share words, the quoted ones first, each with its reason."""
+class _Tie(NamedTuple):
+    """Two mentions in two reports, by number, that share words: a run of them quoted, or a share of their terms."""
+
+    a: int
+    b: int
+    words: str | frozenset[str]
+    share: float = 1.0
+
+    def reason(self) -> Reason:
+        if isinstance(self.words, str):
+            return Reason(name="quoted words", weight=self.share, detail=self.words)
+        return Reason(name="same content", weight=round(self.share, 2), detail=", ".join(sorted(self.words)))
+
+
+def _tied_by_quotes(acts: Sequence[_Mention], texts: Mapping[RevisionId, str]) -> Iterator[_Tie]:
+    """Each mention with the first that quotes the same run of words."""
     first_with: dict[tuple[str, ...], int] = {}
-    ties: list[tuple[int, int, Reason]] = []
     for i, act in enumerate(acts):
         for run, words in _quoted_runs(act, texts).items():
             j = first_with.setdefault(run, i)
             if acts[j].revision != act.revision:
-                ties.append((j, i, Reason(name="quoted words", weight=1.0, detail=words)))
+                yield _Tie(j, i, words)
+
+
+def _tied_by_content(acts: Sequence[_Mention], actor: str) -> Iterator[_Tie]:
+    """Each mention with those before it of which a claim has most of the terms of one of its own."""
     own = set(actor.lower().split())
-    holding: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
-    told: set[tuple[str, frozenset[str]]] = set()  # copies of one report add nothing: they share an origin
-    for i, act in enumerate(acts):
-        for claim in act.claims:
-            terms = frozenset(claim.frame.terms) - own
-            if len(terms) < LEAST_THEN or (act.utterance.id, terms) in told:
-                continue
-            told.add((act.utterance.id, terms))
-            near: Counter[tuple[int, frozenset[str]]] = Counter()
-            for term in sorted(terms):
-                if len(holding[term]) < COMMON:
-                    near.update(holding[term])
-            for (j, other), count in near.items():
-                if acts[j].revision == act.revision or not _same_words(count, terms, other, acts[i], acts[j]):
-                    continue
-                share = count / min(len(terms), len(other))
-                detail = ", ".join(sorted(terms & other))
-                ties.append((j, i, Reason(name="same content", weight=round(share, 2), detail=detail)))
-            for term in terms:
-                holding[term].append((i, terms))
-    return ties
+    # Of one mention equal contents add nothing: copies of one report share an origin.
+    told = {(i, frozenset(claim.frame.terms) - own): None for i, act in enumerate(acts) for claim in act.claims}
+    contents = [(i, terms) for i, terms in told if len(terms) >= LEAST_THEN]
+    act_of = np.array([i for i, _ in contents], np.int64)
+    revision_of = _numbered([acts[i].revision for i, _ in contents])
+    said_of = _numbered([acts[i].utterance.said_first for i, _ in contents])
+    sizes = np.array([len(terms) for _, terms in contents], np.int64)
+    holding: dict[str, list[int]] = defaultdict(list)
+    for number, (_, terms) in enumerate(contents):
+        for term in terms:
+            holding[term].append(number)
+    held = {term: np.array(numbers, np.int64) for term, numbers in holding.items()}
+    before: Counter[str] = Counter()
+    for number, (i, terms) in enumerate(contents):
+        telling = [held[term][: before[term]] for term in sorted(terms) if 0 < before[term] < COMMON]
+        before.update(terms)
+        if not telling:
+            continue
+        others, first, counts = np.unique(np.concatenate(telling), return_index=True, return_counts=True)
+        same_time = (said_of[others] == said_of[number]) & (acts[i].utterance.said_first is not None)
+        shorter = np.minimum(sizes[others], sizes[number])
+        found = counts >= np.where(same_time, LEAST_THEN, LEAST)
+        found &= counts >= np.where(same_time, SHARED_THEN, SHARED) * shorter
+        found &= revision_of[others] != revision_of[number]
+        order = np.flatnonzero(found)[np.argsort(first[found])]
+        for other, share in zip(others[order].tolist(), (counts[order] / shorter[order]).tolist(), strict=True):
+            yield _Tie(int(act_of[other]), i, terms & contents[other][1], share)
 
 
-def _same_words(count: int, terms: frozenset[str], other: frozenset[str], a: _Mention, b: _Mention) -> bool:
-    least, share = LEAST, SHARED
-    if a.utterance.said_first is not None and a.utterance.said_first == b.utterance.said_first:
-        least, share = LEAST_THEN, SHARED_THEN
-    return count >= least and count >= share * min(len(terms), len(other))
+def _numbered(values: Sequence[Hashable]) -> NDArray[np.int64]:
+    """A number for each of the values, the same for equal ones."""
+    numbers: dict[Hashable, int] = {}
+    return np.array([numbers.setdefault(value, len(numbers)) for value in values], np.int64)
 
 
 def _quoted_runs(act: _Mention, texts: Mapping[RevisionId, str]) -> dict[tuple[str, ...], str]:

@@ -1,5 +1,6 @@
 """Which two reports have something from one origin: judged on their fingerprints alone."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -59,6 +60,35 @@ class _Index:
 
 
 @dataclass(frozen=True, slots=True)
+class _Told:
+    """The runs that each report tells, in text order, by number; `seen` notes which of them stand in one report."""
+
+    runs: Sequence[NDArray[np.int64]]
+    seen: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, told: Sequence[bytes]) -> "_Told":
+        hashes = [unpacked(packed) for packed in told]
+        found, numbers = np.unique(np.concatenate([np.empty(0, np.int64), *hashes]), return_inverse=True)
+        ends = np.cumsum([len(own) for own in hashes], dtype=np.int64)
+        return cls(runs=np.split(numbers, ends[:-1]), seen=np.zeros(len(found), np.bool_))
+
+    def is_derived(self, a: int, b: int, shared: int) -> bool:
+        """Whether the words that two reports share stand in the news of both, not in the background behind it alone,
+        and in two places. `shared` are so many runs."""
+        for own, other in ((self.runs[a], self.runs[b]), (self.runs[b], self.runs[a])):
+            self.seen[other] = True
+            found = self.seen[own]
+            self.seen[other] = False
+            early = np.count_nonzero(found[: math.ceil(CORE * len(own))])
+            if int(early) / max(1, int(np.count_nonzero(found))) < LEAST_CORE:
+                return False
+            if shared < LEAST_IN_ROW and np.count_nonzero(found[1:] > found[:-1]) + int(found[0]) < 2:
+                return False
+        return True
+
+
+@dataclass(frozen=True, slots=True)
 class _Shared:
     """What two reports share: runs told, runs quoted and pairs of telling words, as counts and as shares."""
 
@@ -89,6 +119,7 @@ def link_origins(new: Sequence[Fingerprint], known: Sequence[Fingerprint] = ()) 
         )
     )
     indices = [_Index.of(column) for column in (narrated, quoted, retold)]
+    told = _Told.of([report.narrated for report in reports])
     links: list[OriginLink] = []
     for b in range(len(held), len(reports)):
         counts = [
@@ -109,10 +140,12 @@ def link_origins(new: Sequence[Fingerprint], known: Sequence[Fingerprint] = ()) 
                 int(counts[2][a]),
                 float(shares[2][a]),
             )
-            for link in _judge(reports[a], reports[b], shared):
-                kept = kinds.setdefault(link.kind, [])
+            derived = shared.runs >= LEAST_RUNS and shared.told >= REWRITE and told.is_derived(a, b, shared.runs)
+            carriers = _common_carriers(reports[a], reports[b])
+            for kind, score in _judge(shared, derived, bool(carriers)):
+                kept = kinds.setdefault(kind, [])
                 if len(kept) < MOST_LINKS:
-                    kept.append(link)
+                    kept.append(_link(reports[a], reports[b], kind, score, _reasons(shared, carriers)))
         links += [link for kept in kinds.values() for link in kept]
     return tuple(sorted(links, key=lambda link: (link.a, link.b, link.kind)))
 
@@ -124,39 +157,38 @@ def _strongest(near: NDArray[np.int64], shares: Sequence[NDArray[np.float64]]) -
     return order
 
 
-def _judge(a: Fingerprint, b: Fingerprint, shared: _Shared) -> Iterator[OriginLink]:
-    first, second = sorted((a, b), key=lambda report: report.id)
-    carriers = _common_carriers(a, b)
-    earlier = _earlier(first, second)
-    partly = _longer(a, b)
+def _judge(shared: _Shared, derived: bool, cited: bool) -> Iterator[tuple[OriginKind, float]]:
+    """How two reports are linked, and how strongly. `derived` says that what they share is the news of both, `cited`
+    that they rest on one outlet."""
     telling = shared.pairs >= LEAST_PAIRS
     requoted = shared.quoted_runs >= LEAST_QUOTED and shared.quoted >= REQUOTED and shared.runs >= LEAST_TOLD
-    copied = shared.runs >= LEAST_RUNS and shared.told >= REWRITE and _is_derived(a, b, shared.runs)
-    reasons = _reasons(shared, carriers)
-
-    def link(kind: OriginKind, score: float, part: Fingerprint | None = None) -> OriginLink:
-        return OriginLink(
-            a=first.id,
-            b=second.id,
-            kind=kind,
-            score=round(min(1.0, score), 4),
-            earlier=earlier.id if earlier else None,
-            partly=part.id if part else None,
-            reasons=reasons,
-        )
-
-    if copied and shared.told >= COPY:
-        yield link(OriginKind.COPY, shared.told, partly)
+    if derived and shared.told >= COPY:
+        yield OriginKind.COPY, shared.told
         return
-    if copied or (telling and requoted and shared.retold >= RETOLD):
-        yield link(OriginKind.REWRITE, max(shared.told, shared.retold), partly)
+    if derived or (telling and requoted and shared.retold >= RETOLD):
+        yield OriginKind.REWRITE, max(shared.told, shared.retold)
         return
-    if carriers and telling and shared.retold >= RETOLD_CITED:
-        yield link(OriginKind.CITED, shared.retold)
+    if cited and telling and shared.retold >= RETOLD_CITED:
+        yield OriginKind.CITED, shared.retold
     if shared.quoted_runs >= LEAST_RUNS:
-        yield link(OriginKind.SHARED_INTERVIEW, shared.quoted)
+        yield OriginKind.SHARED_INTERVIEW, shared.quoted
     if shared.runs >= LEAST_IN_ROW:
-        yield link(OriginKind.SHARED_BACKGROUND, shared.told)
+        yield OriginKind.SHARED_BACKGROUND, shared.told
+
+
+def _link(a: Fingerprint, b: Fingerprint, kind: OriginKind, score: float, reasons: tuple[Reason, ...]) -> OriginLink:
+    first, second = sorted((a, b), key=lambda report: report.id)
+    earlier = _earlier(first, second)
+    partly = _longer(a, b) if kind in (OriginKind.COPY, OriginKind.REWRITE) else None
+    return OriginLink(
+        a=first.id,
+        b=second.id,
+        kind=kind,
+        score=round(min(1.0, score), 4),
+        earlier=earlier.id if earlier else None,
+        partly=partly.id if partly else None,
+        reasons=reasons,
+    )
 
 
 def _reasons(shared: _Shared, carriers: Sequence[str]) -> tuple[Reason, ...]:
@@ -197,15 +229,3 @@ def _longer(a: Fingerprint, b: Fingerprint) -> Fingerprint | None:
     short, long = sorted((a, b), key=lambda report: len(report.narrated) + len(report.quoted))
     sizes = [len(report.narrated) + len(report.quoted) for report in (short, long)]
     return long if sizes[0] < PASSAGE * sizes[1] else None
-
-
-def _is_derived(a: Fingerprint, b: Fingerprint, runs: int) -> bool:
-    """Whether words shared stand in the news of both, not in the background behind it alone, and in two places."""
-    here, there = unpacked(a.narrated), unpacked(b.narrated)
-    for own, other in ((here, there), (there, here)):
-        places = np.flatnonzero(np.isin(own, other))
-        if np.mean(places < CORE * len(own)) < LEAST_CORE:
-            return False
-        if runs < LEAST_IN_ROW and not np.any(np.diff(places) > 1):
-            return False
-    return True

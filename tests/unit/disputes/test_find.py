@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from counterclaim.disputes._find import find_disputes
+from counterclaim.disputes._matters import Matters
+from counterclaim.disputes._oppositions import find_oppositions
 from counterclaim.records.accounts import Dispute, DisputeKind, Match, MatchLabel
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, Form, Frame, Kind, Stance
@@ -40,7 +42,9 @@ def find(
     numbered = {PropositionId(f"p{number}"): tuple(group) for number, group in enumerate(groups)}
     names = {claim.id: claim.actor.name for group in groups for claim in group}
     texts = texts or {claim.revision_id: TEXT.format(*WORDS) for group in groups for claim in group}
-    return find_disputes(StoryId("s1"), numbered, matches, names, texts)
+    matters = Matters(numbered, matches, names, texts)
+    opposed = {identity: find_oppositions(group, matters) for identity, group in numbered.items()}
+    return find_disputes(StoryId("s1"), matters, opposed)
 
 
 def near(a: Claim, b: Claim, score: float) -> Match:
