@@ -20,7 +20,7 @@ ROUTERS = (
     story.router,
     report.router,
     records.router,
-    review.router,
+    *review.ROUTERS,
     since.router,
     watch.router,
     feeds.router,

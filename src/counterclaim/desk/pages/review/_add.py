@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from counterclaim.desk.pages._marks import Mark
-from counterclaim.desk.pages._review_claim import ROLES, TextBlock, blocks_of
+from counterclaim.desk.pages.review._claim import ROLES, TextBlock, blocks_of
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Form, Kind, Stance
 from counterclaim.records.mentions import ARTICLE, UNNAMED

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from counterclaim.deciding import Beside, differences
 from counterclaim.desk.pages._marks import Mark, cut
-from counterclaim.desk.pages._review import Asked, DecisionLine, Line, StoryChoice, Waits, tell_decision, words_of
 from counterclaim.desk.pages._sayings import Teller, outlet_of
+from counterclaim.desk.pages.review._log import DecisionLine, tell_decision, words_of
+from counterclaim.desk.pages.review._queue import Asked, Line, StoryChoice, Waits
 from counterclaim.ledger import HeldDecision
 from counterclaim.lexicons.event_columns import JUDGED
 from counterclaim.presentation import build_document

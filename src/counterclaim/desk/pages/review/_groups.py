@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from counterclaim.deciding import names_in, standings_in
-from counterclaim.desk.pages._review import DecisionLine, Waits
-from counterclaim.desk.pages._review_claim import Choice
 from counterclaim.desk.pages._sayings import Saying
+from counterclaim.desk.pages.review._claim import Choice
+from counterclaim.desk.pages.review._log import DecisionLine
+from counterclaim.desk.pages.review._queue import Waits
 from counterclaim.records.mentions import ARTICLE, UNNAMED
 
 

@@ -1,0 +1,122 @@
+"""The log of what people decided, as records."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from counterclaim.deciding import WHOLE
+from counterclaim.desk._reading import Reading
+from counterclaim.ledger import HeldDecision
+from counterclaim.records.decisions import DecisionAction
+from counterclaim.records.ids import RevisionId
+from counterclaim.records.spans import words_at
+
+LONGEST = 160  # characters of a decision's words
+PAGE = 40  # lines of a page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionLine:
+    """A decision in the log. `entry` is the id of its entry, `number` its place in the log. `says` is what the person
+    has otherwise than the machine, where the page compares them."""
+
+    entry: str
+    number: int
+    at: datetime
+    author: str
+    action: DecisionAction
+    claim: str | None
+    report: str
+    words: str
+    reason: str
+    value: str | None
+    undoes: str | None
+    undone_by: str | None
+    says: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogPage:
+    """What people decided, the newest first."""
+
+    person: str | None
+    action: DecisionAction | None
+    entry: str | None
+    people: tuple[str, ...]
+    actions: tuple[DecisionAction, ...]
+    lines: tuple[DecisionLine, ...]
+    total: int
+    page: int
+    pages: int
+
+
+def tell_decision(held: HeldDecision, words: str, says: Iterable[str] = ()) -> DecisionLine:
+    decision = held.decision
+    return DecisionLine(
+        entry=held.entry_id,
+        number=held.seq,
+        at=held.recorded_at,
+        author=decision.author,
+        action=decision.action,
+        claim=decision.claim_id,
+        report=decision.revision_id,
+        words=words,
+        reason=decision.reason,
+        value=decision.value,
+        undoes=decision.undoes,
+        undone_by=held.undone_by,
+        says=tuple(says),
+    )
+
+
+def words_of(held: HeldDecision, text: str, title: str) -> str:
+    """The words that a decision is about, on one line."""
+    if held.decision.action in WHOLE:
+        return " ".join(title.split())
+    words = " ".join(words_at(text, held.decision.spans).split())
+    return words if len(words) <= LONGEST else words[: LONGEST - 1].rsplit(" ", 1)[0] + " …"
+
+
+def tell_decisions(reading: Reading, held: Sequence[HeldDecision]) -> tuple[DecisionLine, ...]:
+    """Decisions with the words that they are about."""
+    wanted = {str(one.decision.revision_id) for one in held}
+    texts = {a.revision.id: a.revision for a in reading.ledger.analyses(current=False, only=wanted)}
+
+    def words(one: HeldDecision) -> str:
+        revision = texts.get(RevisionId(one.decision.revision_id))
+        return words_of(one, revision.text, revision.title) if revision else ""
+
+    return tuple(tell_decision(one, words(one)) for one in held)
+
+
+def kept_line(reading: Reading, entry: str | None) -> DecisionLine | None:
+    """The decision that an entry keeps; None where there is no such entry."""
+    if not entry or len(entry) < 8:
+        return None
+    held = [one for one in reading.ledger.decisions(undone=True) if one.entry_id.startswith(entry)]
+    return tell_decisions(reading, held)[0] if len(held) == 1 else None
+
+
+def build_log(
+    reading: Reading, *, person: str | None, action: DecisionAction | None, entry: str | None, number: int
+) -> LogPage:
+    """A page of the log, of one person, of one kind, or with one entry alone."""
+    held = reading.ledger.decisions(undone=True)
+    found = [
+        one
+        for one in reversed(held)
+        if (person is None or one.decision.author == person)
+        and (action is None or one.decision.action is action)
+        and (entry is None or one.entry_id.startswith(entry))
+    ]
+    return LogPage(
+        person=person,
+        action=action,
+        entry=entry,
+        people=tuple(sorted({one.decision.author for one in held})),
+        actions=tuple(action for action in DecisionAction if any(one.decision.action is action for one in held)),
+        lines=tell_decisions(reading, found[(number - 1) * PAGE : number * PAGE]),
+        total=len(found),
+        page=number,
+        pages=max(1, -(-len(found) // PAGE)),
+    )
