@@ -115,4 +115,7 @@ def _said(claim: ClaimView) -> str:
 
 def _time(time: Timex, report: ReportView) -> str:
     words = " ".join(time.span.of(report.text).split())
-    return f"“{words}”" + (f" = {time.value}" if time.first is not None else "")
+    if time.first is None:
+        return f"“{words}”"
+    end = (time.last or time.first) - timedelta(microseconds=1)
+    return f"“{words}” = {day_words(time.first)}" + ("" if end.date() <= time.first.date() else f" to {day_words(end)}")
