@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,8 @@ SHARED, LEAST = 0.6, 4
 SHARED_THEN, LEAST_THEN = 0.4, 3
 #: A term in more claims than this tells no two of them apart from the rest.
 COMMON = 200
+#: Pairs of contents that are counted at a time.
+BLOCK = 1 << 20
 #: Reasons kept of one act: the first quoted runs and contents tell enough.
 MOST_REASONS = 5
 #: Channels that go together: one letter is a statement to one report and an email to another.
@@ -32,6 +34,11 @@ CHANNELS = (
     frozenset("interview telephone broadcast video recording audio call speech address briefing conference".split()),
     frozenset("tweet post website blog article".split()),
 )
+
+Numbers = NDArray[np.int64]
+Terms = frozenset[str]
+#: Two mentions in two reports, by number, the words that tie them, and how much of the shorter one's they are.
+Tie = tuple[int, int, str | tuple[Terms, Terms], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +85,8 @@ def _group(
     group_of = list(range(len(acts)))
     members = {i: [i] for i in group_of}
     reasons: dict[int, list[Reason]] = defaultdict(list)
-    for tie in (*_tied_by_quotes(acts, texts), *_tied_by_content(acts, actor)):
-        one, other = sorted((group_of[tie.a], group_of[tie.b]))
+    for a, b, words, share in chain(_tied_by_quotes(acts, texts), _tied_by_content(acts, actor)):
+        one, other = sorted((group_of[a], group_of[b]))
         if one == other:
             continue
         if any(_conflict(acts[i].utterance, acts[j].utterance) for i in members[one] for j in members[other]):
@@ -87,7 +94,7 @@ def _group(
         for i in members[other]:
             group_of[i] = one
         members[one] += members.pop(other)
-        reasons[one] += [*reasons.pop(other, []), tie.reason()]
+        reasons[one] += [*reasons.pop(other, []), _reason(words, share)]
     return [
         ([acts[i] for i in sorted(group)], reasons[first])
         for first, group in members.items()
@@ -95,63 +102,74 @@ def _group(
     ]
 
 
-class _Tie(NamedTuple):
-    """Two mentions in two reports, by number, that share words: a run of them quoted, or a share of their terms."""
-
-    a: int
-    b: int
-    words: str | frozenset[str]
-    share: float = 1.0
-
-    def reason(self) -> Reason:
-        if isinstance(self.words, str):
-            return Reason(name="quoted words", weight=self.share, detail=self.words)
-        return Reason(name="same content", weight=round(self.share, 2), detail=", ".join(sorted(self.words)))
+def _reason(words: str | tuple[Terms, Terms], share: float) -> Reason:
+    """Why two mentions are tied: by words quoted, or by a share of the terms of two claims."""
+    if isinstance(words, str):
+        return Reason(name="quoted words", weight=share, detail=words)
+    return Reason(name="same content", weight=round(share, 2), detail=", ".join(sorted(words[0] & words[1])))
 
 
-def _tied_by_quotes(acts: Sequence[_Mention], texts: Mapping[RevisionId, str]) -> Iterator[_Tie]:
+def _tied_by_quotes(acts: Sequence[_Mention], texts: Mapping[RevisionId, str]) -> Iterator[Tie]:
     """Each mention with the first that quotes the same run of words."""
     first_with: dict[tuple[str, ...], int] = {}
     for i, act in enumerate(acts):
         for run, words in _quoted_runs(act, texts).items():
             j = first_with.setdefault(run, i)
             if acts[j].revision != act.revision:
-                yield _Tie(j, i, words)
+                yield j, i, words, 1.0
 
 
-def _tied_by_content(acts: Sequence[_Mention], actor: str) -> Iterator[_Tie]:
+def _tied_by_content(acts: Sequence[_Mention], actor: str) -> Iterator[Tie]:
     """Each mention with those before it of which a claim has most of the terms of one of its own."""
     own = set(actor.lower().split())
     # Of one mention equal contents add nothing: copies of one report share an origin.
     told = {(i, frozenset(claim.frame.terms) - own): None for i, act in enumerate(acts) for claim in act.claims}
     contents = [(i, terms) for i, terms in told if len(terms) >= LEAST_THEN]
     act_of = np.array([i for i, _ in contents], np.int64)
-    revision_of = _numbered([acts[i].revision for i, _ in contents])
+    report_of = _numbered([acts[i].revision for i, _ in contents])
     said_of = _numbered([acts[i].utterance.said_first for i, _ in contents])
+    dated = np.array([acts[i].utterance.said_first is not None for i, _ in contents], np.bool_)
     sizes = np.array([len(terms) for _, terms in contents], np.int64)
+    for later, earlier, counts in _count_shared([terms for _, terms in contents]):
+        shorter = np.minimum(sizes[earlier], sizes[later])
+        then = dated[later] & (said_of[earlier] == said_of[later])
+        found = report_of[earlier] != report_of[later]
+        found &= counts >= np.where(then, LEAST_THEN, LEAST)
+        found &= counts >= np.where(then, SHARED_THEN, SHARED) * shorter
+        pairs = zip(earlier[found].tolist(), later[found].tolist(), (counts / shorter)[found].tolist(), strict=True)
+        ends = zip(act_of[earlier[found]].tolist(), act_of[later[found]].tolist(), strict=True)
+        for (a, b), (x, y, share) in zip(ends, pairs, strict=True):
+            yield a, b, (contents[x][1], contents[y][1]), share
+
+
+def _count_shared(contents: Sequence[Terms]) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
+    """Pairs of contents that share a term, by number, and how many terms they share, in blocks: for each content those
+    before it, in the order in which its terms lead to them."""
     holding: dict[str, list[int]] = defaultdict(list)
-    for number, (_, terms) in enumerate(contents):
+    for number, terms in enumerate(contents):
         for term in terms:
             holding[term].append(number)
     held = {term: np.array(numbers, np.int64) for term, numbers in holding.items()}
     before: Counter[str] = Counter()
-    for number, (i, terms) in enumerate(contents):
-        telling = [held[term][: before[term]] for term in sorted(terms) if 0 < before[term] < COMMON]
-        before.update(terms)
-        if not telling:
-            continue
-        others, first, counts = np.unique(np.concatenate(telling), return_index=True, return_counts=True)
-        same_time = (said_of[others] == said_of[number]) & (acts[i].utterance.said_first is not None)
-        shorter = np.minimum(sizes[others], sizes[number])
-        found = counts >= np.where(same_time, LEAST_THEN, LEAST)
-        found &= counts >= np.where(same_time, SHARED_THEN, SHARED) * shorter
-        found &= revision_of[others] != revision_of[number]
-        order = np.flatnonzero(found)[np.argsort(first[found])]
-        for other, share in zip(others[order].tolist(), (counts[order] / shorter[order]).tolist(), strict=True):
-            yield _Tie(int(act_of[other]), i, terms & contents[other][1], share)
+    size = len(contents)
+    rows = max(1, BLOCK // max(1, size))
+    for start in range(0, size, rows):
+        near, of = [np.empty(0, np.int64)], [0]
+        for row, terms in enumerate(contents[start : start + rows]):
+            found = [held[term][: before[term]] for term in sorted(terms) if 0 < before[term] < COMMON]
+            near += found
+            of += [row] * len(found)
+            before.update(terms)
+        met = np.concatenate(near) + size * np.repeat(of, [len(numbers) for numbers in near])
+        counts = np.bincount(met)
+        first = np.zeros(len(counts), np.int64)
+        first[met[::-1]] = np.arange(len(met))[::-1]
+        pairs = np.flatnonzero(counts)
+        pairs = pairs[np.argsort(first[pairs])]
+        yield start + pairs // size, pairs % size, counts[pairs]
 
 
-def _numbered(values: Sequence[Hashable]) -> NDArray[np.int64]:
+def _numbered(values: Sequence[Hashable]) -> Numbers:
     """A number for each of the values, the same for equal ones."""
     numbers: dict[Hashable, int] = {}
     return np.array([numbers.setdefault(value, len(numbers)) for value in values], np.int64)
