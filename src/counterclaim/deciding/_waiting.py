@@ -105,10 +105,8 @@ def build_queue(ledger: Ledger, about: str | None = None) -> Queue:
     found = find_constraints(reviewed, current)
     for decision in found.lost:
         lose(entry_of[decision], "not all of its words are claims of their own any more")
-    placed = {decision.revision_id for decision in current if decision.action in PLACING}
     for story in accounts.stories:
-        if not placed.isdisjoint(story.revisions):
-            conflicts += standings_in(story, reviewed, current)[1]
+        conflicts += standings_in(story, reviewed, current)[1]
     waiting += (
         Waiting(
             what=Wait.CONFLICT,
@@ -189,6 +187,8 @@ def standings_in(
     story: Story, analyses: Iterable[Analysis], decisions: Sequence[Decision]
 ) -> tuple[tuple[Standing, ...], tuple[Conflict, ...]]:
     """Where people said that the parties of a story stand, and which of these decisions contradict."""
+    if not any(one.action in PLACING and one.revision_id in story.revisions for one in decisions):
+        return (), ()  # names are joined over all reports of a story, which takes long
     inside = [analysis for analysis in analyses if analysis.revision.id in story.revisions]
     return find_standings(inside, decisions, names_in(inside, decisions))
 

@@ -89,7 +89,7 @@ def suggest_sides(
     )
     total = sum(abs(tie.weight) for tie in found)
     stamps = {a.revision.id: a.revision.updated or a.revision.published for a in analyses}
-    told = [stamps[claims[claim].revision_id] for tie in found for claim in tie.claims]
+    told = [stamps[text] for text in {claims[claim].revision_id for tie in found for claim in tie.claims}]
     moments = [bounds(stamp) for stamp in told if stamp is not None]
     disputing = {names[c] for d in accounts.disputes for c in (*d.sides_for, *d.sides_against) if c in names}
     return SuggestedSides(

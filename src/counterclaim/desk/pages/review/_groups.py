@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from counterclaim.deciding import names_in, standings_in
+from counterclaim.deciding import names_in
 from counterclaim.desk.pages._sayings import Saying
 from counterclaim.desk.pages.review._claim import Choice
 from counterclaim.desk.pages.review._log import DecisionLine
@@ -98,7 +98,7 @@ def build_matter_review(id_: str, waits: Waits, *, seen: int, kept: DecisionLine
 def build_sides(id_: str, waits: Waits, *, seen: int, kept: DecisionLine | None) -> SidesPage:
     queue = waits.queue
     story = next(story for story in queue.accounts.stories if story.id == id_)
-    suggested = waits.suggested(story)
+    suggested, standings = waits.suggested(story)
     inside = [analysis for analysis in queue.readings if analysis.revision.id in story.revisions]
     names = names_in(inside, queue.decisions)
     first: dict[str, str] = {}
@@ -106,7 +106,7 @@ def build_sides(id_: str, waits: Waits, *, seen: int, kept: DecisionLine | None)
         for claim in analysis.claims:
             if claim.actor.name not in (ARTICLE, UNNAMED):
                 first.setdefault(names[claim.id], claim.id)
-    stands = {s.actor: s.side or "observer" for s in standings_in(story, queue.readings, queue.decisions)[0]}
+    stands = {s.actor: s.side or "observer" for s in standings}
 
     def party(name: str) -> SideParty:
         return SideParty(claim=first[name], name=name, stands=stands.get(name))

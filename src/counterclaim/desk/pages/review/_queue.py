@@ -15,7 +15,7 @@ from counterclaim.protection import Persons
 from counterclaim.records.accounts import Story
 from counterclaim.records.claims import Stance
 from counterclaim.records.sides import SuggestedSides
-from counterclaim.review import find_protected
+from counterclaim.review import Standing, find_protected
 from counterclaim.views import Lookup
 
 
@@ -144,11 +144,11 @@ class Waits:
     def story_of(self, revision: str) -> str | None:
         return self._stories.get(revision)
 
-    def suggested(self, story: Story) -> SuggestedSides:
-        """The sides that the disputes of a story suggest."""
+    def suggested(self, story: Story) -> tuple[SuggestedSides, tuple[Standing, ...]]:
+        """The sides that the disputes of a story suggest, and where people said that its parties stand."""
         queue = self.queue
-        standings = standings_in(story, queue.readings, queue.decisions)[0]
-        return suggest_sides(story, queue.accounts, queue.readings, standings)
+        standings, _ = standings_in(story, queue.readings, queue.decisions)
+        return suggest_sides(story, queue.accounts, queue.readings, standings), standings
 
     def _lines(self) -> Iterator[Line]:
         before = [one for one in self.queue.waiting if one.what is not Wait.UNREVIEWED]
@@ -207,8 +207,8 @@ class Waits:
         for story in self.queue.accounts.stories:
             if not any(dispute.story_id == story.id for dispute in self.queue.accounts.disputes):
                 continue
-            suggested = self.suggested(story)
-            placed = {s.actor for s in standings_in(story, self.queue.readings, self.queue.decisions)[0]}
+            suggested, standings = self.suggested(story)
+            placed = {standing.actor for standing in standings}
             if suggested.sides and any(party not in placed for side in suggested.sides for party in side):
                 yield Line(
                     kind=Kind.SIDES,
