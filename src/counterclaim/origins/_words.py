@@ -39,16 +39,20 @@ class Runs:
 
 def read_runs(revision: Revision) -> tuple[Runs, Runs, Hashes]:
     """The runs that a report tells in its own words, those inside quotation marks, and its pairs of telling words."""
-    told: list[tuple[Hashes, list[int], list[int]]] = []
-    quoted: list[tuple[Hashes, list[int], list[int]]] = []
-    pairs: list[Hashes] = []
-    for span in revision.read_spans:
-        for start, end, inside in _parts(revision.text, span.start, span.end):
-            words = list(WORD.finditer(revision.text, start, end))
-            (quoted if inside else told).append(_runs(words))
-            if not inside:
-                pairs.append(_pairs(words))
-    return _joined(told), _joined(quoted), np.concatenate(pairs) if pairs else np.empty(0, np.int64)
+    parts = [part for span in revision.read_spans for part in _parts(revision.text, span.start, span.end)]
+    found = [list(WORD.finditer(revision.text, start, end)) for start, end, _ in parts]
+    words = [word for part in found for word in part]
+    number = np.repeat(np.arange(len(parts)), [len(part) for part in found])
+    quoted = np.array([inside for _, _, inside in parts], np.bool_)
+    places = np.array([word.span() for word in words], np.int64).reshape(-1, 2)
+    runs, of = _hash([word[0].lower() for word in words], number, RUN_WORDS)
+    told, said = (
+        Runs(hashes=runs[first], starts=places[of[first], 0], ends=places[of[first] + RUN_WORDS - 1, 1])
+        for first in (~quoted[number[of]], quoted[number[of]])
+    )
+    telling = [i for i, word in enumerate(words) if not quoted[number[i]] and _is_telling(word[0])]
+    pairs, _ = _hash([words[i][0][:STEM].lower() for i in telling], number[telling], 2)
+    return told, said, pairs
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
@@ -66,36 +70,22 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         at = last
 
 
-def _runs(words: Sequence[re.Match[str]]) -> tuple[Hashes, list[int], list[int]]:
-    hashes = _hash([word[0].lower() for word in words], RUN_WORDS)
-    count = len(hashes)
-    return hashes, [w.start() for w in words[:count]], [w.end() for w in words[RUN_WORDS - 1 :]]
+def _is_telling(word: str) -> bool:
+    return not word[0].isupper() and word_weight(word.lower()) > TELLING
 
 
-def _pairs(words: Sequence[re.Match[str]]) -> Hashes:
-    telling = [w[0][:STEM] for w in words if not w[0][0].isupper() and word_weight(w[0].lower()) > TELLING]
-    return _hash([word.lower() for word in telling], 2)
-
-
-def _hash(words: Sequence[str], length: int) -> Hashes:
-    """One hash for each run of `length` words: the same on every machine, for the same words."""
-    if len(words) < length:
-        return np.empty(0, np.int64)
+def _hash(words: Sequence[str], parts: NDArray[np.int64], length: int) -> tuple[Hashes, NDArray[np.int64]]:
+    """One hash for each run of `length` words of one part, and where the run starts: the same on every machine, for the
+    same words."""
+    count = max(0, len(words) - length + 1)
     codes = np.array([zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words], np.uint64)
-    total = np.zeros(len(words) - length + 1, np.uint64)
+    total = np.zeros(count, np.uint64)
     for i in range(length):
-        total = total * np.uint64(_BASE) + codes[i : len(codes) - length + 1 + i]
+        total = total * np.uint64(_BASE) + codes[i : count + i]
     total ^= total >> np.uint64(30)
     total *= np.uint64(_MIX_1)
     total ^= total >> np.uint64(27)
     total *= np.uint64(_MIX_2)
-    return (total ^ (total >> np.uint64(31))).view(np.int64)
-
-
-def _joined(parts: Sequence[tuple[Hashes, list[int], list[int]]]) -> Runs:
-    hashes = [part[0] for part in parts]
-    return Runs(
-        hashes=np.concatenate(hashes) if hashes else np.empty(0, np.int64),
-        starts=np.array([at for part in parts for at in part[1]], np.int64),
-        ends=np.array([at for part in parts for at in part[2]], np.int64),
-    )
+    total ^= total >> np.uint64(31)
+    whole = np.flatnonzero(parts[:count] == parts[length - 1 :][:count])
+    return total[whole].view(np.int64), whole
