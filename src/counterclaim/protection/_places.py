@@ -132,7 +132,8 @@ def coarsen_words(quotes: Iterable[Quote], report: ReportView, *, keep: Iterable
     """Quoted words with everything in them that tells a place finer than its division put in brackets: names that the
     gazetteer knows, names that nobody knows but those to `keep`, coordinates, distances, and sites of which an area has
     one."""
-    known = {word for actor in report.actors for name in (actor.name, *actor.aliases) for word in name.split()}
+    known = set(NO_NAMES)
+    known |= {word for actor in report.actors for name in (actor.name, *actor.aliases) for word in name.split()}
     known |= {word for name in keep for word in name.split()}
     known |= {word for place in report.places if not is_fine(place) for word in place.span.of(report.text).split()}
     return " … ".join(_coarsen_quote(quote, report, known) for quote in quotes)
@@ -148,11 +149,16 @@ def _coarsen_quote(quote: Quote, report: ReportView, known: set[str]) -> str:
     cuts += [(m.start(), m.end(), "[a place]") for m in _COORDINATES.finditer(words)]
     cuts += [(m.start(), m.end(), "[a site]") for m in _SITES.finditer(words)]
     for found in _NAMES.finditer(words):
-        parts = [part for part in re.split(r"\s+", found[0]) if part not in NO_NAMES and part not in known]
+        parts = [part for part in re.split(r"\s+", found[0]) if not known & {part, _plain(part)}]
         if parts and not (found.start() == 0 and len(found[0].split()) == 1):
             at = found.start() + found[0].index(parts[0])
             cuts.append((at, found.start() + found[0].rindex(parts[-1]) + len(parts[-1]), "[a name]"))
     return cut_out(words, cuts)
+
+
+def _plain(word: str) -> str:
+    """A word as it is written where nobody shouts: “We did NOT” names nobody."""
+    return word.capitalize() if word.isupper() else word
 
 
 def cut_out(words: str, cuts: list[tuple[int, int, str]]) -> str:

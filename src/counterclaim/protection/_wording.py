@@ -23,12 +23,19 @@ def claimant_of(claim: ClaimView, report: ReportView) -> str:
 
 def heading(words: str, *, for_: Sequence[str], against: Sequence[str], contested: bool) -> str:
     """A proposition as a title may carry it."""
-    words = " ".join(words.split())
+    words = _unmarked(" ".join(words.split()))
     said = [f"claimed by {_listed(for_)}"] if for_ else []
     said += [f"denied by {_listed(against)}"] if against else []
     if for_ and not against and not contested:
         return f"Claimed by {_listed(for_)}: “{words}”"
     return f"Whether “{words}”: {'; '.join(said) or 'left open by all who speak of it'}"
+
+
+def _unmarked(words: str) -> str:
+    """Words without marks of quotation that stand around all of them, or alone at an end: a title has its own."""
+    start, end = words.startswith(("“", '"')), words.endswith(("”", '"'))
+    inside = words[start : len(words) - end]
+    return inside if (start or end) and not re.search('[“”"]', inside) else words
 
 
 def slug(names: Iterable[str], id_: str) -> str:

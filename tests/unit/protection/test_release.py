@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from counterclaim.presentation import DisputeView, DocumentView, build_document
+from counterclaim.presentation import DisputeView, DocumentView, Quote, build_document
 from counterclaim.protection import (
     CLEARED,
     NO_ANSWER,
@@ -19,6 +19,8 @@ from counterclaim.protection import (
     only_reviewed,
     protect_for_release,
 )
+from counterclaim.protection._places import coarsen_words
+from counterclaim.protection._wording import heading
 from counterclaim.records.accounts import (
     Accounts,
     Dispute,
@@ -155,6 +157,18 @@ def test_what_nobody_contests_names_its_claimant() -> None:
     assert released.propositions[0].heading == "Claimed by Harrow Front: “it had rebuilt the road”"
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("“Our guns were silent.", "“Our guns were silent.”"),
+        ("“Our guns were silent.”", "“Our guns were silent.”"),
+        ("“Our” guns were “silent”", "““Our” guns were “silent””"),
+    ],
+)
+def test_a_heading_has_one_pair_of_marks_of_its_own(words: str, told: str) -> None:
+    assert heading(words, for_=["Harrow Front"], against=[], contested=False) == f"Claimed by Harrow Front: {told}"
+
+
 def test_the_narrator_is_the_outlet() -> None:
     narrated = report_of("the road was rebuilt", actor=make_actor("(article)", kind=ActorKind.ARTICLE))
     released = protect_for_release(view(narrated, statuses=()), now=LATER).records
@@ -228,6 +242,14 @@ def test_young_positions_of_forces_are_coarse_in_words_and_points() -> None:
     assert "Veldt Province" in claim.words
     assert {(p.name, p.precision, p.lat) for p in claim.places} >= {("Veldt", PlacePrecision.PROVINCE, 50.0)}
     assert released.reports[0].address == "https://outlet.example/"
+
+
+@pytest.mark.parametrize("denial", ["We did NOT shell Orsk", "We DIDN’T shell Orsk", "We shelled NOBODY at Orsk"])
+def test_what_is_shouted_is_no_name(denial: str) -> None:
+    """“We did [a name] shell the town” says the opposite of what was said."""
+    report = view(report_of(denial), statuses=()).reports[0]
+    quotes = [Quote(start=0, end=len(denial), words=denial)]
+    assert coarsen_words(quotes, report) == denial.replace("Orsk", "[a name]")
 
 
 @pytest.mark.parametrize(("hours", "coarse"), [(71, True), (73, False)])
