@@ -52,6 +52,7 @@ NO_NAMES = frozenset({
     *"Before As No Not All Some More At Least Our Their His Her Its There".split(),
     # A denial that loses one of these says the opposite.
     *"Never None Nobody Nothing Neither Nor Cannot Without".split(),
-    *(f"{verb}n{mark}t" for mark in "'’" for verb in "Is Are Was Were Do Does Did Has Have Had Wo Would Ca Could".split()),
+    *(f"{verb}n't" for verb in "Is Are Was Were Do Does Did Has Have Had Wo Would Ca Could".split()),
+    *(f"{verb}n’t" for verb in "Is Are Was Were Do Does Did Has Have Had Wo Would Ca Could".split()),
     *(name.capitalize() for name in (*WEEKDAYS, *MONTHS)),
 })  # fmt: skip
