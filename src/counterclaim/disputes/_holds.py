@@ -97,6 +97,11 @@ PART = re.compile(
     r"|\b(?:\d+|[a-z]+) (?:other|others|more)\b(?! than)",
     re.IGNORECASE,
 )
+#: Deeds of which anything can be the object: who finds one thing may find no other.
+FINDS = frozenset("find see discover locate recover detect spot receive hear".split())
+ANYTHING = re.compile(
+    r"\b(?:nothing|anything|nobody|anybody|no ?one|anyone|none|it|them|that|this|such)\b", re.IGNORECASE
+)
 #: Letters that two forms of one word have in common.
 STEM = 5
 
@@ -186,6 +191,18 @@ def why_of_other(claim: Claim, denial: Claim, told: Mapping[ClaimId, str]) -> st
     alike = {denied, *load_kindred().get(denied, ())}
     near = any(word[:STEM] in told[claim.id].lower() for word in alike)
     return "" if near or claim.frame.predicate in alike else f"it tells of “{denied}”, the other side does not"
+
+
+def why_of_other_object(claim: Claim, denial: Claim, told: Mapping[ClaimId, str]) -> str:
+    """Why a “not” of having found one thing says nothing of another that was found; empty where it may."""
+    found = claim.frame.object
+    if not is_own_not(denial) or found is None or not {claim.frame.predicate, denial.frame.predicate} <= FINDS:
+        return ""
+    words = telling_words(found)
+    if not words or not denial.frame.object or ANYTHING.search(told[denial.id]):
+        return ""
+    said = {word[:STEM] for word in WORD.findall(told[denial.id].lower())}
+    return "" if any(word[:STEM] in said for word in words) else "what one found is not what the other did not"
 
 
 def counts_part(claim: Claim, words: str) -> bool:

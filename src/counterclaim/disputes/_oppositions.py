@@ -19,6 +19,7 @@ from counterclaim.disputes._holds import (
     why_no_denial,
     why_no_denial_by,
     why_of_other,
+    why_of_other_object,
 )
 from counterclaim.disputes._matters import Matters, strength
 from counterclaim.disputes._polarities import denies_deed, is_own_not, same_words
@@ -39,6 +40,8 @@ FIGURE = 0.25
 UNJUDGED = 0.5
 #: What is told, as the subject of a claim.
 REPORTS = frozenset("article articles report reports story stories rumour rumours rumor rumors hoax hoaxes".split())
+#: The same in a denial: “the claim is baseless”.
+TOLD = re.compile(r"\b(?:claim|report|allegation|accusation|rumou?r|stor(?:y|ie)|suggestion)s?\b", re.IGNORECASE)
 TRUE = frozenset({"true", "real", "correct", "accurate", "confirm", "right"})
 #: Reports that tell of what a narrator calls false in a word.
 CENTRAL = 2
@@ -97,6 +100,7 @@ def find_oppositions(group: Sequence[Claim], matters: Matters) -> list[Oppositio
             score = strength(match) if match else UNJUDGED
             if score >= _bar(claim, denial, match):
                 why = "" if match is None else held or empty[claim.id] or _why_held(claim, denial, match, told)
+                why = why or _why_guess(claim, denial, match, matters, told)
                 found.append(Opposition(claim, denial, score, match, why))
     return sorted(found, key=lambda o: (o.held != "", -o.score, o.claim.id, o.denial.id))
 
@@ -116,7 +120,21 @@ def _points(match: Match | None) -> bool:
 
 def _why_held(claim: Claim, denial: Claim, match: Match, told: Mapping[ClaimId, str]) -> str:
     """Why a claim and a denial that were judged to be about one thing do not stand against each other."""
-    return why_agreed(claim, denial, told) or (why_of_other(claim, denial, told) if _points(match) else "")
+    if _points(match):
+        return why_agreed(claim, denial, told) or why_of_other(claim, denial, told)
+    return why_agreed(claim, denial, told) or why_of_other_object(claim, denial, told)
+
+
+def _why_guess(claim: Claim, denial: Claim, match: Match | None, matters: Matters, told: Mapping[ClaimId, str]) -> str:
+    """Why a denial that says no more than “it is false” is not known to be of the claim; empty where it may be: where a
+    party denies “the report”, and the claim is of what most reports tell."""
+    guess = next((reason for reason in match.reasons if reason.name == "guess"), None) if match else None
+    if guess is None:
+        return ""
+    if TOLD.search(told[denial.id]) and denial.actor.name not in (ARTICLE, UNNAMED):
+        if matters.breadth[matters.home[claim.id]] == max(matters.breadth.values()):
+            return ""
+    return guess.detail
 
 
 def are_two(a: Claim, b: Claim, names: Mapping[ClaimId, str]) -> bool:
@@ -132,7 +150,8 @@ def _supposes(claim: Claim, words: str) -> bool:
 
 def _agree(claim: Claim, denial: Claim, told: Mapping[ClaimId, str]) -> bool:
     """Whether both say the same: one statement read in two ways, or a “not” in both."""
-    nots = [NOT.search(told[c.id]) is not None for c in (claim, denial)]
+    # “Nobody is reported to have seen it”: the “not” may stand in who did it alone.
+    nots = [NOT.search(f"{c.frame.subject or ''} {told[c.id]}") is not None for c in (claim, denial)]
     if is_own_not(denial) and (nots[0] or SOFT.search(told[denial.id])):
         return True
     both = claim.frame.negated and denial.frame.negated

@@ -13,6 +13,7 @@ RADIUS = {PlacePrecision.POINT: 2.0, PlacePrecision.TOWN: 10.0, PlacePrecision.D
 #: Kilometres that must lie between two circles, and hours between two times: reports round both.
 GAP_KM, GAP = 10.0, timedelta(hours=6)
 EARTH_KM = 6371.0
+OWN, NAME = re.compile(r"(?:my|our|their|its|his|her)\s", re.IGNORECASE), re.compile(r"\b[A-Z][\w’'-]+")
 #: Words before a place by which something happens there: not “from”, “to” or “of”.
 THERE = r"\b(?:in|at|near|outside|inside|within)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}(?:of\s+)?"
 #: Parts of a day and longer: “on Friday”, not “for days”.
@@ -28,6 +29,19 @@ def find_clash(a: View, b: View) -> tuple[str, str]:
     if first is not None and second is not None and _part(first, second):
         return "times", f"{first.value} and {second.value}"
     return "", ""
+
+
+def of_two_owners(a: View, b: View) -> bool:
+    """Whether the two tell of what two named parties did or have: “Orsk offered 40”, “Brod offered 60”."""
+    one, other = _owner(a), _owner(b)
+    return bool(one and other) and one.isdisjoint(other)
+
+
+def _owner(view: View) -> frozenset[str]:
+    """The names in who did it, or in what it befell; the speaker's where it is “theirs”."""
+    phrase = view.claim.frame.subject or view.claim.frame.object or ""
+    named = view.claim.actor.name if OWN.match(phrase) else phrase
+    return frozenset(word.lower() for word in NAME.findall(named))
 
 
 def _scenes(view: View) -> Iterator[Place]:

@@ -37,6 +37,7 @@ WEIGHTS = {
     "stands for": 0.55,
     "both stand for": 1.2,
     "picture": -1.6,
+    "guess": 0.0,  # changes no judgement; whoever rests a dispute on it has to know
 }
 
 
@@ -104,6 +105,8 @@ def weigh(a: View, b: View, likeness: Likeness) -> Iterator[tuple[str, float, st
         yield "stands for", 1.0, "the words of one only point to a matter"
         if a.stands_for and b.stands_for:
             yield "both stand for", 1.0, "both only point: reports point to what they are about"
+    if not told and any(view.guessed and view.claim.polarity is Polarity.AGAINST for view in (a, b)):
+        yield "guess", 1.0, "which claim is meant is not said"
     if _pictures(a) != _pictures(b):
         yield "picture", 1.0, "one tells of a picture, and what it shows is another matter"
 

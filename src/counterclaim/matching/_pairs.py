@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from counterclaim.lexicons.opposites import load_opposites
-from counterclaim.matching._circumstances import find_clash
+from counterclaim.matching._circumstances import find_clash, of_two_owners
 from counterclaim.matching._compare import compare_report, embed_views
 from counterclaim.matching._evidence import WEIGHTS, Likeness, alike, kindred, one_deed, probability, takes_up, weigh
 from counterclaim.matching._figures import figures_relation
@@ -95,7 +95,8 @@ def judge(a: View, b: View, likeness: Likeness) -> Match | None:
             clash = Reason(name="figures", weight=0.0, detail=f"cannot both hold: {words}")
             # Counts of two matters may differ: only where the matter is surely one are they rivals. What befell people
             # is mostly counted once in a story; the reader looks at such pairs again.
-            rival = same >= RIVAL or _toll(a) & _toll(b) != set()
+            tolls = _toll(a) & _toll(b)
+            rival = tolls != set() or (same >= RIVAL and not of_two_owners(a, b))
             return match(MatchLabel.FIGURES if rival else MatchLabel.UNRELATED, same if rival else 1 - same, clash)
         if a.negated != b.negated:  # one matter, and two sides of it
             if same >= SAME or _meet(a, b):
@@ -106,7 +107,7 @@ def judge(a: View, b: View, likeness: Likeness) -> Match | None:
             return match(MatchLabel.CONTRADICTS, max(same, SAME), Reason(name=name, weight=0.0, detail=opposite))
         elif same >= SAME and one_deed(a, b) and (a.thing & b.thing or likeness.share >= ONE_EVENT):
             apart, words = find_clash(a, b)
-            if apart:
+            if apart and not of_two_owners(a, b):
                 return match(APART[apart], same, Reason(name=apart, weight=0.0, detail=f"cannot both hold: {words}"))
     answers = _answers(a, b, likeness)
     # Two writers choose two words for one deed; one writer who sets a denial beside a claim means the difference.

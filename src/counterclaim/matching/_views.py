@@ -9,6 +9,7 @@ from itertools import islice
 from counterclaim.lexicons.opposites import load_anaphors, load_inquiries, load_kindred
 from counterclaim.lexicons.word_ranks import word_weight
 from counterclaim.matching._blame import blamed_in
+from counterclaim.matching._deeds import of_one_deed
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, DenialTarget, Kind, Polarity, Stance
 from counterclaim.records.ids import ClaimId
@@ -67,6 +68,8 @@ FULL_TERMS = 3
 ANSWERED = 0.5
 #: A pointer back is believed where what it points to ends at most this many characters before it.
 JUST_BEFORE = 150
+#: What stands at most this many characters before, about two sentences, is likely meant where nothing says so.
+AT_HAND = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class View:
     negated: bool  # whether the proposition itself is a negation
     depth: float  # where in the report it stands, 0 at the top and 1 at the end
     stands_for: ClaimId | None = None
+    guessed: bool = False  # whether nothing in the words says that it is that claim which is meant
 
 
 def view_claims(analysis: Analysis) -> list[View]:
@@ -168,8 +172,11 @@ def _resolved(view: View, order: Sequence[View]) -> View:
     port has fallen”), the view of that claim with its own stance."""
     if view.claim.frame.negated and view.claim.polarity is not Polarity.OPEN and not _merely_denies(view):
         return view  # “that stops nobody from trying” has a “not”, and points to nothing
-    found = _reported_in(view, order) or (_named_by(view, order) if _is_bare(view) else None)
-    return view if found is None else _in_words_of(view, found)
+    found = _reported_in(view, order)
+    if found is not None or not _is_bare(view):
+        return view if found is None else _in_words_of(view, found)
+    found = _named_by(view, order)
+    return view if found is None else replace(_in_words_of(view, found), guessed=_is_guess(view, found))
 
 
 def _merely_denies(view: View) -> bool:
@@ -184,7 +191,8 @@ def _once(own: Sequence[View], resolved: Sequence[View]) -> list[View]:
     for view, now in zip(own, resolved, strict=True):
         if now.stands_for and view.claim.polarity is not Polarity.FOR:
             words = frozenset(word.lower() for word in WORD.findall(view.said)) - FILLERS
-            now = _in_words_of(view, targets.setdefault(words, now), targets[words].stands_for)
+            first = targets.setdefault(words, now)
+            now = replace(_in_words_of(view, first, first.stands_for), guessed=first.guessed)
         found.append(now)
     return found
 
@@ -265,6 +273,29 @@ def _named_by(view: View, order: Sequence[View]) -> View | None:
     return found and _about_speaker(view, found, others)
 
 
+def _is_guess(view: View, found: View) -> bool:
+    """Whether nothing shows that a bare mention stands for the claim but that the report opens with it, or contests it
+    most: it does not stand just before, is not its owner's, and has no word for the deed in common."""
+    if found.claim.polarity is not Polarity.FOR or _follows(view.claim, found.claim, AT_HAND) or _owns(found, view):
+        return False
+    if TOLLS.search(view.said) or OWNERS.search(view.said):
+        return False
+    said = {word.lower() for word in WORD.findall(view.said)} | view.terms.keys()
+    telling = {word for word in said if word.removesuffix("s") not in load_anaphors() and word not in load_anaphors()}
+    told = {word.lower() for word in WORD.findall(found.said)} | found.terms.keys() | {found.deed or ""}
+    return not any(
+        of_one_deed(word, other)
+        for word in telling
+        if len(word) > 2 and word_weight(word) > LEAST_WEIGHT
+        for other in told
+    )
+
+
+def _owns(found: View, view: View) -> bool:
+    names = {word for word in WORD.findall(view.said) if word[0].isupper() and word_weight(word.lower()) > LEAST_WEIGHT}
+    return not names.isdisjoint(found.claim.actor.name.split())
+
+
 def _meant(view: View, others: Sequence[View]) -> list[View]:
     """Of the claims of others those that the mention can stand for, as far as it says whose and of what: “the claims
     made by these men” are not one doctor's, and “rumours of a coup” are of a coup."""
@@ -330,5 +361,5 @@ def _one_party(a: View, b: View) -> bool:
     return a.claim.actor.name == b.claim.actor.name
 
 
-def _follows(claim: Claim, other: Claim) -> bool:
-    return 0 <= claim.content[0].start - other.content[-1].end <= JUST_BEFORE
+def _follows(claim: Claim, other: Claim, most: int = JUST_BEFORE) -> bool:
+    return 0 <= claim.content[0].start - other.content[-1].end <= most
