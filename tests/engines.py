@@ -141,7 +141,8 @@ def server() -> Iterator[str]:
             admin.dispose()
             yield f"postgresql://counterclaim@/ledgers?{socket}"
         finally:
-            run(found[0] / "pg_ctl", "-D", data, "-m", "immediate", "-s", "stop")
+            # Not waiting for its end: where nobody collects what has ended, it would be waited for a minute.
+            run(found[0] / "pg_ctl", "-D", data, "-m", "immediate", "-s", "-W", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

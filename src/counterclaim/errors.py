@@ -74,7 +74,7 @@ class UnknownIdError(LedgerError):
         found = ", ".join(id_[:9] for id_ in near)
         names, command = self.LISTED.get(prefix[:1], ("stories", "counterclaim stories"))
         super().__init__(
-            f"nothing has an id that starts with {prefix!r}"
+            f"nothing has an id that starts with {prefix[:40] + '…' if len(prefix) > 40 else prefix!r}"
             f"{f'; near it is {found}' if found else ''}: `{command}` lists the ids of {names}"
         )
 

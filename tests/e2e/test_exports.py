@@ -189,7 +189,8 @@ def test_reviews_come_in_as_reports_of_the_fact_checker(desk: Run) -> None:
 
 def test_annotations_go_out_and_come_back_as_decisions(desk: Run) -> None:
     page = json.loads(ok(desk("export", "web-annotation")))
-    held = next(item for item in page["items"] if "350" in json.dumps(item))
+    meant = claim(desk, "350")["id"]
+    held = next(item for item in page["items"] if meant in json.dumps(item))
     held["body"][1]["counterclaim:stance"] = "doubts"
     Path("page.json").write_text(json.dumps({**page, "items": [held]}), encoding="utf-8")
     desk("import", "web-annotation", "page.json")

@@ -30,6 +30,8 @@ class Found:
     analysis: Analysis | None = None
 
 
+#: Characters of a whole id.
+LONGEST_ID = 33
 #: An id that a story may have had (`Story.formerly`), or the start of one.
 FORMER = re.compile(r"s[0-9a-f]{2,32}")
 
@@ -110,7 +112,7 @@ def find_record(connection: Connection, prefix: str) -> Found:
         hits.extend(("story", found) for found in connection.scalars(led))
     exact = [hit for hit in hits if hit[1] == prefix]
     if not hits:
-        shorter = (beginning(prefix[:length]) for length in range(len(prefix) - 1, 2, -1))
+        shorter = (beginning(prefix[:length]) for length in range(min(len(prefix), LONGEST_ID) - 1, 2, -1))
         near = next((found for found in shorter if found), [])
         raise UnknownIdError(prefix, [id_ for _, id_ in near[:3]])
     if len(hits) > 1 and len(exact) != 1:

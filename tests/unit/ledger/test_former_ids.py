@@ -28,5 +28,5 @@ def test_a_former_id_finds_the_story(ledger: Ledger) -> None:
     (story,) = ledger.refresh(project).stories
     assert ledger.find(FORMER).record == story
     assert ledger.find(FORMER[:12]).id == story.id
-    with pytest.raises(LedgerError, match="nothing in the ledger"):
+    with pytest.raises(LedgerError, match="nothing has an id"):
         ledger.find("s" + "0" * 32)

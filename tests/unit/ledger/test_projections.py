@@ -129,7 +129,7 @@ def test_a_claim_of_an_earlier_reading_is_found_with_that_reading(ledger: Ledger
 
 def test_an_id_that_names_nothing_several_things_or_is_too_short_is_refused(ledger: Ledger) -> None:
     ledger.add_all(report(f"Report {n}\n\nIt rained.", address=f"https://o.example/{n}") for n in range(60))
-    with pytest.raises(LedgerError, match="nothing in"):
+    with pytest.raises(LedgerError, match="nothing has"):
         ledger.find("c" + "z" * 20)
     with pytest.raises(LedgerError, match="at least three"):
         ledger.find("c1")

@@ -342,7 +342,7 @@ def test_the_rest_is_as_it_was(filled: Filled) -> None:
     assert ledger.judgements().matches == ()
     assert ledger.search(filled.markers["claim"].decode()) == ()
     assert ledger.search("bridge stood") == (filled.stays.claims[0].id,)
-    with pytest.raises(LedgerError, match="nothing in the ledger"):
+    with pytest.raises(LedgerError, match="nothing has an id"):
         ledger.find(filled.gone.revision.id)
 
 
