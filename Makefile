@@ -1,6 +1,7 @@
 # Everything a newcomer or a machine runs. uv is used where it is installed, else fetched into .tools/.
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --locked
+WORKERS ?= 2# processes that the tests run in; each wants about 1 GB
 FUZZ_SECONDS ?= 60
 FUZZ_SEED ?= 1
 FUZZ_WITH ?= --with atheris==3.0.0# empty where it has no build: a slower loop takes its place
@@ -21,12 +22,12 @@ check: setup
 	$(RUN) mypy
 
 unit: setup      ## the tests; those in a browser in a process of their own, since its driver leaves an event loop running
-	$(RUN) pytest --ignore=tests/browser
+	$(RUN) pytest -n $(WORKERS) --dist loadfile --ignore=tests/browser
 	$(RUN) pytest tests/browser
 
 newest:          ## run the tests on the newest Python supported, where it is installed (needs uv)
 	@if $(UV) python find --no-python-downloads 3.13 >/dev/null 2>&1; then \
-		UV_PROJECT_ENVIRONMENT=.venv-newest $(UV) run --python 3.13 --locked pytest --ignore=tests/browser; \
+		UV_PROJECT_ENVIRONMENT=.venv-newest $(UV) run --python 3.13 --locked pytest -n $(WORKERS) --dist loadfile --ignore=tests/browser; \
 	else echo "Python 3.13 is not installed: skipped"; fi
 
 format: setup    ## put the code into its house style
