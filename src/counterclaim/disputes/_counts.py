@@ -48,6 +48,8 @@ def count_utterances(
     `acts` maps each utterance to the act that it is a mention of. Two reports also tell of one act where they share
     an origin, or most of the words of a claim.
     """
+    if len(claims) == 1:
+        return 1
     index = origins if isinstance(origins, OriginIndex) else OriginIndex(origins)
     groups: dict[str, _Group] = {}
     for claim in sorted(claims, key=lambda claim: claim.id):

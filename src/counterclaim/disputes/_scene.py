@@ -1,14 +1,16 @@
 """The story that a proposition stands in, as far as its statuses ask: who speaks, when, and who opposes whom."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from counterclaim.records.accounts import Dispute, Origin
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim
 from counterclaim.records.differences import CorrectionNote
-from counterclaim.records.ids import ClaimId, RevisionId
+from counterclaim.records.ids import ClaimId, PropositionId, RevisionId
 from counterclaim.records.mentions import ARTICLE, UNNAMED
 from counterclaim.records.revisions import Stamp
 from counterclaim.records.spans import words_at
@@ -18,7 +20,7 @@ from counterclaim.review import Standing
 QUOTED = 120
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is derived of it is kept
 class Scene:
     """One story. `names` are those that actors go by across its reports, `standings` what people said of sides, `notes`
     the corrections that stand in its reports."""
@@ -30,6 +32,29 @@ class Scene:
     standings: Sequence[Standing] = ()
     claims: Mapping[ClaimId, Claim] = field(default_factory=dict)
     notes: Mapping[RevisionId, Sequence[CorrectionNote]] = field(default_factory=dict)
+
+    @cached_property
+    def contested(self) -> Mapping[PropositionId, Sequence[Dispute]]:
+        """The disputes over each proposition, the surest first."""
+        found: dict[PropositionId, list[Dispute]] = defaultdict(list)
+        for dispute in sorted(self.disputes, key=lambda dispute: (-dispute.score, dispute.id)):
+            found[dispute.a].append(dispute)
+            if dispute.b is not None and dispute.b != dispute.a:
+                found[dispute.b].append(dispute)
+        return found
+
+    @cached_property
+    def _ends(self) -> Sequence[tuple[Dispute, frozenset[str], frozenset[str]]]:
+        """The disputes with the parties on the one side and on the other."""
+        names = self.names
+        return [
+            (
+                dispute,
+                frozenset(names[claim] for claim in dispute.sides_for if claim in names),
+                frozenset(names[claim] for claim in dispute.sides_against if claim in names),
+            )
+            for dispute in self.disputes
+        ]
 
     def party(self, claim: Claim) -> str | None:
         """Who speaks; None for the report itself and for nobody, who are no parties."""
@@ -69,13 +94,8 @@ class Scene:
         sides = self.side_of(a, moment), self.side_of(b, moment)
         if sides[0] is not None and sides[1] is not None:
             return sides[0] != sides[1]
-        for dispute in self.disputes:
-            if about in (dispute.a, dispute.b):
-                continue
-            ends = [
-                {self.names.get(claim) for claim in claims} for claims in (dispute.sides_for, dispute.sides_against)
-            ]
-            if (a in ends[0] and b in ends[1]) or (b in ends[0] and a in ends[1]):
+        for dispute, one, other in self._ends:
+            if about not in (dispute.a, dispute.b) and ((a in one and b in other) or (b in one and a in other)):
                 return None
         return False
 

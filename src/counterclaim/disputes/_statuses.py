@@ -122,9 +122,7 @@ def _opposing(identity: PropositionId, claims: Sequence[Claim], scene: Scene) ->
 
 
 def _contested(identity: PropositionId, words: Mapping[PropositionId, str], scene: Scene) -> Iterator[StatusBasis]:
-    for dispute in sorted(scene.disputes, key=lambda dispute: (-dispute.score, dispute.id)):
-        if identity not in (dispute.a, dispute.b):
-            continue
+    for dispute in scene.contested.get(identity, ()):
         against = dispute.sides_against if identity == dispute.a else dispute.sides_for
         rivals = [scene.claims[claim] for claim in against if claim in scene.claims]
         parties = tuple({who.casefold(): who for claim in rivals if (who := scene.who(claim))}.values())

@@ -3,7 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +52,19 @@ class _Mention:
     claims: tuple[Claim, ...]
 
 
+class _Telling(NamedTuple):
+    """What a report tells of how an act was done."""
+
+    channel: str | None
+    recipient: str | None
+    said_first: datetime | None
+    said_last: datetime | None
+
+    @classmethod
+    def of(cls, utterance: Utterance) -> "_Telling":
+        return cls(utterance.channel, utterance.recipient, utterance.said_first, utterance.said_last)
+
+
 def join_utterances(
     claims: Sequence[Claim], texts: Mapping[RevisionId, str], names: Mapping[ClaimId, str]
 ) -> tuple[SharedUtterance, ...]:
@@ -84,13 +99,15 @@ def _group(
     """The groups of mentions of one act in at least two reports, with what joined them."""
     group_of = list(range(len(acts)))
     members = {i: [i] for i in group_of}
+    tellings = {i: {_Telling.of(act.utterance)} for i, act in enumerate(acts)}
     reasons: dict[int, list[Reason]] = defaultdict(list)
     for a, b, words, share in chain(_tied_by_quotes(acts, texts), _tied_by_content(acts, actor)):
+        if group_of[a] == group_of[b]:
+            continue
         one, other = sorted((group_of[a], group_of[b]))
-        if one == other:
+        if any(_conflict(x, y) for x in tellings[one] for y in tellings[other]):
             continue
-        if any(_conflict(acts[i].utterance, acts[j].utterance) for i in members[one] for j in members[other]):
-            continue
+        tellings[one] |= tellings.pop(other)
         for i in members[other]:
             group_of[i] = one
         members[one] += members.pop(other)
@@ -136,9 +153,9 @@ def _tied_by_content(acts: Sequence[_Mention], actor: str) -> Iterator[Tie]:
         found = report_of[earlier] != report_of[later]
         found &= counts >= np.where(then, LEAST_THEN, LEAST)
         found &= counts >= np.where(then, SHARED_THEN, SHARED) * shorter
-        pairs = zip(earlier[found].tolist(), later[found].tolist(), (counts / shorter)[found].tolist(), strict=True)
-        ends = zip(act_of[earlier[found]].tolist(), act_of[later[found]].tolist(), strict=True)
-        for (a, b), (x, y, share) in zip(ends, pairs, strict=True):
+        earlier, later, shares = earlier[found], later[found], (counts / shorter)[found]
+        columns = (act_of[earlier], act_of[later], earlier, later, shares)
+        for a, b, x, y, share in zip(*(column.tolist() for column in columns), strict=True):
             yield a, b, (contents[x][1], contents[y][1]), share
 
 
@@ -187,7 +204,7 @@ def _quoted_runs(act: _Mention, texts: Mapping[RevisionId, str]) -> dict[tuple[s
     return runs
 
 
-def _conflict(a: Utterance, b: Utterance) -> bool:
+def _conflict(a: _Telling, b: _Telling) -> bool:
     """Whether the two cannot be one act: another channel, another recipient, another time."""
     if a.channel and b.channel and a.channel != b.channel and not _go_together(a.channel, b.channel):
         return True

@@ -75,8 +75,9 @@ def count_independent(claims: Said, origins: Sequence[Origin]) -> int:
     Claims that share an origin of any kind are one, also through others; what one speaker says in one report is one;
     a claim without an origin is its report's. What a party's own outlet has from it adds none to another origin.
     """
-    index = as_index(origins)
-    sets, own = _joined(claims, index)
+    if len(claims) == 1:
+        return 1
+    sets, own = _joined(claims, as_index(origins))
     roots = {sets.root(_key(claim)) for claim in claims}
     others = {sets.root(_key(claim)) for claim in claims if claim not in own}
     return len(others) or min(1, len(roots))
