@@ -118,6 +118,7 @@ LAYOUT = (
         _text("proposition_id", "the matter", "propositions"), _text("claimant", "who counts"),
         _text("unit", "what"), _text("words", "in which words"), Column("low", "real", "as stated; empty: open"),
         Column("high", "real", "as stated; empty: open"), _text("convention", "the vague word, if it is one"),
+        _text("note", "why it is no total of its own: part of a total, on top of an earlier count, counted anew since"),
     )),
     Table("disputes", "Matters with positions for and against, or two that cannot both hold", (
         _text("id", "id of the dispute"), _text("story_id", "its story", "stories"),
@@ -181,7 +182,9 @@ def _rows(r: "Released", cover: Cover) -> Mapping[str, Iterable[tuple[Json, ...]
             (p.id, x.claimant, x.polarity.value, x.utterances, x.origins) for p in r.propositions for x in p.positions
         ],
         "counts": [
-            (p.id, x.claimant, x.unit, x.words, x.low, x.high, x.convention) for p in r.propositions for x in p.counts
+            (p.id, x.claimant, x.unit, x.words, x.low, x.high, x.convention, x.note or None)
+            for p in r.propositions
+            for x in p.counts
         ],
         "disputes": [(
             d.id, d.story, d.kind.value, d.heading, d.propositions[0],

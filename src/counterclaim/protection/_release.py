@@ -47,7 +47,7 @@ from counterclaim.records.claims import Polarity
 from counterclaim.records.enquiries import Enquiry, Reply
 from counterclaim.records.ids import digest
 from counterclaim.records.mentions import ARTICLE, UNNAMED
-from counterclaim.records.tallies import Count
+from counterclaim.records.tallies import Count, Tally
 from counterclaim.review import EventRow, Protected, Verdict
 
 _KEY = object()
@@ -333,7 +333,7 @@ class _Releasing:
             claims=tuple(claim.id for claim in own),
             origins=view.origins,
             counts=tuple(
-                self._count(count, tally.unit.value, view.story)
+                self._count(count, tally, view.story)
                 for tally in view.tallies
                 for count in tally.counts
                 if any(claim in self._claims for claim in count.claims)
@@ -356,14 +356,20 @@ class _Releasing:
             return ", ".join(self._claimants([claim for claim in claims if claim in self._claims]))
         return self._persons.hide(actor)
 
-    def _count(self, count: Count, unit: str, scope: str) -> ReleasedCount:
+    def _count(self, count: Count, tally: Tally, scope: str) -> ReleasedCount:
+        notes = {
+            "part of a total": tally.part,
+            "on top of an earlier count": tally.added,
+            "counted anew since": count.replaced,
+        }
         return ReleasedCount(
             claimant=self._party(count.actor, count.claims),
-            unit=unit,
+            unit=tally.unit.value,
             words=self._hiding.scrub(count.words, scope),
             low=count.low,
             high=count.high,
             convention=count.convention,
+            note="; ".join(note for note, holds in notes.items() if holds),
         )
 
 

@@ -78,7 +78,8 @@ class ReleasedClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasedCount:
-    """One claimant's count. Counts of several are never added."""
+    """One claimant's count. Counts of several are never added; `note` says where it is no total of its own: a part of
+    one, on top of an earlier one, or replaced by its claimant."""
 
     claimant: str
     unit: str
@@ -86,6 +87,7 @@ class ReleasedCount:
     low: float | None
     high: float | None
     convention: str | None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

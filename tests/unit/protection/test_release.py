@@ -192,6 +192,18 @@ def test_an_allegation_of_a_crime_shows_the_answer_or_that_there_is_none() -> No
     assert protect_for_release(view(harmless, statuses=()), now=LATER).records.propositions[0].answer is None
 
 
+def test_counts_that_are_no_totals_say_so() -> None:
+    text = "Front counts\n\nThe Harrow Front said 31 people were killed, nine of them its own."
+    revision = make_revision(text, address=ADDRESS, published=PUBLISHED)
+    total, part = (
+        Figure(span=span_of(text, words), words=words, low=low, high=low, unit=FigureUnit.KILLED, part_of=whole)
+        for words, low, whole in (("31 people", 31.0, None), ("nine of them", 9.0, span_of(text, "31 people")))
+    )
+    said = make_claim(revision, "31 people were killed, nine of them its own", figures=(total, part))
+    released = protect_for_release(view(make_analysis(revision, (said,)), statuses=()), now=LATER).records
+    assert {count.low: count.note for count in released.propositions[0].counts} == {31.0: "", 9.0: "part of a total"}
+
+
 def test_another_count_answers_no_allegation() -> None:
     """Two tolls that cannot both hold: whoever counts fewer has not answered who did it."""
     text = (
