@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from counterclaim.lexicons.opposites import load_anaphors, load_inquiries, load_kindred
+from counterclaim.lexicons.opposites import load_anaphors, load_inquiries
 from counterclaim.lexicons.word_ranks import word_weight
 from counterclaim.matching._blame import blamed_in
 from counterclaim.matching._deeds import of_one_deed
@@ -306,9 +306,13 @@ def _meant(view: View, others: Sequence[View]) -> list[View]:
         found = [other for other in found if _are_several(other.claim.actor)]
     about = OBJECT.search(view.said)
     if about and (word := about.group(1).lower()).removesuffix("s") not in load_anaphors():
-        alike = {word, *load_kindred().get(word, ())}
-        found = [o for o in found if word[:STEM] in o.said.lower() or o.deed in alike or not alike.isdisjoint(o.terms)]
+        found = [o for o in found if word[:STEM] in o.said.lower() or _tells_of(o, word)]
     return found
+
+
+def _tells_of(view: View, word: str) -> bool:
+    """Whether the claim tells of the deed that a word names: “theft” of what was stolen."""
+    return any(of_one_deed(word, other) for other in (*view.terms, view.deed or ""))
 
 
 def _are_several(actor: Actor) -> bool:

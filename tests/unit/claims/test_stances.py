@@ -252,3 +252,25 @@ def test_every_reading_says_why() -> None:
     assert {"stance", "kind", "form", "hedged"} <= by_field.keys()
     assert by_field["stance"].detail == "by the cue alone: confirms"
     assert by_field["form"].score == 0.0
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content", "stance"),
+    [
+        ("The trader", "was denied", "bail", UNKNOWN),
+        ("The court", "denied", "his request for a new trial", UNKNOWN),
+        ("The club", "rejected", "an offer of 12 million", UNKNOWN),
+        ("The mayor", "denied", "an offer of money", DENIES),  # it may never have been made
+        ("The mayor", "denied", "that the request had been made", DENIES),
+        ("The mayor", "denied", "the theft", DENIES),
+        ("The mayor", "ruled out", "raising the bridge toll", UNKNOWN),
+        ("The police", "ruled out", "having met him", DENIES),
+        ("The police", "ruled out", "an attack on the bridge", DENIES),
+        ("The mayor", "played down", "the quarrel, saying that the two had only argued", DOUBTS),
+        ("The mayor", "brushed aside", "the report, saying that the two had argued", DOUBTS),
+    ],
+)
+def test_words_of_denying_that_deny_nothing_told(source: str, cue: str, content: str, stance: Stance) -> None:
+    """What is asked for is refused, a plan is dropped, and a matter is played down."""
+    (claim,) = Report(f"{source} {cue} {content}.").says(source, cue, content).read()
+    assert claim.stance is stance

@@ -9,7 +9,7 @@ import pytest
 from counterclaim.disputes._find import find_disputes
 from counterclaim.disputes._matters import Matters
 from counterclaim.disputes._oppositions import find_oppositions
-from counterclaim.records.accounts import Dispute, DisputeKind, Match, MatchLabel
+from counterclaim.records.accounts import Dispute, DisputeKind, Match, MatchLabel, Reason
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, Form, Frame, Kind, Stance
 from counterclaim.records.ids import PropositionId, RevisionId, StoryId, UtteranceId
@@ -247,3 +247,45 @@ def test_two_verdicts_on_a_report_agree(subject: str, raised: int) -> None:
     denial = replace(denial, frame=Frame(predicate="fiction", subject="The story", terms=("story", "dam", "fiction")))
     texts = {revision.id: revision.text, denial.revision_id: "It is said: The story about the dam is fiction."}
     assert len(find([(claim, denial)], [near(claim, denial, 0.6)], texts)) == raised
+
+
+@pytest.mark.parametrize(
+    ("words", "actor", "others", "raised"),
+    [
+        ("it", "Company", 0, 0),
+        ("the claim", "Company", 0, 1),  # what most reports tell of
+        ("the claim", "(article)", 0, 0),
+        ("the claim", "Company", 2, 0),  # another matter is told of by more
+    ],
+)
+def test_a_denial_whose_target_is_guessed_is_held_back(words: str, actor: str, others: int, raised: int) -> None:
+    """Unless a party denies “the claim”, and the matter is the one that most reports tell of."""
+    texts, told = {}, []
+    for number in range(others + 1):
+        what = WORDS[1] if number else WORDS[0]
+        revision = make_revision(
+            f"Villagers say {what}. The company denies {words}.", address=f"https://g{number}.example/"
+        )
+        texts[revision.id] = revision.text
+        told.append((revision, make_claim(revision, what, actor="Villagers", cue="say", frame=OPENED)))
+    revision, claim = told[0]
+    denial = make_claim(revision, words, actor=actor, stance=Stance.DENIES, cue="denies", frame=Frame())
+    first, second = sorted((claim.id, denial.id))
+    guess = Reason(name="guess", weight=0.0, detail="which claim is meant is not said")
+    match = Match(a=first, b=second, label=MatchLabel.SAME, score=0.9, reasons=(guess,))
+    found = find([(claim, denial), tuple(c for _, c in told[1:])], [match], texts)
+    assert len(found) == raised
+
+
+def test_two_of_whom_nobody_saw_it_agree() -> None:
+    """“Not one man is said to have seen it” and “they did not see it” are one side, wherever the “not” stands."""
+    revision = make_revision("Not one man is said to have seen the comet. Sailors did not see the comet.")
+    seen = Frame(predicate="see", subject="Not one man", object="the comet", terms=("see", "comet"))
+    claim = make_claim(revision, "to have seen the comet", actor="Paper", cue="said", frame=seen)
+    not_seen = Frame(predicate="see", subject="Sailors", object="the comet", terms=("see", "comet"), negated=True)
+    denial = make_claim(revision, "did not see the comet", actor="Sailors", stance=Stance.DENIES, frame=not_seen)
+    denial = replace(denial, evidence=(Evidence(field="stance", rule="content:negated"),))
+    texts = {revision.id: revision.text}
+    assert not find([(claim, denial)], [near(claim, denial, 0.6)], texts)
+    plain = replace(claim, frame=replace(seen, subject="One man"))
+    assert find([(plain, denial)], [near(plain, denial, 0.6)], texts)

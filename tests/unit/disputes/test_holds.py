@@ -12,6 +12,7 @@ from counterclaim.disputes._holds import (
     why_no_denial,
     why_no_denial_by,
     why_of_other,
+    why_of_other_object,
 )
 from counterclaim.records.claims import Claim, Frame, Stance
 from counterclaim.records.mentions import Figure, FigureUnit
@@ -174,3 +175,19 @@ def test_what_is_no_account_of_ones_own() -> None:
     assert tells_nothing_of_own("told", "people to cover their faces")
     assert tells_nothing_of_own("said", "We heard news that gas had been used")
     assert not tells_nothing_of_own("told", "the paper that rain filled the fields")
+
+
+@pytest.mark.parametrize(
+    ("found", "words", "sought", "held"),
+    [
+        ("old coins", "the divers found no trace of the crew", "trace", True),
+        ("the crew", "the divers found no trace of the crew", "trace", False),
+        ("old coins", "the divers found nothing", "nothing", False),
+    ],
+)
+def test_who_finds_one_thing_may_find_no_other(found: str, words: str, sought: str, held: bool) -> None:
+    a = f"the divers found {found} in the wreck"
+    claim = told(a, frame=Frame(predicate="find", subject="the divers", object=found))
+    none = told(words, rule=OWN_NOT, stance=Stance.DENIES, number=2,
+                frame=Frame(predicate="find", subject="the divers", object=sought, negated=True))  # fmt: skip
+    assert bool(why_of_other_object(claim, none, {claim.id: a, none.id: words})) is held

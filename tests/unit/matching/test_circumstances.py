@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from counterclaim.matching import match_claims
-from counterclaim.matching._circumstances import find_clash
+from counterclaim.matching._circumstances import find_clash, of_two_owners
 from counterclaim.matching._views import View, view_claims
 from counterclaim.records.accounts import MatchLabel, ReportLink
 from counterclaim.records.analyses import Analysis
@@ -98,3 +98,25 @@ def test_one_deed_at_two_places_makes_two_propositions_that_rival() -> None:
     (match,) = match_claims([one, other], (), [ReportLink(a=a, b=b, score=0.9)], load_encoder())
     assert match.label is MatchLabel.PLACES
     assert "Lyon" in match.reasons[-1].detail
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "two"),
+    [
+        ("Orsk United", "Brod City", True),
+        ("Orsk United", "the club from Orsk", False),
+        ("the ferry", "Brod City", False),
+        ("their ferry", "the Orsk ferry", True),  # the speaker's
+    ],
+)
+def test_what_two_named_parties_do_or_have_is_two_matters(one: str, other: str, two: bool) -> None:
+    """The offers of two clubs are no rivals, nor the hours of two companies' ferries."""
+    views = [
+        view(report(number, f"{subject} offered forty for the captain", actor))
+        for number, subject, actor in ((1, one, "Lindal Lines"), (2, other, "Paper"))
+    ]
+    told = [
+        replace(found, claim=replace(found.claim, frame=replace(found.claim.frame, subject=subject)))
+        for found, subject in zip(views, (one, other), strict=True)
+    ]
+    assert of_two_owners(told[0], told[1]) is of_two_owners(told[1], told[0]) is two
