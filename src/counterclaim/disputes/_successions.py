@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from counterclaim.differences import bears_on, find_corrections
 from counterclaim.disputes._scene import Scene
@@ -143,5 +143,6 @@ def find_superseded(
 
 
 def _moment(claim: Claim, scene: Scene) -> str:
-    moment: datetime = scene.published(claim)[0]
-    return f"published {moment:%Y-%m-%d %H:%M}"
+    """The moment of the text, on one clock: two clocks would show the earlier of two moments as the later one."""
+    moment: datetime = scene.published(claim)[0].astimezone(UTC)
+    return f"text of {moment:%Y-%m-%d %H:%M} UTC"

@@ -263,6 +263,7 @@ def test_a_newer_figure_of_the_same_party_supersedes(label: MatchLabel) -> None:
     assert basis.parties == ("Harrow Front",)
     assert "first: “12 soldiers”" in basis.reason
     assert "then: “19 soldiers”" in basis.reason
+    assert basis.reason.count(" UTC)") == 2  # on one clock, whatever the clocks of the outlets
     assert told[1].claims[0].id == basis.claims[-1]
 
 
