@@ -159,7 +159,7 @@ def why_agreed(claim: Claim, denial: Claim, told: Mapping[ClaimId, str]) -> str:
         any(whole.contains(part) for whole in claim.content) for part in (*denial.cue, *denial.content)
     ):
         return "the one tells of the other's denial"
-    if _one_statement(told[claim.id], told[denial.id]) and not by_cue(denial):
+    if not by_cue(denial) and _one_statement(told[claim.id], told[denial.id]):
         return "both say the same words"
     predicate = claim.frame.predicate
     if predicate in DENIES and predicate != denial.frame.predicate and not claim.frame.negated:

@@ -150,12 +150,17 @@ def _supposes(claim: Claim, words: str) -> bool:
 
 def _agree(claim: Claim, denial: Claim, told: Mapping[ClaimId, str]) -> bool:
     """Whether both say the same: one statement read in two ways, or a “not” in both."""
-    # “Nobody is reported to have seen it”: the “not” may stand in who did it alone.
-    nots = [NOT.search(f"{c.frame.subject or ''} {told[c.id]}") is not None for c in (claim, denial)]
-    if is_own_not(denial) and (nots[0] or SOFT.search(told[denial.id])):
+    if is_own_not(denial) and (_holds_not(claim, told) or SOFT.search(told[denial.id])):
         return True
+    if not same_words(claim, denial):
+        return False
     both = claim.frame.negated and denial.frame.negated
-    return same_words(claim, denial) and (both or (nots[0] is nots[1] and not by_cue(denial)))
+    return both or (not by_cue(denial) and _holds_not(claim, told) is _holds_not(denial, told))
+
+
+def _holds_not(claim: Claim, told: Mapping[ClaimId, str]) -> bool:
+    """Whether there is a “not”, which may stand in who did it alone: “nobody is reported to have seen it”."""
+    return NOT.search(f"{claim.frame.subject or ''} {told[claim.id]}") is not None
 
 
 def _is_of_other(denial: Claim, claim: Claim) -> bool:
