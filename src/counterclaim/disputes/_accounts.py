@@ -6,6 +6,7 @@ This is the last stage: it joins what stories, matching and origins derive from 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from counterclaim._memo import Memo
 from counterclaim.differences import find_corrections
 from counterclaim.disputes._counts import count_origins, count_utterances
 from counterclaim.disputes._find import Opposed, find_disputes, find_held
@@ -38,12 +39,17 @@ from counterclaim.records.accounts import (
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, Polarity
 from counterclaim.records.decisions import Decision
-from counterclaim.records.ids import ClaimId, PropositionId, RevisionId, UtteranceId, make_id
+from counterclaim.records.differences import CorrectionNote
+from counterclaim.records.ids import ClaimId, PropositionId, RevisionId, UtteranceId, digest, make_id
+from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import words_at
 from counterclaim.review import Constraints, find_constraints, find_standings, hold_disputes, hold_origins
 from counterclaim.stories import group_reports, name_story
 
 Groups = dict[PropositionId, tuple[Claim, ...]]
+
+#: Where the corrections stand in the reports that were read last.
+_NOTES: Memo[tuple[CorrectionNote, ...]] = Memo(10_000)
 
 
 def build_accounts(analyses: Sequence[Analysis], judgements: Judgements) -> Accounts:
@@ -117,7 +123,7 @@ def _story_accounts(
     acts = map_acts(list(claims.values()), utterances)
     told = find_acts(members, utterances, names)
     origins = OriginIndex((*origins, *told))
-    notes = {analysis.revision.id: find_corrections(analysis.revision) for analysis in members}
+    notes = {analysis.revision.id: _notes(analysis.revision) for analysis in members}
     noted = {claim for analysis in members for claim in claims_in_notes(analysis, notes[analysis.revision.id])}
     groups: Groups = {
         PropositionId(make_id("p", sorted(group))): stand_to_matter([claims[claim] for claim in group], names)
@@ -181,6 +187,11 @@ def _story_accounts(
         quotations=find_differing_quotations(list(claims.values()), texts, names, acts),
         utterances=utterances,
     )
+
+
+def _notes(revision: Revision) -> tuple[CorrectionNote, ...]:
+    text = digest(revision.text.encode("utf-8", "surrogatepass"))
+    return _NOTES.get(text, lambda: find_corrections(revision))
 
 
 def _when(analysis: Analysis) -> tuple[str, str]:

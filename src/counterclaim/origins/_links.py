@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from counterclaim._memo import Memo
 from counterclaim.origins._prints import Fingerprint, unpacked
 from counterclaim.origins._words import Hashes
 from counterclaim.records.accounts import OriginKind, OriginLink, Reason
+from counterclaim.records.ids import digest
 
 #: Share of the shorter text's runs that the other has: a copy, and a rewritten copy (docs/decisions/0022).
 COPY, REWRITE = 0.6, 0.05
@@ -31,6 +33,10 @@ COMMON = 1_000
 MOST_LINKS = 10
 #: Reports held against one report word for word, those first that share most: bounds the cost among many copies.
 MOST_JUDGED = 40
+#: Pairs of reports that stay judged: those of a story of a thousand reports.
+MOST_DERIVED = 40_000
+
+_DERIVED: Memo[bool] = Memo(MOST_DERIVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ class _Told:
     """The runs that each report tells, in text order, by number; `seen` notes which of them stand in one report."""
 
     runs: Sequence[NDArray[np.int64]]
+    names: Sequence[str]
     seen: NDArray[np.bool_]
 
     @classmethod
@@ -71,11 +78,18 @@ class _Told:
         hashes = [unpacked(packed) for packed in told]
         found, numbers = np.unique(np.concatenate([np.empty(0, np.int64), *hashes]), return_inverse=True)
         ends = np.cumsum([len(own) for own in hashes], dtype=np.int64)
-        return cls(runs=np.split(numbers, ends[:-1]), seen=np.zeros(len(found), np.bool_))
+        return cls(
+            runs=np.split(numbers, ends[:-1]),
+            names=[digest(packed) for packed in told],
+            seen=np.zeros(len(found), np.bool_),
+        )
 
     def is_derived(self, a: int, b: int, shared: int) -> bool:
         """Whether the words that two reports share stand in the news of both, not in the background behind it alone,
         and in two places. `shared` are so many runs."""
+        return _DERIVED.get((self.names[a], self.names[b], shared), lambda: self._is_derived(a, b, shared))
+
+    def _is_derived(self, a: int, b: int, shared: int) -> bool:
         for own, other in ((self.runs[a], self.runs[b]), (self.runs[b], self.runs[a])):
             self.seen[other] = True
             found = self.seen[own]

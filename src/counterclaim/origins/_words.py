@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from counterclaim._memo import Memo
 from counterclaim.lexicons.word_ranks import word_weight
+from counterclaim.records.ids import digest
 from counterclaim.records.revisions import Revision
 
 Hashes = NDArray[np.int64]
@@ -24,6 +26,8 @@ SINGLE = re.compile(
 RUN_WORDS = 5
 #: Rewriters keep pairs of telling words in their order. Names are those of the event, whoever tells of it.
 TELLING, STEM = 1.3, 5
+#: Runs that stay in memory: those of a few thousand reports.
+READ_BYTES = 64 << 20
 #: Odd 64-bit numbers that spread the sums of word hashes (the second and third are those of SplitMix64).
 _BASE, _MIX_1, _MIX_2 = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 
@@ -37,8 +41,24 @@ class Runs:
     ends: NDArray[np.int64]
 
 
+def _bytes_of(read: tuple[Runs, Runs, Hashes]) -> int:
+    told, quoted, pairs = read
+    return (
+        sum(array.nbytes for runs in (told, quoted) for array in (runs.hashes, runs.starts, runs.ends)) + pairs.nbytes
+    )
+
+
+_READ: Memo[tuple[Runs, Runs, Hashes]] = Memo(READ_BYTES, size=_bytes_of)
+
+
 def read_runs(revision: Revision) -> tuple[Runs, Runs, Hashes]:
     """The runs that a report tells in its own words, those inside quotation marks, and its pairs of telling words."""
+    return _READ.get(
+        (digest(revision.text.encode("utf-8", "surrogatepass")), revision.read_spans), lambda: _read(revision)
+    )
+
+
+def _read(revision: Revision) -> tuple[Runs, Runs, Hashes]:
     parts = [part for span in revision.read_spans for part in _parts(revision.text, span.start, span.end)]
     found = [list(WORD.finditer(revision.text, start, end)) for start, end, _ in parts]
     words = [word for part in found for word in part]
