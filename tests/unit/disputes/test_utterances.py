@@ -1,9 +1,13 @@
 """Acts of saying that several reports tell of, and the words in which their quotations differ."""
 
+from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from counterclaim.disputes import _utterances
 from counterclaim.records.accounts import Accounts
 from counterclaim.records.claims import Form, Utterance
 from counterclaim.records.ids import UtteranceId
@@ -119,3 +123,27 @@ def test_copies_of_two_wordings_show_one_difference() -> None:
     changed = SAID.replace("shall", "will")
     given = [report(i, words, form=Form.DIRECT) for i, words in enumerate((SAID, changed, SAID, changed), start=1)]
     assert len(accounts(given).quotations) == 1
+
+
+@given(st.lists(st.frozensets(st.sampled_from("abcdefgh"), min_size=1), max_size=30), st.integers(1, 200))
+def test_shared_terms_are_counted_in_blocks_as_one_by_one(contents: list[frozenset[str]], block: int) -> None:
+    """In the order in which terms lead to earlier contents; what too many hold leads to none."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_utterances, "COMMON", 5)
+        patch.setattr(_utterances, "BLOCK", block)
+        found = [
+            pair
+            for columns in _utterances._count_shared(contents)
+            for pair in zip(*(column.tolist() for column in columns), strict=True)
+        ]
+    holding: dict[str, list[int]] = defaultdict(list)
+    expected: list[tuple[int, ...]] = []
+    for number, terms in enumerate(contents):
+        near: Counter[int] = Counter()
+        for term in sorted(terms):
+            if len(holding[term]) < 5:
+                near.update(holding[term])
+        expected += [(number, other, count) for other, count in near.items()]
+        for term in terms:
+            holding[term].append(number)
+    assert found == expected
