@@ -237,6 +237,9 @@ def test_withdrawn_and_split_claims_say_what_became_of_them(client: TestClient) 
     send(client, f"/review/claim/{other}/split", into="it had\ndenies: seized the bridge", reason="two")
     shown = read(client, f"/review/claim/{other}")
     assert [part["name"] for part in shown["parts"]] == ["it had", "seized the bridge"]
+    assert shown["heading"].endswith("asserts “it had seized the bridge at Orsk”"), (
+        "a claim that is gone keeps its words"
+    )
     assert read(client, f"/review/claim/{shown['parts'][1]['id']}")["stance"] == "denies"
 
 

@@ -15,8 +15,9 @@ from counterclaim.records.accounts import Accounts
 from counterclaim.records.claims import Claim, Form, Kind, Stance
 from counterclaim.records.mentions import ARTICLE, UNNAMED
 from counterclaim.records.revisions import BlockKind, Revision
+from counterclaim.records.spans import words_at
 from counterclaim.review import annotate, why_no_row
-from counterclaim.views import Lookup, nested
+from counterclaim.views import Lookup, bare, nested
 
 ROLES = ("content", "source", "cue", "figure", "place", "time")
 #: Columns of event data that the form has fields for; the others go through `counterclaim review event`.
@@ -174,7 +175,7 @@ def build_review(
         outlet=outlet_of(report),
         title=revision.title,
         language=report.language,
-        heading=f"{claim.actor.name} {claim.stance.value}" if view is None else _heading(teller, view.id),
+        heading=_gone_heading(claim, revision) if view is None else _heading(teller, view.id),
         stands=beside.in_force is not None,
         reviewed=beside.reviewed,
         actor=claim.actor.name,
@@ -225,6 +226,12 @@ _NOTHING = Accounts(stories=(), propositions=(), disputes=(), answers=(), origin
 def _heading(teller: Teller, id_: str) -> str:
     saying = teller.saying(teller.lookup.claims[id_])
     return f"{saying.actor} {saying.verb} “{nested(saying.words)}”"
+
+
+def _gone_heading(claim: Claim, revision: Revision) -> str:
+    """What was read, of a claim that was withdrawn or split: no view has it any more."""
+    words = bare(" ".join(words_at(revision.text, claim.content).split()))
+    return f"{claim.actor.name} {claim.stance.value} “{nested(words)}”"
 
 
 def _told(held: HeldDecision, beside: Beside) -> DecisionLine:
