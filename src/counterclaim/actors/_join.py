@@ -35,9 +35,8 @@ def join_actors(
     one name is a part of exactly one other; a body that is only described (“rebels”, “the company”) with the one named
     that it can be; and the names of one state's army (“the army”, “the armed forces”). Persons are never joined with
     bodies on a single word, described people (“two officials”) and the narrator never with anybody. The name of a
-    user's list, else the longest name of a group is its canonical one. `decided` are pairs that a person joined (true)
-    or parted (false), the latest last: they hold
-    whatever the names say.
+    user's list, else the longest name of a group is its canonical one, with the exceptions of `_awkward`. `decided` are
+    pairs that a person joined (true) or parted (false), the latest last: they hold whatever the names say.
     """
     places: dict[Place, Actor] = {}
     for revision_id, actors in reports:
@@ -113,11 +112,7 @@ def join_actors(
     for members in joined.members().values():
         named = Counter(places[place].name for place in members)
         from_list = sorted({places[place].name for place in members if places[place].listed is not None})
-        name = (
-            from_list[0]
-            if from_list
-            else min(named, key=lambda n: (_is_possessed(n), _is_bare_army(n), -len(_key(n)), -named[n], -len(n), n))
-        )
+        name = from_list[0] if from_list else min(named, key=lambda name: _awkward(name, named))
         for place in members:
             result[place] = JoinedActor(name=name, reasons=tuple(joined.reasons[place]))
     return result
@@ -195,12 +190,32 @@ def _key(name: str) -> Key:
     return tuple(words.country_of(word) for word in key) if len(key) > 1 else country_key(key)
 
 
+def _awkward(name: str, named: Mapping[str, int]) -> tuple[object, ...]:
+    """By what of a party's names the one to show comes first: the longest, as a rule.
+
+    Not what one side calls an army (“the occupation army”) where most call it the army, and not a party's newspaper or
+    radio (“Xxx Front Media”) where the party is named more often.
+    """
+    bare = _is_bare_army(name)
+    noun = words.nouns().get(_key(name)[-1]) if _key(name) else None
+    outlet = noun is not None and noun.subclass == "media" and named[name] < max(named.values())
+    length = len(_key(name))
+    return (
+        _is_possessed(name),
+        bare,
+        outlet,
+        *((-named[name], length) if bare else (-length, -named[name])),
+        -len(name),
+        name,
+    )
+
+
 def _is_possessed(name: str) -> bool:
     return name.lower().partition(" ")[0] in POSSESSIVES
 
 
 def _is_bare_army(name: str) -> bool:
-    return read_army(name) == ""
+    return read_army(name) == "" or (name.islower() and read_army(name.split()[-1]) == "")
 
 
 def _is_general(rest: Key) -> bool:

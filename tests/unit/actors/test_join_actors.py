@@ -168,3 +168,15 @@ def test_a_group_that_calls_itself_an_army_is_not_the_army() -> None:
 def test_beside_a_navy_the_army_is_not_all_of_the_forces() -> None:
     joined = join_actors([(A, [body("army"), body("armed forces"), body("navy")])])
     assert joined[A, "army"].name != joined[A, "armed forces"].name
+
+
+def test_what_one_side_calls_an_army_is_not_its_name() -> None:
+    """Most call it the army: a rival's word for it is one of its names, and no heading."""
+    reports = [(A, [body("army"), body("occupation army")]), (B, [body("army")]), (C, [body("army"), body("military")])]
+    joined = join_actors(reports)
+    assert {each.name for each in joined.values()} == {"army"}
+
+
+def test_a_party_is_not_named_after_its_outlet() -> None:
+    joined = join_actors([(A, [body("Rivers Front")]), (B, [body("Rivers Front Media")]), (C, [body("Rivers Front")])])
+    assert {each.name for each in joined.values()} == {"Rivers Front"}
