@@ -160,9 +160,9 @@ def test_event_data_of_others_stand_beside_a_story_and_enter_no_toll(desk: Run, 
     assert "it states: fatalities 999" in shown
     assert f"beside it: {row['beside'][0]['claimant']} {row['beside'][0]['stance']}: “" in shown
     assert row["beside"][0]["words"] in ok(desk("context", story, "--format", "csv"))
-    shown = desk("show", story)
-    assert "999" not in shown.stdout
-    assert "counterclaim context" in shown.stderr
+    result = desk("show", story)
+    assert "999" not in result.stdout
+    assert "counterclaim context" in result.stderr
     assert "999" not in ok(desk("export", "dossier", story))
     ok(desk("ledger", "takedown", "acled.csv", "--author", "R. Desk", "--reason", "the licence ended"))
     assert json.loads(ok(desk("context", "--format", "json"))) == []

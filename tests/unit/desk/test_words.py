@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from counterclaim.desk._words import days, many, outward, plain, shown, when
+from counterclaim.desk._words import days, outward, plain, shown, when
+from counterclaim.views import many
 
 
 def test_markup_in_words_is_text() -> None:
