@@ -32,6 +32,7 @@ ASKING = re.compile(r"[\s\"'“”‘]*(?:what|which|who|whom|whose|why|how|when
 RELATIVE = re.compile(r"\A[\s\"'“”‘]*(?:which|who)\b[\s…,]*", re.IGNORECASE)
 #: Words in lower case that may stand in a name.
 IN_NAMES = frozenset("a al an and at bin by de del der di du el for from in la of on the van von".split())
+DOUBLE = frozenset('"“”')
 UNWRAPPED = re.compile(r"[\s\"“”’',.]+\Z")
 #: First words that lean on what stands before them.
 LEANING = re.compile(
@@ -130,7 +131,16 @@ def plain(claim: Claim, words: str) -> str:
     about = claim.frame.subject or claim.frame.object
     if about and not ASKING.match(about):
         words = RELATIVE.sub(lambda _: f"{about} ", words)
-    return UNWRAPPED.sub("", LEADING.sub("", words)).strip() or words
+    bare = LEADING.sub("", words)
+    left = UNWRAPPED.sub("", bare).strip()
+    mark = words[: len(words) - len(bare)].rstrip()[-1:]
+    if mark in DOUBLE and _marks(left) % 2:  # a quotation at the start that ends inside: “a ‘small’ leak”
+        return f"{mark}{left}"
+    return left or words
+
+
+def _marks(words: str) -> int:
+    return sum(letter in DOUBLE for letter in words)
 
 
 def find_unanswered(denial: Claim, claim: Claim, texts: Mapping[RevisionId, str]) -> str:

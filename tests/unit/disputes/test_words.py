@@ -32,6 +32,8 @@ def test_a_wording_stands_by_itself() -> None:
     yes = make_claim(revision, "“Yes, that the port had fallen.”", frame=Frame(subject="port"))
     which = make_claim(revision, "which were taken at the bridge", frame=Frame(object="photographs"))
     assert plain(yes, "“Yes, that the port had fallen.”") == "the port had fallen"
+    assert plain(yes, 'that "a small part" of it had fallen') == '"a small part" of it had fallen'
+    assert plain(yes, '"The port had fallen."') == "The port had fallen"
     assert plain(which, "which … were taken at the bridge") == "photographs were taken at the bridge"
 
 

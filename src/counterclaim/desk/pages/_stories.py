@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from counterclaim.desk.pages._sayings import Saying
-from counterclaim.records.accounts import Accounts, Dispute, Proposition, Status, Story
+from counterclaim.records.accounts import Accounts, Dispute, DisputeKind, Proposition, Status, Story
 from counterclaim.records.claims import Polarity
 from counterclaim.records.events import EventKind
 from counterclaim.records.ids import Json
@@ -111,7 +111,11 @@ def list_stories(accounts: Accounts, rows: Sequence[Mapping[str, Json]]) -> tupl
 
 def _entry(story: Story, row: Mapping[str, Json], matters: Sequence[Proposition], disputes: Sequence[Dispute]) -> Entry:
     by_id: dict[str, Proposition] = {p.id: p for p in matters}
-    lead = max(disputes, key=lambda d: (_parties(d, by_id), by_id[d.a].origins, d.id), default=None)
+    lead = max(
+        disputes,
+        key=lambda d: (_parties(d, by_id), by_id[d.a].origins, d.kind is DisputeKind.DENIAL, d.id),
+        default=None,
+    )
     first = by_id[lead.a] if lead else None
     rival = by_id[lead.b] if lead and lead.b is not None else None
     statuses = {status for p in matters for status in p.statuses}

@@ -252,12 +252,13 @@ def build_story(
     )
 
 
-def _weight(dispute: DisputeView, lookup: Lookup) -> tuple[int, int, str]:
-    """What is disputed by more parties with a name stands first, then what has more origins; copies change nothing."""
+def _weight(dispute: DisputeView, lookup: Lookup) -> tuple[int, int, bool, str]:
+    """What is disputed by more parties with a name stands first, then what has more origins, then what somebody denies;
+    copies change nothing."""
     own = [lookup.propositions[id_] for id_ in (dispute.a, dispute.b) if id_ is not None and id_ in lookup.propositions]
     sides = [x for p in own for x in p.positions if x.polarity is not Polarity.OPEN]
     named = {x.actor for x in sides if x.actor not in (ARTICLE, UNNAMED)}
-    return len(named), own[0].origins if own else 0, dispute.id
+    return len(named), own[0].origins if own else 0, dispute.kind is DisputeKind.DENIAL, dispute.id
 
 
 def _dispute_line(dispute: DisputeView, teller: Teller) -> DisputeLine:
