@@ -203,4 +203,4 @@ def sitemap_index(addresses: Sequence[str]) -> bytes:
 
 
 def zipped(body: bytes) -> bytes:
-    return gzip.compress(body)
+    return gzip.compress(body, mtime=0)
