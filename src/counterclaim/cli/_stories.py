@@ -165,19 +165,21 @@ def _print_lines(heading: str, propositions: Sequence[PropositionView], lookup: 
 
 def _print_answers(story: StoryView, lookup: Lookup, console: Console) -> None:
     answers = [
-        (lookup.claims[a.denial], lookup.claims[a.claim], a.unanswered)
+        (lookup.claims[a.denial], lookup.claims[a.claim], a)
         for a in lookup.document.answers
         if a.claim in lookup.claims and lookup.claims[a.claim].revision in story.revisions
     ]
     if not answers:
         return
     console.print(Text("Answered in other words", style="bold underline"))
-    for denial, claim, unanswered in answers:
+    for denial, claim, answer in answers:
         lines = Text.assemble(who(claim), f" claims “{bare(claim.words, conditions_of(claim))}”\n", who(denial))
         lines.append(f" {stance_words(denial.stance, cue_of(denial))} ", style=STYLES[Stance.DENIES])
         lines.append(f"“{bare(denial.words, conditions_of(denial))}”")
-        if unanswered:
-            lines.append(f"\nleft unanswered: {unanswered}", style="dim")
+        if answer.unanswered:
+            lines.append(f"\nleft unanswered: {answer.unanswered}", style="dim")
+        if answer.held:
+            lines.append(f"\nheld back: {answer.held}", style="dim")
         console.print(Padding(lines, (0, 0, 1, 2)))
 
 

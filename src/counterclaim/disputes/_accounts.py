@@ -24,6 +24,7 @@ from counterclaim.disputes._words import choose_title, choose_wording, find_unan
 from counterclaim.matching import group_claims
 from counterclaim.origins import OriginIndex, find_acts, find_origins
 from counterclaim.records.accounts import (
+    HELD_BACK,
     Accounts,
     Answer,
     Judgements,
@@ -261,7 +262,7 @@ def _answers(
 def _held_back(opposed: Opposed, texts: Mapping[RevisionId, str]) -> Iterator[Answer]:
     """The denials that were put to a claim and raise no dispute, each with why."""
     for denial, pair in sorted(find_held(opposed).items()):
-        why = Reason(name="held back", weight=0.0, detail=f"no dispute, because {pair.held}")
+        why = Reason(name=HELD_BACK, weight=0.0, detail=f"no dispute, because {pair.held}")
         yield Answer(
             denial=denial,
             claim=pair.claim.id,

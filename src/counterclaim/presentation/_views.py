@@ -194,7 +194,8 @@ class DisputeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerView:
-    """A denial that answers a claim in other words, and what it leaves unanswered."""
+    """A denial that answers a claim in other words, and what it leaves unanswered; `held` says why the two make no
+    dispute where they were judged to be of one matter, and is empty where they were not."""
 
     denial: str
     claim: str
@@ -202,6 +203,7 @@ class AnswerView:
     claim_words: str
     unanswered: str
     reasons: tuple[Reason, ...]
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,6 +286,7 @@ def build_document(analyses: Sequence[Analysis], accounts: Accounts) -> Document
                 claim_words=words[a.claim],
                 unanswered=a.unanswered,
                 reasons=a.reasons,
+                held=a.held,
             )
             for a in accounts.answers
         ),

@@ -51,6 +51,9 @@ class ReportLink:
     reasons: tuple[Reason, ...] = ()
 
 
+#: The reason of an answer that says why a denial, though judged to be of a claim's matter, makes no dispute.
+HELD_BACK = "held back"
+
 #: Reports between which no link has at least this score never share a story for that link: the least mean score that
 #: joins two groups of reports is not lower, so what links below it say matters only inside a group that others join.
 JOINING = 0.5
@@ -172,12 +175,18 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A denial that answers a claim in other words: what it denies, and what of the claim it leaves unanswered."""
+    """A denial that answers a claim in other words: what it denies, and what of the claim it leaves unanswered. Where
+    the two were judged to be of one matter and make no dispute all the same, a reason `HELD_BACK` says why."""
 
     denial: ClaimId
     claim: ClaimId
     unanswered: str
     reasons: tuple[Reason, ...] = ()
+
+    @property
+    def held(self) -> str:
+        """Why the two make no dispute; empty where they were not held back from one."""
+        return next((reason.detail for reason in self.reasons if reason.name == HELD_BACK), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

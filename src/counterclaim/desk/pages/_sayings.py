@@ -96,11 +96,13 @@ class DisputeCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerLine:
-    """A denial in other words than the claim that it answers."""
+    """A denial in other words than the claim that it answers; `held` says why the two make no dispute, where they were
+    held back from one."""
 
     claim: Saying
     denial: Saying
     unanswered: str
+    held: str
 
 
 class Teller:
@@ -212,7 +214,10 @@ class Teller:
         wanted, claims = set(revisions), self.lookup.claims
         return tuple(
             AnswerLine(
-                claim=self.saying(claims[a.claim]), denial=self.saying(claims[a.denial]), unanswered=a.unanswered
+                claim=self.saying(claims[a.claim]),
+                denial=self.saying(claims[a.denial]),
+                unanswered=a.unanswered,
+                held=a.held,
             )
             for a in self.lookup.document.answers
             if a.claim in claims and a.denial in claims and claims[a.claim].revision in wanted
