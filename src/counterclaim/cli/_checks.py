@@ -13,7 +13,7 @@ from counterclaim.records.checks import Standing, Weighing
 from counterclaim.records.claims import Stance
 from counterclaim.records.ids import Json
 from counterclaim.records.spans import Span, words_at
-from counterclaim.views import MACHINE, bare, stance_words
+from counterclaim.views import MACHINE, in_marks, stance_words
 
 HEADINGS = {
     Standing.AGAINST: "Reports that leave it denied",
@@ -126,7 +126,7 @@ def _print_report(report: StandingView, console: Console) -> None:
     console.print(Text(f"  {report.revision[:SHORT]}  {facts}  ({report.score:.2f})"))
     for said in report.said:
         who = " via ".join((said.actor, *said.via))
-        told = f"{stance_words(said.stance, said.cue)}: “{bare(said.words)}”"
+        told = f"{stance_words(said.stance, said.cue)}: {in_marks(said.words)}"
         console.print(Text(f"      {said.standing.value:<8}{who} {told}  {said.claim[:SHORT]}"))
     if all(said.standing is not report.standing for said in report.said):  # what makes it stand so is no claim shown
         for passage in report.passages[:1]:

@@ -15,7 +15,7 @@ from counterclaim.cli._origins import print_origins
 from counterclaim.presentation import ClaimView, DisputeView, PropositionView, StoryView
 from counterclaim.records.accounts import Match, MatchLabel, Reason, ReportLink
 from counterclaim.records.spans import Span
-from counterclaim.views import Lookup, bare, conditions_of, cue_of, graph_of, stance_words
+from counterclaim.views import Lookup, conditions_of, cue_of, graph_of, in_marks, stance_words
 
 MOST = 5  # ties shown, so that one explanation is one screen; the rest are counted
 
@@ -97,7 +97,7 @@ def _print_matches(
         for id_ in (match.a, match.b):
             if id_ != of:
                 claim = lookup.claims[id_]
-                said = f" {stance_words(claim.stance, cue_of(claim))}: “{bare(claim.words, conditions_of(claim))}”"
+                said = f" {stance_words(claim.stance, cue_of(claim))}: {in_marks(claim.words, conditions_of(claim))}"
                 line = Text.assemble(f"{id_[:SHORT]}  ", who(claim), said)
                 console.print(Padding(line, (0, 0, 0, 4)))
         _print_reasons(match.reasons, console)

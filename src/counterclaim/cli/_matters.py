@@ -11,7 +11,7 @@ from counterclaim.cli._console import SHORT, STYLES
 from counterclaim.cli._naming import where, who
 from counterclaim.presentation import DisputeView, PropositionView
 from counterclaim.records.claims import Polarity, Stance
-from counterclaim.views import Lookup, bare, conditions_of, many, quoted
+from counterclaim.views import Lookup, bare, conditions_of, many, nested, quoted
 
 SIDES = {Polarity.FOR: "for", Polarity.AGAINST: "against", Polarity.OPEN: "open"}
 
@@ -55,7 +55,7 @@ def matter_heading(p: PropositionView, lookup: Lookup) -> Text:
     """The heading of a matter: a question, never its words alone."""
     heading = Text("  whether ", style="dim")
     words = bare(p.words, conditions_of(lookup.claims.get(p.wording))).removeprefix("that ")
-    heading.append(f"“{words}”", style="bold")
+    heading.append(f"“{nested(words)}”", style="bold")
     return heading.append(f"  {p.id[:SHORT]}", style="dim")
 
 

@@ -11,7 +11,7 @@ from counterclaim.cli._naming import day, stamp_words, when_words, where, who
 from counterclaim.figures import unit_words
 from counterclaim.presentation import ClaimView, ReportView
 from counterclaim.records.claims import Basis, Form, Kind, Stance
-from counterclaim.views import Lookup, bare, bounds, conditions_of, cue_of, held_back, stance_words
+from counterclaim.views import Lookup, bounds, conditions_of, cue_of, held_back, in_marks, stance_words
 
 
 def print_report(report: ReportView, console: Console, *, convention: str) -> None:
@@ -103,7 +103,9 @@ def words_and_readings(claim: ClaimView, report: ReportView, convention: str) ->
         words.append(f"  [{'; '.join(readings)}]", style="dim")
     referred = next((c for c in report.claims if c.id == claim.refers_to), None)
     if referred is not None:
-        words.append(f"  (refers to {referred.actor}: “{bare(referred.words, conditions_of(referred))}”)", style="dim")
+        words.append(
+            f"  (refers to {referred.actor}: {in_marks(referred.words, conditions_of(referred))})", style="dim"
+        )
     rest = held_back(claim, report)
     if rest is not None:
         words.append(f"  (but {rest})", style="dim")

@@ -17,7 +17,7 @@ from counterclaim.presentation import DocumentView, PropositionView, ReportView,
 from counterclaim.records.accounts import Status
 from counterclaim.records.claims import Polarity, Stance
 from counterclaim.records.ids import Json
-from counterclaim.views import Lookup, bare, conditions_of, cue_of, many, moment_words, quoted, stance_words
+from counterclaim.views import Lookup, conditions_of, cue_of, in_marks, many, moment_words, quoted, stance_words
 
 if TYPE_CHECKING:  # reading a report must not wait for the database's library
     from counterclaim.ledger import HeldRevision
@@ -173,9 +173,9 @@ def _print_answers(story: StoryView, lookup: Lookup, console: Console) -> None:
         return
     console.print(Text("Answered in other words", style="bold underline"))
     for denial, claim, answer in answers:
-        lines = Text.assemble(who(claim), f" claims “{bare(claim.words, conditions_of(claim))}”\n", who(denial))
+        lines = Text.assemble(who(claim), f" claims {in_marks(claim.words, conditions_of(claim))}\n", who(denial))
         lines.append(f" {stance_words(denial.stance, cue_of(denial))} ", style=STYLES[Stance.DENIES])
-        lines.append(f"“{bare(denial.words, conditions_of(denial))}”")
+        lines.append(in_marks(denial.words, conditions_of(denial)))
         if answer.unanswered:
             lines.append(f"\nleft unanswered: {answer.unanswered}", style="dim")
         if answer.held:
@@ -191,7 +191,7 @@ def _print_quotations(story: StoryView, lookup: Lookup, console: Console) -> Non
     for pair in pairs:
         for claim_id, words in ((pair.a, pair.a_words), (pair.b, pair.b_words)):
             claim = lookup.claims[claim_id]
-            line = Text.assemble(who(claim), f": “{bare(words)}” ", (where(lookup.report_of(claim)), "dim"))
+            line = Text.assemble(who(claim), f": {in_marks(words)} ", (where(lookup.report_of(claim)), "dim"))
             console.print(Padding(line, (0, 0, 0, 2)))
         changed = "; ".join(f"“{a or '—'}” / “{b or '—'}”" for a, b in pair.differences)
         said = f"differs in {changed}" if changed else ""

@@ -11,7 +11,7 @@ from counterclaim.cli._console import SHORT, STYLES
 from counterclaim.records.claims import Stance
 from counterclaim.records.differences import ChangeKind
 from counterclaim.records.timelines import News, Outbreak, TextTimes, Timeline, TimelineChange, TimelineClaim
-from counterclaim.views import MACHINE, bare, change_label, many, moment_words, stance_words
+from counterclaim.views import MACHINE, change_label, in_marks, many, moment_words, stance_words
 
 #: How a change is shown: a sign, and what it is called.
 SIGNS = {ChangeKind.ADDED: "+", ChangeKind.DROPPED: "−", ChangeKind.REWORDED: "~"}
@@ -29,7 +29,7 @@ def print_timeline(timeline: Timeline, console: Console) -> None:
         _print_text(entry.text, console, later=entry.replaces is not None)
         if entry.headline is not None:
             old, new = entry.headline
-            console.print(Padding(Text(f"headline: “{bare(old)}” → “{bare(new)}”"), (0, 0, 0, 2)))
+            console.print(Padding(Text(f"headline: {in_marks(old)} → {in_marks(new)}"), (0, 0, 0, 2)))
         for note in entry.notes:
             console.print(Padding(Text(f"the outlet says: “{note}”", style="yellow"), (0, 0, 0, 2)))
         _print_changes(entry.changes, entry.unchanged, console, later=entry.replaces is not None)
@@ -76,7 +76,7 @@ def _change(change: TimelineChange) -> Text:
     _append_claim(line, change.actor, change.stance, change.cue, change.after_words or change.before_words)
     if change.kind is ChangeKind.REWORDED:
         for alteration in change.alterations:
-            old, new = (f"“{bare(words)}”" if words else "nothing" for words in (alteration.before, alteration.after))
+            old, new = (in_marks(words) if words else "nothing" for words in (alteration.before, alteration.after))
             line.append(f"\n    {alteration.aspect.value}: {old} → {new}")
     if change.kind is not ChangeKind.ADDED and change.correction is not None:
         line.append("\n    the outlet's correction speaks of it", style="yellow")
@@ -87,7 +87,7 @@ def _append_claim(line: Text, actor: str, stance: Stance, cue: str, words: str) 
     """Who says what. What is left open is told by the cue: “declined to comment” is no doubt and no denial."""
     line.append(f"{actor} ")
     line.append(stance_words(stance, cue), style=STYLES[stance])
-    line.append(f" “{bare(words)}”")
+    line.append(f" {in_marks(words)}")
 
 
 def _print_claims(claims: Iterable[TimelineClaim], console: Console) -> None:
@@ -119,8 +119,8 @@ def _stated(what: str, words: str | None, first: datetime | None, last: datetime
 
 def _outbreak(outbreak: Outbreak) -> Text:
     line = Text("disputed from here: ", style="bold red")
-    line.append(f"whether “{bare(outbreak.a_words)}”")
+    line.append(f"whether {in_marks(outbreak.a_words)}")
     if outbreak.b_words is not None:
-        line.append(f" or “{bare(outbreak.b_words)}”")
+        line.append(f" or {in_marks(outbreak.b_words)}")
     line.append(f" ({', '.join(outbreak.sides_for)} / {', '.join(outbreak.sides_against)})", style="dim")
     return line

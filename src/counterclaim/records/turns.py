@@ -61,7 +61,7 @@ class Told:
 
     `sentence` names who claims or says “whether”; `before` and `after` are the words that changed; `answer` is there
     where a crime is alleged. The rest is what saved searches look at. `published` is the latest publication of the
-    reports it rests on.
+    texts it rests on.
     """
 
     turn: Turn

@@ -17,9 +17,11 @@ from counterclaim.views._wording import (
     conditions_of,
     cue_of,
     held_back,
+    in_marks,
     nested,
     quoted,
     stance_words,
+    unmarked,
 )
 
 if TYPE_CHECKING:
@@ -70,6 +72,7 @@ __all__ = [
     "find_stories",
     "graph_of",
     "held_back",
+    "in_marks",
     "many",
     "middles_of",
     "moment_words",
@@ -81,6 +84,7 @@ __all__ = [
     "story_rows",
     "tell_absence",
     "tell_gone",
+    "unmarked",
     "view_beside",
     "view_context",
     "view_history",

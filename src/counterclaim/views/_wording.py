@@ -22,7 +22,12 @@ _OPENING = re.compile(r"\W?[\"“](?=\w)")
 def quoted(claim: ClaimView) -> str:
     """The words for a list: direct speech in quotation marks, whole even where one sentence of several is shown."""
     kept = conditions_of(claim)
-    return f"“{bare(claim.words, kept)}”" if claim.form is Form.DIRECT else cut(claim.words, kept)
+    return in_marks(claim.words, kept) if claim.form is Form.DIRECT else cut(claim.words, kept)
+
+
+def in_marks(words: str, kept: Iterable[str] = ()) -> str:
+    """`words` as `bare` shortens them, in one pair of quotation marks that no mark inside breaks."""
+    return f"“{nested(bare(words, kept))}”"
 
 
 def stance_words(stance: Stance, cue: str) -> str:
@@ -51,9 +56,14 @@ def cue_of(claim: ClaimView) -> str:
 
 
 def bare(words: str, kept: Iterable[str] = ()) -> str:
-    """`words` without the marks around them and without a closing comma: our own marks go around. A mark at an end
-    whose partner stands inside stays, or that one would stand alone."""
-    words = cut(words, kept).rstrip(",")
+    """The first words, with those of `kept`, as `unmarked` has them."""
+    return unmarked(cut(words, kept))
+
+
+def unmarked(words: str) -> str:
+    """`words` on one line without the marks around them and without a closing comma: our own marks go around. A mark at
+    an end whose partner stands inside stays, or that one would stand alone."""
+    words = " ".join(words.split()).rstrip(",")
     while words:
         if _is_mark(words[0]) and not _has_partner(words[0], words[1:], _CLOSES):
             words = words[1:]
@@ -118,5 +128,5 @@ def held_back(claim: ClaimView, report: ReportView) -> str | None:
     """What the speaker of a partial confirmation says of the rest."""
     for other in report.claims:
         if other.id == claim.withheld:
-            return f"{other.stance.value} “{bare(other.words, conditions_of(other))}”"
+            return f"{other.stance.value} {in_marks(other.words, conditions_of(other))}"
     return None

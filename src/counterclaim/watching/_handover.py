@@ -12,8 +12,8 @@ from counterclaim.watching._notice import turns_between
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handover:
     """What a ledger held at `until` and not at `since`, by why somebody should know. `removals` are claims that a
-    report dropped without saying why; `corrections` those that it dropped or reworded with a note of its own.
-    `enquiries` are those open at `until`; `answered` those answered in between."""
+    report dropped without saying why; `corrections` those that it dropped, reworded or told with another count and a
+    note of its own. `enquiries` are those open at `until`; `answered` those answered in between."""
 
     since: datetime
     until: datetime
@@ -38,10 +38,12 @@ def hand_over(ledger: Ledger, since: datetime, until: datetime) -> Handover:
 
     told = {
         "denials": of(TurnKind.DENIED),
-        "tolls": of(TurnKind.TOLL),
+        "tolls": of(TurnKind.TOLL, corrected=False),
         "removals": (*of(TurnKind.DROPPED, corrected=False), *of(TurnKind.VANISHED)),
         "contested": of(TurnKind.CONTESTED),
-        "corrections": (*of(TurnKind.DROPPED, corrected=True), *of(TurnKind.REWORDED, corrected=True)),
+        "corrections": tuple(
+            turn for kind in (TurnKind.TOLL, TurnKind.DROPPED, TurnKind.REWORDED) for turn in of(kind, corrected=True)
+        ),
     }
     named = {t.turn.id for group in told.values() for t in group}
     return Handover(

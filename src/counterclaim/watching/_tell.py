@@ -8,7 +8,7 @@ from counterclaim.presentation import ClaimView, DocumentView, ReportView
 from counterclaim.protection import NO_ANSWER, REVIEWED, UNREVIEWED, Release, alleges_crime, answer_to, claimant_of
 from counterclaim.records.claims import Form, Stance
 from counterclaim.records.turns import Told, Turn, TurnKind
-from counterclaim.views import bare, conditions_of, cue_of
+from counterclaim.views import bare, conditions_of, cue_of, nested, unmarked
 
 #: How a stance is told of, with what is claimed in quotation marks behind it.
 VERBS = {
@@ -64,20 +64,24 @@ class Said:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sayings:
     """The claims that somebody may be told of, by id; `answers` are what the accused answer, by the claims that allege
-    a crime."""
+    a crime; `texts` when each text was published."""
 
     claims: Mapping[str, Said]
     answers: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, datetime] = field(default_factory=dict)
 
 
 def desk_sayings(documents: Iterable[DocumentView]) -> Sayings:
     """What the desk may be told of some views; of what several hold, as the last has it."""
     claims: dict[str, Said] = {}
     answers: dict[str, str] = {}
+    texts: dict[str, datetime] = {}
     for document in documents:
         views = {claim.id: claim for report in document.reports for claim in report.claims}
         words = {claim.id: claim.words for claim in views.values()}
         for report in document.reports:
+            if (stamp := _stamp(report)) is not None:
+                texts[report.revision] = stamp
             for claim in report.claims:
                 claims[claim.id] = _desk_said(claim, report)
                 if claim.proposition is None and alleges_crime([claim]):
@@ -86,19 +90,23 @@ def desk_sayings(documents: Iterable[DocumentView]) -> Sayings:
             own = [views[c] for c in p.claims if c in views]
             if alleges_crime(own):
                 answers |= dict.fromkeys((c.id for c in own), answer_to(p, document, words, views))
-    return Sayings(claims=claims, answers=answers)
+    return Sayings(claims=claims, answers=answers, texts=texts)
+
+
+def _stamp(report: ReportView) -> datetime | None:
+    stamp = report.updated or report.published
+    return stamp.latest if stamp else None
 
 
 def _desk_said(claim: ClaimView, report: ReportView) -> Said:
-    stamp = report.updated or report.published
     return Said(
         claimant=claimant_of(claim, report),
         stance=claim.stance,
         cue=_plain(cue_of(claim)),
-        short=_plain(bare(claim.words, conditions_of(claim)) if claim.form is Form.DIRECT else claim.words),
+        short=_short(bare(claim.words, conditions_of(claim)) if claim.form is Form.DIRECT else claim.words),
         outlet=_outlet(report),
         address=report.address,
-        published=stamp.latest if stamp else None,
+        published=_stamp(report),
         places=tuple(dict.fromkeys(n for p in claim.places for n in (p.name, p.admin1, p.country) if n)),
         event=claim.event.event.value if claim.event else None,
         reviewed=claim.reviewed,
@@ -121,7 +129,7 @@ def release_sayings(release: Release, accusing: Collection[str] = ()) -> Sayings
             claimant=claim.claimant,
             stance=claim.stance,
             cue=_plain(claim.cue),
-            short=_plain(claim.words),
+            short=_short(claim.words),
             outlet=report.outlet,
             address=report.address,
             published=datetime.fromisoformat(report.published) if report.published else None,
@@ -131,7 +139,8 @@ def release_sayings(release: Release, accusing: Collection[str] = ()) -> Sayings
         )
         if claim.id in accusing:
             answers.setdefault(claim.id, NO_ANSWER)
-    return Sayings(claims=claims, answers=answers)
+    texts = {one.id: datetime.fromisoformat(one.published) for one in records.reports if one.published}
+    return Sayings(claims=claims, answers=answers, texts=texts)
 
 
 def tell(turn: Turn, sayings: Sayings) -> Told | None:
@@ -154,9 +163,17 @@ def tell(turn: Turn, sayings: Sayings) -> Told | None:
         addresses=_each(one.address for one in own if one.address),
         places=_each(place for one in told for place in one.places),
         events=_each(one.event for one in told if one.event),
-        published=max((one.published for one in own if one.published), default=None),
+        published=_published(turn, own, sayings),
         review=REVIEWED if all(one.reviewed for one in own) else UNREVIEWED,
     )
+
+
+def _published(turn: Turn, own: Sequence[Said], sayings: Sayings) -> datetime | None:
+    """When what a turn rests on was published: of what is no longer told, the text that no longer tells it."""
+    stamps = [one.published for one in own if one.published]
+    if turn.kind is TurnKind.DROPPED:
+        stamps += [sayings.texts[text] for text in turn.revisions if text in sayings.texts]
+    return max(stamps, default=None)
 
 
 def _worst(answers: Sequence[str]) -> str | None:
@@ -246,6 +263,11 @@ def _list(names: Iterable[str]) -> str:
 
 def _each(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
+
+
+def _short(words: str) -> str:
+    """Words as they stand within the marks of a sentence."""
+    return nested(unmarked(words))
 
 
 def _plain(words: str) -> str:

@@ -121,7 +121,14 @@ def test_a_revision_that_drops_rewords_and_adds() -> None:
     assert toll.turn.figures == ("12", "19")
     assert "The Wire no longer tells the claim of Harrow Front: “40 people" in dropped.sentence
     assert dropped.sentence.endswith("it does not say why")
+    assert dropped.published == toll.published  # that of the text which no longer tells it, not of the first
     assert "The Wire adds: Army claims" in added.sentence
+
+
+def test_words_within_a_sentence_have_one_pair_of_double_marks() -> None:
+    """Marks of the report inside become single ones; one whose partner lies behind the words is closed."""
+    (told,) = turns([], [make_report("wire", [("Front", "called it “a shameless lie", Stance.DENIES, "lie")])])
+    assert told.sentence.endswith("“called it ‘a shameless lie’”")
 
 
 def test_other_words_for_the_same_are_no_turn() -> None:

@@ -299,3 +299,14 @@ def test_the_sheet_has_everything_in_its_part_and_words_stay_words(ledger: Ledge
     assert r"\[is\]\(http" in text
     assert "no answer recorded in this ledger" in text
     assert sheet == hand_over(ledger, start, end)
+
+
+def test_a_count_that_the_outlet_corrects_stands_under_its_corrections(ledger: Ledger) -> None:
+    """It is no new count of the party that is said to have counted."""
+    start = add(ledger, make_report("wire", [HOLDS, TOLL]))
+    note = "Correction: an earlier version of this report said that 12 soldiers were killed. It was 19."
+    add(ledger, make_report("wire", [HOLDS, MORE], updated=2, filler=[note]))
+    ledger.follow(build_accounts)
+    sheet = hand_over(ledger, start, start + timedelta(days=3650))
+    assert [one.turn.kind for one in sheet.corrections] == [TurnKind.TOLL]
+    assert not sheet.tolls
