@@ -33,6 +33,7 @@ class Settings:
     provider `oidc_issuer`, to which this desk is `oidc_client` with `oidc_secret` (from the environment alone).
     `webhook_secret` signs webhooks. Letters go from `mail_from` through the server `smtp`, secured as `smtp_security`
     says (starttls, tls, none), for `smtp_user` with `smtp_password`; both secrets come from the environment alone.
+    What was sent is listed for `sent_days`, then dropped from the queue.
     """
 
     ledger: Location = Path("counterclaim.db")
@@ -59,6 +60,7 @@ class Settings:
     smtp_user: str = ""
     smtp_password: str = field(default="", repr=False)
     mail_from: str = ""
+    sent_days: float = 90.0
 
     def __post_init__(self) -> None:
         for name in ("max_bytes", "timeout_s", "max_chars", "max_tags"):
@@ -66,6 +68,8 @@ class Settings:
                 raise SettingsError(f"{name} must be greater than 0")
         if not self.position_hours >= 0:
             raise SettingsError("position_hours must not be negative")
+        if not 1 <= self.sent_days <= 36_500:
+            raise SettingsError("sent_days must be from 1 to 36500")
         if self.convention not in CONVENTIONS:
             raise SettingsError(f"convention must be one of {', '.join(CONVENTIONS)}, not {self.convention!r}")
         if self.profile not in PROFILES:
@@ -107,6 +111,7 @@ _READ: dict[str, Callable[[Any], object]] = {
     "smtp_user": str,
     "smtp_password": str,
     "mail_from": str,
+    "sent_days": float,
 }
 #: Settings that stand in no file.
 _SECRET = frozenset({"oidc_secret", "webhook_secret", "smtp_password"})

@@ -1,11 +1,10 @@
 """Putting what watches found into the queue. It holds ids: words are put in, and protected, when something leaves."""
 
-import hashlib
 import random
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from counterclaim.ledger import Delivery, HeldWatch, Ledger
+from counterclaim.ledger import Delivery, HeldWatch, Ledger, delivery_id
 from counterclaim.records.turns import Told, TurnId
 from counterclaim.records.watches import Digest
 from counterclaim.watching import matches, notice
@@ -13,6 +12,8 @@ from counterclaim.watching import matches, notice
 WEBHOOK, MAIL = "webhook", "mail"
 #: Waiting before the second, third, ... attempt: four times as long each time, at most a day; then it is given up.
 FIRST_WAIT_S, FACTOR, LONGEST_WAIT_S, MOST_ATTEMPTS = 30.0, 4.0, 86_400.0, 12
+#: How long it is remembered what was sent, withdrawn or given up. What left stays on record as an export.
+REMEMBERED = timedelta(days=90)
 #: Days for which something that may not leave is looked at again: positions come free, people clear names.
 PATIENCE = timedelta(days=30)
 PERIODS = {Digest.DAILY: timedelta(days=1), Digest.WEEKLY: timedelta(weeks=1)}
@@ -25,11 +26,13 @@ def wait_before(id_: str, attempts: int) -> float:
     return full * (0.5 + 0.5 * random.Random(f"{id_} {attempts}").random())
 
 
-def fill_queue(ledger: Ledger, *, now: datetime) -> int:
+def fill_queue(ledger: Ledger, *, now: datetime, remember: timedelta = REMEMBERED) -> int:
     """Looks for new turns and queues what each watch wants of them; returns how many deliveries were put there.
 
-    A watch is told of what came after it was kept. What was queued is never queued again, however often it is done.
+    A watch is told of what came after it was kept. What was queued is never queued again, however often it is done:
+    the queue keeps up to which moment turns were put there. What was settled longer ago than `remember` is dropped.
     """
+    ledger.forget_deliveries(now - remember)
     notice(ledger)
     seen = ledger.noticed()
     if seen is None:
@@ -75,10 +78,8 @@ def _ends(start: datetime, period: timedelta, now: datetime) -> datetime:
 
 
 def _delivery(held: HeldWatch, channel: str, turns: Sequence[TurnId], *, now: datetime, due: datetime) -> Delivery:
-    """A delivery whose id follows from what is delivered, so that a receiver can drop what it has."""
-    name = hashlib.sha256("\n".join((held.id, channel, *turns)).encode()).hexdigest()
     return Delivery(
-        id=f"msg_{name[:32]}",
+        id=delivery_id(held.id, channel, turns),
         watch=held.id,
         channel=channel,
         turns=tuple(turns),

@@ -103,12 +103,17 @@ def _put_into_words(
     """The deliveries that have something to tell now. The others are withdrawn, or wait until it may be told."""
     wanted = {turn for one in taken for turn in one.turns}
     turns = [told.turn for told in ledger.turns(ids=wanted)]
+    looked_for, found_again = ledger.noticed() is not None, {turn.id for turn in turns}
     may_leave: dict[TurnId, Told] = {t.turn.id: t for t in release_turns(ledger, turns, now=now, rules=rules).turns}
     found = []
     for one in taken:
         held = watches.get(one.watch)
         if held is None or not (held.watch.webhook if one.channel == WEBHOOK else held.watch.mail):
             ledger.settle_delivery(one.id, "withdrawn", due_at=now, tried=False, note="nobody watches any more")
+            done.withdrawn += 1
+            continue
+        if looked_for and found_again.isdisjoint(one.turns):
+            ledger.settle_delivery(one.id, "withdrawn", due_at=now, tried=False, note="its turns are gone")
             done.withdrawn += 1
             continue
         told = tuple(may_leave[t] for t in one.turns if t in may_leave and matches(held.watch.query, may_leave[t]))
@@ -131,11 +136,11 @@ def _record(ledger: Ledger, letters: Sequence[_Letter]) -> None:
     for letter in letters:
         if letter.delivery.attempts == 0:
             leaving[letter.watch.id, letter.delivery.channel].append(letter)
-    for (_, channel), group in leaving.items():
+    for (name, channel), group in leaving.items():
         watch = group[0].watch.watch
         address = urlsplit(watch.webhook or "").hostname if channel == WEBHOOK else watch.mail
         revisions = {revision for letter in group for told in letter.told for revision in told.turn.revisions}
-        ledger.record_export(f"alert by {channel}", f"{address} for the watch {watch.name}", revisions=revisions)
+        ledger.record_export(f"alert by {channel}", f"{address} for the watch {name[:9]}", revisions=revisions)
 
 
 def _send(ledger: Ledger, letter: _Letter, channels: Channels, done: Sent, clock: Callable[[], datetime]) -> None:

@@ -1,6 +1,6 @@
 """`counterclaim alerts`."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import click
 
@@ -14,8 +14,9 @@ def alerts() -> None:
     """Send what watches find: signed webhooks, and letters once a day or a week.
 
     What waits is kept in the ledger's database. A delivery that fails is tried again, later each time; one that was
-    interrupted is sent again, under the same id. Secrets come from the environment: COUNTERCLAIM_WEBHOOK_SECRET,
-    COUNTERCLAIM_SMTP_PASSWORD.
+    interrupted is sent again, under the same id. What was sent, withdrawn or given up stays listed for as many days as
+    the setting sent_days says (90); that it left stays on record (ledger exports). Secrets come from the environment:
+    COUNTERCLAIM_WEBHOOK_SECRET, COUNTERCLAIM_SMTP_PASSWORD.
     """
 
 
@@ -44,7 +45,7 @@ def send(ledger: Location | None, every_s: float | None, allow_private: bool) ->
     rules = ReleaseRules(position_hours=settings.position_hours)
     with Ledger.open(settings.ledger, create=False) as held:
         while True:
-            queued = fill_queue(held, now=datetime.now(UTC))
+            queued = fill_queue(held, now=datetime.now(UTC), remember=timedelta(days=settings.sent_days))
             done = send_due(held, channels, clock=lambda: datetime.now(UTC), rules=rules)
             held.follow(build_accounts)
             report(queued, done)

@@ -20,11 +20,11 @@ from counterclaim.ledger._exported import Exported
 from counterclaim.ledger._interface.absences import HeldAbsence
 from counterclaim.ledger._interface.adding import AddOutcome, AddResult
 from counterclaim.ledger._interface.context import HeldContext
-from counterclaim.ledger._interface.sending import Delivery
 from counterclaim.ledger._interface.session import SOFTWARE
 from counterclaim.ledger._interface.watching import HeldEnquiry, HeldWatch
 from counterclaim.ledger._ledger import Ledger
 from counterclaim.ledger._parts import Project, project_parts
+from counterclaim.ledger._queue import Delivery, delivery_id
 from counterclaim.ledger._readings import HeldDecision
 from counterclaim.ledger._tables import SCHEMA_VERSION
 from counterclaim.ledger._takedown import TakenDown
@@ -65,6 +65,7 @@ __all__ = [
     "Totals",
     "Verification",
     "copy_ledger",
+    "delivery_id",
     "describe_ledger",
     "entry_fields",
     "format_checkpoint",

@@ -12,7 +12,7 @@ from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._entries import DECODED, Decoded, last_seq
 from counterclaim.ledger._parts import Project, affected, current_parts, first_report, touched_after
-from counterclaim.ledger._readings import read_analyses, read_judgements
+from counterclaim.ledger._readings import read_ground
 from counterclaim.ledger._rows import rows_for
 from counterclaim.ledger._timeline import NOW
 from counterclaim.records.accounts import (
@@ -120,10 +120,10 @@ def follow(connection: Connection, project: Project) -> Totals:
         held.disputes - removed.disputes,
     )
     for number, group in current_parts(connection, revisions, ties):
-        analyses = read_analyses(connection, NOW, current=True, only=group)
+        analyses, judgements = read_ground(connection, NOW, only=group)
         if not analyses:
             continue
-        accounts = project(analyses, read_judgements(connection, NOW, current=True, only=group))
+        accounts = project(analyses, judgements)
         write_part(connection, number, analyses, accounts)
         stories += len(accounts.stories)
         propositions += len(accounts.propositions)

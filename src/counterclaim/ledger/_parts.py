@@ -21,7 +21,8 @@ from counterclaim.ledger._timeline import NOW, AsOf, view_texts
 from counterclaim.records.accounts import JOINING, Accounts, Judgements
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.decisions import Decision, DecisionAction
-from counterclaim.records.ids import RevisionId
+from counterclaim.records.ids import DocumentId, RevisionId
+from counterclaim.records.revisions import Revision
 from counterclaim.review import unmarked
 
 #: From visible analyses and judgements to accounts: a pure function of its arguments.
@@ -86,6 +87,10 @@ def project_parts(analyses: Sequence[Analysis], judgements: Judgements, project:
     for decision in judgements.decisions:
         if decision.revision_id in number:
             decisions[number[decision.revision_id]].append(decision)
+    document = {revision: analysis.revision.document_id for revision, analysis in reports.items()}
+    earlier: defaultdict[DocumentId, list[Revision]] = defaultdict(list)
+    for text in judgements.earlier:
+        earlier[text.document_id].append(text)
     done = []
     order = {analysis.revision.id: place for place, analysis in enumerate(analyses)}
     for i, group in enumerate(groups):
@@ -95,6 +100,7 @@ def project_parts(analyses: Sequence[Analysis], judgements: Judgements, project:
             matches=tuple(matches[i]),
             models=judgements.models,
             decisions=tuple(decisions[i]),
+            earlier=tuple(text for revision in group for text in earlier[document[revision]]),
         )
         done.append((first_report(own), project(own, told)))
     return join_accounts([accounts for _, accounts in sorted(done, key=lambda pair: pair[0])])

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -159,6 +159,23 @@ def read_judgements(
         models=tuple(sorted({model for judgements in held for model in judgements.models}, key=repr)),
         decisions=_in_force(connection, as_of, only=only),
     )
+
+
+def read_ground(
+    connection: Connection, as_of: AsOf, *, only: Collection[str] | None = None
+) -> tuple[tuple[Analysis, ...], Judgements]:
+    """What accounts are computed from: the readings of the current texts, and the judgements between them with the
+    earlier texts of their documents. With `only`, those of these revisions."""
+    analyses = read_analyses(connection, as_of, current=True, only=only)
+    judgements = read_judgements(connection, as_of, current=True, only=only)
+    held = view_texts(read_texts(connection, only=only), as_of)[0]
+    replaced = [text.id for text in held if not text.current]
+    if not replaced:
+        return analyses, judgements
+    contents, content_of = Contents(connection), _contents_of(connection, replaced)
+    contents.fetch(content_of.values())
+    texts: Iterable[Revision | None] = (contents.record(Revision, content_of[text]) for text in replaced)
+    return analyses, replace(judgements, earlier=tuple(text for text in texts if text is not None))
 
 
 def read_decisions(

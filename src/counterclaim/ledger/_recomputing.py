@@ -20,7 +20,7 @@ from counterclaim.ledger._entries import Contents, EntryKind, last_seq, read_ent
 from counterclaim.ledger._evidence import read_captures
 from counterclaim.ledger._index import index_entry
 from counterclaim.ledger._parts import Project, current_parts
-from counterclaim.ledger._readings import read_analyses, read_judgements
+from counterclaim.ledger._readings import read_ground
 from counterclaim.ledger._timeline import NOW
 from counterclaim.ledger._verifying import Fault, Progress, Verification, verify
 from counterclaim.records.ids import RevisionId
@@ -155,9 +155,9 @@ def _project_again(connection: Connection, again: Connection, project: Project, 
     ties = [(RevisionId(row.a), RevisionId(row.b)) for row in again.execute(select(t.ties.c.a, t.ties.c.b))]
     parts = list(current_parts(connection, revisions, ties))
     for done, (number, group) in enumerate(parts, start=1):
-        analyses = read_analyses(connection, NOW, current=True, only=group)
+        analyses, judgements = read_ground(connection, NOW, only=group)
         if analyses:
-            accounts = project(analyses, read_judgements(connection, NOW, current=True, only=group))
+            accounts = project(analyses, judgements)
             write_part(again, number, analyses, accounts)
         progress("accounts", done, len(parts))
 

@@ -34,8 +34,9 @@ from counterclaim.ledger import _tables as t
 from counterclaim.ledger._checkpoints import origin_of
 from counterclaim.ledger._context_rows import context_named, context_of
 from counterclaim.ledger._entries import Contents, Entry, EntryKind, parse_entry, read_entries
-from counterclaim.ledger._exported import Exported
+from counterclaim.ledger._exported import BACKUP, Exported
 from counterclaim.ledger._index import owners_of_claims, reindex
+from counterclaim.ledger._queue import forget_told
 from counterclaim.ledger._rows import chunked, rows_for
 from counterclaim.ledger._traces import (
     SHORTEST_QUOTATION,
@@ -123,7 +124,8 @@ def find_texts(connection: Connection, names: Iterable[str]) -> set[RevisionId]:
 def plan(connection: Connection, taken: Collection[RevisionId]) -> Plan:
     """What goes with some texts: their bytes unless another text was made of the same, what was captured with them, all
     readings, judgements of pairs in which they stand, every decision that binds to them or names them, whatever people
-    wrote in words that stand there alone, and the rows of context that cite them. Entries of context among `taken` go
+    wrote in words that stand there alone (names of files that were exported, too), and the rows of context that cite
+    them. Entries of context among `taken` go
     with all their rows."""
     r = t.revisions.c
     rows = list(rows_for(connection, select(t.revisions), r.id, taken))
@@ -181,8 +183,9 @@ def plan(connection: Connection, taken: Collection[RevisionId]) -> Plan:
             if entry.id not in context:
                 batch: ContextBatch | None = contents.record(ContextBatch, content)
                 again[entry.id] = rest_of_context(entry, batch, addresses)
-        elif entry.kind is EntryKind.WATCH and only_there.repeats(content):
-            doomed.add(content)
+        elif entry.kind is EntryKind.WATCH or (entry.kind is EntryKind.EXPORT and entry.body["format"] != BACKUP):
+            if only_there.repeats(content):  # a backup must be found, to be purged
+                doomed.add(content)
         contents.forget()
     doomed |= {name for name in bytes_ if not users[name]}
     there = {row.digest for row in rows_for(connection, select(t.contents.c.digest), t.contents.c.digest, doomed)}
@@ -237,6 +240,7 @@ def erase(connection: Connection, planned: Plan, seq: int) -> None:
         connection.execute(delete(t.imprints).where(t.imprints.c.number == number))
         connection.execute(delete(t.postings).where(t.postings.c.number == number))
         connection.execute(delete(t.segments).where(s.first <= number, s.last >= number))
+    forget_told(connection, planned.revisions)
     reindex(connection)
     t.recreate(connection, t.accounts, t.turning)
     takedowns.create(connection, checkfirst=True)

@@ -28,7 +28,7 @@ from counterclaim.alerts import (
 from counterclaim.collect import Client, Limits, Private
 from counterclaim.disputes import build_accounts
 from counterclaim.errors import SettingsError
-from counterclaim.ledger import Ledger
+from counterclaim.ledger import Ledger, delivery_id
 from counterclaim.locations import Location
 from counterclaim.records.claims import Stance
 from counterclaim.records.decisions import Decision, DecisionAction
@@ -267,8 +267,79 @@ def test_what_was_taken_down_is_not_sent_any_more(ledger: Ledger, clock: Clock, 
     clock.now += timedelta(hours=2)
     done = send(ledger, clock)
     assert (done.sent, receiver.got) == (0, [])
-    clock.now += timedelta(days=31)
-    assert send(ledger, clock).withdrawn == 1
+    assert ledger.deliveries() == ()
+
+
+def test_a_letter_that_waits_goes_without_what_was_taken_down(ledger: Ledger, clock: Clock, box: Mailbox) -> None:
+    watch(ledger, mail="r.desk@example.org")
+    add(ledger, make_report("wire", [HOLDS, FELL]))
+    report = make_report("radio", [LOST], hours=1)
+    add(ledger, report)
+    clock.now += timedelta(days=1)
+    fill_queue(ledger, now=clock())
+    (before,) = ledger.deliveries()
+    ledger.take_down([report.revision.id], author="R. Desk", reason="by order of a court")
+    ledger.follow(build_accounts)
+    (after,) = ledger.deliveries()
+    assert set(after.turns) < set(before.turns)
+    assert after.id == delivery_id(after.watch, after.channel, after.turns) != before.id
+    assert send(ledger, clock, box).sent == 1
+    assert "1 turn " in letter(box)["Subject"]
+
+
+def test_what_was_sent_of_a_text_is_forgotten_with_it_and_stays_on_record_as_an_export(
+    ledger: Ledger, clock: Clock, receiver: Hook
+) -> None:
+    watch(ledger, webhook=receiver.url)
+    add(ledger, make_report("wire", [HOLDS]))
+    first, second = make_report("radio", [FELL], hours=1), make_report("courier", [LOST], hours=2)
+    add(ledger, first)
+    add(ledger, second)
+    assert send(ledger, clock).sent == 2
+    done = ledger.take_down([first.revision.id], author="R. Desk", reason="by order of a court")
+    assert [export.format for export in done.recalls] == ["alert by webhook"]
+    assert len(ledger.deliveries()) == 1
+    ledger.take_down([second.revision.id], author="R. Desk", reason="by order of a court")  # before anybody looked
+    assert ledger.deliveries() == ()
+
+
+def test_what_is_queued_of_a_turn_that_is_no_more_is_withdrawn(ledger: Ledger, clock: Clock, receiver: Hook) -> None:
+    """Two removals in a row: of the second it is not known which turns rested on it until they are looked for."""
+    watch(ledger, webhook=receiver.url)
+    add(ledger, make_report("wire", [HOLDS]))
+    first, second = make_report("radio", [FELL], hours=1), make_report("courier", [LOST], hours=2)
+    add(ledger, first)
+    add(ledger, second)
+    fill_queue(ledger, now=clock())
+    ledger.take_down([first.revision.id], author="R. Desk", reason="by order of a court")
+    ledger.take_down([second.revision.id], author="R. Desk", reason="by order of a court")
+    ledger.follow(build_accounts)
+    assert send(ledger, clock) == Sent(withdrawn=1)
+    assert receiver.got == []
+
+
+def test_what_was_settled_is_forgotten_in_the_end_and_never_sent_again(
+    ledger: Ledger, clock: Clock, receiver: Hook
+) -> None:
+    """Not what still waits, however old it is."""
+    watch(ledger, webhook=receiver.url)
+    add(ledger, make_report("wire", [HOLDS, FELL]))
+    assert send(ledger, clock).sent == 1
+    clock.now += timedelta(days=89)
+    add(ledger, make_report("radio", [LOST], hours=1))
+    receiver.answers = [500]
+    assert send(ledger, clock).failed == 1
+    assert {one.state for one in ledger.deliveries()} == {"done", "pending"}
+    clock.now += timedelta(days=2)
+    assert fill_queue(ledger, now=clock()) == 0
+    assert [one.state for one in ledger.deliveries()] == ["pending"]
+    clock.now += timedelta(days=200)
+    assert fill_queue(ledger, now=clock(), remember=timedelta(days=1)) == 0
+    assert [one.state for one in ledger.deliveries()] == ["pending"]
+    receiver.answers = [204]
+    assert send(ledger, clock).sent == 1
+    assert len(receiver.got) == 3
+    assert [export.format for export in ledger.exports()] == ["alert by webhook"] * 2
 
 
 def test_a_watch_that_was_ended_gets_nothing_more(ledger: Ledger, clock: Clock, receiver: Hook) -> None:

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from counterclaim.errors import LedgerError
-from counterclaim.ledger import Delivery, EntryKind, Ledger, _ledger, _segments, format_checkpoint
+from counterclaim.ledger import Delivery, EntryKind, Ledger, _ledger, _segments, delivery_id, format_checkpoint
 from counterclaim.locations import Location
 from counterclaim.records.absences import Absence, AbsenceReason
 from counterclaim.records.accounts import Judgements, MatchLabel, Reason
@@ -111,6 +111,10 @@ class Filled:
     vectors: dict[str, bytes]
 
 
+#: A turn that rests on what goes.
+GONE_TURN = TurnId("n" + 8 * "0b1e")
+
+
 def imprint(revision: RevisionId, seed: int) -> Imprint:
     noise = np.random.default_rng(seed)
     vector = noise.normal(size=384).astype("<f4")
@@ -194,6 +198,8 @@ def filled(path: Location, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Ite
             "sketch": own.sketch[:48],
             "said": own.said[:48],
             "id": gone.revision.id.encode(),
+            "turn": GONE_TURN.encode(),
+            "delivery": delivery_id(ledger.watches()[0].id, "webhook", [GONE_TURN]).encode(),
         }
         yield Filled(ledger, gone, stays, {where: word.encode() for where, word in mark.words.items()}, vectors)
 
@@ -276,18 +282,21 @@ def watched(ledger: Ledger, gone: Analysis, stays: Analysis, mark: Markers) -> N
         published=None,
         review="",
     )
-    ledger.add_turns([told], moment)
-    one = Delivery(
-        id="d1",
-        watch=ledger.watches()[0].id,
-        channel="webhook",
-        turns=(turn.id,),
-        state="pending",
-        attempts=0,
-        created_at=moment,
-        due_at=moment,
-    )
-    ledger.enqueue(one.watch, one.channel, [one], moment)
+    ledger.add_turns([told, replace(told, turn=replace(turn, id=GONE_TURN, revisions=(gone.revision.id,)))], moment)
+    watch = ledger.watches()[0].id
+    for turns, state in (((turn.id, GONE_TURN), "pending"), ((GONE_TURN,), "done"), ((turn.id,), "done")):
+        one = Delivery(
+            id=delivery_id(watch, "webhook", turns),
+            watch=watch,
+            channel="webhook",
+            turns=turns,
+            state=state,
+            attempts=0,
+            created_at=moment,
+            due_at=moment,
+        )
+        ledger.enqueue(one.watch, one.channel, [one], moment)
+    ledger.record_export("csv", f"/home/ada/{mark('claim')}.csv", revisions=[gone.revision.id])
 
 
 def decide(ledger: Ledger, on: Analysis, reason: str) -> None:
@@ -356,7 +365,7 @@ def test_verify_passes_and_names_the_takedown(filled: Filled) -> None:
     assert checked.covered == before.size
     (removed,) = checked.removed
     assert removed.seq == done.seq
-    assert "contents of 18 entries" in removed.message
+    assert "contents of 19 entries" in removed.message
     ledger.refresh(project_simply)
     assert ledger.verify([before], project=project_simply).ok
 
@@ -401,7 +410,7 @@ def test_a_restored_backup_is_purged_before_it_is_read(filled: Filled, tmp_path:
     away.parent.mkdir()
     (tmp_path / "backup.db").rename(away)
     done = take_down(ledger, filled.gone.revision.id)
-    assert [export.format for export in done.recalls] == ["backup"]
+    assert [export.format for export in done.recalls] == ["csv", "backup"]
     assert done.purged == ()
     folder = tmp_path / "restored"
     folder.mkdir()
@@ -504,16 +513,27 @@ def test_bytes_that_another_address_gave_too_stay_until_the_last_goes(ledger: Le
 
 
 def test_what_left_is_listed_for_recall(filled: Filled) -> None:
-    """What holds the text, and nothing that left without it or before it came."""
+    """What holds the text, and nothing that left without it or before it came; with where it went once more where that
+    is told in its words, which go."""
     ledger = filled.ledger
     ledger.record_export("wacz", "all.wacz")
     ledger.record_export("warc", "other.warc.gz", revisions=[filled.stays.revision.id])
     ledger.record_export("proof", "proof.json", revisions=[filled.gone.revision.id])
     done = take_down(ledger, filled.gone.revision.id)
-    assert [export.destination for export in done.recalls] == ["all.wacz", "proof.json"]
+    file = f"/home/ada/{filled.markers['claim'].decode()}.csv"
+    assert [export.destination for export in done.recalls] == [file, "all.wacz", "proof.json"]
     ledger.record_export("wacz", "after.wacz")
-    assert [bool(export.recalled_by) for export in ledger.exports()] == [True, False, True, False]
+    assert [bool(export.recalled_by) for export in ledger.exports()] == [True, True, False, True, False]
+    assert [export.destination for export in ledger.exports()][:2] == ["", "all.wacz"]
     assert ledger.verify().ok
+
+
+def test_what_waits_to_be_sent_goes_without_what_was_taken_down(filled: Filled) -> None:
+    ledger = filled.ledger
+    take_down(ledger, filled.gone.revision.id)
+    assert sorted((one.turns, one.state) for one in ledger.deliveries()) == [
+        (("n1",), "done")
+    ]  # what was left of the other was sent
 
 
 @pytest.mark.parametrize("name", ["r0", "https://nowhere.example/", "", "rffffffff", "%", "_____"])

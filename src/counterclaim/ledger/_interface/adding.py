@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
-from counterclaim.ledger._entries import EntryKind
+from counterclaim.ledger._entries import Contents, EntryKind
 from counterclaim.ledger._evidence import bytes_held
 from counterclaim.ledger._interface.session import Session
 from counterclaim.ledger._views import last_reading, revision_row
@@ -45,6 +45,15 @@ class Adding(Session):
                 .limit(1)
             )
         return None if found is None else RevisionId(found)
+
+    def last_text(self, document_id: DocumentId) -> Revision | None:
+        """The text of a document that was added last, if any is held."""
+        r = t.revisions.c
+        with self._database.reading() as connection:
+            query = select(r.content).where(r.document_id == document_id).order_by(r.seq.desc()).limit(1)
+            content = connection.scalar(query)
+            found: Revision | None = None if content is None else Contents(connection).record(Revision, content)
+        return found
 
     def add(self, capture: Capture, analysis: Analysis, *, author: str | None = None) -> AddResult:
         """Keeps a report: its bytes, its text and what was read in it. The same again adds nothing.

@@ -8,7 +8,7 @@ from counterclaim.ledger._entries import last_seq
 from counterclaim.ledger._index import reindex
 from counterclaim.ledger._interface.session import Session
 from counterclaim.ledger._parts import Project, ever_tied, project_parts, told_after
-from counterclaim.ledger._readings import read_analyses, read_judgements
+from counterclaim.ledger._readings import read_ground
 from counterclaim.ledger._timeline import NOW, AsOf
 from counterclaim.ledger._tree import regrow
 from counterclaim.records.accounts import Accounts
@@ -29,8 +29,7 @@ class Following(Session):
             if as_of == NOW and are_fresh(connection, behind=self._behind):
                 return read_accounts(connection, only=near)
             as_of = self._state(connection, as_of)
-            analyses = read_analyses(connection, as_of, current=True, only=near)
-            return project_parts(analyses, read_judgements(connection, as_of, current=True, only=near), project)
+            return project_parts(*read_ground(connection, as_of, only=near), project)
 
     def follow(self, project: Project) -> Totals:
         """Brings the tables of accounts up to the end of the log. What the new entries do not touch stays as it is,

@@ -9,7 +9,7 @@ from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger import _takedown as takedown
 from counterclaim.ledger._entries import EntryKind, last_seq
-from counterclaim.ledger._exported import BACKUP, Exported
+from counterclaim.ledger._exported import BACKUP, Exported, read_exports
 from counterclaim.ledger._interface.leaving import Leaving
 from counterclaim.ledger._rows import rows_for
 from counterclaim.ledger._segments import sweep
@@ -44,6 +44,7 @@ class Removing(Leaving):
             entry_id = writer.append(EntryKind.TAKEDOWN, body, recorded_by=writer.person(author))
             seq = last_seq(connection)
             contents.forget()
+            recalls = tuple(export for export in read_exports(connection) if seq in export.recalled_by)
             takedown.erase(connection, planned, seq)
             keep_again(writer, planned.again)
         purged = self._finish()
@@ -54,7 +55,7 @@ class Removing(Leaving):
             erased=len(planned.contents),
             also_held=planned.also_held,
             decisions_on_others=planned.decisions_on_others,
-            recalls=tuple(export for export in self.exports() if seq in export.recalled_by),
+            recalls=recalls,
             purged=purged,
         )
 
