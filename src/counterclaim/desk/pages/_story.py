@@ -29,7 +29,7 @@ MATTERS = 10  # of a group that are shown in full
 LINES = 40  # of a group that are shown as one line each
 HEAD_FIGURES = 6
 HEAD_PARTIES = 2  # of a side that speak in the head of the page
-UNANSWERED = 3
+UNANSWERED = 30  # of what nobody answered; the page shows the first at once
 
 UNCONFIRMED = frozenset({Status.NO_CONFIRMATION, Status.NOT_VERIFIED, Status.NO_COMMENT, Status.NO_ANSWER})
 CHANGED = frozenset({Status.CONCEDED, Status.RETRACTED, Status.CORRECTED, Status.SUPERSEDED, Status.REMOVED})
