@@ -1,13 +1,13 @@
 """What waits for a person, what was decided, and a claim beside its machine's reading."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import click
 
 from counterclaim.cli._deciding import SHORT, shortened
 from counterclaim.cli._output import print_json, write_csv
 from counterclaim.cli._visible import say
-from counterclaim.deciding import PLACING, WHOLE, Waiting, build_queue, set_beside, standings_in
+from counterclaim.deciding import PLACING, WHOLE, Change, Waiting, build_queue, changes_by, set_beside, standings_in
 from counterclaim.disputes import build_accounts
 from counterclaim.ledger import Ledger
 from counterclaim.records.claims import Claim
@@ -68,7 +68,9 @@ def list_decisions(ledger: Ledger) -> list[Row]:
     """The rows of `review log`."""
     decisions = ledger.decisions(undone=True)
     only = {str(held.decision.revision_id) for held in decisions}
-    texts = {analysis.revision.id: analysis.revision for analysis in ledger.analyses(current=False, only=only)}
+    read = ledger.analyses(current=False, only=only, machine=True)
+    texts = {analysis.revision.id: analysis.revision for analysis in read}
+    changes = {entry: own for analysis in read for entry, own in changes_by(analysis, decisions).items()}
     return [
         {
             "entry": held.entry_id[:SHORT],
@@ -77,11 +79,17 @@ def list_decisions(ledger: Ledger) -> list[Row]:
             "action": held.decision.action.value,
             "id": (held.decision.claim_id or held.decision.revision_id)[:SHORT],
             "words": _words(held.decision, texts),
+            "changed": _told(changes.get(held.entry_id, ())),
             "reason": held.decision.reason,
             "undone_by": held.undone_by[:SHORT] if held.undone_by else None,
         }
         for held in decisions
     ]
+
+
+def _told(changes: Iterable[Change]) -> str:
+    """“stance: asserts → doubts”."""
+    return "; ".join(f"{one.field}: {one.before or 'nothing'} → {one.after or 'nothing'}" for one in changes)
 
 
 def list_sides(ledger: Ledger) -> list[Row]:
@@ -122,6 +130,8 @@ def print_beside(ledger: Ledger, id_: str) -> None:
         undone = f"  undone by {held.undone_by[:SHORT]}" if held.undone_by else ""
         said = f"{decision.author}: {decision.action.value}, {decision.reason}{undone}"
         say(f"  {held.entry_id[:SHORT]}  {held.recorded_at.isoformat(timespec='minutes')}  {said}")
+        if changed := _told(beside.changes.get(held.entry_id, ())):
+            say(f"    {changed}")
     for evidence in in_force.evidence if in_force else ():
         if evidence.field == REVIEW and evidence.rule == "conflict":
             say(f"  conflict: {evidence.detail}; overruled by the later decision")

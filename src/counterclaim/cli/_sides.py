@@ -13,7 +13,7 @@ from counterclaim.disputes import suggest_sides
 from counterclaim.ledger import AsOf, Ledger, NotHeld
 from counterclaim.locations import Location
 from counterclaim.records.sides import SuggestedSides
-from counterclaim.views import find_stories, moment_words
+from counterclaim.views import find_stories, fit_words, moment_words
 
 MOST = 12  # ties shown, those that do not agree first; the rest are counted
 
@@ -44,7 +44,7 @@ def print_sides(suggested: SuggestedSides, console: Console) -> None:
     for number, side in enumerate(suggested.sides, start=1):
         console.print(Padding(Text(f"{number}  {', '.join(side)}"), (0, 0, 0, 2)))
     if suggested.sides:
-        told = f"{suggested.balance:.0%} of what ties parties agrees with them"
+        told = fit_words(suggested)
         if suggested.first and suggested.last:
             told += f"; published {moment_words(suggested.first)} to {moment_words(suggested.last)}"
         console.print(Padding(Text(f"a machine's suggestion, accepted by nobody; {told}", style="dim"), (0, 0, 1, 2)))

@@ -79,7 +79,7 @@ def queue(id_: str | None, ledger: Location | None, limit: int, format_: str) ->
 def log(ledger: Location | None, format_: str) -> None:
     """List every decision in the order recorded, also those undone.
 
-    Fields: entry, recorded, author, action, id, words, reason, undone_by.
+    Fields: entry, recorded, author, action, id, words, changed (each field before → after), reason, undone_by.
     """
     from counterclaim.cli._queue import list_decisions, print_rows
     from counterclaim.ledger import Ledger

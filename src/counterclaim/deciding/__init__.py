@@ -2,6 +2,7 @@
 
 from counterclaim.deciding._bench import Bench, find_entry
 from counterclaim.deciding._beside import WHOLE, Beside, set_beside
+from counterclaim.deciding._changes import ROLES, Change, changes_by, fields_of
 from counterclaim.deciding._outward import give_verdict, make_row
 from counterclaim.deciding._waiting import (
     PLACING,
@@ -13,18 +14,23 @@ from counterclaim.deciding._waiting import (
     is_reviewed,
     names_in,
     standings_in,
+    tell_sureness,
 )
 
 __all__ = [
     "PLACING",
+    "ROLES",
     "WHOLE",
     "Bench",
     "Beside",
+    "Change",
     "Queue",
     "Wait",
     "Waiting",
     "build_queue",
+    "changes_by",
     "differences",
+    "fields_of",
     "find_entry",
     "give_verdict",
     "is_reviewed",
@@ -32,4 +38,5 @@ __all__ = [
     "names_in",
     "set_beside",
     "standings_in",
+    "tell_sureness",
 ]

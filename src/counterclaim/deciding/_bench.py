@@ -15,7 +15,7 @@ from counterclaim.records.decisions import Decision, DecisionAction, Words
 from counterclaim.records.ids import EntryId, RevisionId
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import Spans
-from counterclaim.review import find_words, unmarked, whole_text
+from counterclaim.review import find_beside, find_words, unmarked, whole_text
 
 
 class Bench:
@@ -143,9 +143,20 @@ class Bench:
         self.decide(DecisionAction.CORRECT, claim, claims=(corrected(claim, analysis.revision, asked),))
 
     def add(self, report: str, asked: Mapping[str, object]) -> None:
-        """A claim that no machine read in a report."""
+        """A claim that no machine read in a report. Its words may be those of other speakers' claims: several can say
+        the same, and one who is credited wrongly is corrected there.
+
+        Raises:
+            InputError: this speaker's claim in these words is read already; it is the subject of the error.
+        """
         revision = self.report(report)
         claim = added(revision, asked)
+        (reading,) = self.ledger.analyses(current=False, only={revision.id})
+        beside = find_beside(reading.claims, claim)
+        for other in beside:
+            if other.actor.name == claim.actor.name:
+                told = f"these words are read already, as claim {other.id[:9]} of {other.actor.name}"
+                raise InputError(f"{told}: correct or split that", subject=other.id)
         self.keep(
             Decision(
                 action=DecisionAction.ADD,
@@ -155,6 +166,7 @@ class Bench:
                 reason=self.reason,
                 speaker=claim.actor.name,
                 claims=(claim,),
+                others=tuple(other.id for other in beside),
             )
         )
 

@@ -1,13 +1,16 @@
 """A claim as the machine reads it beside what people made of it, and who decided what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from counterclaim.deciding._changes import Change, changes_by
 from counterclaim.deciding._waiting import is_reviewed
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import HeldDecision, Ledger
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim
 from counterclaim.records.decisions import ON_REPORTS, DecisionAction
+from counterclaim.records.ids import EntryId
 from counterclaim.records.revisions import Revision
 from counterclaim.review import find_claim, review_reading, written_claims
 
@@ -18,8 +21,8 @@ WHOLE = frozenset({*ON_REPORTS, DecisionAction.CODE})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
     """A claim, `machine` as it was read (None: no machine read one in these words) and `in_force` as it stands (None:
-    withdrawn, or in parts). `decisions` are all that people said of it, also what was undone; `conflicts` are of the
-    overruled decision and the one in force."""
+    withdrawn, or in parts). `decisions` are all that people said of it, also what was undone, `changes` what they
+    changed; `conflicts` are of the overruled decision and the one in force."""
 
     claim: Claim
     reading: Analysis
@@ -28,6 +31,7 @@ class Beside:
     parts: tuple[Claim, ...]
     decisions: tuple[HeldDecision, ...]
     conflicts: tuple[tuple[HeldDecision, HeldDecision], ...]
+    changes: Mapping[EntryId, tuple[Change, ...]]
 
     @property
     def revision(self) -> Revision:
@@ -76,4 +80,5 @@ def set_beside(ledger: Ledger, id_: str) -> Beside:
         parts=tuple(part for part in parts if any(c.id == part.id for c in standing.claims)),
         decisions=tuple(said),
         conflicts=tuple(pair for pair in conflicts if pair[0] in said or pair[1] in said),
+        changes=changes_by(machine, own),
     )

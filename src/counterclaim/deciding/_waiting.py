@@ -174,13 +174,18 @@ def _unreviewed(claims: Iterable[Claim], accounts: Accounts) -> list[Waiting]:
         Waiting(
             what=Wait.UNREVIEWED,
             revision=known[id_].revision_id,
-            why="in dispute" if not calm else "" if known[id_].score is None else f"score {known[id_].score:.2f}",
+            why="in dispute" if not calm else tell_sureness(known[id_].score),
             claim=known[id_],
             disputed=not calm,
             parties=-minus,
         )
         for calm, minus, _, id_ in ranked
     ]
+
+
+def tell_sureness(score: float | None) -> str:
+    """How sure a machine is of its own reading, in words. It is sure that somebody says so, never that it is so."""
+    return "" if score is None else f"the machine gives {score:.0%} that it read this rightly"
 
 
 def standings_in(

@@ -89,9 +89,10 @@ class Decision:
 
     It binds to revision and spans, so that it outlives the reading: `claim_id` names the claim that the person saw,
     and a later reading whose content overlaps `spans` by at least one half takes the decision over; `speaker`, its
-    actor, tells apart two claims in the same words. `undoes` names the entry of an earlier decision that no longer
-    holds. `first` and `last` (aware, `[first, last)`, None: open) are the time for which a side is meant. `columns` are
-    names with the values that the person gives them.
+    actor, tells apart two claims in the same words. Of an added claim `others` are those of other speakers in its
+    words, which it leaves as they are. `undoes` names the entry of an earlier decision that no longer holds. `first`
+    and `last` (aware, `[first, last)`, None: open) are the time for which a side is meant. `columns` are names with the
+    values that the person gives them.
     """
 
     action: DecisionAction

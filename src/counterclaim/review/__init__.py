@@ -7,7 +7,7 @@ Annotation tools, training and evaluation get and give claims through `Page` and
 """
 
 from counterclaim.review._agreement import Alpha, krippendorff_alpha, wilson
-from counterclaim.review._anchors import carry, find_claim, find_quote, quote_of, whole_text
+from counterclaim.review._anchors import carry, find_beside, find_claim, find_quote, quote_of, whole_text
 from counterclaim.review._annotations import Annotated, Marked, Page, annotate, code_page, decide_page, unsaid
 from counterclaim.review._constraints import Constraints, Party, find_constraints
 from counterclaim.review._evaluation import Agreement, Coded, Evaluation, Score, evaluate_readings
@@ -82,6 +82,7 @@ __all__ = [
     "decide_page",
     "draw_sample",
     "evaluate_readings",
+    "find_beside",
     "find_claim",
     "find_constraints",
     "find_event_rows",

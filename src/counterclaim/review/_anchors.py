@@ -46,6 +46,11 @@ def find_claim(claims: Iterable[Claim], spans: Spans, *, speaker: str | None = N
     return min(best, key=lambda claim: claim.id)
 
 
+def find_beside(claims: Iterable[Claim], claim: Claim) -> tuple[Claim, ...]:
+    """The other claims that share at least half of a claim's words: of several speakers, or of several stances."""
+    return tuple(c for c in claims if c.id != claim.id and share(claim.content, c.content) >= SHARED)
+
+
 def find_quote(text: str, quote: str, *, prefix: str = "", suffix: str = "", near: int = 0) -> Span | None:
     """Where `quote` stands in `text`: of several places the one whose surroundings agree best, then the nearest."""
     if not quote:

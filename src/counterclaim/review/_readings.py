@@ -110,14 +110,19 @@ def _attach(decisions: Sequence[Decision], machine: Sequence[Claim]) -> dict[int
     exact = {id(g): next((d.claim_id for d in reversed(g) if d.claim_id in known), None) for g in distinct}
     free = [claim for claim in machine if claim.id not in set(exact.values())]
 
+    def candidates(group: Sequence[Decision]) -> list[Claim]:
+        """Who adds a claim beside those in the same words means none of other speakers."""
+        alone = group[0].action is DecisionAction.ADD and group[0].others
+        return [claim for claim in free if claim.actor.name == _speaker(group[0])] if alone else free
+
     def nearness(group: Sequence[Decision]) -> float:
-        return max((share(d.spans, claim.content) for d in group for claim in free), default=0.0)
+        return max((share(d.spans, claim.content) for d in group for claim in candidates(group)), default=0.0)
 
     roots: dict[int, ClaimId] = {}
     for group in sorted(distinct, key=lambda g: 2.0 if exact[id(g)] else nearness(g), reverse=True):
         root = exact[id(group)]
         for decision in () if root else reversed(group):
-            found = find_claim(free, decision.spans, speaker=_speaker(decision))
+            found = find_claim(candidates(group), decision.spans, speaker=_speaker(decision))
             if found is not None:
                 root = found.id
                 free = [claim for claim in free if claim.id != root]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from counterclaim.views._graphs import graph_of
 from counterclaim.views._lookup import Lookup, bounds, number, story_rows
-from counterclaim.views._phrases import many, moment_words, zone_words
+from counterclaim.views._phrases import fit_words, many, moment_words, zone_words
 from counterclaim.views._wording import (
     MACHINE,
     bare,
@@ -70,6 +70,7 @@ __all__ = [
     "cue_of",
     "find_differences_of",
     "find_stories",
+    "fit_words",
     "graph_of",
     "held_back",
     "in_marks",

@@ -185,7 +185,16 @@ def test_a_correction_stands_beside_the_machines_reading(client: TestClient) -> 
     assert fields["content"] == ("“that the bridge had fallen”", "“the bridge had fallen”")
     assert fields["cue"] == ("“denied”", "")
     assert fields["source"][0] == fields["source"][1]
-    assert {"stance doubts", "other content"} <= set(read(client, f"/review/claim/{claim}")["decisions"][0]["says"])
+    changes = read(client, f"/review/claim/{claim}")["decisions"][0]["changes"]
+    assert {"field": "stance", "before": "denies", "after": "doubts"} in changes
+    assert {"field": "cue", "before": "“denied”", "after": None} in changes
+    assert "source" not in {change["field"] for change in changes}  # what was not touched is not told
+    send(client, f"/review/claim/{claim}/correct", stance="denies", reason="a denial after all")
+    last, first = read(client, "/review/log")["lines"]
+    assert last["changes"] == [{"field": "stance", "before": "doubts", "after": "denies"}]
+    assert first["changes"] == changes
+    page = client.get("/review/log").text
+    assert "<del><bdi>doubts</bdi></del>" in page
 
 
 def test_offsets_count_code_points(tmp_path: Path) -> None:
@@ -261,7 +270,7 @@ def test_two_who_decide_on_one_claim_lose_nothing(two: tuple[TestClient, TestCli
     assert shown["stance"] == "denies"  # what Rob accepted is what he saw, not what Ann made of it
     (conflict,) = shown["conflicts"]
     assert (conflict["overruled"]["author"], conflict["in_force"]["author"]) == ("Ann", "Rob")
-    assert "stance doubts" in conflict["overruled"]["says"]
+    assert conflict["overruled"]["changes"] == [{"field": "stance", "before": "denies", "after": "doubts"}]
     assert "Two people decided otherwise" in ann.get(path).text
     line = read(ann)["lines"][0]
     assert (line["kind"], line["said"]["author"], line["in_force"]["author"]) == ("conflict", "Ann", "Rob")
@@ -440,13 +449,37 @@ def test_a_claim_that_no_machine_read_is_added_from_the_words_of_its_report(path
     assert claim["decisions"][0]["action"] == "add"
 
 
+def test_words_that_are_read_can_be_credited_to_another_speaker_too(path: Path, client: TestClient) -> None:
+    """A joint statement has several speakers. Both claims stand, each with decisions of its own; the same speaker's is
+    corrected instead."""
+    held = first_disputed(client)
+    shown = read(client, f"/review/claim/{held}")
+    where = f"/review/add/{shown['report']}"
+    words = next(w for w in shown["words"] if w["role"] == "content")["chosen"][0]["words"]
+    given = {"content": words, "stance": "denies", "reason": "they said so together"}
+    added = read(client, send(client, where, at=where, actor="Harbour Board", **given).url.path)
+    assert (added["actor"], added["stands"]) == ("Harbour Board", True)
+    assert [one["id"] for one in added["beside"]] == [held]
+    again = read(client, f"/review/claim/{held}")
+    assert (again["actor"], again["stands"], again["reviewed"]) == (shown["actor"], True, False)
+    assert [one["id"] for one in again["beside"]] == [added["id"]]
+    send(client, f"/review/claim/{held}/correct", stance="doubts", reason="only a doubt")
+    assert read(client, f"/review/claim/{added['id']}")["stance"] == "denies"
+    answered = send(client, where, at=where, actor=shown["actor"], **given)
+    assert answered.status_code == 422
+    assert "read already" in answered.text
+    assert f'<a href="/review/claim/{held}">Open it</a>' in answered.text
+    gone = send(client, f"/review/claim/{added['id']}/withdraw", reason="it did not")
+    assert gone.url.path == "/review/log"  # what nobody reads any more has no page
+    assert read(client, f"/review/claim/{held}")["stands"]
+
+
 @pytest.mark.parametrize(
     ("given", "why"),
     [
         ({"reason": "it was not read"}, "a claim has words"),
         ({"content": "words that stand nowhere", "reason": "it was not read"}, "words that stand nowhere"),
         ({"content": "1:9"}, "say why"),
-        ({"content": "that the bridge had fallen", "reason": "again"}, "read already"),
     ],
 )
 def test_a_claim_without_words_or_reason_is_not_added(

@@ -1,6 +1,7 @@
 """The reading of one report as people left it."""
 
 from dataclasses import replace
+from typing import Any
 
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, Stance
@@ -9,7 +10,7 @@ from counterclaim.records.ids import ClaimId
 from counterclaim.records.mentions import Actor, ActorKind
 from counterclaim.review import REVIEW, review_reading
 from tests.factories import TEXT, make_analysis, make_claim, span_of
-from tests.unit.review.decisions import decide
+from tests.unit.review.decisions import BRIDGE, decide
 
 
 def read_again(analysis: Analysis, words: str, index: int = 0, **changed: object) -> Analysis:
@@ -156,3 +157,18 @@ def test_a_decision_on_a_claim_as_somebody_left_it_follows_that_claim() -> None:
     reviewed = review_reading(again, [corrected, later])
     assert [c.id for c in reviewed.analysis.claims] == [analysis.claims[1].id]
     assert len(reviewed.conflicts) == 1
+
+
+def test_a_claim_added_in_the_words_of_another_speaker_leaves_that_one_alone_in_every_reading() -> None:
+    """Who adds one where nothing is read means whatever a later reading finds there."""
+    analysis = make_analysis()
+    held = analysis.claims[0]
+    new = replace(make_claim(analysis.revision, BRIDGE, actor="Harbour Board"), id=ClaimId("added"))
+    given: dict[str, Any] = {"claims": (new,), "claim_id": None, "speaker": "Harbour Board", "spans": new.content}
+    joint = decide(Do.ADD, new, **{**given, "others": (held.id,)})
+    for reading in (analysis, read_again(analysis, "had seized the bridge at Orsk")):
+        claims = review_reading(reading, [joint]).analysis.claims
+        assert [c.actor.name for c in claims[:2]].count("Harbour Board") == 1
+        assert len(claims) == len(reading.claims) + 1
+    alone = review_reading(analysis, [decide(Do.ADD, new, **given)]).analysis.claims
+    assert len(alone) == len(analysis.claims)

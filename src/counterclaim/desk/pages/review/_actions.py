@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from counterclaim.deciding import Bench, give_verdict, make_row
-from counterclaim.desk.pages.review._claim import ROLES
+from counterclaim.deciding import ROLES, Bench, give_verdict, make_row
 from counterclaim.desk.pages.review._forms import Given, lines_of, other_of
 from counterclaim.errors import InputError
 from counterclaim.review import annotate

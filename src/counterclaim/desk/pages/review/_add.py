@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from counterclaim.deciding import ROLES
 from counterclaim.desk.pages._marks import Mark
-from counterclaim.desk.pages.review._claim import ROLES, TextBlock, blocks_of
+from counterclaim.desk.pages.review._claim import TextBlock, blocks_of
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Form, Kind, Stance
 from counterclaim.records.mentions import ARTICLE, UNNAMED
@@ -13,7 +14,8 @@ from counterclaim.records.mentions import ARTICLE, UNNAMED
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddPage:
     """A report whose words can become a claim. `parties` are those that it names; `read` counts its claims, whose words
-    are marked in `blocks`. `fault` and `draft` are what could not be kept, and why."""
+    are marked in `blocks`. `fault` and `draft` are what could not be kept, and why; `instead` is the claim that is
+    there already."""
 
     report: str
     outlet: str
@@ -30,11 +32,17 @@ class AddPage:
     unnamed: str
     seen: int
     fault: str | None = None
+    instead: str | None = None
     draft: tuple[tuple[str, str], ...] = ()
 
 
 def build_add(
-    analysis: Analysis, *, seen: int, fault: str | None = None, draft: Sequence[tuple[str, str]] = ()
+    analysis: Analysis,
+    *,
+    seen: int,
+    fault: str | None = None,
+    about: str | None = None,
+    draft: Sequence[tuple[str, str]] = (),
 ) -> AddPage:
     """The page for one text of a report."""
     revision = analysis.revision
@@ -60,5 +68,6 @@ def build_add(
         unnamed=UNNAMED,
         seen=seen,
         fault=fault,
+        instead=next((claim.id for claim in analysis.claims if claim.id == about), None),
         draft=tuple(draft),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from counterclaim.deciding import Beside, differences
+from counterclaim.deciding import ROLES, Beside, fields_of
 from counterclaim.desk.pages._marks import Mark, cut
 from counterclaim.desk.pages._sayings import Teller, outlet_of
 from counterclaim.desk.pages.review._log import DecisionLine, tell_decision, words_of
@@ -16,10 +16,9 @@ from counterclaim.records.claims import Claim, Form, Kind, Stance
 from counterclaim.records.mentions import ARTICLE, UNNAMED
 from counterclaim.records.revisions import BlockKind, Revision
 from counterclaim.records.spans import words_at
-from counterclaim.review import annotate, why_no_row
+from counterclaim.review import annotate, find_beside, why_no_row
 from counterclaim.views import Lookup, bare, nested
 
-ROLES = ("content", "source", "cue", "figure", "place", "time")
 #: Columns of event data that the form has fields for; the others go through `counterclaim review event`.
 COLUMNS = ("type_of_violence", "side_a", "side_b", "event_clarity", "low", "best", "high", "event_type", "fatalities")
 assert set(COLUMNS) <= set(JUDGED)
@@ -92,9 +91,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewPage:
-    """A claim under review. `seen` is the number of the last entry that the page shows: a decision is meant for the
-    claim as of then. `kept` is what was just decided here, `meanwhile` what others decided since the page was opened on
-    which that was; `fault` and `draft` are what could not be kept, and why."""
+    """A claim under review; `beside` are claims of other speakers in its words. `seen` is the number of the last entry
+    that the page shows: a decision is meant for the claim as of then. `kept` is what was just decided here, `meanwhile`
+    what others decided since the page was opened on which that was; `fault` and `draft` are what could not be kept, and
+    why."""
 
     id: str
     asked: Asked
@@ -117,6 +117,7 @@ class ReviewPage:
     words: tuple[Words, ...]
     fields: tuple[Field, ...]
     parts: tuple[Choice, ...]
+    beside: tuple[Choice, ...]
     decisions: tuple[DecisionLine, ...]
     conflicts: tuple[Conflict, ...]
     matter: Choice | None
@@ -189,6 +190,10 @@ def build_review(
         words=tuple(_words(claim, text)),
         fields=_compare(beside.machine, beside.in_force, text),
         parts=tuple(Choice(id=part.id, name=_quote(part, text)) for part in beside.parts),
+        beside=tuple(
+            Choice(id=other.id, name=f"{other.actor.name} {other.stance.value}")
+            for other in find_beside(beside.reading.claims, claim)
+        ),
         decisions=tuple(reversed(decisions.values())),
         conflicts=conflicts,
         matter=Choice(id=matter.id, name=waits.teller.words(matter)) if matter else None,
@@ -235,13 +240,9 @@ def _gone_heading(claim: Claim, revision: Revision) -> str:
 
 
 def _told(held: HeldDecision, beside: Beside) -> DecisionLine:
-    """A decision with what it says otherwise than the machine's reading."""
+    """A decision with its words and what it changed."""
     revision = beside.revision
-    claims = held.decision.claims
-    says = differences(beside.machine, claims[0]) if beside.machine and len(claims) == 1 else []
-    if len(claims) > 1:
-        says = [f"“{_quote(claim, revision.text)}”" for claim in claims]
-    return tell_decision(held, words_of(held, revision.text, revision.title), says)
+    return tell_decision(held, words_of(held, revision.text, revision.title), beside.changes.get(held.entry_id, ()))
 
 
 def _beside_in(lines: Sequence[Line], at: int | None, by: int) -> str | None:
@@ -296,25 +297,9 @@ def _words(claim: Claim, text: str) -> Iterable[Words]:
 
 def _compare(machine: Claim | None, in_force: Claim | None, text: str) -> tuple[Field, ...]:
     """Both readings field by field."""
-    one, other = _values(machine, text), _values(in_force, text)
+    one, other = fields_of(machine, text), fields_of(in_force, text)
     names = ("actor", "stance", "form", "kind", *ROLES)
     return tuple(Field(name=name, machine=one.get(name), in_force=other.get(name)) for name in names)
-
-
-def _values(claim: Claim | None, text: str) -> dict[str, str]:
-    if claim is None:
-        return {}
-    values = {
-        "actor": claim.actor.name,
-        "stance": claim.stance.value,
-        "form": claim.form.value,
-        "kind": claim.kind.value,
-    }
-    for words in _words(claim, text):
-        values[words.role] = "; ".join(
-            f"“{one.words}”" + (f" = {one.value}" if one.value is not None else "") for one in words.chosen
-        )
-    return values
 
 
 def _quote(claim: Claim, text: str) -> str:

@@ -7,7 +7,7 @@ from fastapi import Form as Fields
 from pydantic import BaseModel
 from pydantic import Field as Limit
 
-from counterclaim.desk.pages.review._claim import ROLES
+from counterclaim.deciding import ROLES
 from counterclaim.errors import InputError
 from counterclaim.records.claims import Form, Stance
 from counterclaim.records.claims import Kind as ClaimKind

@@ -8,6 +8,7 @@ from counterclaim.desk.pages.review._claim import Choice
 from counterclaim.desk.pages.review._log import DecisionLine
 from counterclaim.desk.pages.review._queue import Waits
 from counterclaim.records.mentions import ARTICLE, UNNAMED
+from counterclaim.views import fit_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ class SidesPage:
     sides: tuple[tuple[SideParty, ...], ...]
     others: tuple[SideParty, ...]
     withheld: tuple[Choice, ...]
-    balance: float
+    fit: str
     ties: tuple[Tie, ...]
     names: tuple[str, ...]
     seen: int
@@ -118,7 +119,7 @@ def build_sides(id_: str, waits: Waits, *, seen: int, kept: DecisionLine | None)
         sides=tuple(side for side in grouped if side),
         others=tuple(party(name) for name in sorted(first) if name not in told),
         withheld=tuple(Choice(id=first.get(name, ""), name=f"{name}: {why.value}") for name, why in suggested.withheld),
-        balance=suggested.balance,
+        fit=fit_words(suggested),
         ties=tuple(
             Tie(a=tie.a, b=tie.b, weight=tie.weight, fits=tie.fits, reasons=tie.reasons)
             for tie in sorted(suggested.ties, key=lambda tie: (tie.fits, -abs(tie.weight)))[:20]

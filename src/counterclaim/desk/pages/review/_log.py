@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from counterclaim.deciding import WHOLE
+from counterclaim.deciding import WHOLE, Change, changes_by
 from counterclaim.desk._reading import Reading
 from counterclaim.ledger import HeldDecision
 from counterclaim.records.decisions import DecisionAction
@@ -17,8 +17,8 @@ PAGE = 40  # lines of a page
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionLine:
-    """A decision in the log. `entry` is the id of its entry, `number` its place in the log. `says` is what the person
-    has otherwise than the machine, where the page compares them."""
+    """A decision in the log. `entry` is the id of its entry, `number` its place in the log; `changes` are what it
+    changed in a claim."""
 
     entry: str
     number: int
@@ -32,7 +32,7 @@ class DecisionLine:
     value: str | None
     undoes: str | None
     undone_by: str | None
-    says: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class LogPage:
     pages: int
 
 
-def tell_decision(held: HeldDecision, words: str, says: Iterable[str] = ()) -> DecisionLine:
+def tell_decision(held: HeldDecision, words: str, changes: Iterable[Change] = ()) -> DecisionLine:
     decision = held.decision
     return DecisionLine(
         entry=held.entry_id,
@@ -65,7 +65,7 @@ def tell_decision(held: HeldDecision, words: str, says: Iterable[str] = ()) -> D
         value=decision.value,
         undoes=decision.undoes,
         undone_by=held.undone_by,
-        says=tuple(says),
+        changes=tuple(changes),
     )
 
 
@@ -78,15 +78,18 @@ def words_of(held: HeldDecision, text: str, title: str) -> str:
 
 
 def tell_decisions(reading: Reading, held: Sequence[HeldDecision]) -> tuple[DecisionLine, ...]:
-    """Decisions with the words that they are about."""
+    """Decisions with the words that they are about, and what they changed in these."""
     wanted = {str(one.decision.revision_id) for one in held}
-    texts = {a.revision.id: a.revision for a in reading.ledger.analyses(current=False, only=wanted)}
+    machine = {a.revision.id: a for a in reading.ledger.analyses(current=False, only=wanted, machine=True)}
+    every = reading.ledger.decisions(undone=True) if any(one.decision.claims for one in held) else ()
+    changes = {entry: own for a in machine.values() for entry, own in changes_by(a, every).items()}
 
-    def words(one: HeldDecision) -> str:
-        revision = texts.get(RevisionId(one.decision.revision_id))
-        return words_of(one, revision.text, revision.title) if revision else ""
+    def told(one: HeldDecision) -> DecisionLine:
+        found = machine.get(RevisionId(one.decision.revision_id))
+        words = words_of(one, found.revision.text, found.revision.title) if found else ""
+        return tell_decision(one, words, changes.get(one.entry_id, ()))
 
-    return tuple(tell_decision(one, words(one)) for one in held)
+    return tuple(map(told, held))
 
 
 def kept_line(reading: Reading, entry: str | None) -> DecisionLine | None:

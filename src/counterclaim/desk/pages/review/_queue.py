@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from counterclaim.deciding import Queue, Wait, Waiting, build_queue, standings_in
+from counterclaim.deciding import Queue, Wait, Waiting, build_queue, standings_in, tell_sureness
 from counterclaim.desk._reading import Reading
 from counterclaim.desk.pages._sayings import Saying, Teller
 from counterclaim.desk.pages.review._log import PAGE, DecisionLine, tell_decision, words_of
@@ -16,7 +16,7 @@ from counterclaim.records.accounts import Story
 from counterclaim.records.claims import Stance
 from counterclaim.records.sides import SuggestedSides
 from counterclaim.review import Standing, find_protected
-from counterclaim.views import Lookup
+from counterclaim.views import Lookup, fit_words
 
 
 class Kind(StrEnum):
@@ -38,8 +38,8 @@ EXPLAINED = {
     Kind.ANEW: "read otherwise than when somebody accepted it",
     Kind.PROTECT: "names that feeds and exports hold back until somebody has looked",
     Kind.SIDES: "sides that disputes suggest; a person says who stands where",
-    Kind.DISPUTED: "claims in a dispute, the central matters first, then the least sure",
-    Kind.UNREVIEWED: "all other claims, the central matters first, then the least sure",
+    Kind.DISPUTED: "claims in a dispute, the central matters first, then those of which the machine is least sure",
+    Kind.UNREVIEWED: "all other claims, the central matters first, then those of which the machine is least sure",
 }
 
 
@@ -57,6 +57,7 @@ class Line:
     matter: str | None = None
     matter_words: str | None = None
     score: float | None = None
+    sure: str = ""
     said: DecisionLine | None = None
     in_force: DecisionLine | None = None
     name: str | None = None
@@ -174,6 +175,7 @@ class Waits:
             matter=matter.id if matter else None,
             matter_words=self.teller.words(matter) if matter else None,
             score=claim.score if claim else None,
+            sure=tell_sureness(claim.score) if claim and one.disputed else "",
             said=said,
             in_force=None if one.in_force is None else tell_decision(one.in_force, self._words(one.in_force)),
         )
@@ -215,7 +217,7 @@ class Waits:
                     address=f"/review/sides/{story.id}",
                     report=story.revisions[0],
                     story=story.id,
-                    why=f"{suggested.balance:.0%} of what ties the parties agrees with it",
+                    why=fit_words(suggested),
                     words=" – ".join(", ".join(side) for side in suggested.sides),
                 )
 

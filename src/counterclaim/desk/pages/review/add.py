@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from counterclaim.deciding import ROLES
 from counterclaim.desk._gate import PersonOf, needs
 from counterclaim.desk._reading import Reading
 from counterclaim.desk._refusals import refuse
@@ -13,14 +14,12 @@ from counterclaim.desk._rendering import page
 from counterclaim.desk.pages.review._actions import FIELDS
 from counterclaim.desk.pages.review._add import build_add
 from counterclaim.desk.pages.review._asked import NowOf
-from counterclaim.desk.pages.review._claim import ROLES
 from counterclaim.desk.pages.review._forms import Given, GivenOf, draft_of, lines_of
 from counterclaim.desk.pages.review._keeping import begin, go_on
 from counterclaim.desk.people import Right
 from counterclaim.errors import InputError, LedgerError
 from counterclaim.records.ids import RevisionId
 from counterclaim.records.revisions import Revision
-from counterclaim.review import find_claim, find_words
 
 router = APIRouter()
 
@@ -32,13 +31,19 @@ def add(request: Request, reading: NowOf, id_: str) -> Response:
 
 
 def _add_page(
-    request: Request, reading: Reading, id_: str, *, fault: str | None = None, draft: Sequence[tuple[str, str]] = ()
+    request: Request,
+    reading: Reading,
+    id_: str,
+    *,
+    fault: str | None = None,
+    about: str | None = None,
+    draft: Sequence[tuple[str, str]] = (),
 ) -> Response:
     found = reading.ledger.find(id_)
     if not isinstance(found.record, Revision):
         raise refuse(404, f"{id_} is a {found.kind}, not a report")
     (analysis,) = reading.ledger.analyses(current=False, only={RevisionId(found.id)})
-    shown = build_add(analysis, seen=reading.state, fault=fault, draft=draft)
+    shown = build_add(analysis, seen=reading.state, fault=fault, about=about, draft=draft)
     return page(request, "review_add.html", shown, status=422 if fault else 200)
 
 
@@ -46,28 +51,15 @@ def _add_page(
 def add_claim(request: Request, reading: NowOf, person: PersonOf, id_: str, given: GivenOf) -> Response:
     """Keeps a claim that no machine read, and goes to its page."""
     try:
-        deciding, asked = begin(request, person, given), _added(given)
-        _check_new(reading, id_, asked["content"])
-        deciding.bench.add(id_, asked)
+        deciding = begin(request, person, given)
+        deciding.bench.add(id_, _added(given))
     except (InputError, LedgerError, ValueError) as error:
-        return _add_page(request, reading, id_, fault=str(error), draft=draft_of(given))
+        about = error.subject if isinstance(error, InputError) else None
+        return _add_page(request, reading, id_, fault=str(error), about=about, draft=draft_of(given))
     deciding.desk.follow_now()
     (entry,) = deciding.kept
     decision = next(one.decision for one in deciding.desk.ledger.decisions(undone=True) if one.entry_id == entry)
     return go_on(given, f"/review/claim/{decision.claims[0].id}", deciding.kept)
-
-
-def _check_new(reading: Reading, id_: str, lines: Sequence[str]) -> None:
-    """Words that are read already hold decisions of their own: one claim would take the place of the other."""
-    report = reading.ledger.find(id_).record
-    if isinstance(report, Revision):
-        (analysis,) = reading.ledger.analyses(current=False, only={report.id})
-        spans = tuple(find_words(report.text, words, subject=id_) for words in lines)
-        if (held := find_claim(analysis.claims, spans)) is not None:
-            raise InputError(
-                f"these words are read already, as claim {held.id[:9]} of {held.actor.name}: correct or split that",
-                subject=id_,
-            )
 
 
 def _added(given: Given) -> dict[str, Any]:

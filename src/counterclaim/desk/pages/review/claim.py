@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from counterclaim.deciding import set_beside
 from counterclaim.desk._gate import PersonOf, needs
-from counterclaim.desk._reading import Reading
+from counterclaim.desk._reading import Desk, Reading
 from counterclaim.desk._refusals import refuse
 from counterclaim.desk._rendering import page, render
 from counterclaim.desk.pages.review._actions import SAY, Action
@@ -74,4 +74,13 @@ def decide(
     if "hx-request" in request.headers:
         line = kept_line(now_of(request), deciding.kept[0])
         return render(request, "review_kept.html", line)
+    if _is_gone(deciding.desk, id_):  # an added claim that is withdrawn leaves no page
+        return go_on(given.model_copy(update={"next": ""}), f"/review/log?entry={deciding.kept[0]}", ())
     return go_on(given, f"/review/claim/{id_}", deciding.kept)
+
+
+def _is_gone(desk: Desk, id_: str) -> bool:
+    try:
+        return desk.ledger.find(id_).kind != "claim"
+    except LedgerError:
+        return True
