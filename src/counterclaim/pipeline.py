@@ -148,7 +148,9 @@ def judge(
 def compare(analyses: Sequence[Analysis], encoder: Encoder, reader: PairReader | None = None) -> Accounts:
     """The rival accounts in `analyses`, all judged afresh; of several texts of one document the newest counts."""
     newest = newest_texts(analyses)
-    return build_accounts(newest, judge(newest, (), encoder, reader))
+    kept = {analysis.revision.id for analysis in newest}
+    earlier = tuple(analysis.revision for analysis in analyses if analysis.revision.id not in kept)
+    return build_accounts(newest, replace(judge(newest, (), encoder, reader), earlier=earlier))
 
 
 def newest_texts(analyses: Sequence[Analysis]) -> tuple[Analysis, ...]:

@@ -39,7 +39,6 @@ from counterclaim.records.accounts import (
 )
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, Polarity
-from counterclaim.records.decisions import Decision
 from counterclaim.records.differences import CorrectionNote
 from counterclaim.records.ids import ClaimId, PropositionId, RevisionId, UtteranceId, digest, make_id
 from counterclaim.records.revisions import Revision
@@ -84,7 +83,7 @@ def build_accounts(analyses: Sequence[Analysis], judgements: Judgements) -> Acco
             matches[number],
             origins_of[number],
             decided,
-            judgements.decisions,
+            judgements,
         )
         for number, revisions in enumerate(groups)
     ]
@@ -105,7 +104,7 @@ def _story_accounts(
     matches: Sequence[Match],
     origins: Sequence[Origin],
     decided: Constraints,
-    decisions: Sequence[Decision],
+    judgements: Judgements,
 ) -> Accounts:
     """The accounts of one story. `links` and `matches` are those inside it; of `decided` what is on others is idle."""
     revisions = tuple(analysis.revision.id for analysis in members)
@@ -141,14 +140,16 @@ def _story_accounts(
     opposed = {identity: find_oppositions(group, matters) for identity, group in groups.items()}
     found = find_disputes(story.id, matters, opposed)
     disputes = hold_disputes(story.id, found, groups, names, decided.disputes)
+    documents = {analysis.revision.document_id for analysis in members}
     scene = Scene(
         reports={analysis.revision.id: analysis for analysis in members},
         names=names,
         origins=origins,
         disputes=disputes,
-        standings=find_standings(members, decisions, names)[0],
+        standings=find_standings(members, judgements.decisions, names)[0],
         claims=claims,
         notes=notes,
+        earlier=[text for text in judgements.earlier if text.document_id in documents],
     )
     successions = find_successions(groups.values(), matches, scene)
     nearness = measure_nearness(groups.values(), matches)

@@ -3,16 +3,17 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
+from counterclaim.disputes._moments import Moments
 from counterclaim.records.accounts import Dispute, Origin
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim
 from counterclaim.records.differences import CorrectionNote
 from counterclaim.records.ids import ClaimId, PropositionId, RevisionId
 from counterclaim.records.mentions import ARTICLE, UNNAMED
-from counterclaim.records.revisions import Stamp
+from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import words_at
 from counterclaim.review import Standing
 
@@ -23,7 +24,7 @@ QUOTED = 120
 @dataclass(frozen=True)  # without slots: what is derived of it is kept
 class Scene:
     """One story. `names` are those that actors go by across its reports, `standings` what people said of sides, `notes`
-    the corrections that stand in its reports."""
+    the corrections that stand in its reports, `earlier` are texts that those of the reports took the place of."""
 
     reports: Mapping[RevisionId, Analysis]
     names: Mapping[ClaimId, str]
@@ -32,6 +33,7 @@ class Scene:
     standings: Sequence[Standing] = ()
     claims: Mapping[ClaimId, Claim] = field(default_factory=dict)
     notes: Mapping[RevisionId, Sequence[CorrectionNote]] = field(default_factory=dict)
+    earlier: Sequence[Revision] = ()
 
     @cached_property
     def contested(self) -> Mapping[PropositionId, Sequence[Dispute]]:
@@ -74,10 +76,13 @@ class Scene:
         return words if len(words) <= QUOTED else f"{words[: QUOTED - 1].rsplit(' ', 1)[0]} …"
 
     def published(self, claim: Claim) -> tuple[datetime, datetime]:
-        """Between which moments the text with the claim was published, or else captured."""
-        revision = self.reports[claim.revision_id].revision
-        stamp = revision.updated or revision.published
-        return (revision.captured_at, revision.captured_at) if stamp is None else bounds(stamp)
+        """Between which moments the words of the claim were published first (`Moments`)."""
+        return self._moments.of(claim)
+
+    @cached_property
+    def _moments(self) -> Moments:
+        texts = [*(analysis.revision for analysis in self.reports.values()), *self.earlier]
+        return Moments(texts, self.claims.values(), self.names)
 
     def are_observers(self, party: str, moment: datetime) -> bool:
         return any(s.actor == party and s.side is None and s.at(moment) for s in self.standings)
@@ -98,10 +103,3 @@ class Scene:
             if about not in (dispute.a, dispute.b) and ((a in one and b in other) or (b in one and a in other)):
                 return None
         return False
-
-
-def bounds(stamp: Stamp) -> tuple[datetime, datetime]:
-    """The earliest and the latest moment that a stamp allows; a bare day holds all its hours."""
-    if stamp.precision == "day":
-        return stamp.earliest, max(stamp.latest, stamp.earliest + timedelta(days=1))
-    return stamp.earliest, stamp.latest

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from counterclaim._clusters import average_link
-from counterclaim.disputes._scene import bounds
+from counterclaim.disputes._moments import bounds
 from counterclaim.lexicons.sides import load_side_kinds
 from counterclaim.records.accounts import Accounts, DisputeKind, Story
 from counterclaim.records.analyses import Analysis

@@ -46,6 +46,8 @@ def find_successions(
         a, b = scene.claims.get(match.a), scene.claims.get(match.b)
         if match.label not in REPLACING or a is None or b is None or scene.party(a) is None:
             continue
+        if match.label is MatchLabel.FIGURES and _count_alike(a, b):
+            continue
         if scene.party(a) == scene.party(b) and a.polarity is b.polarity is Polarity.FOR:
             for older, newer in ((a, b), (b, a)):
                 if _is_before(older, newer, scene):
@@ -104,12 +106,20 @@ def _is_correction(older: Claim, newer: Claim, scene: Scene) -> bool:
 
 def _figures_apart(a: Claim, b: Claim) -> tuple[str, str] | None:
     """The words of two counts of one thing that differ; None where there are none, or they say the same."""
+    for one, other in _counts_of_one_thing(a, b):
+        return None if one.stated == other.stated else (one.words, other.words)
+    return None
+
+
+def _count_alike(a: Claim, b: Claim) -> bool:
+    return any(one.stated == other.stated for one, other in _counts_of_one_thing(a, b))
+
+
+def _counts_of_one_thing(a: Claim, b: Claim) -> Iterator[tuple[Figure, Figure]]:
     for one in filter(_is_total, a.figures):
         for other in filter(_is_total, b.figures):
             if one.unit is other.unit and one.side == other.side and one.currency == other.currency:
-                same = (one.low, one.high, one.convention) == (other.low, other.high, other.convention)
-                return None if same else (one.words, other.words)
-    return None
+                yield one, other
 
 
 def _is_total(figure: Figure) -> bool:

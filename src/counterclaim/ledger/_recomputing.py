@@ -2,8 +2,9 @@
 their bytes. These checks cost what the first computing cost; the digests of the log do not depend on them."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -21,15 +22,21 @@ from counterclaim.ledger._evidence import read_captures
 from counterclaim.ledger._index import index_entry
 from counterclaim.ledger._parts import Project, current_parts
 from counterclaim.ledger._readings import read_ground
+from counterclaim.ledger._search import index_faults
 from counterclaim.ledger._timeline import NOW
+from counterclaim.ledger._turns import text_rows, turn_row
+from counterclaim.ledger._unproved import misfits, unproved
 from counterclaim.ledger._verifying import Fault, Progress, Verification, verify
 from counterclaim.records.ids import RevisionId
 from counterclaim.records.revisions import Capture, Revision
+from counterclaim.records.turns import Told
 
 #: Takes the text from captured bytes; what `articles.read_article` does.
 Extract = Callable[[Capture], Revision]
+#: Moments of recording, in order, each with the turns that are found up to it; what `watching.find_again` does.
+Steps = Iterable[tuple[datetime, Iterable[Told]]]
 
-#: Work that waits for a model, which the log does not decide.
+#: Compared with what a model made, and not with the log.
 _PENDING = frozenset({"unimprinted"})
 _MEND = "run `counterclaim ledger rebuild`"
 #: The index for search, as a table.
@@ -42,17 +49,23 @@ def verify_all(
     *,
     project: Project | None,
     extract: Extract | None,
+    steps: Steps | None = None,
     progress: Progress,
 ) -> Verification:
-    """The log and its contents checked, then with `project` the computed tables and with `extract` the texts."""
+    """The log and its contents checked, then with `project` the computed tables, with `extract` the texts, and with
+    `steps` the turns."""
     checked = verify(connection, checkpoints, progress)
-    if project is None and extract is None:
+    if project is None and extract is None and steps is None:
         return checked
     if not checked.ok:
         note = Fault(seq=None, message="tables and texts were not checked, because the log itself is not sound")
         return replace(checked, notes=(note,))
     found = [] if project is None else list(check_tables(connection, project, progress))
     found += [] if extract is None else check_texts(connection, extract, progress)
+    if steps is not None and not any(is_fault for is_fault, _ in found):  # turns are read through the tables
+        found += check_turns(connection, steps, progress)
+    if project is not None:
+        checked = replace(checked, unproved=tuple(unproved(connection, turns=steps is not None)))
     faults = tuple(fault for is_fault, fault in found if is_fault)
     return replace(checked, faults=faults, notes=tuple(note for is_fault, note in found if not is_fault))
 
@@ -71,6 +84,7 @@ def check_tables(connection: Connection, project: Project, progress: Progress) -
                 _replay(connection, again, progress)
                 found = list(_compare(connection, again, t.index, there))
                 found += _difference(connection, again, _SEARCH.name, select(_SEARCH), ["rowid"])
+                found += [(True, _fault(message)) for message in (*index_faults(connection, again), *misfits(connection))]
                 yield from found
                 if any(is_fault for is_fault, _ in found):
                     return  # accounts are read through these tables
@@ -120,7 +134,11 @@ def _difference(
     except ValueError as error:
         message = f"cannot be read ({error})"
     if message is not None:
-        yield True, Fault(seq=None, message=f"the table {name} {message}: {_MEND}")
+        yield True, _fault(f"the table {name} {message}")
+
+
+def _fault(message: str) -> Fault:
+    return Fault(seq=None, message=f"{message}: {_MEND}")
 
 
 def _check_accounts(
@@ -129,12 +147,18 @@ def _check_accounts(
     if t.projected.name not in there:
         yield False, Fault(seq=None, message=f"there are no tables of accounts; {_MEND}")
         return
-    state = connection.execute(select(t.projected)).first()
-    if state is None:
-        return  # nobody asked for accounts yet
+    states = connection.execute(select(t.projected)).all()
+    if not states:
+        if connection.scalar(select(func.count()).select_from(t.parts)):
+            message = "the table projected does not say by which version the accounts were computed; they were not compared"
+            yield False, Fault(seq=None, message=message)
+        return  # or nobody asked for accounts yet
+    state = states[0]
     e = t.entries.c
     behind = select(func.count()).where(e.seq > state.seq, e.kind != EntryKind.CHECKPOINT.value)
-    if state.code_version != __version__:
+    if len(states) > 1 or state.seq > last_seq(connection):
+        yield True, _fault("the table projected names no entry, or several")
+    elif state.code_version != __version__:
         message = f"the accounts were computed by version {state.code_version}, not compared with {__version__}"
         yield False, Fault(seq=None, message=message)
     elif connection.scalar(behind):
@@ -146,7 +170,7 @@ def _check_accounts(
         for name in ("stories", "propositions", "disputes"):
             held = connection.scalar(select(func.count()).select_from(t.accounts.tables[name]))
             if getattr(state, name) != held:
-                yield True, Fault(seq=None, message=f"the table projected counts other {name} than there are: {_MEND}")
+                yield True, _fault(f"the table projected counts other {name} than there are")
 
 
 def _project_again(connection: Connection, again: Connection, project: Project, progress: Progress) -> None:
@@ -160,6 +184,49 @@ def _project_again(connection: Connection, again: Connection, project: Project, 
             accounts = project(analyses, judgements)
             write_part(again, number, analyses, accounts)
         progress("accounts", done, len(parts))
+
+
+def check_turns(connection: Connection, steps: Steps, progress: Progress) -> Iterator[tuple[bool, Fault]]:
+    """The turns that are kept otherwise than they are found again, each with whether that is a fault. Only those that
+    this version found are compared: those behind the last entry that another one recorded."""
+    u, x = t.turns.c, t.turn_texts.c
+    noticed = list(connection.scalars(select(t.noticed.c.at)))
+    held = {row.id: tuple(row) for row in connection.execute(select(u.id, u.at, u.kind, u.body))}
+    texts = {tuple(row) for row in connection.execute(select(x.turn_id, x.revision_id))}
+    moments = set()
+    expected: dict[str, Told] = {}
+    for at, found in steps if noticed else ():
+        if at > max(noticed):
+            break
+        moments.add(at)
+        for told in found:
+            expected.setdefault(told.turn.id, told)
+        progress("turns", len(expected), len(held))
+    if len(noticed) > 1 or not moments.issuperset(noticed):
+        yield True, _fault("the table noticed names no moment at which turns can be looked for, or several")
+    rows = {name: tuple(turn_row(told).values()) for name, told in expected.items()}
+    named = {(told.turn.id, revision) for told in expected.values() for revision in told.turn.revisions}
+    since = _other_version(connection)
+    for name in sorted(held.keys() | rows.keys()):
+        kept, again = held.get(name), rows.get(name)
+        if kept == again:
+            continue
+        if since is not None and all(row is None or row[1] <= since for row in (kept, again)):
+            message = f"turns up to {since:%Y-%m-%d %H:%M} may have been found by another version, and were not compared"
+            yield False, Fault(seq=None, message=message)
+            return
+        how = "lacks" if kept is None else "has no business with" if again is None else "differs at"
+        yield True, _fault(f"the table turns {how} the row {name[:20]}")
+        return
+    if wrong := sorted(texts ^ named):
+        yield True, _fault(f"the table turn_texts does not fit the turns at the row {wrong[0][0][:20]}")
+
+
+def _other_version(connection: Connection) -> datetime | None:
+    """When another version of the software last recorded something."""
+    e = t.entries.c
+    ours = e.recorded_by.startswith("software:counterclaim/") & (e.recorded_by != f"software:counterclaim/{__version__}")
+    return connection.scalar(select(func.max(e.recorded_at)).where(ours))
 
 
 def check_texts(connection: Connection, extract: Extract, progress: Progress) -> Iterator[tuple[bool, Fault]]:

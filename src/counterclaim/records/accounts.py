@@ -8,6 +8,7 @@ from counterclaim.records.analyses import ModelDigest
 from counterclaim.records.claims import Polarity
 from counterclaim.records.decisions import Decision
 from counterclaim.records.ids import ClaimId, DisputeId, OriginId, PropositionId, RevisionId, StoryId, UtteranceId
+from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import Span
 
 
@@ -64,12 +65,14 @@ class Judgements:
     """The pairwise judgements from which accounts are built. They are ledger entries; accounts are not.
 
     `models` are those that took part in judging; `decisions` are what people said of the readings, in the order said,
-    and hold against whatever a machine judges."""
+    and hold against whatever a machine judges. `earlier` are texts of the same documents that later ones took the place
+    of: they make no claims here, and tell since when the words of the later ones have stood."""
 
     links: tuple[ReportLink, ...] = ()
     matches: tuple[Match, ...] = ()
     models: tuple[ModelDigest, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    earlier: tuple[Revision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

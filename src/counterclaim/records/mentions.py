@@ -112,6 +112,14 @@ class Figure:
     side: str | None = None
     change: FigureChange | None = None
 
+    @property
+    def stated(self) -> tuple[float | None, float | None, str | None]:
+        """What is counted, however surely: “at least 17” and “17” state one count, “17 to 20” another."""
+        if self.low is None or self.high is None:
+            number = self.high if self.low is None else self.low
+            return number, number, self.convention
+        return self.low, self.high, self.convention
+
 
 class PlacePrecision(StrEnum):
     POINT = "point"

@@ -101,7 +101,7 @@ class _Teller:
     def _news(self, claim: Claim, before: set[PropositionId]) -> News:
         matter, actor = self._matter[claim.id], self._who(claim)
         key = (matter, actor, self._sides[claim.id])
-        figures = {(f.unit, f.low, f.high, f.convention) for f in claim.figures}
+        figures = {(f.unit, f.stated) for f in claim.figures}
         known = self._figures.setdefault((matter, actor), set())
         if key not in self._taken:
             news = News.POSITION if matter in before else News.MATTER
