@@ -19,7 +19,8 @@ def noun_of(parse: Parse, top: int, tokens: range) -> int | None:
     last = tokens[-1]
     if parse.words[last].lower() in ("dollars",):
         return last
-    for child in children(parse, top):
+    for child in (*children(parse, top), *range(last + 1, min(last + 2, len(parse)))):
+        # right behind the number “of” is its own, whatever the parse says (“visited 12 of 40 stations”)
         if child > last and parse.deps[child] == "prep" and parse.lemmas[child] == "of":
             for inner in children(parse, child):
                 if parse.deps[inner] == "pobj":

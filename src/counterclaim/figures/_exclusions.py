@@ -3,8 +3,9 @@
 import re
 
 from counterclaim.figures._numbers import MEASURES, NumberPhrase
-from counterclaim.figures._roles import NUMBER_DEPS, PERSONS, role_of
+from counterclaim.figures._roles import CONTAINERS, NUMBER_DEPS, PERSONS, role_of
 from counterclaim.lexicons.calendar_names import MONTH_NUMBERS
+from counterclaim.lexicons.party_nouns import load_person_nouns
 from counterclaim.records.figure_relations import HOURS, KM, singular
 from counterclaim.records.parses import Parse
 
@@ -83,15 +84,22 @@ def is_no_quantity(parse: Parse, text: str, number: NumberPhrase, tokens: range,
         named = before.lower() in NAMED_BY_NUMBER or (parse.pos[first - 1] == "PROPN" and first and noun is None)
         if named and not number.hedge and noun is None:
             return True
-        # “Jane Roe, 31,” and “Jane Roe (31)”
+        # “Jane Roe, 31,”, “Jane Roe (31)” and “a baker, 31,”
         closes = after in (",", ")", ".", "") and before in (",", "(")
-        if bare and closes and first > 1 and parse.pos[first - 2] == "PROPN":
+        if bare and closes and first > 1 and (parse.pos[first - 2] == "PROPN" or _one_person(parse, first - 2)):
             return True
     if words.lower() == "one":
         return _one(parse, first, noun, lemma)
     if words.lower() in ("first", "second", "zero"):
         return True
     return lemma in NO_COUNT and number.hedge is None and not bare
+
+
+def _one_person(parse: Parse, token: int) -> bool:
+    """Whether a noun names one person by what they are (“victim”, “baker”)."""
+    lemma = parse.lemmas[token]
+    person = lemma in PERSONS or lemma in load_person_nouns() or lemma.endswith(("er", "man", "woman", "ist"))
+    return parse.tags[token] == "NN" and person and lemma not in CONTAINERS
 
 
 def _one(parse: Parse, token: int, noun: int | None, lemma: str) -> bool:

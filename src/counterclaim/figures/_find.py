@@ -79,7 +79,8 @@ def _read(parse: Parse, text: str, number: NumberPhrase, earlier: Sequence[Figur
             unit = before.unit  # “the ministry put the toll at 12, a hospital at 19”
         if unit and (noun is None or lemma in ("other", "more", "they")):
             counted_at = antecedent(parse, noun, earlier)
-    if unit is None and noun is None and not number.vague:
+    subject = number.hedge is not None and parse.deps[top] in ("nsubj", "nsubjpass")  # “more than 150 fell ill”
+    if unit is None and noun is None and not number.vague and not subject:
         return None  # a bare number of which nothing is said
     counted = counted_at.of(parse.text) if counted_at else None
     return Figure(

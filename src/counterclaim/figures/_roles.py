@@ -21,6 +21,12 @@ CONTAINERS = frozenset("total group number estimate crowd list batch team force 
 #: Verbs that make the counted do or leave something, and the prepositions of being somewhere and leaving it.
 FORCING = frozenset({"force", "cause", "drive", "chase", "throw"})
 PLACED = {"place": frozenset({"in", "behind", "into"}), "left": frozenset({"from", "of", "off"})}
+#: What falls by being taken; shells, prices and people that fall ill do not.
+TAKEN = frozenset(
+    "place town village city district province region county area neighbourhood neighborhood suburb settlement camp "
+    "position post outpost base barracks garrison checkpoint checkpost hill height ridge bridge port airport airfield "
+    "airstrip fort fortress stronghold bastion headquarters front trench capital station".split()
+)
 #: Verbs that a toll takes with a number.
 REACHING = frozenset({"reach", "pass", "exceed", "hit", "top", "near", "approach", "surpass"})
 #: How far above the figure a role is looked for.
@@ -53,10 +59,17 @@ def role_of(parse: Parse, top: int, noun: int | None, phrase: range) -> FigureUn
     unit = unit or _below(parse, node) or _above(parse, node, phrase)
     if unit is None and noun is not None and noun != top and parse.heads[noun] != top:
         unit = _above(parse, top, phrase)
-    unit = unit or _beside(parse, phrase, node)
+    if unit is None and not _is_whole(parse, node):
+        unit = _beside(parse, phrase, node)
     if unit is FigureUnit.CAPTURED and noun is not None and singular(parse.lemmas[noun]) in PERSONS:
         return FigureUnit.DETAINED
     return unit
+
+
+def _is_whole(parse: Parse, noun: int) -> bool:
+    """Whether the noun holds all of whom a number before counts some (“3 of 12 soldiers were killed”)."""
+    of = parse.heads[noun]
+    return parse.deps[noun] == "pobj" and parse.lemmas[of] == "of" and of > 0 and parse.tags[of - 1] == "CD"
 
 
 def _own(parse: Parse, noun: int) -> FigureUnit | None:
@@ -80,7 +93,8 @@ def _below(parse: Parse, node: int) -> FigureUnit | None:
             if dep == "acl" and tag == "VBG" and (lemma, "subject") in roles():
                 return roles()[lemma, "subject"]
         if dep == "relcl":
-            unit = _clause(parse, child, passive=any(parse.deps[c] == "nsubjpass" for c in children(parse, child)))
+            passive = any(parse.deps[c] == "nsubjpass" for c in children(parse, child))
+            unit = _clause(parse, child, passive=passive, subject=node)
             if unit:
                 return unit
     after = node + 1
@@ -89,9 +103,12 @@ def _below(parse: Parse, node: int) -> FigureUnit | None:
     return None
 
 
-def _clause(parse: Parse, verb: int, *, passive: bool) -> FigureUnit | None:
+def _clause(parse: Parse, verb: int, *, passive: bool, subject: int | None = None) -> FigureUnit | None:
     """The role that a verb gives to its subject, its complements (“were forced to flee”, “had to be evacuated”)
     included."""
+    if parse.lemmas[verb] == "fall":
+        taken = subject is not None and any(singular(parse.lemmas[i]) in TAKEN for i in under(parse, subject))
+        return FigureUnit.CAPTURED if taken else None
     node, seen = verb, 0
     while seen < 3:
         lemma = parse.lemmas[node]
@@ -164,7 +181,7 @@ def _above(parse: Parse, node: int, phrase: range) -> FigureUnit | None:
                 return unit
         elif dep in ("nsubjpass", "nsubj"):
             state = roles().get((parse.words[head].lower(), "state")) or roles().get((lemma, "state"))
-            return state or _clause(parse, head, passive=dep == "nsubjpass")
+            return state or _clause(parse, head, passive=dep == "nsubjpass", subject=node)
         elif dep in ("dobj", "obj", "dative"):
             unit = roles().get((lemma, "object"))
             if unit:

@@ -204,3 +204,31 @@ def test_stage_gives_offsets_into_the_revision() -> None:
     found = find_figures(revision, load_parser().parse(revision))
     assert [f.span.of(revision.text) for f in found] == ["at least 12"]
     assert found[0].counted == "soldiers"
+
+
+def test_people_that_fall_ill_and_shells_that_fall_are_not_captured() -> None:
+    """Only a place falls by being taken."""
+    assert [(f.words, f.unit) for f in figures("The union says more than 150 fell ill.")] == [
+        ("more than 150", FigureUnit.COUNT)
+    ]
+    assert [f.unit for f in figures("Twelve shells fell on the town.")] == [FigureUnit.COUNT]
+    assert [f.unit for f in figures("Eleven outposts fell on Monday.")] == [FigureUnit.CAPTURED]
+    assert [f.unit for f in figures("The 11 outposts that fell were small.")] == [FigureUnit.CAPTURED]
+
+
+@pytest.mark.parametrize(
+    "text", ["Leak victim, 71, dies in hospital", "A baker, 31, died.", "The driver, 44, was killed."]
+)
+def test_the_age_of_somebody_who_died_is_no_toll(text: str) -> None:
+    assert figures(text) == ()
+
+
+def test_those_of_whom_some_were_killed_were_not_all_killed() -> None:
+    found = {f.words: f.unit for f in figures("3 of 12 soldiers were killed.")}
+    assert found == {"3": FigureUnit.KILLED, "12": FigureUnit.COUNT}
+    assert {f.words: f.unit for f in figures("3 of the 12 dead were children.")}["12"] is FigureUnit.KILLED
+
+
+def test_some_of_a_whole_are_counted_behind_any_verb() -> None:
+    found = figures("The mission sent 64 observers, who visited 118 of 410 polling stations.")
+    assert [(f.words, f.counted) for f in found][1:] == [("118", "polling stations"), ("410", "polling stations")]
