@@ -3,6 +3,7 @@
     CounterclaimError
     ├── ItemError            this report is skipped and named; the rest goes on
     │   ├── InputError       the bytes are not a report we can read
+    │   │   └── WallError            a page that stands in the place of an article
     │   └── FetchError       a URL could not be fetched, or must not be
     │       └── UnreachableError     it may be fetched later: no connection, no answer in time
     └── RunError             the whole run stops
@@ -36,6 +37,10 @@ class ItemError(CounterclaimError):
 
 class InputError(ItemError):
     """The bytes of one input are not a report that can be read."""
+
+
+class WallError(InputError):
+    """A page stands in the place of an article: a question for consent, a check for robots, an invitation to pay."""
 
 
 class FetchError(ItemError):

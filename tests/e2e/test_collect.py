@@ -143,6 +143,33 @@ def test_a_page_that_is_gone_is_shown_where_its_report_is(run: Run, site: Site) 
     assert "gone" not in run("show", revision).stdout
 
 
+def test_what_stands_in_the_place_of_a_report_is_told_of_and_takes_nothing_back(run: Run, site: Site) -> None:
+    """A question for consent, and the start of the report alone: an error each, no revision, nothing removed."""
+    run("collect", feeds(site), *POLITE)
+    consent = "<h1>Your choices</h1><p>We and our 312 partners use cookies to store and access information.</p>"
+    start, _, _ = MILL.rpartition("\n\n")
+    offer = "<p>Subscribe to continue reading this article.</p></article>"
+    for page, why in (
+        (f'<html lang="en"><head><title>Orrin</title></head><body>{consent}</body></html>', "a question for consent"),
+        (article(start).decode().replace("</article>", offer), "only the start of the text that is held came"),
+    ):
+        site.put("/mill", Reply(body=page.encode(), headers={"Content-Type": "text/html"}))
+        put_forward("counterclaim.collect")
+        result = run("collect", feeds(site), *POLITE)
+        assert (result.exit_code, result.stdout) == (1, ""), result.stdout
+        assert site.url("/mill") in result.stderr
+        assert why in result.stderr
+        assert "1 walled" in result.stderr
+    Path("mill.html").write_bytes(article(MILL))
+    assert run("add", "mill.html", "--profile", "rules").exit_code == 0
+    Path("mill.html").write_text(page, encoding="utf-8")
+    again = run("add", "mill.html", "--profile", "rules")
+    assert again.exit_code == 1
+    assert "not the report that is held: only the start" in again.stderr
+    with Ledger.open("counterclaim.db", create=False) as ledger:
+        assert len(ledger.revisions()) == 3
+
+
 def test_nothing_private_is_visited_without_leave(run: Run, site: Site) -> None:
     """Not even for robots.txt."""
     result = run("collect", site.url("/rss"), *POLITE[1:])

@@ -8,5 +8,14 @@ from counterclaim.articles._article import DEFAULT_LIMITS, TextLimits, read_arti
 from counterclaim.articles._datelines import CountryOf
 from counterclaim.articles._language import is_foreign_page
 from counterclaim.articles._metadata import canonical_address
+from counterclaim.articles._walls import stands_in
 
-__all__ = ["DEFAULT_LIMITS", "CountryOf", "TextLimits", "canonical_address", "is_foreign_page", "read_article"]
+__all__ = [
+    "DEFAULT_LIMITS",
+    "CountryOf",
+    "TextLimits",
+    "canonical_address",
+    "is_foreign_page",
+    "read_article",
+    "stands_in",
+]

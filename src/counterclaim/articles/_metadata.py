@@ -41,6 +41,7 @@ TRACKING = re.compile(
 #: Country domains that are sold as ordinary names: they say nothing about a country. `eu` is no country.
 GENERIC_DOMAINS = frozenset("ai cc co fm gg io la ly me nu sh st tk to tv vc ws eu su ms ag am im".split())
 MAX_NODES = 20_000
+NOINDEX = frozenset({"noindex", "none"})
 
 
 @dataclass(slots=True)
@@ -57,6 +58,8 @@ class Metadata:
     language: str | None = None
     canonical: str | None = None
     is_article: bool = False
+    is_free: bool | None = None  # whether the page says that all may read it
+    indexed: bool = True  # whether search engines may list it
 
 
 def _squeeze(words: object) -> str:
@@ -132,6 +135,8 @@ def _from_json(tree: etree._Element, data: Metadata) -> None:
     for key, dates in (("datePublished", data.published), ("dateModified", data.updated)):
         if value := _squeeze(article.get(key)):
             dates.append(("json-ld", value))
+    if (free := article.get("isAccessibleForFree")) is not None:
+        data.is_free = str(free).strip().lower().rpartition("/")[2] not in ("false", "no", "0")
     publisher = article.get("publisher")
     for node in _as_list(publisher)[:1]:
         if isinstance(node, dict):
@@ -166,6 +171,7 @@ def _from_meta(tree: etree._Element, data: Metadata) -> None:
         data.authors.extend(author for author in found if "://" not in author)
     data.outlet = data.outlet or next((meta[name][0] for name in OUTLET_META if name in meta), None)
     data.is_article = data.is_article or meta.get("og:type", [""])[0].lower() == "article"
+    data.indexed = NOINDEX.isdisjoint(re.split(r"[\s,]+", " ".join(meta.get("robots", [])[:4]).lower()))
     canonical = next((a.get("href") for a in tree.iter("link") if (a.get("rel") or "").lower() == "canonical"), None)
     data.canonical = canonical or meta.get("og:url", [None])[0] or data.canonical
     locale = (tree.get("lang") or meta.get("og:locale", [""])[0] or data.language or "").replace("_", "-")

@@ -7,8 +7,11 @@ import trafilatura
 from lxml import etree, html
 from trafilatura.settings import use_config
 
+from counterclaim._shown import shown_lines
 from counterclaim.articles._metadata import Metadata, read_metadata
+from counterclaim.articles._walls import START, find_doubts, refuse_wall
 from counterclaim.errors import InputError
+from counterclaim.lexicons.walls import MOST_WORDS, said_share
 from counterclaim.records.notes import Note
 
 #: Library, and our own rules here: raise their number when they change the text of any page.
@@ -145,9 +148,13 @@ def _same(a: str, b: str) -> bool:
     return key(a) == key(b)
 
 
+def _title(tree: etree._Element) -> str:
+    return next((_flat("".join(element.itertext())) for element in tree.iter("title")), "")
+
+
 def _headline(tree: etree._Element, metadata: Metadata) -> str | None:
     """The words that stand on the page as its headline, else those that its metadata give."""
-    title = next((_flat("".join(element.itertext())) for element in tree.iter("title")), "")
+    title = _title(tree)
     stripped = SITE_SUFFIX.sub("", title)
     told = [*metadata.titles, *filter(None, (title, stripped))]
     shown = [words for element in tree.iter("h1") if (words := _flat("".join(element.itertext())))]
@@ -206,8 +213,17 @@ def read_page(text: str, subject: str, *, max_tags: int) -> Page:
     # The headline stands in front already.
     while kept and headline and _same(kept[0][1], headline):
         kept.pop(0)
-    count = sum(len(words.split()) for head, words in kept if not head)
+    prose = [words for head, words in kept if not head]
+    count = sum(len(words.split()) for words in prose)
+    if count <= MOST_WORDS:
+        titles = [words for words in (headline, *metadata.titles, _title(tree)) if words]
+        refuse_wall(titles, prose, subject)
+    if count <= START:
+        shown = [_clean(line) for line in shown_lines(tree)]
+        notes += find_doubts(shown, prose, metadata)
     if count < (MIN_WORDS_DECLARED if metadata.is_article else MIN_WORDS):
+        if not prose or said_share("\n".join(prose))[0]:
+            refuse_wall(titles, shown, subject)
         cut = f" ({notes[0].message})" if notes and notes[0].code == "page.cut" else ""
         message = f"{subject}: no article found on the page{cut}; save the article's own page, or its text as .txt"
         raise InputError(message, subject=subject)

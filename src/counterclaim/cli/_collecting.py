@@ -14,7 +14,7 @@ import click
 from counterclaim import __version__
 from counterclaim.articles import TextLimits, canonical_address
 from counterclaim.cli._directory import load_directory
-from counterclaim.cli._intake import read_item
+from counterclaim.cli._intake import read_item, refuse_stand_in
 from counterclaim.cli._visible import say
 from counterclaim.collect import Client, Limits, Private
 from counterclaim.collect.following import (
@@ -160,6 +160,7 @@ class _Keeper:
             return Kept(outcome=AddOutcome.UNCHANGED.value)
         started = time.monotonic()
         analysis = read_item(capture, self._models, self._limits)
+        refuse_stand_in(self._ledger, analysis.revision)
         result = self._ledger.add(capture, analysis)
         if self._told.metrics is not None:
             self._told.metrics.time_reading(time.monotonic() - started)

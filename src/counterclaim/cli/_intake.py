@@ -4,14 +4,18 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from counterclaim.articles import TextLimits
+from counterclaim.articles import TextLimits, stands_in
 from counterclaim.cli._visible import say
-from counterclaim.errors import InputError, ItemError
+from counterclaim.errors import InputError, ItemError, WallError
 from counterclaim.pipeline import Models, read_capture
 from counterclaim.records.analyses import Analysis
-from counterclaim.records.revisions import Capture
+from counterclaim.records.revisions import Capture, Revision
 from counterclaim.settings import Settings
+
+if TYPE_CHECKING:
+    from counterclaim.ledger import Ledger
 
 
 @contextmanager
@@ -56,10 +60,19 @@ def read_item(capture: Capture, models: Models, limits: TextLimits) -> Analysis:
         raise InputError(message, subject=capture.address) from error
 
 
+def refuse_stand_in(ledger: "Ledger", revision: Revision) -> None:
+    """Raises WallError where a text stands in the place of a report whose text the ledger holds."""
+    held = ledger.last_text(revision.document_id)
+    why = None if held is None else stands_in(revision, held)
+    if why is not None:
+        raise WallError(f"{revision.address}: not the report that is held: {why}", subject=revision.address)
+
+
 class Intake:
     """Reads inputs one after another; `failed` counts those that gave an error.
 
-    Captures for which `skip` is true are passed over before they are read. `format_` says what files are.
+    Captures for which `skip` is true are passed over before they are read; `check` may refuse what was read, by an
+    ItemError. `format_` says what files are.
     """
 
     def __init__(
@@ -69,12 +82,14 @@ class Intake:
         models: Models,
         *,
         skip: Callable[[Capture], bool] = lambda capture: False,
+        check: Callable[[Revision], None] = lambda revision: None,
         format_: str | None = None,
     ) -> None:
         self.inputs = inputs
         self.settings = settings
         self.models = models
         self.skip = skip
+        self.check = check
         self.format_ = format_
         self.failed = 0
 
@@ -110,6 +125,7 @@ class Intake:
                 progress.update(task, description=item.address)
                 try:
                     analysis = read_item(item, self.models, limits)
+                    self.check(analysis.revision)
                 except ItemError as error:
                     self._fail(error)
                     continue

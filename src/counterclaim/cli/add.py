@@ -8,7 +8,7 @@ from counterclaim.cli._options import actors_option, from_option, ledger_option,
 from counterclaim.cli._visible import say
 from counterclaim.locations import Location
 from counterclaim.records.analyses import Analysis
-from counterclaim.records.revisions import Capture
+from counterclaim.records.revisions import Capture, Revision
 from counterclaim.views import many
 
 
@@ -36,7 +36,7 @@ def add(
     Prints one line a report: outcome (new, revised, unchanged), revision, number of claims, title.
     """
     from counterclaim.cli._directory import load_directory
-    from counterclaim.cli._intake import Intake, working
+    from counterclaim.cli._intake import Intake, refuse_stand_in, working
     from counterclaim.cli._output import totals_words
     from counterclaim.disputes import build_accounts
     from counterclaim.judging import judge_new
@@ -59,8 +59,11 @@ def add(
                     _say("unchanged", revision_id, None, capture.address)
                 return revision_id is not None
 
+            def check(revision: Revision) -> None:
+                refuse_stand_in(held, revision)
+
             n_added = 0
-            intake = Intake(inputs, settings, models, skip=known, format_=from_)
+            intake = Intake(inputs, settings, models, skip=known, check=check, format_=from_)
             for capture, analysis in intake:
                 result = held.add(capture, analysis)
                 n_added += result.outcome is not AddOutcome.UNCHANGED

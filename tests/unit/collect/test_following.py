@@ -2,9 +2,11 @@
 
 import random
 import re
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from itertools import pairwise
@@ -537,6 +539,69 @@ def test_what_an_outlet_puts_in_the_place_of_a_report_is_a_revision(site: Site, 
     done = visits(desk, feed, 1)
     assert outcomes(done).count("revised") == 2
     assert sum("no-such-page" in path for path in site.paths()) == 1
+
+
+WALL = (
+    b'<!doctype html><html lang="en"><head><title>Just a moment...</title></head><body><h1>harbour.example</h1>'
+    b"<p>Checking your browser before you go on.</p><p>Enable JavaScript and cookies to continue.</p></body></html>"
+)
+
+
+def test_a_wall_is_neither_a_revision_nor_a_missing_page(site: Site, desk: Desk) -> None:
+    """Though the host answers every address with it; the page is kept aside, and asked for again."""
+    feed = held(site, desk)
+    wall = Reply(body=WALL, headers={"Content-Type": "text/html"})
+    site.put("/news/a", wall)
+    site.put(probe_address(site.url("/news/a")).removeprefix(site.url("")), wall)
+    done = visits(desk, feed, 30)
+    assert (len(desk.kept), desk.missed) == (1, [])
+    walled = [one for one in done if one.after.outcome == "walled"]
+    assert len(walled) >= 5
+    assert (
+        "a check for robots, or a request for scripts or cookies stands in the place of the report" in walled[0].error
+    )
+    assert not any(row["outcome"] == "probe" for row in desk.log())
+    with closing(sqlite3.connect(desk.file)) as file:
+        rows = file.execute("SELECT address, why, body FROM walls").fetchall()
+    assert rows == [(site.url("/news/a"), walled[0].error, WALL)]
+    put(site, site.url("/news/a"), LONG.replace("Two people", "Three people"))
+    visits(desk, feed, 30)
+    assert len(desk.kept) == 2
+
+
+def test_visits_to_a_wall_count_for_no_absence(site: Site, desk: Desk) -> None:
+    """Nor against one: three visits that found nothing are three, with a wall between them."""
+    feed = held(site, desk)
+    missing, wall = Reply(status=404), Reply(body=WALL, headers={"Content-Type": "text/html"})
+    site.put("/news/a", missing, wall, missing, wall, missing)
+    visits(desk, feed, 30)
+    (absence,) = desk.missed
+    assert isinstance(absence, Absence)
+    assert absence.visits == 3
+
+
+@pytest.mark.parametrize("to", ["/consent?to=a", "/log-in", "http://other.example:{port}/front/page"])
+def test_a_report_that_leads_to_something_else_is_no_revision(site: Site, desk: Desk, to: str) -> None:
+    """To where readers are asked for something first, or to another site with another text."""
+    feed = held(site, desk)
+    to = to.format(port=site.port)
+    site.put(
+        to if to.startswith("/") else "/front/page", Reply(body=article(OOPS), headers={"Content-Type": "text/html"})
+    )
+    site.redirect("/news/a", to)
+    done = visits(desk, feed, 14)
+    assert (len(desk.kept), desk.missed) == (1, [])
+    assert any(one.after.outcome == "walled" and site.url("/news/a") in one.error for one in done)
+
+
+def test_a_report_that_moved_to_another_site_is_followed_there(site: Site, desk: Desk) -> None:
+    """As long as it is that report."""
+    feed = held(site, desk)
+    put(site, site.url("/moved"), LONG.replace("Two people", "Three people"))
+    site.redirect("/news/a", f"http://other.example:{site.port}/moved")
+    done = visits(desk, feed, 14)
+    assert len(desk.kept) == 2
+    assert not any(one.after.outcome == "walled" for one in done)
 
 
 def test_a_page_that_leads_to_its_section_is_gone(site: Site, desk: Desk) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from counterclaim.collect import Fetched
 from counterclaim.collect.following import Frontier, Source, forgetting
 from counterclaim.collect.following._frontier import After
 from counterclaim.collect.following._listings import Item
@@ -104,3 +105,18 @@ def test_where_nothing_is_collected_nothing_is_made(tmp_path: Path) -> None:
     with forgetting(tmp_path / "news.collect", {GONE}):
         pass
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_that_was_kept_aside_goes_too(file: Path) -> None:
+    """What came in the place of the report may hold its headline."""
+    frontier = Frontier.open(file)
+    frontier.follow([FEED], 0.0, listed=ITEMS)
+    known = frontier.known(GONE)
+    assert known is not None
+    page = Fetched(address=GONE, media_type="text/html", charset=None, body=b"Mill at Orrin burns: subscribe")
+    visit = Visit(errand=Errand(address=GONE), came=Came.PAGE, page=page)
+    frontier.record(known, visit, After(outcome="walled", due_at=9.0, aside="a wall"), at="2026")
+    frontier.close()
+    with forgetting(file, {GONE}):
+        pass
+    assert not any(b"Orrin" in one.read_bytes() for one in file.parent.iterdir())

@@ -12,15 +12,15 @@ from typing import Protocol
 
 from counterclaim.collect._captures import capture_page
 from counterclaim.collect.following import _schedule as schedule
-from counterclaim.collect.following._frontier import After, Frontier, Known
+from counterclaim.collect.following._frontier import WALLED, After, Frontier, Known
 from counterclaim.collect.following._hosts import Hosts
 from counterclaim.collect.following._listings import Item, Listing, read_listing
-from counterclaim.collect.following._missing import SAYS, Doubts, reason_of
+from counterclaim.collect.following._missing import SAYS, Doubts, reason_of, wall_before
 from counterclaim.collect.following._pages import stated_address
 from counterclaim.collect.following._placeholders import SHORT, look_at, probe_address, sketch_of
 from counterclaim.collect.following._plan import Plan
 from counterclaim.collect.following._visits import Came, Errand, Visit, Visitor, host_of
-from counterclaim.errors import InputError, ItemError
+from counterclaim.errors import InputError, ItemError, WallError
 from counterclaim.records.absences import Absence, AbsenceReason, Presence
 from counterclaim.records.revisions import Capture
 
@@ -180,7 +180,9 @@ class Collector:
             self._frontier.record_probe(known.host, probe, self._now(), at=self._at())
         missing = reason_of(known, visit)
         look = None if missing is not None else self._doubts.look(known, visit)
-        if look is not None:
+        # A host that lets nobody in answers an address that cannot exist in the same way.
+        wall = "" if look is None else wall_before(known, look)
+        if look is not None and not wall:
             missing = self._doubts.reason(known, look)
             if missing is None and not self._doubts.has_asked(known):
                 self._errands.put((known, visit))
@@ -194,9 +196,14 @@ class Collector:
             after = self._gone(known, visit, missing)
         elif visit.came is Came.PAGE:
             self._troubles.pop(known.host, None)
-            self._there(known, visit)
             try:
+                if wall:
+                    raise WallError(f"{known.address}: {wall}", subject=known.address)
                 after, items = self._read(known, visit)
+                self._there(known, visit)
+            except WallError as failure:
+                error = str(failure)
+                after = self._walled(known, visit, error)
             except ItemError as failure:
                 error = str(failure)
                 after = self._failed(known, visit, "unreadable", _UNREADABLE_AGAIN)
@@ -314,6 +321,15 @@ class Collector:
         given_up = failures >= schedule.GIVE_UP and known.kind != "source"
         state = "left" if given_up else "open"
         return After(outcome="trouble", due_at=now + max(wait, visit.again_s or 0.0), state=state, failures=failures)
+
+    def _walled(self, known: Known, visit: Visit, why: str) -> After:
+        """After a page that stands in the place of a report: one that was read before is asked for again as if it had
+        not changed, since walls come and go."""
+        if known.sha256 is None:
+            after = self._failed(known, visit, WALLED, _UNREADABLE_AGAIN)
+        else:
+            after = replace(self._again(known, WALLED), failures=known.failures)
+        return replace(after, aside=why)
 
     def _gone(self, known: Known, visit: Visit, reason: AbsenceReason) -> After:
         """After an answer that there is no such page. One that was held is told of when the site says that it is gone,

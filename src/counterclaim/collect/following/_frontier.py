@@ -24,6 +24,8 @@ from counterclaim.records.absences import AbsenceReason
 FORMAT = 1
 #: What is kept of how a host answers an address that cannot exist.
 MOST_PROBE = 300_000
+#: The outcome of a visit that led to what stands in the place of a report.
+WALLED = "walled"
 _TABLES = f"""
 CREATE TABLE addresses (
     address TEXT PRIMARY KEY,
@@ -114,6 +116,7 @@ class After:
     document: str | None = None
     sha256: str | None = None
     keeps: bool = False  # whether the validators of this answer are to be kept
+    aside: str = ""  # why the page that came is kept aside, and read for nothing
     kind: str | None = None
     sketch: bytes = b""
 
@@ -267,6 +270,11 @@ class Frontier:
                 " WHERE address = ?",
                 after.due_at, after.state, after.failures, after.interval_s, after.document, after.kind, known.address,
             )  # fmt: skip
+            if after.aside and page is not None:
+                run(
+                    "INSERT OR REPLACE INTO walls VALUES (?, ?, ?, ?, ?)",
+                    known.address, at, page.address, after.aside, page.body[:MOST_PROBE],
+                )  # fmt: skip
             if after.keeps and page is not None:
                 run(
                     "UPDATE addresses SET etag = ?, modified = ?, validated = ?, sha256 = ? WHERE address = ?",
@@ -296,7 +304,7 @@ class Frontier:
         visit before them that found it. Visits that did not get so far count for neither."""
         marks = ", ".join("?" * len(AbsenceReason))
         gone = f"outcome IN ({marks})"
-        found = f"(came IN ('page', 'not modified') AND NOT {gone})"
+        found = f"(came IN ('page', 'not modified') AND outcome <> '{WALLED}' AND NOT {gone})"
         reasons = [reason.value for reason in AbsenceReason]
         query = f"SELECT max(at) FROM fetches WHERE address = ? AND {found}"
         last: str | None = self._connection.execute(query, (address, *reasons)).fetchone()[0]

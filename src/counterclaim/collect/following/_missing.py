@@ -1,4 +1,4 @@
-"""Which answers say that a report's page is no longer there, whatever status they come with."""
+"""Which answers say that a report's page is no longer there, or not for us, whatever status they come with."""
 
 from collections.abc import Callable
 from hashlib import sha256
@@ -9,6 +9,8 @@ from counterclaim.collect.following._pages import is_front
 from counterclaim.collect.following._placeholders import SAME, Look, leads_above, look_at
 from counterclaim.collect.following._schedule import DAY
 from counterclaim.collect.following._visits import Came, Visit
+from counterclaim.lexicons.hosts import same_site
+from counterclaim.lexicons.walls import leads_to_a_wall
 from counterclaim.records.absences import AbsenceReason
 
 #: In doubt a host is asked for a page that cannot exist, once in so long.
@@ -30,6 +32,17 @@ def reason_of(known: Known, visit: Visit) -> AbsenceReason | None:
     if visit.came is Came.GONE:
         return AbsenceReason.GONE
     return AbsenceReason.NOT_FOUND if visit.came is Came.FAILED and visit.status == 404 else None
+
+
+def wall_before(known: Known, look: Look) -> str:
+    """What stands before a report that was read, where next to nothing of it is on the page; empty where nothing says
+    that a reader is asked for something first, or led to another site."""
+    wall = look.wall or leads_to_a_wall(look.address) if look.address != known.address else look.wall
+    if wall is not None:
+        return f"{wall.words} stands in the place of the report"
+    if not same_site(look.address, known.address):
+        return f"it leads to another site, with another text ({look.address})"
+    return ""
 
 
 class Doubts:

@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
+from counterclaim._shown import shown_lines
 from counterclaim.collect._http import Fetched
 from counterclaim.lexicons.missing_pages import ADDRESS, SAID
+from counterclaim.lexicons.walls import Wall, wall_of
 
 #: Words in a row that are compared, and how many of the rows of a report are remembered of it.
 _ROW, _REMEMBERED = 5, 200
@@ -25,14 +28,15 @@ SAME = 0.1
 _APART = 0.1
 #: A page never held is taken for a report, whatever its title, from so many words on.
 SHORT = 200
-_MOST_WORDS = 20_000
-_SILENT = frozenset({"script", "style", "noscript", "template", "svg", "head"})
+_MOST_WORDS, _MOST_LINES = 20_000, 2_000
 _WORD = re.compile(r"[^\W\d_]+")
 
-#: Beside the addresses of a frontier: what its reports said, as numbers, and how its hosts answer missing pages.
+#: Beside the addresses of a frontier: what its reports said, as numbers, how its hosts answer missing pages, and the
+#: last page that came in the place of a report.
 TABLES = (
     "CREATE TABLE IF NOT EXISTS sketches (address TEXT PRIMARY KEY, sketch BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS probes (host TEXT PRIMARY KEY, at REAL NOT NULL, address TEXT NOT NULL, body BLOB)",
+    "CREATE TABLE IF NOT EXISTS walls (address TEXT PRIMARY KEY, at TEXT NOT NULL, final TEXT, why TEXT, body BLOB)",
 )
 
 
@@ -49,6 +53,12 @@ class Look:
     address: str
     titles: tuple[str, ...]
     words: tuple[str, ...]
+    text: str = ""
+
+    @property
+    def wall(self) -> Wall | None:
+        """What it asks of its readers first, if that is all that it says."""
+        return wall_of(self.titles, self.text)
 
     def holds(self, sketch: bytes) -> float:
         """The share of a report's sketch that stands on the page."""
@@ -74,19 +84,22 @@ class Look:
 def look_at(page: Fetched) -> Look:
     """What a page shows; nothing where it is no page."""
     titles: list[str] = []
+    lines: list[str] = []
     words: list[str] = []
     try:
         tree = html.document_fromstring(page.body, parser=html.HTMLParser(no_network=True, encoding=_charset(page)))
         for element in tree.iter("title", "h1", "h2"):
             if said := " ".join(str(element.text_content()).split()):
                 titles.append(said[:200])
-        for part in _shown(tree):
-            words += _words(part)
+        lines = list(shown_lines(tree))
+        for line in lines:
+            words += _words(line)
             if len(words) > _MOST_WORDS:
                 break
     except (etree.LxmlError, ValueError, AssertionError, LookupError):
         pass
-    return Look(page.address, tuple(titles[:8]), tuple(words[:_MOST_WORDS]))
+    text = "\n".join(islice(lines, _MOST_LINES))
+    return Look(page.address, tuple(titles[:8]), tuple(words[:_MOST_WORDS]), text)
 
 
 def _charset(page: Fetched) -> str:
@@ -107,25 +120,6 @@ def leads_above(address: str, came: str) -> bool:
 def probe_address(address: str) -> str:
     """An address beside a report's at which there can be no page."""
     return urljoin(address, f"no-such-page-{sha256(address.encode(errors='replace')).hexdigest()[:12]}")
-
-
-def _shown(element: html.HtmlElement) -> Iterator[str]:
-    """The text that is shown, from first to last, without recursion."""
-    silent = 0
-    for event, one in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
-        if event in ("comment", "pi"):
-            if not silent and one.tail:
-                yield one.tail
-            continue
-        is_silent = one.tag in _SILENT
-        if event == "start":
-            silent += is_silent
-            if not silent and one.text:
-                yield one.text
-        else:
-            silent -= is_silent
-            if not silent and one.tail:
-                yield one.tail
 
 
 def _words(text: str) -> list[str]:

@@ -68,6 +68,7 @@ def forgetting(path: Path, addresses: Collection[str]) -> Iterator[None]:
             connection.execute("INSERT OR IGNORE INTO removed VALUES (?)", (_name(key, name),))
             connection.execute("DELETE FROM addresses WHERE address = ?1 OR document = ?1", (name,))
             connection.execute("DELETE FROM sketches WHERE address = ?", (name,))
+            connection.execute("DELETE FROM walls WHERE address = ?1 OR final = ?1", (name,))
             asked = probe_address(name)  # beside the report, so that it may hold words of its address
             connection.execute("DELETE FROM fetches WHERE address = ?1 OR final = ?1", (asked,))
             connection.execute("DELETE FROM probes WHERE host = ?", (urlsplit(name).hostname or "",))
