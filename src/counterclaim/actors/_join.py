@@ -15,6 +15,8 @@ from counterclaim.records.mentions import Actor, ActorKind
 Place = tuple[RevisionId, str]
 #: What says whose somebody is, for one report alone: “his movement”.
 POSSESSIVES = frozenset("my our your his her its their".split())
+#: Organs of which a state has one, whatever stands before the noun.
+SINGLE = frozenset({"police", "parliament"})
 NOT_JOINED = frozenset({ActorKind.ARTICLE, ActorKind.UNNAMED, ActorKind.DESCRIPTION})
 
 
@@ -100,6 +102,7 @@ def join_actors(
             detail = f"“{places[place].name}” stands for “{places[other].name}”"
             joined.join(other, place, Reason(name="metonym", weight=0.7, detail=detail))
     _join_armies(order, places, joined)
+    _join_organs(order, places, joined)
     full_names = [place for place in open_ if not is_described(places[place])]
     for place in order:
         if is_described(places[place]) and places[place].listed is None:
@@ -137,6 +140,36 @@ def _join_armies(order: Sequence[Place], places: Mapping[Place, Actor], joined: 
         if held != place:
             detail = f"“{place[1]}” and “{held[1]}” are names of one army" + (f": {state}" if state else "")
             joined.join(held, place, Reason(name="one army", weight=0.6, detail=detail))
+
+
+def _join_organs(order: Sequence[Place], places: Mapping[Place, Actor], joined: "_Groups") -> None:
+    """Joins the descriptions of one state's organ: “Peruvian police” and “Peru's police”, “the Czech health ministry”
+    and “the health ministry”.
+
+    One that names no state only where all that do name one state, and no other body (“the Lima police”) ends alike.
+    """
+    organs: dict[Key, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    keys = {place: _key(place[1]) for place in order if places[place].kind not in (ActorKind.PERSON, ActorKind.ARTICLE)}
+    for place, key in keys.items():
+        state = key[0] if len(key) > 1 and key[0] in words.countries().values() else ""
+        bare = key[1:] if state else key
+        if bare and _is_organ(bare):
+            organs[bare][state].append(place)
+    for bare, states in organs.items():
+        named = sorted(state for state in states if state)
+        alike = any(key[-len(bare) :] == bare and key != bare and key[0] not in named for key in keys.values())
+        for state in named:
+            same = [*states[state], *(states.get("", ()) if len(named) == 1 and not alike else ())]
+            for place in same[1:]:
+                detail = f"“{place[1]}” and “{same[0][1]}” are one body of {state}"
+                joined.join(same[0], place, Reason(name="one organ of state", weight=0.6, detail=detail))
+
+
+def _is_organ(key: Key) -> bool:
+    """Whether a name without its state is that of an organ of which a state has one: “police”, “health ministry”."""
+    last = words.nouns().get(key[-1])
+    organ = last is not None and last.kind == "organisation" and last.subclass == "state"
+    return organ and (key[0] in SINGLE if len(key) == 1 else len(key) <= 3)
 
 
 class _Groups:

@@ -48,6 +48,9 @@ NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT"
 OTHER_LABELS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
 LEFT_DEPS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "predet", "quantmod", "npadvmod", "case"})
 
+#: Plurals without “s”, and the marks of possession: the “Women's League” and the “Farmers' Party” are one name each.
+PLURALS = frozenset("people women men children".split())
+POSSESSIVE = frozenset({"'", "’", "'s", "’s"})
 MARKS = frozenset("' ‘ ’ \" “ ” `` '' -".split())
 
 
@@ -147,6 +150,11 @@ def _names(parse: Parse, listed: Iterable[tuple[int, int, str]]) -> list[Mention
         if around[0] >= start and around[1] <= end:  # “Xxx” is not the “Xxx Council”
             found.append(known)
             taken[known.start : known.end] = [True] * (known.end - known.start)
+    for start, end in _bodies_of_many(parse):
+        body = None if any(taken[start:end]) else _name(parse, start, end, "ORG")
+        if body is not None:
+            found.append(body)
+            taken[body.start : body.end] = [True] * (body.end - body.start)
     for entity in parse.entities:
         if entity.label in OTHER_LABELS:
             taken[entity.start : entity.end] = [True] * (entity.end - entity.start)
@@ -169,6 +177,43 @@ def _names(parse: Parse, listed: Iterable[tuple[int, int, str]]) -> list[Mention
                 found.append(mention)
         start = max(end, start + 1)
     return found
+
+
+def _bodies_of_many(parse: Parse) -> Iterator[tuple[int, int]]:
+    """Bodies named after those who make them up, which the recogniser misses or cuts: the “Women's League”, the
+    “National Police Officers' Union”, the “Lawyers' Collective of the South”."""
+    last = 0
+    for mark in range(1, len(parse) - 1):
+        if parse.words[mark] not in POSSESSIVE or not _capital(parse, mark + 1):
+            continue
+        many, before = parse.words[mark - 1].lower(), mark - 1
+        plural = many in PLURALS if len(parse.words[mark]) > 1 else many.endswith("s")
+        if not plural or not _capital(parse, before) or before < last:
+            continue
+        end = mark + 1
+        while end < len(parse) and _capital(parse, end):
+            end += 1
+        if not any(_is_body(parse, token) for token in range(mark + 1, end)):
+            continue
+        start = before
+        while start > last and _capital(parse, start - 1) and parse.pos[start - 1] in {"PROPN", "ADJ", "NOUN"}:
+            start -= 1
+        of = end + (end + 1 < len(parse) and parse.words[end + 1].lower() == "the")
+        if end < len(parse) and parse.words[end] == "of" and of + 1 < len(parse) and _capital(parse, of + 1):
+            end = of + 1
+            while end < len(parse) and _capital(parse, end):
+                end += 1
+        yield start, end
+        last = end
+
+
+def _capital(parse: Parse, token: int) -> bool:
+    return parse.words[token][0].isupper() and parse.words[token].lower() not in words.DETERMINERS
+
+
+def _is_body(parse: Parse, token: int) -> bool:
+    noun = words.nouns().get(lemma_of(parse, token))
+    return noun is not None and noun.kind == "organisation"
 
 
 def _as_listed(parse: Parse, start: int, end: int, label: str) -> Mention:
@@ -197,7 +242,7 @@ def _links(parse: Parse, token: int) -> bool:
 
 
 def _pieces(parse: Parse, start: int, end: int) -> list[tuple[int, int]]:
-    """The entity `[start, end)` cut at brackets, commas, quotation marks and possessive marks."""
+    """The entity `[start, end)` cut at brackets, commas, quotation marks, possessive marks, and whose body it is."""
     pieces, first = [], start
     for token in range(start, end):
         if parse.words[token] in {"(", ")", "[", "]", ",", ";", ":", "/", '"', "“", "”", "-", "–", "—"} or (
@@ -208,6 +253,9 @@ def _pieces(parse: Parse, start: int, end: int) -> list[tuple[int, int]]:
                 continue
             pieces.append((first, token))
             first = token + 1
+        elif parse.words[token] == "of" and _names_body(parse, first, token) and _is_person(parse, token + 1, end):
+            pieces.append((first, token))  # “the Anchor Movement of Xxx Yyy”: whose it is, no part of its name
+            first = token + 1
         elif parse.words[token] == "and" and _names_body(parse, first, token) and _names_body(parse, token + 1, end):
             pieces.append((first, token))
             first = token + 1
@@ -217,8 +265,7 @@ def _pieces(parse: Parse, start: int, end: int) -> list[tuple[int, int]]:
 
 def _names_body(parse: Parse, start: int, end: int) -> bool:
     """Whether two or more words name a body of their own: “Xxx Council”."""
-    nouns = (words.nouns().get(lemma_of(parse, token)) for token in range(start, end))
-    return end - start > 1 and any(noun is not None and noun.kind == "organisation" for noun in nouns)
+    return end - start > 1 and any(_is_body(parse, token) for token in range(start, end))
 
 
 def _name(parse: Parse, start: int, end: int, label: str) -> Mention | None:
@@ -283,6 +330,11 @@ def _name(parse: Parse, start: int, end: int, label: str) -> Mention | None:
 
 def _is_first_name(parse: Parse, token: int) -> bool:
     return words.fold(parse.words[token]) in words.first_names()
+
+
+def _is_person(parse: Parse, start: int, end: int) -> bool:
+    """Whether the tokens are the full name of a person, as far as the first name tells."""
+    return end - start > 1 and _is_first_name(parse, start)
 
 
 def _is_headline_verb(word: str) -> bool:

@@ -220,13 +220,26 @@ class Sweep:
                 if self.parse.deps[child] in {"nsubj", "nsubjpass", "dobj", "dative"}:
                     found.add(self.party(other.party).number)
         if possessive and mention.form is Form.PRONOUN:
-            return found  # “Xxx lost his men”: its subject may well be the possessor
+            # “Xxx lost his men”: its subject may well be the possessor, but “Xxx, her deputy,” is not “her”
+            other = self.by_head.get(self._described_by(self.parse.heads[head]))
+            return found | (
+                {self.party(other.party).number} if other is not None and other.party is not None else set()
+            )
         if not self.is_subject(mention):
             subject = self.subject_of(verb)
             other = self.by_head.get(subject) if subject is not None else None
             if other is not None and other is not mention and other.party is not None:
                 found.add(self.party(other.party).number)
         return found
+
+    def _described_by(self, noun: int) -> int:
+        """The head token of whom `noun` describes (“Xxx, her deputy”, “Xxx is her deputy”); -1 where it does not."""
+        dep, above = self.parse.deps[noun], self.parse.heads[noun]
+        if dep == "appos":
+            return above
+        if dep == "attr" and self.parse.lemmas[above] in {"be", "become", "remain"}:
+            return next((c for c in self.parse.children[above] if self.parse.deps[c] == "nsubj"), -1)
+        return -1
 
     def take_best(
         self,

@@ -180,3 +180,27 @@ def test_what_one_side_calls_an_army_is_not_its_name() -> None:
 def test_a_party_is_not_named_after_its_outlet() -> None:
     joined = join_actors([(A, [body("Rivers Front")]), (B, [body("Rivers Front Media")]), (C, [body("Rivers Front")])])
     assert {each.name for each in joined.values()} == {"Rivers Front"}
+
+
+def described(name: str) -> Actor:
+    return Actor(name=name, kind=ActorKind.DESCRIPTION, aliases=(name,))
+
+
+def test_one_organ_of_a_state_has_one_name() -> None:
+    """“Norway's police”, “Norwegian police” and, where no other state or town has any, “police”."""
+    names = ("Norwegian police", "Norway's police", "Norway police", "police")
+    joined = join_actors([(A, [described(name) for name in names]), (B, [described("Norwegian health ministry")]),
+                          (C, [described("health ministry")])])  # fmt: skip
+    assert len({joined[A, name].name for name in names}) == 1
+    assert joined[B, "Norwegian health ministry"].name == joined[C, "health ministry"].name
+
+
+def test_organs_of_two_states_or_of_a_town_are_not_joined() -> None:
+    joined = join_actors(
+        [(A, [described("Norwegian police"), described("Swedish police")]), (B, [described("police")])]
+    )
+    assert len({each.name for each in joined.values()}) == 3
+    joined = join_actors([(A, [described("Norwegian police"), described("Bergen police")]), (B, [described("police")])])
+    assert len({each.name for each in joined.values()}) == 3
+    joined = join_actors([(A, [described("health ministry")]), (B, [described("interior ministry")])])
+    assert len({each.name for each in joined.values()}) == 2

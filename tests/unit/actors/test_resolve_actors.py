@@ -508,3 +508,37 @@ def test_a_calling_in_front_of_a_full_name_is_no_part_of_it() -> None:
     text = "Nurse Anna Holm said ten had died. The nurse said the clinic was hit."
     _, groups = read(text, ("Nurse Anna Holm", "said", "ten had died"), ("The nurse", "said", "the clinic was hit"))
     assert names(groups) == ["Anna Holm", "Anna Holm"]
+
+
+def test_her_deputy_is_not_her() -> None:
+    """“Xxx, her deputy”: the deputy is somebody else, and may be a man."""
+    text = (
+        "The court upheld the victory of Igor Brandel. Anna Lund called the ruling a burial.\n"
+        "Ruvik Tammer, her campaign manager, took back the claim, saying the list was wrong. "
+        "He now speaks of 19 stations."
+    )
+    _, groups = read(
+        text,
+        ("Anna Lund", "called", "the ruling a burial"),
+        ("Ruvik Tammer, her campaign manager,", "saying", "the list was wrong"),
+        ("He", "speaks", "19 stations"),
+    )
+    assert names(groups) == ["Anna Lund", "Ruvik Tammer", "Ruvik Tammer"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Women's League", "People's Party of Lund", "National Police Officers' Union", "Lawyers' Collective of the South",
+     "Mothers’ Front"],
+)  # fmt: skip
+def test_a_body_named_after_its_members_has_one_name(name: str) -> None:
+    text = f"The {name} said the square was empty. The police said three officers were hurt."
+    _, groups = read(
+        text, (f"The {name}", "said", "the square was empty"), ("The police", "said", "three officers were hurt")
+    )
+    assert names(groups) == [name, "police"]
+
+
+def test_the_police_of_a_country_are_not_cut_into_its_body() -> None:
+    _, groups = read("Peru's Farmers' League said so.", ("Peru's Farmers' League", "said", "so"))
+    assert names(groups) == ["Farmers' League"]
