@@ -70,9 +70,10 @@ def likeness(a: Terms, b: Terms) -> float:
 
 
 def _body(analysis: Analysis) -> str:
-    """The dateline and the words of the blocks that are read, as far as they are looked at."""
+    """The dateline, a post's author, and the words of the blocks that are read, as far as they are looked at."""
     revision, length = analysis.revision, 0
-    parts = [revision.dateline] if revision.dateline else []
+    # who posts is a party of what the post is about, and often the only one that it need not name
+    parts = [text for text in (revision.dateline, revision.speaker) if text]
     for span in revision.read_spans:
         parts.append(revision.text[span.start : min(span.end, span.start + READ_CHARS - length)])
         length += len(parts[-1]) + 1

@@ -23,7 +23,7 @@ def report(number: int, *, text: str = "") -> Revision:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(numbers, numbers)
 def test_later_reports_change_no_id(first: list[int], later: list[int]) -> None:
     """A story keeps its id when reports join that were published after its founder, in whatever order they come."""
@@ -33,7 +33,7 @@ def test_later_reports_change_no_id(first: list[int], later: list[int]) -> None:
     assert name_story(members[::-1]) == name_story(members)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(numbers, st.data())
 def test_every_id_leads_to_the_report_that_bore_it(all_: list[int], data: st.DataObject) -> None:
     """Two stories that become one: both ids lead to it. One that falls apart: each old id leads to exactly one part."""

@@ -1,6 +1,7 @@
 """Which reports are about the same contested event."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -110,3 +111,16 @@ def test_empty_reports_link_to_nothing() -> None:
     """A report without words is a story of its own."""
     empty = [make_analysis(make_revision(text, address=text or "-"), ()) for text in ("", "!", "?")]
     assert link_reports(empty, (), load_encoder()) == ()
+
+
+def test_a_post_is_compared_by_who_posts_as_well() -> None:
+    """A post need not name its own author, whom every report of the event names."""
+    report = make_revision(BRIDGE[0], address="https://o1.example/1")
+    words = "They hold nothing. We have the bridge and we keep it."
+    post = make_revision(words, address="https://social.example/1")
+    spoken = replace(post, channel="post", authors=("Harrow Front",))
+    alone, told = (
+        link_reports([make_analysis(report, ()), make_analysis(each, ())], (), load_encoder())
+        for each in (post, spoken)
+    )
+    assert max((link.score for link in alone), default=0.0) < max(link.score for link in told)
