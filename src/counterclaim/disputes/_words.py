@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from counterclaim.lexicons.calendar_names import MONTH_NUMBERS, WEEKDAYS
 from counterclaim.lexicons.opposites import load_anaphors
 from counterclaim.lexicons.word_ranks import word_weight
 from counterclaim.records.accounts import Match, MatchLabel
@@ -12,7 +13,7 @@ from counterclaim.records.claims import Claim, Form, Polarity
 from counterclaim.records.ids import ClaimId, RevisionId
 from counterclaim.records.spans import words_at
 
-NAME = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[A-Z][\w'’-]*[a-z](?:\s[A-Z][\w'’-]*[a-z])*", re.MULTILINE)
+NAME = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[A-Z][\w'’-]*[a-z](?:['’]?\s[A-Z][\w'’-]*[a-z])*", re.MULTILINE)
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 TITLE_NAMES = 4
 #: Characters of a report that are read for its title.
@@ -41,13 +42,13 @@ LEANING = re.compile(
 
 
 def choose_title(members: Sequence[Analysis]) -> str:
-    """The names that most of the story's reports have in common: a title that asserts nothing."""
+    """The names that most of the story's reports have in common, else who says it in a post: what asserts nothing."""
     held: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for analysis in members:
         revision = analysis.revision
         text = "\n".join(span.of(revision.text) for span in revision.read_spans)[:READ_CHARS]
-        names = Counter(name for name in NAME.findall(text) if _weight(name) > TELLING)
+        names = Counter(name for name in NAME.findall(text) if _weight(name) > TELLING and not _is_date(name))
         total.update(names)
         held.update(names.keys())
     ranked = sorted(held, key=lambda name: (-held[name], -total[name] * _weight(name), name))
@@ -55,7 +56,14 @@ def choose_title(members: Sequence[Analysis]) -> str:
     for name in ranked:
         if len(chosen) < TITLE_NAMES and not any(name in other or other in name for other in chosen):
             chosen.append(name)
-    return ", ".join(chosen) or "Untitled story"
+    speakers = dict.fromkeys(analysis.revision.speaker for analysis in members if analysis.revision.speaker)
+    return ", ".join(chosen or list(speakers)[:TITLE_NAMES]) or "Untitled story"
+
+
+def _is_date(name: str) -> bool:
+    """Whether a name is that of a day or a month: “Monday”, “Sunday's”, “Nov”."""
+    words = (re.sub(r"['’]s?\Z", "", word) for word in name.lower().split())
+    return all(word in WEEKDAYS or word in MONTH_NUMBERS for word in words)
 
 
 def _weight(name: str) -> float:

@@ -1,10 +1,12 @@
 """The words that name a proposition. All parties are invented."""
 
+from dataclasses import replace
+
 import pytest
 
-from counterclaim.disputes._words import choose_wording, plain, states
+from counterclaim.disputes._words import choose_title, choose_wording, plain, states
 from counterclaim.records.claims import Frame
-from tests.factories import make_claim, make_revision
+from tests.factories import make_analysis, make_claim, make_revision
 
 
 @pytest.mark.parametrize(
@@ -45,3 +47,12 @@ def test_a_name_is_not_chosen_where_a_sentence_is_there() -> None:
         revision, "Dalgaard had touched the patient", frame=Frame(subject="Dalgaard", object="patient"), actor="Nurse"
     )
     assert choose_wording([name, told], {revision.id: revision.text}, {name.id: 3.0}) == told
+
+
+def test_a_story_is_not_named_after_a_day_nor_left_without_a_name() -> None:
+    """Names that stay whole, no “Monday”; a post that names nobody goes by who says it."""
+    revision = make_revision("On Monday the Fishermen's League denied Sunday's report of the Varn Guild.")
+    assert choose_title([make_analysis(revision, ())]) == "Fishermen's League, Varn Guild"
+    post = replace(make_revision("It did not. We all have clocks."), channel="post", authors=("Varn Guild",))
+    assert choose_title([make_analysis(post, ())]) == "Varn Guild"
+    assert choose_title([make_analysis(make_revision("It did not."), ())]) == "Untitled story"
