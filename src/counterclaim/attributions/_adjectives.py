@@ -1,8 +1,9 @@
-"""Adjectives: “is sure that …”, “it is unclear whether …”."""
+"""Adjectives: “is sure that …”, “it is unclear whether …”, “it is too early to say who …”."""
 
 from counterclaim.attributions._clauses import clause_content, clause_pattern
-from counterclaim.attributions._cues import Cues, Found
+from counterclaim.attributions._cues import Cues, Found, cue_range
 from counterclaim.attributions._tree import Ranges, Tree
+from counterclaim.lexicons.open_questions import FIND_OUT, TOO_SOON
 
 
 def read_adjective(tree: Tree, cues: Cues, adjective: int) -> Found | None:
@@ -37,3 +38,24 @@ def read_adjective(tree: Tree, cues: Cues, adjective: int) -> Found | None:
                 f"adj.{pattern}", adjective, source, [cue], clause_content(tree, adjective, clause), sense.family
             )
     return None
+
+
+def read_open_question(tree: Tree, word: int) -> Found | None:
+    """“It is too early to say who …”, “it would be premature to speculate on …”: nobody's answer yet."""
+    parse, be = tree.parse, tree.parse.heads[word]
+    if parse.words[word].lower() not in TOO_SOON:
+        return None
+    subject = tree.kid(be, "nsubj", "expl")
+    if parse.lemmas[be] != "be" or subject is None or parse.lemmas[subject] != "it":
+        return None
+    asked = (v for holder in (word, be) for v in tree.kids(holder, "xcomp", "advcl", "ccomp") if v > word)
+    verb = next((v for v in asked if parse.lemmas[v] in FIND_OUT and parse.tags[v] == "VB"), None)
+    if verb is None:
+        return None
+    clause = next((c for c in tree.kids(verb, "ccomp", "dobj") if c > verb), None)
+    preps = (c for c in tree.kids(verb, "prep") if c > verb)
+    inner = clause if clause is not None else next((i for p in preps for i in tree.kids(p, "pobj", "pcomp")), None)
+    if inner is None:
+        return None
+    content = tree.without(*tree.reach(inner), [])
+    return Found("adj.open", word, [], [(cue_range(tree, be)[0], verb + 1)], content, "doubt") if content else None

@@ -121,6 +121,8 @@ def cue_range(tree: Tree, verb: int, *after: int | None) -> tuple[int, int]:
     if parse.deps[verb] == "xcomp" and 0 < verb - head <= 4 and parse.lemmas[head] in _FORCE:
         verbal = parse.heads[head] if parse.deps[head] == "acomp" and 0 < head - parse.heads[head] <= 3 else head
         start = min(start, cue_range(tree, verbal)[0])
+    elif (able := tree.enabling(verb)) is not None:  # “was not in a position to say”
+        start = cue_range(tree, able)[0]
     elif _is_relayed(tree, verb):  # “is heard saying”, “was quoted as saying”
         start = cue_range(tree, head if parse.deps[verb] == "xcomp" else parse.heads[head])[0]
     elif parse.deps[verb] == "conj" and 0 < verb - head <= 4 and parse.words[verb - 1].lower() in {"nor", "or"}:

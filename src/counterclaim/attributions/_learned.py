@@ -16,6 +16,7 @@ from counterclaim.attributions._pieces import PARAGRAPH_PIECE, Ints, Pieces, cut
 from counterclaim.attributions._posts import posts_first
 from counterclaim.attributions._quotes import find_quotes
 from counterclaim.attributions._reconcile import reconcile
+from counterclaim.attributions._strays import without_strays
 from counterclaim.attributions._tagger import RuleTagger
 from counterclaim.records.analyses import ModelDigest
 from counterclaim.records.attributions import Attribution, OtherSource
@@ -47,8 +48,9 @@ class LearnedTagger:
 
     def tag(self, revision: Revision, parse: Parse) -> tuple[Attribution, ...]:
         ruled = self._rules.tag(revision, parse)
-        outer = [a for a, _ in self.outermost(revision, parse, ruled) if a.score >= self._threshold]
-        outer = posts_first(outer, ruled)
+        marked = [a for a, _ in self.outermost(revision, parse, ruled) if a.score >= self._threshold]
+        quotes = find_quotes(revision.text, paragraphs_of(revision))
+        outer = posts_first(without_strays(parse, quotes, marked, ruled), ruled)
         return nest(revision, parse, reconcile(revision.text, outer, ruled), ruled)
 
     def outermost(

@@ -5,6 +5,8 @@ from counterclaim.attributions._cues import ANSWERS, Found, cue_range, phrase_be
 from counterclaim.attributions._tree import Ranges, Tree
 from counterclaim.lexicons import Cue
 
+_OPEN = frozenset({"contest", "dispute"})
+
 
 def passive_subject(tree: Tree, verb: int) -> int | None:
     """The subject of a passive, its own or that of the verb it is joined to (“names two men and is backed by …”)."""
@@ -62,7 +64,8 @@ def read_passive(tree: Tree, senses: tuple[Cue, ...], verb: int, particle: int |
             break
     if not content and named and "obj" in patterns:
         sense = patterns["obj"]
-        if source or sense.family in {"confirm", "denial"}:
+        # “The bank is contested” tells of a matter that is open, and of nobody who denies it.
+        if source or (sense.family in {"confirm", "denial"} and parse.lemmas[verb] not in _OPEN):
             content = named if relative else [tree.trimmed(*tree.reach(subject))]
     if not content and not named and not source and "that" in patterns and parse.words[subject - 1] == ",":
         first = parse.sentence_of(verb)[0]  # “The road has been mined, it is feared”, whatever the parser made of it

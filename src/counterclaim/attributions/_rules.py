@@ -8,6 +8,7 @@ Each rule has a stable name, which `found_by` shows (docs/decisions/0007 describ
     noun.PATTERN      “its claim that …”, “the denial of …”, “reports of …”
     noun.absent       “no official confirmation of …”, “no word on …”
     adj.PATTERN       “is sure that …”, “it is unclear whether …”
+    adj.open          “it is too early to say who …”
     according         “according to …”
     adverb            “reportedly …”, “allegedly …”
     quote.verb        a quotation with its verb of saying beside it
@@ -23,7 +24,7 @@ Each rule has a stable name, which `found_by` shows (docs/decisions/0007 describ
 
 from collections.abc import Iterator
 
-from counterclaim.attributions._adjectives import read_adjective
+from counterclaim.attributions._adjectives import read_adjective, read_open_question
 from counterclaim.attributions._adverbials import read_according, read_adverb
 from counterclaim.attributions._cues import Cues, Found
 from counterclaim.attributions._nouns import read_noun
@@ -33,6 +34,7 @@ from counterclaim.attributions._verbs import read_verb
 
 def read_cues(tree: Tree, cues: Cues, skip: set[int]) -> Iterator[Found]:
     """All attributions found by their cue, but for the cues in `skip` (already linked to quotations)."""
+    skip = set(skip)
     for token in range(len(tree.parse)):
         if token in skip:
             continue
@@ -44,10 +46,12 @@ def read_cues(tree: Tree, cues: Cues, skip: set[int]) -> Iterator[Found]:
         elif pos == "NOUN":
             found = read_noun(tree, cues, token)
         elif pos == "ADJ":
-            found = read_adjective(tree, cues, token)
+            found = read_adjective(tree, cues, token) or read_open_question(tree, token)
         elif pos == "ADV":
-            found = read_adverb(tree, cues, token)
+            found = read_adverb(tree, cues, token) or read_open_question(tree, token)
         elif pos in {"ADP", "SCONJ"}:
             found = read_according(tree, token)
         if found is not None:
+            if found.rule == "adj.open":
+                skip.add(found.cue[0][1] - 1)  # “to say” is no cue of its own
             yield found

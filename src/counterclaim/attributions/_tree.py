@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from counterclaim.lexicons.open_questions import ABLE
 from counterclaim.records.parses import Parse
 from counterclaim.records.spans import Span, Spans
 
@@ -85,6 +86,16 @@ class Tree:
     def is_negated(self, token: int) -> bool:
         return self.kid(token, "neg") is not None
 
+    def enabling(self, verb: int) -> int | None:
+        """The “is” of “is in a position to say” and “is at liberty to say”, for the infinitive `verb`."""
+        parse, above = self.parse, self.parse.heads[verb]
+        if not any(parse.tags[c] == "TO" for c in self.kids(verb, "aux")):
+            return None
+        if parse.lemmas[above] in ABLE and parse.deps[above] == "pobj":  # the parser hangs it on the noun or the verb
+            above = parse.heads[parse.heads[above]]
+        able = (parse.lemmas[n] in ABLE for prep in self.kids(above, "prep") for n in self.kids(prep, "pobj"))
+        return above if parse.lemmas[above] == "be" and above < verb and any(able) else None
+
     def _own_subject(self, verb: int) -> int | None:
         """The nearest subject before a verb (“those who fled, he continued, …”), else one after it."""
         subjects = list(self.kids(verb, "nsubj", "nsubjpass"))
@@ -104,7 +115,11 @@ class Tree:
             if head == token:
                 return None
             if dep in {"acl", "relcl"}:
-                return head
+                able = self.enabling(token)
+                if able is None:
+                    return head
+                token = able
+                continue
             if dep == "pcomp":
                 verb = parse.heads[head]
                 quoted = self.kid(verb, "dobj", "nsubjpass")

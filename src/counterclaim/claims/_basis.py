@@ -81,7 +81,9 @@ def _from_senses(context: Context, content: Sequence[int], speaker: Set[str]) ->
                 return Basis.HEARSAY, span
         elif parse.lemmas[token] in words("witness_verb"):
             subject = [c for c in children if parse.deps[c] == "nsubj"]
-            if any(_is_speaker(context, c, speaker) for c in subject) and not _undone(context, token):
+            if any(_is_speaker(context, c, speaker) for c in subject) and not (
+                _negated(context, token) or _to_come(context, token)
+            ):
                 heard = parse.lemmas[token] == "hear" and told
                 return (Basis.HEARSAY if heard else Basis.WITNESSED), span
     return None
@@ -120,9 +122,17 @@ def _from_opponent(context: Context, content: Sequence[int]) -> tuple[Basis, Spa
 
 def _from_own_action(context: Context, content: Sequence[int], speaker: Set[str]) -> tuple[Basis, Span] | None:
     """“We have taken the hill”, “its fighters had shelled the port”: the speaker or its own people did it."""
-    parse = context.parse
     main = context.claimed(list(content))
-    if main is None or parse.tags[main] not in _PAST | {"VB"} or _undone(context, main):
+    if main is None or _negated(context, main):
+        return None
+    where = own_deed(context, main, speaker)
+    return None if where is None else (Basis.OWN_ACTION, where)
+
+
+def own_deed(context: Context, main: int, speaker: Set[str]) -> Span | None:
+    """Where `main` says that the speaker or its own people did something, or did not."""
+    parse = context.parse
+    if parse.tags[main] not in _PAST | {"VB"} or _to_come(context, main):
         return None
     deed = main
     if parse.lemmas[main] in _HELPING:
@@ -133,11 +143,11 @@ def _from_own_action(context: Context, content: Sequence[int], speaker: Set[str]
     if subject is None or parse.deps[subject] != "nsubj":
         return None
     if _is_speaker(context, subject, speaker):
-        return Basis.OWN_ACTION, parse.span(min(subject, main), max(subject, main) + 1)
+        return parse.span(min(subject, main), max(subject, main) + 1)
     for owner in parse.children[subject]:
         if parse.deps[owner] == "poss" and parse.lemmas[subject] in words("own_people"):
             if _is_speaker(context, owner, speaker):
-                return Basis.OWN_ACTION, parse.span(owner, subject + 1)
+                return parse.span(owner, subject + 1)
     return None
 
 
@@ -149,10 +159,11 @@ def _is_speaker(context: Context, token: int, speaker: Set[str]) -> bool:
     return context.actors.name_at(parse.span(token, token + 1)) in speaker
 
 
-def _undone(context: Context, verb: int) -> bool:
-    """Whether the verb tells of nothing done: negated, to come, or only possible."""
+def _negated(context: Context, verb: int) -> bool:
+    return any(context.parse.deps[c] == "neg" for c in context.parse.children[verb])
+
+
+def _to_come(context: Context, verb: int) -> bool:
+    """Whether the verb tells of what is yet to come, or only possible."""
     parse = context.parse
-    return any(
-        parse.deps[c] == "neg" or (parse.deps[c] == "aux" and parse.lemmas[c] in _NOT_DONE)
-        for c in parse.children[verb]
-    )
+    return any(parse.deps[c] == "aux" and parse.lemmas[c] in _NOT_DONE for c in parse.children[verb])

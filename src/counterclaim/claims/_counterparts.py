@@ -1,13 +1,15 @@
 """Negated statements without a word of denial: denials where somebody claims the opposite, else plain statements.
 
 “There were no casualties” denies, told in the report's own prose: a report does not pass on what nobody supposes. A
-speaker's quoted words are full of negations that answer nothing (“nobody told us”), and so is narration.
+speaker's quoted words are full of negations that answer nothing (“nobody told us”), and so is narration; but not what
+they say of deeds of their own (“we did not fire”).
 """
 
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
+from counterclaim.claims._basis import own_deed
 from counterclaim.claims._context import Context
 from counterclaim.claims._drafts import Draft
 from counterclaim.claims._stances import NEGATED
@@ -33,7 +35,11 @@ def weigh_negations(context: Context, drafts: Sequence[Draft]) -> None:
         if context.parse.lemmas[draft.tokens[0]] == "that":
             continue  # told, though with the words in quotation marks
         around = [*drafts[max(0, i - _LOOK) : i], *drafts[i + 1 : i + 1 + _LOOK]]
-        if _says_none(context, draft) or any(_answers(context, draft, other, names) for other in around):
+        if (
+            _says_none(context, draft)
+            or _of_own_deed(context, draft)
+            or any(_answers(context, draft, other, names) for other in around)
+        ):
             continue
         draft.stance, draft.denial_target = Stance.ASSERTS, None
         draft.evidence = [
@@ -57,6 +63,19 @@ def _says_none(context: Context, draft: Draft) -> bool:
             return True
     lemmas = context.lemmas(draft.tokens)
     return not {"no", "any"}.isdisjoint(lemmas) or bool({("not", "one"), ("not", "a")} & set(pairwise(lemmas)))
+
+
+def _of_own_deed(context: Context, draft: Draft) -> bool:
+    """“We did not shell the town”: who says so of a deed of their own answers for it, whoever asked."""
+    parse, main = context.parse, context.claimed(draft.tokens)
+    if main is None or own_deed(context, main, {draft.actor.name}) is None:
+        return False
+    below = {parse.lemmas[c] for c in parse.children[main]}
+    return not ("never" in below and below & _HABIT)
+
+
+#: “In all these years we never closed the road” praises the speaker and answers nobody.
+_HABIT = frozenset({"over", "since", "during", "throughout", "for", "in"})
 
 
 def _answers(context: Context, draft: Draft, other: Draft, names: Set[str]) -> bool:

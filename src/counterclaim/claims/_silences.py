@@ -1,6 +1,6 @@
 """Statements of no confirmation as drafts: with the thing not confirmed, and who does not confirm it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from counterclaim.claims._circumstances import figures_of, places_of
@@ -35,26 +35,25 @@ def name_unconfirmed(context: Context, drafts: list[Draft]) -> list[Draft]:
             main = context.main(draft.tokens)
             if main in statements and not set(statements[main].cue).isdisjoint(context.tokens(draft.cue)):
                 held[main].append(draft)
-    by_sentence: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        if (
-            draft.kind is Kind.FACT
-            and draft.stance in (Stance.ASSERTS, Stance.CONFIRMS)
-            and not _hearsay(context, draft)
-        ):
-            by_sentence.setdefault(context.parse.sentence_index(draft.tokens[0]), []).append(draft)
+    told = [
+        draft
+        for draft in drafts
+        if draft.kind is Kind.FACT
+        and draft.stance in (Stance.ASSERTS, Stance.CONFIRMS)
+        and not _hearsay(context, draft)
+    ]
     dropped: set[int] = set()
     added: list[Draft] = []
     for head, statement in statements.items():
         if statement.content is None and _sound(context, statement, held[head]):
             continue
         like = held[head][-1] if held[head] else None
-        things = _things(context, statement, by_sentence, _party(context, statement, like)[0].name)
-        if not things and held[head]:  # nothing says about what: the words as they stand
-            last = held[head][-1]
-            said = [Span(context.parse.starts[statement.cue[0]], last.content[-1].end)]
-            dropped.add(id(last))
-            added.append(replace(_unconfirmed(context, statement, tuple(said), last), kind=Kind.OTHER))
+        things = _things(context, statement, told, _party(context, statement, like)[0])
+        if not things and (like is not None or statement.is_silence(context)):  # about what is not told
+            end = like.content[-1].end if like is not None else context.parse.ends[statement.cue[-1]]
+            said = Span(context.parse.starts[statement.cue[0]], end)
+            dropped.update(id(draft) for draft in held[head])
+            added.append(replace(_unconfirmed(context, statement, (said,), like), kind=Kind.OTHER))
         if things:
             dropped.update(id(draft) for draft in held[head])
             added += [_unconfirmed(context, statement, thing, like) for thing in things]
@@ -75,27 +74,71 @@ def _sound(context: Context, statement: Unconfirmed, held: Sequence[Draft]) -> b
     own = {statement.head, *statement.cue}
     if statement.party is not None:
         own.update(context.parse.subtree(statement.party))
-    return any(
-        own.isdisjoint(draft.tokens) and words("asking_noun").isdisjoint(context.lemmas(draft.tokens[:1]))
-        for draft in held
-    )
+    return any(own.isdisjoint(draft.tokens) and not _asks(context, draft) for draft in held)
 
 
-def _things(context: Context, statement: Unconfirmed, claims: Mapping[int, Sequence[Draft]], party: str) -> list[Spans]:
-    """What is not confirmed: as named in the statement, else by a noun just before, else what was last claimed
-    (`claims` by sentence)."""
+def _asks(context: Context, draft: Draft) -> bool:
+    """Whether all that a content names is how somebody was asked: “a request for comment”."""
+    main = context.main(draft.tokens)
+    return main is not None and context.parse.lemmas[main] in words("asking_noun")
+
+
+def _things(context: Context, statement: Unconfirmed, told: Sequence[Draft], party: Actor) -> list[Spans]:
+    """What is not confirmed: as named in the statement, else by a noun just before, else what was last `told`."""
     if statement.content is not None:
         return list(split_content(context, (statement.content,), denied=True))
     before = thing_before(context, statement.cue[0])
-    if before is not None:
+    silence = statement.is_silence(context)
+    if before is not None and not (silence and context.block_of(before) != _block(context, statement)):
         return [(before,)]
-    at = context.parse.sentence_index(statement.head)
-    others = [[d for d in claims.get(at - back, ()) if d.actor.name != party] for back in (1, 2)]
-    claimed = others[0] or others[1]  # nobody is asked to confirm what they said themselves
-    if not claimed:
+    # Nobody is asked to confirm what they said themselves.
+    claimed = [d for d in told if d.actor.name != party.name and d.tokens[0] < statement.head]
+    last = _last_about(context, statement, claimed, party) if silence else None
+    if last is None:
+        last = _last_near(context, statement, claimed, silence=silence)
+    if last is None:
         return []
-    last = claimed[-1]
-    return [d.content for d in claimed if d.attribution is last.attribution and d.cue == last.cue]
+    at = context.parse.sentence_index(last.tokens[0])
+    return [
+        d.content
+        for d in claimed
+        if d.attribution is last.attribution and d.cue == last.cue and context.parse.sentence_index(d.tokens[0]) == at
+    ]
+
+
+def _last_near(context: Context, statement: Unconfirmed, told: Sequence[Draft], *, silence: bool) -> Draft | None:
+    """What was claimed in the same sentence or the one or two before; where it is silence, in the same paragraph."""
+    at = context.parse.sentence_index(statement.head)
+    for back in (1, 2):
+        for draft in reversed(told):
+            here = context.parse.sentence_index(draft.tokens[0]) == at - back
+            if here and not (silence and context.block_of(draft.content[0]) != _block(context, statement)):
+                return draft
+    return None
+
+
+def _last_about(context: Context, statement: Unconfirmed, told: Sequence[Draft], party: Actor) -> Draft | None:
+    """The last claim about `party` in the paragraph of the statement or the one before."""
+    block = _block(context, statement)
+    for draft in reversed(told):
+        if context.block_of(draft.content[0]) < block - 1:
+            return None
+        if _is_about(context, draft, statement, party):
+            return draft
+    return None
+
+
+def _is_about(context: Context, draft: Draft, statement: Unconfirmed, party: Actor) -> bool:
+    """Whether a content names the party, by any mention of it or by the same noun."""
+    starts = (context.parse.starts[token] for token in draft.tokens)
+    if any(context.mention_starts.get(start, (None, ""))[1] == party.name for start in starts):
+        return True
+    noun = context.parse.lemmas[statement.party] if statement.party is not None else ""
+    return noun in context.lemmas(draft.tokens)
+
+
+def _block(context: Context, statement: Unconfirmed) -> int:
+    return context.block_of(context.parse.span(statement.head, statement.head + 1))
 
 
 def _unconfirmed(context: Context, statement: Unconfirmed, content: Spans, like: Draft | None) -> Draft:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from counterclaim.claims._context import Context
+from counterclaim.claims._questions import leaves_open, too_soon
 from counterclaim.claims._refusals import other_than_denied
 from counterclaim.claims._words import cue_lemmas, has, words
 from counterclaim.records.claims import Stance
@@ -73,7 +74,9 @@ def _stance_of_cue(context: Context, cue: Sequence[int], content: Sequence[int])
         return reading(Stance.UNKNOWN, "cue:not known")
     if "uncertain" not in lemmas and has("ignorance", lemmas):
         return reading(Stance.UNKNOWN, "cue:unclear")
-    if any(parse.lemmas[t] == "dispute" and parse.pos[t] == "NOUN" for t in cue):
+    if not negated and any(too_soon(context, token) in cue for token in cue):
+        return reading(Stance.UNKNOWN, "cue:unclear")
+    if any(_in_dispute(context, t) for t in cue):
         return reading(Stance.DOUBTS, "cue:in dispute")
     if _cued("denial", "deny", lemmas) and not negated and _describes_exhibit(context, content):
         return reading(Stance.ASSERTS, "cue:exhibit described")
@@ -165,6 +168,8 @@ def _stance_of_content(context: Context, cue: Sequence[int], content: Sequence[i
         return reading(Stance.DENIES, "content:report called untrue")
     if not own.isdisjoint({"unclear", "unaware"}) or (negated and not own.isdisjoint({"aware", "clear", "know"})):
         return reading(Stance.UNKNOWN, "content:not known")
+    if leaves_open(context, main, inside):
+        return reading(Stance.UNKNOWN, "content:left open")
     if negated and personal and not own.isdisjoint(words("verify")):
         return reading(Stance.UNKNOWN, "content:not confirmed by the speaker")
     held = {parse.lemmas[c] for c in parse.children[main] if c in inside and parse.deps[c] in ("dobj", "attr")}
@@ -237,8 +242,17 @@ def _cued(family: str, group: str, lemmas: Sequence[str]) -> bool:
     return not cue_lemmas(family).isdisjoint(lemmas) or has(group, lemmas)
 
 
+def _in_dispute(context: Context, token: int) -> bool:
+    """“Is in dispute”, “is contested”: a matter is open, and nobody is named who denies it."""
+    parse = context.parse
+    if parse.lemmas[token] not in ("dispute", "contest"):
+        return False
+    below = {parse.deps[c] for c in parse.children[token]}
+    return parse.pos[token] == "NOUN" or ("auxpass" in below and "agent" not in below)
+
+
 def _speaks(verb: str) -> bool:
-    return verb in words("say") or verb in words("unconfirmed_verb")
+    return verb in words("say") or verb in words("unconfirmed_verb") or verb == "draw"  # “declined to be drawn”
 
 
 def _describes_exhibit(context: Context, content: Sequence[int]) -> bool:

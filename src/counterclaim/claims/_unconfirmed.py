@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from counterclaim.claims._context import Context, trimmed
+from counterclaim.claims._questions import enabling, too_soon
 from counterclaim.claims._words import words
 from counterclaim.records.claims import Stance
 from counterclaim.records.spans import Span
@@ -33,6 +34,10 @@ class Unconfirmed:
     content: Span | None
     stance: Stance = Stance.UNKNOWN
 
+    def is_silence(self, context: Context) -> bool:
+        """Whether somebody said nothing: that need not be about what was told last."""
+        return self.party is not None and context.parse.lemmas[self.head] in words("silent")
+
 
 def find_unconfirmed(context: Context) -> Iterator[Unconfirmed]:
     """The statements of no confirmation of a report, in text order."""
@@ -48,10 +53,16 @@ def find_unconfirmed(context: Context) -> Iterator[Unconfirmed]:
                 found = None  # “has no information” is what the speaker says of their own knowledge
             if found is not None:
                 found = replace(found, content=_phrase(context, token))
-        elif lemma in words("unconfirmed_verb") and pos == "VERB":
+        elif pos == "VERB" and (lemma in words("unconfirmed_verb") or enabling(context, token) is not None):
             found = _verb(context, token)
+        elif lemma == "draw" and pos == "VERB":
+            found = _drawn(context, token)
+        elif lemma in words("silent") and pos in ("VERB", "ADJ"):
+            found = _unreached(context, token)
         elif lemma in _KNOWN and pos in ("ADJ", "VERB"):
             found = _unclear(context, token)
+        elif too_soon(context, token) is not None:
+            found = _too_soon(context, token)
         if found is not None:
             yield found
 
@@ -138,9 +149,58 @@ def _unclear(context: Context, word: int) -> Unconfirmed | None:
     return Unconfirmed(head=word, cue=cue, party=None, content=_phrase(context, clause), stance=stance)
 
 
+def _drawn(context: Context, verb: int) -> Unconfirmed | None:
+    """“Would not be drawn on the cause”, “refused to be drawn”."""
+    parse = context.parse
+    above = _governors(context, verb)
+    if not any(parse.deps[c] == "auxpass" for c in parse.children[verb]) or not _negated(context, above):
+        return None
+    on = any(parse.deps[c] == "prep" and parse.lemmas[c] in ("on", "about") for c in parse.children[verb])
+    drawn = on or all(parse.deps[c] != "prep" for c in parse.children[verb])
+    party = _subject(context, above)
+    if party is None or not drawn:
+        return None
+    cue = sorted({verb, *above, *_helpers(context, above)})
+    return Unconfirmed(head=verb, cue=cue, party=party, content=_thing(context, (verb,), skip=party))
+
+
+def _unreached(context: Context, word: int) -> Unconfirmed | None:
+    """“Could not be reached”, “did not return calls”, “was not available for comment”."""
+    parse = context.parse
+    asked = [c for c in parse.children[word] if c > word and parse.lemmas[c] in words("asking_noun")]
+    if parse.pos[word] == "ADJ":  # “was unavailable”
+        above = [parse.heads[word]]
+        if parse.deps[word] != "acomp" or not (parse.lemmas[word].startswith("un") or _negated(context, above)):
+            return None
+        cue = sorted({word, *above, *_helpers(context, above)})
+        return Unconfirmed(head=word, cue=cue, party=_subject(context, above), content=None)
+    above = _governors(context, word)
+    passive = any(parse.deps[c] == "auxpass" for c in parse.children[word])
+    if not _negated(context, above) or not (passive or asked):
+        return None
+    cue = sorted({word, *above, *_helpers(context, above), *(t for c in asked for t in parse.subtree(c))})
+    return Unconfirmed(head=word, cue=cue, party=_subject(context, above), content=None)
+
+
+def _too_soon(context: Context, word: int) -> Unconfirmed | None:
+    """“It was too early to say who …”, “it would be premature to speculate on the cause”."""
+    parse, be = context.parse, context.parse.heads[word]
+    verb = too_soon(context, word)
+    subject = next((c for c in parse.children[be] if parse.lemmas[c] == "it" and c < be), None)
+    if verb is None or subject is None or _negated(context, [be]):
+        return None
+    content = _thing(context, (verb,), skip=subject)
+    between = [t for t in range(be, verb + 1) if parse.pos[t] != "PUNCT"]
+    cue = sorted({subject, *between, *_helpers(context, [be])})
+    return Unconfirmed(head=word, cue=cue, party=None, content=content) if content is not None else None
+
+
 def _governors(context: Context, verb: int) -> list[int]:
     """`verb` and what it is the complement of: “is able to” verify, “declined to” comment, “has yet to” say."""
     parse, chain = context.parse, [verb]
+    able = enabling(context, verb)
+    if able is not None:
+        return [verb, *(t for t in range(able + 1, verb) if parse.pos[t] not in ("PUNCT", "PART")), able]
     while parse.deps[chain[-1]] in ("xcomp", "acomp", "conj") and parse.heads[chain[-1]] != chain[-1]:
         head = parse.heads[chain[-1]]
         if parse.deps[chain[-1]] == "conj" and not any(parse.lemmas[c] == "neither" for c in parse.children[head]):
@@ -205,7 +265,11 @@ def _thing(context: Context, heads: Sequence[int], *, skip: int) -> Span | None:
         for child in parse.children[head]:
             if child <= head or child == skip:
                 continue
-            if parse.deps[child] in ("ccomp", "acl", "relcl") and parse.lemmas[_first(context, child)] in _OPENERS:
+            first = _first(context, child)
+            clause = parse.deps[child] in ("ccomp", "acl", "relcl") or (
+                parse.deps[child] == "advcl" and first == head + 1
+            )
+            if clause and parse.lemmas[first] in _OPENERS:
                 return _phrase(context, child)
             if parse.deps[child] == "dobj" and parse.lemmas[child] not in words("unconfirmed_noun"):
                 return _phrase(context, child)

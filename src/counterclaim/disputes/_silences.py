@@ -8,24 +8,26 @@ from counterclaim.records.accounts import Status, StatusBasis
 from counterclaim.records.claims import Claim, Stance
 from counterclaim.records.spans import words_at
 
-#: What the words of an open claim say is missing. The first that fits decides: “declined to respond” is a refusal,
-#: “did not respond to a request for comment” is none.
-SILENCES = (
-    (Status.NOT_VERIFIED, re.compile(r"\b(?:un)?verif|\bcorroborat|\bauthenticat", re.IGNORECASE)),
-    (Status.NO_COMMENT, re.compile(r"\b(?:declin|refus|no comment|would not (?:comment|say|discuss))", re.IGNORECASE)),
-    (
-        Status.NO_ANSWER,
-        re.compile(r"\b(?:respon[ds]|repl(?:y|ied)|answer|reach|unavailable|return(?:ed)?\b)", re.IGNORECASE),
-    ),
-    (Status.NO_COMMENT, re.compile(r"\bcomment", re.IGNORECASE)),
-    (Status.NO_CONFIRMATION, re.compile(r"\b(?:un)?confirm", re.IGNORECASE)),
+#: What the words of an open claim say is missing, and how it is told. The first that fits decides: “declined to
+#: respond” is a refusal; “did not respond” and “there was no immediate comment” are none.
+SILENCES = tuple(
+    (status, told, re.compile(pattern, re.IGNORECASE))
+    for status, told, pattern in (
+        (Status.NOT_VERIFIED, "not verified by {who}", r"\b(?:un)?verif|\bcorroborat|\bauthenticat"),
+        (
+            Status.NO_COMMENT,
+            "{who} declined to comment",
+            r"\b(?:declin|refus|ha(?:d|s|ve) no (?:further )?comment|would not (?:comment|say|discuss)|not be drawn)",
+        ),
+        (
+            Status.NO_ANSWER,
+            "{who} did not answer",
+            r"\b(?:respon[ds]|repl(?:y|ied)|answer|reach|(?:un|not )available|return(?:ed)?\b)",
+        ),
+        (Status.NO_ANSWER, "no comment from {who}", r"\bcomment"),
+        (Status.NO_CONFIRMATION, "not confirmed by {who}", r"\b(?:un)?confirm"),
+    )
 )
-SAYS = {
-    Status.NOT_VERIFIED: "not verified by {who}",
-    Status.NO_COMMENT: "{who} declined to comment",
-    Status.NO_ANSWER: "{who} did not answer",
-    Status.NO_CONFIRMATION: "not confirmed by {who}",
-}
 
 
 #: Characters from the first to the last word of a passage that is quoted whole.
@@ -40,15 +42,16 @@ def find_silences(claims: Sequence[Claim], scene: Scene) -> Iterator[StatusBasis
             continue
         text = scene.reports[claim.revision_id].revision.text
         said = " ".join(words_at(text, (*claim.cue, *claim.content)).split())
-        status = next((status for status, pattern in SILENCES if pattern.search(said)), None)
-        if status is None:
+        found = next(((status, told) for status, told, pattern in SILENCES if pattern.search(said)), None)
+        if found is None:
             continue
+        status, told = found
         party, who = scene.party(claim), scene.who(claim)
         if (status, who) in seen:
             continue
         seen.add((status, who))
         cue = " ".join(words_at(text, claim.cue or claim.content).split())
-        told = SAYS[status].format(who=who)
+        told = told.format(who=who)
         if party is None and status is not Status.NOT_VERIFIED:
             # The report tells of silence without saying whose: the outlet is not the one who was silent.
             told = f"{status.value}, {who} says"

@@ -28,6 +28,26 @@ SENTENCES = [
         [Read("residents", "According to", "the army has shelled the market")],
     ),
     ("The front claimed to have killed 40 soldiers.", [Read("The front", "claimed", "to have killed 40 soldiers")]),
+    # who cannot say, or not yet
+    (
+        "The council was not in a position to say who had opened the gates.",
+        [Read("The council", "was not in a position to say", "who had opened the gates")],
+    ),
+    (
+        "The nurse is not at liberty to discuss the patient.",
+        [Read("The nurse", "is not at liberty to discuss", "the patient")],
+    ),
+    (
+        "It was too early to say who had set the fire.",
+        [Read("", "was too early to say", "who had set the fire")],
+    ),
+    (
+        "It would be premature to speculate on the cause of the crash.",
+        [Read("", "would be premature to speculate", "the cause of the crash")],
+    ),
+    # an open matter is nobody's denial
+    ("The seat is contested.", []),
+    ("The claim is contested by the union.", [Read("the union", "is contested", "The claim")]),
     # quotations
     ('"We hold the town," the commander said.', [Read("the commander", "said", '"We hold the town,"')]),
     ("“We hold the town,” said the commander.", [Read("the commander", "said", "“We hold the town,”")]),

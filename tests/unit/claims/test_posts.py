@@ -89,3 +89,23 @@ def test_a_report_with_an_author_stays_a_report(parser: Parser) -> None:
     assert revision.speaker is None
     assert all(claim.actor.name != "Northern Front" for claim in claims_of(revision, parser))
     assert claims_of(replace(revision, authors=(), channel="post"), parser) == claims_of(revision, parser)
+
+
+@pytest.mark.parametrize(
+    ("words", "stance"),
+    [
+        ("We did not shell the market in Orrin", Stance.DENIES),
+        ("We did NOT shell the market in Orrin", Stance.DENIES),
+        ("I NEVER took money from the mill", Stance.DENIES),
+        ("Our drivers did not leave the scene", Stance.DENIES),
+        ("There were NO guns in the school", Stance.DENIES),
+        ("The story about the mill is TOTALLY FALSE", Stance.DENIES),
+        ("In thirty years we never closed the gates", Stance.ASSERTS),
+        ("WE TOOK THE BRIDGE AT SARN ON SUNDAY", Stance.ASSERTS),
+    ],
+)
+def test_who_says_what_they_did_not_do_denies_it(words: str, stance: Stance, parser: Parser) -> None:
+    """Whoever asked, and however loud."""
+    revision = post(text=f"{words}. The bakery opened at noon.\n")
+    claim = next(c for c in claims_of(revision, parser) if c.content[0].of(revision.text) == words)
+    assert claim.stance is stance

@@ -41,6 +41,11 @@ ASSERTS, DENIES, CONFIRMS, DOUBTS, UNKNOWN = Stance
         ("The army", "said", "it was not only the bridge that burned", ASSERTS),
         ("The army", "said", "there was no evidence of an attack", DOUBTS),
         ("The army", "said", "it had no number of the dead", UNKNOWN),
+        ("The army", "said", '"We are in no position to say how the fire began."', UNKNOWN),
+        ("The army", "said", '"It is too early to tell whether the bridge will stand."', UNKNOWN),
+        ("The army", "said", '"We are not in a position to tell him what to do."', ASSERTS),
+        ("The army", "said early on Monday", "that it had taken the bridge", ASSERTS),
+        ("The army", "said", "the bridge was contested", ASSERTS),
         ("The army", "said", "this was not the first time that there had been rumours about the bridge", ASSERTS),
     ],
 )

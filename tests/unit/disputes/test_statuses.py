@@ -14,8 +14,8 @@ from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Frame, Stance
 from counterclaim.records.decisions import Decision, DecisionAction
 from counterclaim.records.ids import ClaimId
-from counterclaim.records.mentions import Figure, FigureUnit
-from tests.factories import PUBLISHED, ZONE, make_analysis, make_claim, make_revision, span_of
+from counterclaim.records.mentions import ActorKind, Exhibit, Figure, FigureUnit
+from tests.factories import PUBLISHED, ZONE, make_actor, make_analysis, make_claim, make_revision, span_of
 
 BRIDGE = "the bridge at Orsk had fallen to the rebels"
 FILLERS = (
@@ -97,7 +97,7 @@ def test_origins_are_counted_with_their_reports_and_parties() -> None:
     assert (alone.number, alone.revisions, alone.parties) == (1, (told[0].revision.id,), ("Harrow Front",))
     (two,) = bases(accounts(told), told[0].claims[0].id, Status.INDEPENDENT)
     assert two.number == 2
-    assert two.reason == "2 origins in 2 reports that share no text and no carrier"
+    assert two.reason == "claimed by 2 origins in 2 reports that share no text and no carrier"
     assert set(two.revisions) == {analysis.revision.id for analysis in told}
     assert set(two.claims) == {analysis.claims[0].id for analysis in told}
 
@@ -112,7 +112,10 @@ def test_copies_are_never_said_to_share_no_text() -> None:
     told = [copied, again, said(2, "Velka Army")]
     (basis,) = bases(accounts(told), copied.claims[0].id, Status.INDEPENDENT)
     assert (basis.number, len(basis.revisions)) == (2, 3)
-    assert basis.reason == "2 origins in 3 reports; what copies another, or rests on the same source, counts once"
+    assert (
+        basis.reason
+        == "claimed by 2 origins in 3 reports; what copies another, or rests on the same source, counts once"
+    )
 
 
 def test_contested_names_who_denies_it() -> None:
@@ -130,6 +133,8 @@ def test_contested_names_who_denies_it() -> None:
         ("refused to say whether", Status.NO_COMMENT),
         ("did not respond to questions whether", Status.NO_ANSWER),
         ("could not be reached to say whether", Status.NO_ANSWER),
+        ("would not be drawn on whether", Status.NO_COMMENT),
+        ("has not commented on whether", Status.NO_ANSWER),
         ("could not confirm that", Status.NO_CONFIRMATION),
     ],
 )
@@ -323,3 +328,50 @@ def test_no_status_says_what_is_true() -> None:
     """Neither the names of statuses nor the sentences that the rules make of them."""
     for status in Status:
         assert not re.search(r"\b(?:true|false|fake|fact|proven|debunked|lie)\b", status.value)
+
+
+def shown(number: int, speaker: str, words: str, *, subject: str | None = None) -> Analysis:
+    """A report in which an exhibit, or somebody in one, is what speaks."""
+    told = report(number, f"{speaker} shows {words}.", words, by=speaker)
+    (claim,), text = told.claims, told.revision.text
+    actor = make_actor(speaker, kind=ActorKind.DESCRIPTION, mention=span_of(text, speaker))
+    exhibit = Exhibit(kind="video", mention=span_of(text, "clip"))
+    frame = Frame(subject=subject, terms=tuple(words.casefold().split()))
+    return replace(told, claims=(replace(claim, actor=actor, exhibits=(exhibit,), frame=frame),))
+
+
+def by_whom(analysis: Analysis, subject: str | None) -> Analysis:
+    """The same report, with who did it according to the claim."""
+    (claim,) = analysis.claims
+    return replace(analysis, claims=(replace(claim, frame=replace(claim.frame, subject=subject)),))
+
+
+def test_a_clip_is_no_origin_of_who_did_what_it_shows() -> None:
+    """It shows that somebody fired, and the ministry says who: that stands on the ministry alone."""
+    who = by_whom(said(1, "Orsk Ministry", "the Harrow Front fired a mortar at the mill"), "the Harrow Front")
+    clip = shown(2, "A long clip", "a mortar being fired beside the mill")
+    found = accounts([who, clip])
+    (basis,) = bases(found, who.claims[0].id, Status.ONE_ORIGIN)
+    assert (basis.number, basis.claims, basis.parties) == (1, (who.claims[0].id,), ("Orsk Ministry",))
+    assert "“a mortar being fired beside the mill” (long clip) does not show who it was" in basis.reason
+    assert not bases(found, who.claims[0].id, Status.INDEPENDENT)
+
+
+@pytest.mark.parametrize(
+    ("subject", "speaker", "words"),
+    [
+        (None, "A long clip", "a mortar being fired beside the mill"),  # nobody is named
+        ("the Harrow Front", "A long clip", "Harrow Front men who fire a mortar"),  # they are shown
+        ("the Harrow Front", "A man in the clip", "a mortar being fired beside the mill"),  # a person speaks
+    ],
+)
+def test_what_a_clip_shows_counts_for_that(subject: str | None, speaker: str, words: str) -> None:
+    who = by_whom(said(1, "Orsk Ministry", "a mortar was fired by the Harrow Front at the mill"), subject)
+    (basis,) = bases(accounts([who, shown(2, speaker, words)]), who.claims[0].id, Status.INDEPENDENT)
+    assert basis.number == 2
+
+
+def test_a_clip_alone_is_one_origin_and_no_party() -> None:
+    clip = shown(1, "A long clip", "a mortar being fired beside the mill")
+    (basis,) = bases(accounts([clip]), clip.claims[0].id, Status.ONE_ORIGIN)
+    assert (basis.number, basis.parties) == (1, ())
