@@ -61,7 +61,7 @@ def matter_heading(p: PropositionView, lookup: Lookup) -> Text:
 
 def _statuses(p: PropositionView) -> Text:
     """One line a status, with all that it rests on."""
-    lines = Text(f"{many(p.reports, 'report')}, {many(p.origins, 'origin')}", style="dim")
+    lines = Text(f"spoken of in {many(p.reports, 'report')} of {many(p.origins, 'origin')}", style="dim")
     for status, reason in zip(p.statuses, p.status_reasons, strict=True):
         lines.append(f"\n{status.value}: {reason}")
     return lines

@@ -1,5 +1,6 @@
 """The story that a proposition stands in, as far as its statuses ask: who speaks, when, and who opposes whom."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,13 +13,15 @@ from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim
 from counterclaim.records.differences import CorrectionNote
 from counterclaim.records.ids import ClaimId, PropositionId, RevisionId
-from counterclaim.records.mentions import ARTICLE, UNNAMED
+from counterclaim.records.mentions import ARTICLE, UNNAMED, ActorKind
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import words_at
 from counterclaim.review import Standing
 
 #: Characters of a claim that a reason quotes.
 QUOTED = 120
+#: What stands behind it in a noun phrase is not what the phrase names: “the man in the video” is a man.
+BEHIND_HEAD = re.compile(r"\b(?:at|behind|by|from|in|on|that|to|who|whose|with)\b|,", re.IGNORECASE)
 
 
 @dataclass(frozen=True)  # without slots: what is derived of it is kept
@@ -59,12 +62,25 @@ class Scene:
         ]
 
     def party(self, claim: Claim) -> str | None:
-        """Who speaks; None for the report itself and for nobody, who are no parties."""
-        return None if claim.actor.name in (ARTICLE, UNNAMED) else self.names[claim.id]
+        """Who speaks; None for the report itself, for nobody and for what a clip shows: these are no parties."""
+        nobody = claim.actor.name in (ARTICLE, UNNAMED) or self.is_shown(claim)
+        return None if nobody else self.names[claim.id]
 
     def who(self, claim: Claim) -> str:
         """Who speaks, in words: the outlet where the report itself does."""
-        return self.party(claim) or self.outlet(claim.revision_id)
+        unnamed = claim.actor.name in (ARTICLE, UNNAMED)
+        return self.outlet(claim.revision_id) if unnamed else self.names[claim.id]
+
+    def is_shown(self, claim: Claim) -> bool:
+        """Whether an exhibit is what “says” it: a video or a photograph shows something, and claims nothing."""
+        mention = claim.actor.mention
+        if mention is None or claim.actor.kind is not ActorKind.DESCRIPTION:
+            return False
+        text = self.reports[claim.revision_id].revision.text
+        return any(
+            mention.overlaps(exhibit.mention) and not BEHIND_HEAD.search(text[mention.start : exhibit.mention.start])
+            for exhibit in claim.exhibits
+        )
 
     def outlet(self, revision: RevisionId) -> str:
         found = self.reports[revision].revision

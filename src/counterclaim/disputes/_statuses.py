@@ -27,6 +27,7 @@ LOSSES = frozenset(
 )
 #: Behind a number: whose loss it is.
 OWN = re.compile(r"^\s*(?:of\s+)?(?:its|our|their)\s+(?:own\s+)?\w", re.IGNORECASE)
+ARTICLES = frozenset({"a", "an", "the"})
 OURS = re.compile(r"^\W*we\b.{0,40}\blost\b", re.IGNORECASE)
 
 
@@ -64,24 +65,26 @@ def tell(bases: Sequence[StatusBasis]) -> tuple[tuple[Status, ...], tuple[str, .
 
 
 def _origins(claims: Sequence[Claim], scene: Scene) -> Iterator[StatusBasis]:
-    backing = [claim for claim in claims if claim.polarity is Polarity.FOR]
+    backing, beside = _told_and_shown([claim for claim in claims if claim.polarity is Polarity.FOR], scene)
     revisions = tuple(dict.fromkeys(claim.revision_id for claim in backing))
     count, reports = count_origins(backing, scene.origins), len(revisions)
     if count == 0:
         return
     if count == 1:
         status = Status.ONE_ORIGIN
-        reason = f"one report ({scene.outlet(revisions[0])})"
-        reason = reason if reports == 1 else f"{reports} reports that go back to one origin"
+        reason = f"claimed in one report ({scene.outlet(revisions[0])})"
+        reason = reason if reports == 1 else f"claimed in {reports} reports that go back to one origin"
     else:
         status = Status.INDEPENDENT
-        reason = f"{count} origins in {reports} reports"
+        reason = f"claimed by {count} origins in {reports} reports"
         if count == reports:
             reason += " that share no text and no carrier"
         elif reports == 1:
-            reason = f"{count} origins cited in one report"
+            reason = f"claimed by {count} origins that one report cites"
         else:
             reason += "; what copies another, or rests on the same source, counts once"
+    for claim in beside:
+        reason += f"; “{scene.words(claim)}” ({scene.who(claim)}) does not show who it was, and is not counted"
     yield StatusBasis(
         status=status,
         reason=reason,
@@ -90,6 +93,24 @@ def _origins(claims: Sequence[Claim], scene: Scene) -> Iterator[StatusBasis]:
         parties=tuple(sorted({party for claim in backing if (party := scene.party(claim)) is not None})),
         number=count,
     )
+
+
+def _told_and_shown(backing: Sequence[Claim], scene: Scene) -> tuple[list[Claim], list[Claim]]:
+    """The claims that count as origins of a matter, and what exhibits show beside them that does not.
+
+    An exhibit counts for what it shows alone: where a party says who did a thing, a clip that shows nobody whom the
+    party names is no second origin of that.
+    """
+    told = [claim for claim in backing if not scene.is_shown(claim)]
+    shown = [claim for claim in backing if scene.is_shown(claim)]
+    beside = [claim for claim in shown if told and not any(_shows(claim, other) for other in told)]
+    return [claim for claim in backing if claim not in beside], beside
+
+
+def _shows(exhibit: Claim, told: Claim) -> bool:
+    """Whether what an exhibit shows names all whom a claim names as the doer."""
+    doer = set((told.frame.subject or "").casefold().split()) - ARTICLES
+    return doer <= set(exhibit.frame.terms)
 
 
 def _backers(claims: Sequence[Claim], scene: Scene) -> dict[str, list[Claim]]:
