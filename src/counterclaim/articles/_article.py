@@ -1,10 +1,13 @@
 """One captured report to its revision: decode, find the text, mark its blocks, settle its dates."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from counterclaim.articles._blocks import Marked, find_paragraphs, mark_blocks
 from counterclaim.articles._datelines import CountryOf
 from counterclaim.articles._decode import decode
+from counterclaim.articles._instalments import Told, parts_in_lines, runs
 from counterclaim.articles._language import require_english
 from counterclaim.articles._metadata import (
     Metadata,
@@ -14,12 +17,12 @@ from counterclaim.articles._metadata import (
     host_of,
 )
 from counterclaim.articles._oddities import find_oddities
-from counterclaim.articles._stamps import Clocks, Moment, read_moment, settle
+from counterclaim.articles._stamps import Clocks, Moment, read_moment, settle, settle_clock
 from counterclaim.errors import InputError
 from counterclaim.lexicons.hosts import same_site
 from counterclaim.records.ids import DocumentId, RevisionId, digest, make_id
 from counterclaim.records.notes import Note
-from counterclaim.records.revisions import READ_BLOCKS, BlockKind, Capture, Revision, Stamp
+from counterclaim.records.revisions import READ_BLOCKS, BlockKind, Capture, Instalment, Revision, Stamp
 from counterclaim.records.spans import Span
 
 #: Of the rules in `_blocks`; raise it when they change what is marked.
@@ -47,11 +50,14 @@ class _Text:
     metadata: Metadata
     extractor: str
     notes: tuple[Note, ...]
+    parts: tuple[tuple[Span, Told], ...] = ()
 
 
 def _plain(text: str, title: str | None, country_of: CountryOf | None) -> _Text:
-    marked = mark_blocks(text, find_paragraphs(text), title=title, country_of=country_of)
-    return _Text(text, marked, Metadata(), PLAIN_TEXT, ())
+    spans = find_paragraphs(text)
+    marked = mark_blocks(text, spans, title=title, country_of=country_of)
+    told, homes = parts_in_lines([span.of(text) for span in spans])
+    return _Text(text, marked, Metadata(), PLAIN_TEXT, (), _placed(spans, told, homes))
 
 
 def _pdf(body: bytes, title: str | None, country_of: CountryOf | None, subject: str, max_chars: int) -> _Text:
@@ -80,7 +86,14 @@ def _html(source: str, title: str | None, country_of: CountryOf | None, subject:
     heads = frozenset(i + shift for i in page.heads)
     text = "\n\n".join(parts)
     marked = mark_blocks(text, spans, title=headline, heads=heads, country_of=country_of)
-    return _Text(text, marked, page.metadata, EXTRACTOR, page.notes)
+    placed = _placed(spans[shift:], page.parts, page.homes)
+    return _Text(text, marked, page.metadata, EXTRACTOR, page.notes, placed)
+
+
+def _placed(spans: Sequence[Span], told: Sequence[Told], homes: Sequence[int | None]) -> tuple[tuple[Span, Told], ...]:
+    """The parts of a text that stand under times of their own, if there are several."""
+    placed = tuple((span, told[home]) for span, home in runs(spans, homes))
+    return placed if len({part for _, part in placed}) > 1 else ()
 
 
 def _best(
@@ -138,6 +151,25 @@ def _stamps(read: _Text, capture: Capture, clocks: Clocks) -> tuple[Stamp | None
     if first and last and last.latest < first.earliest:
         notes.append(Note(code="stamp.order", message=f"updated ({last.words}) before published ({first.words})"))
     return first, last, list(dict.fromkeys(notes))
+
+
+def _instalment(
+    span: Span, told: Told, published: Stamp | None, updated: Stamp | None, clocks: Clocks, captured_at: datetime
+) -> Instalment:
+    stamp: Stamp | None
+    if moment := read_moment(told.value):
+        stamp, _ = settle(moment, method=told.method, clocks=clocks, captured_at=captured_at)
+        stamp = None if stamp is None else replace(stamp, words=told.words)
+    else:
+        stamp = settle_clock(
+            told.value,
+            method=told.method,
+            published=published,
+            updated=updated,
+            clocks=clocks,
+            captured_at=captured_at,
+        )
+    return Instalment(span=span, words=told.words, stamp=stamp)
 
 
 def _document_id(capture: Capture, read: _Text) -> DocumentId:
@@ -220,7 +252,8 @@ def read_article(
     outlet_country = read.metadata.country or country_of_host(host) or country_of_locale(read.metadata.language)
     dateline = read.marked.dateline
     dateline_country = _dateline_country(dateline, country_of) if dateline and country_of else None
-    published, updated, more = _stamps(read, capture, Clocks(outlet_country, dateline_country))
+    clocks = Clocks(outlet_country, dateline_country)
+    published, updated, more = _stamps(read, capture, clocks)
     name, untitled = _title(read, title)
     document_id = _document_id(capture, read)
     said_by = [declared["author"]] if declared.get("author") else read.metadata.authors or read.marked.authors
@@ -245,5 +278,8 @@ def read_article(
         updated=updated,
         credits=tuple(dict.fromkeys([*read.marked.credits, *read.metadata.credits])),
         extractor=read.extractor,
+        instalments=tuple(
+            _instalment(span, told, published, updated, clocks, capture.captured_at) for span, told in read.parts
+        ),
         notes=(*notes, *read.notes, *untitled, *more, *find_oddities(read.text, beside)),
     )

@@ -60,6 +60,7 @@ class Metadata:
     is_article: bool = False
     is_free: bool | None = None  # whether the page says that all may read it
     indexed: bool = True  # whether search engines may list it
+    updates: list[object] = field(default_factory=list)  # the parts of a live blog, as JSON-LD lists them
 
 
 def _squeeze(words: object) -> str:
@@ -135,6 +136,7 @@ def _from_json(tree: etree._Element, data: Metadata) -> None:
     for key, dates in (("datePublished", data.published), ("dateModified", data.updated)):
         if value := _squeeze(article.get(key)):
             dates.append(("json-ld", value))
+    data.updates = _as_list(article.get("liveBlogUpdate"))
     if (free := article.get("isAccessibleForFree")) is not None:
         data.is_free = str(free).strip().lower().rpartition("/")[2] not in ("false", "no", "0")
     publisher = article.get("publisher")

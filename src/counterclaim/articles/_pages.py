@@ -1,6 +1,7 @@
 """HTML to paragraphs: the headline, and the body as trafilatura finds it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import trafilatura
@@ -8,6 +9,7 @@ from lxml import etree, html
 from trafilatura.settings import use_config
 
 from counterclaim._shown import shown_lines
+from counterclaim.articles._instalments import Told, parts_in_data, parts_in_lines, parts_on_page, place_lines
 from counterclaim.articles._metadata import Metadata, read_metadata
 from counterclaim.articles._walls import START, find_doubts, refuse_wall
 from counterclaim.errors import InputError
@@ -37,6 +39,8 @@ class Page:
     heads: frozenset[int]
     metadata: Metadata
     notes: tuple[Note, ...]
+    parts: tuple[Told, ...] = ()  # of a live blog
+    homes: tuple[int | None, ...] = ()  # the part that each paragraph stands in
 
 
 def _has_monstrous_tag(text: str) -> bool:
@@ -175,6 +179,17 @@ def _headline(tree: etree._Element, metadata: Metadata) -> str | None:
     return shown[0] if len(shown) == 1 else stripped or None
 
 
+def _parts(
+    shown: Sequence[Told], metadata: Metadata, paragraphs: Sequence[str]
+) -> tuple[Sequence[Told], Sequence[int | None]]:
+    """The parts of a live blog with where paragraphs stand: as its data say, else as it shows, else by lines."""
+    for told in (parts_in_data(metadata.updates), shown):
+        homes = place_lines(told, paragraphs) if len(told) > 1 else []
+        if len({home for home in homes if home is not None}) > 1:
+            return told, homes
+    return parts_in_lines(paragraphs)
+
+
 def _clean(words: str) -> str:
     return _flat(CONTROL.sub(" ", words))
 
@@ -189,6 +204,7 @@ def read_page(text: str, subject: str, *, max_tags: int) -> Page:
     try:
         metadata = read_metadata(tree)
         headline = _headline(tree, metadata)
+        shown_parts = parts_on_page(tree)
         config = use_config()
         config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")
         document = trafilatura.bare_extraction(
@@ -227,7 +243,10 @@ def read_page(text: str, subject: str, *, max_tags: int) -> Page:
         cut = f" ({notes[0].message})" if notes and notes[0].code == "page.cut" else ""
         message = f"{subject}: no article found on the page{cut}; save the article's own page, or its text as .txt"
         raise InputError(message, subject=subject)
+    parts, homes = _parts(shown_parts, metadata, [words for _, words in kept])
     return Page(
+        parts=tuple(parts),
+        homes=tuple(homes),
         headline=headline,
         paragraphs=tuple(words for _, words in kept),
         heads=frozenset(i for i, (head, _) in enumerate(kept) if head),

@@ -62,6 +62,12 @@ RELATIVE = re.compile(
 )
 
 
+#: The date of a clock that has none.
+BLANK = datetime(2000, 1, 1)  # noqa: DTZ001 (local by design)
+#: A part of a page may be stamped a little before the page says that it was published, or updated to the minute.
+EARLY, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A moment as written: its local time (more than one where day and month may be swapped), unit, zone words and
@@ -164,6 +170,18 @@ def read_moment(text: str, at: int = 0) -> Moment | None:
     else:
         return None
     return Moment(tuple(day + clock for day in days), precision, offset, zone, at, end, text[at:end].strip())
+
+
+def read_clock(text: str, at: int = 0) -> Moment | None:
+    """The time of day, with or without a zone, that starts at `at`; its date is a blank."""
+    while at < len(text) and text[at] in " \u00a0":
+        at += 1
+    time = _time(text, at)
+    if time is None:
+        return None
+    clock, precision, end = time
+    offset, zone, end = _zone(text, end)
+    return Moment((BLANK + clock,), precision, offset, zone, at, end, text[at:end].strip())
 
 
 def _role(label: re.Match[str]) -> str:
@@ -294,3 +312,27 @@ def settle(
         span=span,
     )
     return stamp, tuple(notes)
+
+
+def settle_clock(
+    words: str, *, method: str, published: Stamp | None, updated: Stamp | None, clocks: Clocks, captured_at: datetime
+) -> Stamp | None:
+    """When a clock on a page says, where one day between its publication and its update (or the first day after its
+    publication) fits; None where none does, or several do, or its zone is open."""
+    label = LABEL.match(words)
+    clock = read_clock(words, label.end() if label else 0)
+    if clock is None or published is None or not published.exact:
+        return None
+    first = published.earliest
+    until = min(captured_at, updated.latest) if updated is not None else captured_at
+    offset = clock.offset
+    if offset is None and clock.zone is None and first.utcoffset():
+        offset = first.utcoffset()  # the page's own clock; a moment in UTC may be that of a machine
+    fitting: list[Stamp] = []
+    for days in range(-1, 4):
+        local = datetime.combine((first + timedelta(days=days)).date(), clock.locals[0].time())
+        moment = replace(clock, locals=(local,), offset=offset, words=words)
+        stamp, _ = settle(moment, method=method, clocks=clocks, captured_at=captured_at)
+        if stamp is not None and stamp.exact and first - EARLY <= stamp.earliest <= until + MINUTE:
+            fitting.append(stamp)
+    return fitting[0] if len(fitting) == 1 or (fitting and updated is None) else None

@@ -10,7 +10,7 @@ from counterclaim.cli._naming import day, when_words, where
 from counterclaim.cli._visible import visible
 from counterclaim.figures import unit_words
 from counterclaim.presentation import ClaimView, ReportView
-from counterclaim.views import Lookup, bounds, conditions_of, held_back
+from counterclaim.views import Lookup, bounds, conditions_of, held_back, instalment_words
 
 
 def print_claim(claim: ClaimView, lookup: Lookup, console: Console, *, convention: str) -> None:
@@ -45,6 +45,7 @@ def print_claim(claim: ClaimView, lookup: Lookup, console: Console, *, conventio
         ("event", _event_words(claim, report)),
         ("time of the event", when_words(claim.event_time, report) if claim.event_time else None),
         ("said", said.said_words and f"“{said.said_words}”{': ' + day(said.said_first) if said.said_first else ''}"),
+        ("stands under", instalment_words(claim)),
         ("channel", said.channel),
         ("told", said.recipient),
         ("language", said.language and f"{said.language}{', translated' if said.translated else ''}"),

@@ -11,7 +11,16 @@ from counterclaim.cli._naming import day, stamp_words, when_words, where, who
 from counterclaim.figures import unit_words
 from counterclaim.presentation import ClaimView, ReportView
 from counterclaim.records.claims import Basis, Form, Kind, Stance
-from counterclaim.views import Lookup, bounds, conditions_of, cue_of, held_back, in_marks, stance_words
+from counterclaim.views import (
+    Lookup,
+    bounds,
+    conditions_of,
+    cue_of,
+    held_back,
+    in_marks,
+    instalment_words,
+    stance_words,
+)
 
 
 def print_report(report: ReportView, console: Console, *, convention: str) -> None:
@@ -97,6 +106,8 @@ def words_and_readings(claim: ClaimView, report: ReportView, convention: str) ->
         readings.append(f"event {when_words(claim.event_time, report)}")
     if claim.utterance.said_words:
         readings.append(f"said {day(claim.utterance.said_first) or claim.utterance.said_words}")
+    if part := instalment_words(claim):
+        readings.append(f"under {part}")
     if claim.utterance.channel:
         readings.append(claim.utterance.channel)
     if readings:

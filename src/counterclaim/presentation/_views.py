@@ -74,7 +74,8 @@ class ClaimView:
 
     `conditions` are part of `words`: without them the claim is another one. `partial` marks a confirmation of a part,
     `withheld` the claim of the same speaker about the rest. `reviewed`: a person decided on it; all others are the
-    machine's alone."""
+    machine's alone. `instalment` is the time that the part of the report it stands in shows (a live blog's),
+    `instalment_at` what that means, where it is settled; neither is when the text is held from."""
 
     id: str
     revision: str
@@ -112,6 +113,8 @@ class ClaimView:
     partial: bool
     withheld: str | None
     reviewed: bool = False
+    instalment: str | None = None
+    instalment_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -365,6 +368,7 @@ def _report(analysis: Analysis, proposition_of: Mapping[ClaimId, PropositionId])
 
 def _claim(revision: Revision, claim: Claim, proposition: str | None) -> ClaimView:
     said = claim.utterance
+    part = revision.instalment_at(claim.content[0].start) if claim.content else None
     return ClaimView(
         id=claim.id,
         revision=claim.revision_id,
@@ -415,6 +419,8 @@ def _claim(revision: Revision, claim: Claim, proposition: str | None) -> ClaimVi
         partial=claim.partial,
         withheld=claim.withheld,
         reviewed=any(evidence.field == "review" for evidence in claim.evidence),
+        instalment=part.words if part else None,
+        instalment_at=part.stamp.earliest.isoformat() if part and part.stamp and part.stamp.exact else None,
     )
 
 

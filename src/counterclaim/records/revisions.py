@@ -103,6 +103,16 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Instalment:
+    """A part of a report under a time of its own, as in a live blog: `words` as the page shows the time, `stamp` where
+    it is settled. It is the page's own word: the text is held from when it is held, whatever times stand in it."""
+
+    span: Span
+    words: str
+    stamp: Stamp | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
     """One captured text of a document, immutable.
 
@@ -131,11 +141,16 @@ class Revision:
     extractor: str = ""  # library and version that made the text from the capture
     notes: tuple[Note, ...] = ()
     channel: str | None = None  # “post”: all of it is what its one author says there; None: a report
+    instalments: tuple[Instalment, ...] = ()  # in the order of the text
 
     @property
     def speaker(self) -> str | None:
         """Who says all of it, where it is no report but an utterance."""
         return self.authors[0] if self.channel is not None and self.authors else None
+
+    def instalment_at(self, position: int) -> Instalment | None:
+        """The instalment that a place of the text stands in."""
+        return next((part for part in self.instalments if part.span.start <= position < part.span.end), None)
 
     @property
     def read_spans(self) -> tuple[Span, ...]:

@@ -1,12 +1,14 @@
 """The words of a claim on one line: short, in one pair of quotation marks, and never without their condition."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from counterclaim.presentation import ClaimView, ReportView
 from counterclaim.records.claims import Form, Stance
 from counterclaim.records.differences import ChangeKind
 from counterclaim.records.timelines import TimelineChange
+from counterclaim.views._phrases import moment_words
 
 #: What heads a page that may hold decisions of people beside the machine's readings.
 MACHINE = "machine reading; what people decided is in `counterclaim review log`"
@@ -16,6 +18,8 @@ _DOUBLE, _SINGLE = frozenset('"“”'), frozenset("'‘’`")
 #: A single mark that opens or closes a quotation; within a word and behind one it may be an apostrophe.
 _OPENS, _CLOSES = re.compile(r"(?<!\w)['‘`](?=\w)"), re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
 
+#: A moment as data have it and no page shows it.
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT")
 _OPENING = re.compile(r"\W?[\"“](?=\w)")
 
 
@@ -37,6 +41,15 @@ def stance_words(stance: Stance, cue: str) -> str:
     if not cue or stance not in (Stance.DENIES, Stance.UNKNOWN):
         return stance.value
     return f"“{cue}”" if stance is Stance.UNKNOWN else f"{stance.value} (“{cue}”)"
+
+
+def instalment_words(claim: ClaimView, told: Callable[[datetime], str] = moment_words) -> str | None:
+    """The time of the part of a report that a claim stands in, as the page shows it and what it means."""
+    if claim.instalment is None:
+        return None
+    shown = None if _STAMP.match(claim.instalment) else f"“{claim.instalment}”"
+    at = claim.instalment_at and told(datetime.fromisoformat(claim.instalment_at))
+    return " = ".join(filter(None, (shown, at))) or claim.instalment
 
 
 def change_label(change: TimelineChange) -> str:

@@ -13,7 +13,7 @@ from counterclaim.desk.pages._sayings import Teller, outlet_of
 from counterclaim.origins import OriginIndex
 from counterclaim.presentation import ClaimView, ReportView
 from counterclaim.records.ids import ClaimId, RevisionId
-from counterclaim.views import Lookup
+from counterclaim.views import Lookup, instalment_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +131,7 @@ def _chain(claim: ClaimView, report: ReportView, lookup: Lookup) -> Sequence[Lin
         Link(
             what="report",
             name=f"{outlet_of(report)}: “{report.title}”",
-            detail=_text_moment(report),
+            detail=_text_moment(claim, report),
             address=f"/report/{report.revision}",
         )
     ]
@@ -157,9 +157,10 @@ def _chain(claim: ClaimView, report: ReportView, lookup: Lookup) -> Sequence[Lin
     return chain
 
 
-def _text_moment(report: ReportView) -> str:
+def _text_moment(claim: ClaimView, report: ReportView) -> str:
     """When the text with the claim was published, and updated where it was: an update may have kept older words."""
-    published = f"published {stamp_words(report.published)}"
+    under = instalment_words(claim, moment_words)
+    published = f"{f'under {under}, ' if under else ''}published {stamp_words(report.published)}"
     return f"{published}, updated {stamp_words(report.updated)}" if report.updated else published
 
 
@@ -167,7 +168,7 @@ def _cite(claim: ClaimView, report: ReportView, teller: Teller, proof: Proof | N
     saying = teller.saying(claim)
     judged = "reviewed by a person" if claim.reviewed else "read by a machine, not reviewed"
     spans = ", ".join(f"[{quote.start}, {quote.end})" for quote in claim.content)
-    words, moment = " ".join(claim.words.split()), _text_moment(report)
+    words, moment = " ".join(claim.words.split()), _text_moment(claim, report)
     captured = moment_words(datetime.fromisoformat(report.captured_at))
     parts = [
         f"{saying.actor} {saying.verb}: “{words}”.",

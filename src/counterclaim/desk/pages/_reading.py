@@ -10,7 +10,7 @@ from counterclaim.figures import unit_words
 from counterclaim.presentation import ClaimView, ReportView
 from counterclaim.records.claims import Basis, Certainty, Form, Kind, Stance
 from counterclaim.records.mentions import Timex
-from counterclaim.views import bounds, conditions_of, held_back
+from counterclaim.views import bounds, conditions_of, held_back, instalment_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +95,7 @@ def _facts(claim: ClaimView, report: ReportView, convention: str, whole: bool) -
             "time of saying",
             said.said_words and f"“{said.said_words}”" + (f" = {_said(claim)}" if said.said_first else ""),
         ),
+        ("stands under", instalment_words(claim, moment_words)),
         ("channel", said.channel),
         ("told", said.recipient),
         ("language", said.language and f"{said.language}{', translated' if said.translated else ''}"),

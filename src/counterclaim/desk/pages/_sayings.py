@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from counterclaim.desk._words import moment_words
 from counterclaim.presentation import ClaimView, DisputeView, PropositionView, ReportView
 from counterclaim.protection import alleges_crime, answer_to, claimant_of
 from counterclaim.records.accounts import DisputeKind, Status
 from counterclaim.records.claims import Certainty, Form, Kind, Polarity, Stance
 from counterclaim.records.mentions import ARTICLE, UNNAMED, ActorKind
-from counterclaim.views import Lookup, bare, conditions_of, cue_of, nested, stance_words
+from counterclaim.views import Lookup, bare, conditions_of, cue_of, instalment_words, nested, stance_words
 
 PARTIES = 8  # of a side that a page shows; the matter's own page shows all
 SAYINGS = 2  # words of one party that a page shows, the latest first
@@ -19,7 +20,8 @@ SAYINGS = 2  # words of one party that a page shows, the latest first
 class Saying:
     """A claim in its exact words. `said` is when the report says that it was said, `published` when the report was, and
     `updated` when the text that holds it was, where that is another moment: an update may have kept older words.
-    `direct`: the report has the words in quotation marks. `named`: the party has a page of its own."""
+    `under` is the time of the part of a live blog that holds it. `direct`: the report has the words in quotation marks.
+    `named`: the party has a page of its own."""
 
     id: str
     actor: str
@@ -34,6 +36,7 @@ class Saying:
     kind: Kind
     said: str | None
     said_words: str | None
+    under: str | None
     report: str
     outlet: str
     published: str | None
@@ -137,6 +140,7 @@ class Teller:
             kind=claim.kind,
             said=said.said_first,
             said_words=" ".join(said.said_words.split()) if said.said_words else None,
+            under=instalment_words(claim, moment_words),
             report=claim.revision,
             outlet=outlet_of(report),
             published=published.earliest.isoformat() if published else None,
