@@ -156,10 +156,12 @@ def link_origins(new: Sequence[Fingerprint], known: Sequence[Fingerprint] = ()) 
             )
             derived = shared.runs >= LEAST_RUNS and shared.told >= REWRITE and told.is_derived(a, b, shared.runs)
             carriers = _common_carriers(reports[a], reports[b])
-            for kind, score in _judge(shared, derived, bool(carriers)):
+            agencies = _common_agencies(reports[a], reports[b])
+            for kind, score in _judge(shared, derived, cited=bool(carriers), credited=bool(agencies)):
                 kept = kinds.setdefault(kind, [])
                 if len(kept) < MOST_LINKS:
-                    kept.append(_link(reports[a], reports[b], kind, score, _reasons(shared, carriers)))
+                    reasons = _reasons(shared, sorted({*carriers, *agencies}))
+                    kept.append(_link(reports[a], reports[b], kind, score, reasons))
         links += [link for kept in kinds.values() for link in kept]
     return tuple(sorted(links, key=lambda link: (link.a, link.b, link.kind)))
 
@@ -171,15 +173,17 @@ def _strongest(near: NDArray[np.int64], shares: Sequence[NDArray[np.float64]]) -
     return order
 
 
-def _judge(shared: _Shared, derived: bool, cited: bool) -> Iterator[tuple[OriginKind, float]]:
+def _judge(
+    shared: _Shared, derived: bool, *, cited: bool, credited: bool = False
+) -> Iterator[tuple[OriginKind, float]]:
     """How two reports are linked, and how strongly. `derived` says that what they share is the news of both, `cited`
-    that they rest on one outlet."""
+    that they rest on one outlet, `credited` that both name one agency as their author or contributor."""
     telling = shared.pairs >= LEAST_PAIRS
     requoted = shared.quoted_runs >= LEAST_QUOTED and shared.quoted >= REQUOTED and shared.runs >= LEAST_TOLD
     if derived and shared.told >= COPY:
         yield OriginKind.COPY, shared.told
         return
-    if derived or (telling and requoted and shared.retold >= RETOLD):
+    if derived or (telling and (requoted or credited) and shared.retold >= RETOLD):
         yield OriginKind.REWRITE, max(shared.told, shared.retold)
         return
     if cited and telling and shared.retold >= RETOLD_CITED:
@@ -226,6 +230,12 @@ def _reasons(shared: _Shared, carriers: Sequence[str]) -> tuple[Reason, ...]:
 def _common_carriers(a: Fingerprint, b: Fingerprint) -> list[str]:
     """The outlets that both cite, or that one cites and the other is from; two reports of one outlet are two."""
     return sorted({*a.cites, *a.made_by} & {*b.cites, *b.made_by} - ({*a.made_by} & {*b.made_by}))
+
+
+def _common_agencies(a: Fingerprint, b: Fingerprint) -> list[str]:
+    """The agencies that two outlets both credit; what one outlet makes twice is no agency's for that."""
+    both = len(a.made_by) > 1 and len(b.made_by) > 1 and a.made_by != b.made_by
+    return sorted({*a.made_by} & {*b.made_by}) if both else []
 
 
 def _earlier(a: Fingerprint, b: Fingerprint) -> Fingerprint | None:

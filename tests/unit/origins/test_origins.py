@@ -1,5 +1,7 @@
 """Which reports derive from one text, and which only quote one statement."""
 
+from dataclasses import replace
+
 from counterclaim.origins import find_origins
 from counterclaim.records.accounts import OriginKind
 from counterclaim.records.analyses import Analysis
@@ -64,3 +66,22 @@ def test_order_does_not_matter() -> None:
 def test_nothing_shared_nothing_found() -> None:
     """Unrelated, empty and unclosed texts give no origin."""
     assert find_origins([report(1, DISPATCH), report(2, OWN), report(3, ""), report(4, "“" * 5000)]) == ()
+
+
+RETOLD = (
+    "Water came through a crack in the northern wall at Velka. On Sunday villagers left their houses, and two families "
+    "slept in a school. Engineers looked at that wall, the power station company said, and found it sound."
+)
+
+
+def credited(number: int, text: str, agency: str) -> Analysis:
+    told = report(number, text)
+    return replace(told, revision=replace(told.revision, outlet=f"Outlet {number}", credits=(agency,)))
+
+
+def test_one_agency_told_anew_by_two_outlets_is_one_origin() -> None:
+    """Nothing is shared word for word: the credit makes the same news a rewrite, another agency's credit does not."""
+    origins = find_origins([credited(1, DISPATCH, "Vale Wire"), credited(2, RETOLD, "Vale Wire")])
+    assert [origin.kind for origin in origins] == [OriginKind.REWRITE]
+    assert find_origins([credited(1, DISPATCH, "Vale Wire"), credited(2, RETOLD, "Crag Press")]) == ()
+    assert find_origins([credited(1, DISPATCH, "Vale Wire"), credited(2, OWN, "Vale Wire")]) == ()
