@@ -13,7 +13,9 @@ from counterclaim.records.claims import Claim, Form, Polarity
 from counterclaim.records.ids import ClaimId, RevisionId
 from counterclaim.records.spans import words_at
 
-NAME = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[A-Z][\w'’-]*[a-z](?:['’]?\s[A-Z][\w'’-]*[a-z])*", re.MULTILINE)
+NAME = re.compile(r"(?<![.!?“\"]\s)(?<![“\"‘])(?<!^)\b[A-Z][\w'’-]*[a-z](?:['’]?\s[A-Z][\w'’-]*[a-z])*", re.MULTILINE)
+#: Whose something is stands before it with a name of its own; the “People's Party” is one.
+OWNER = re.compile(r"(?<!people)(?<!women)(?<!children)(?<!men)['’]s(?:\s|\Z)", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 TITLE_NAMES = 4
 #: Characters of a report that are read for its title.
@@ -48,7 +50,8 @@ def choose_title(members: Sequence[Analysis]) -> str:
     for analysis in members:
         revision = analysis.revision
         text = "\n".join(span.of(revision.text) for span in revision.read_spans)[:READ_CHARS]
-        names = Counter(name for name in NAME.findall(text) if _weight(name) > TELLING and not _is_date(name))
+        written = (name for words in NAME.findall(text) for name in OWNER.split(words) if name)
+        names = Counter(name for name in written if _weight(name) > TELLING and not _is_date(name))
         total.update(names)
         held.update(names.keys())
     ranked = sorted(held, key=lambda name: (-held[name], -total[name] * _weight(name), name))
@@ -62,8 +65,7 @@ def choose_title(members: Sequence[Analysis]) -> str:
 
 def _is_date(name: str) -> bool:
     """Whether a name is that of a day or a month: “Monday”, “Sunday's”, “Nov”."""
-    words = (re.sub(r"['’]s?\Z", "", word) for word in name.lower().split())
-    return all(word in WEEKDAYS or word in MONTH_NUMBERS for word in words)
+    return all(word in WEEKDAYS or word in MONTH_NUMBERS for word in name.lower().split())
 
 
 def _weight(name: str) -> float:

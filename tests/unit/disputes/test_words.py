@@ -53,6 +53,8 @@ def test_a_story_is_not_named_after_a_day_nor_left_without_a_name() -> None:
     """Names that stay whole, no “Monday”; a post that names nobody goes by who says it."""
     revision = make_revision("On Monday the Fishermen's League denied Sunday's report of the Varn Guild.")
     assert choose_title([make_analysis(revision, ())]) == "Fishermen's League, Varn Guild"
+    quoted = make_revision("They spoke. “Nobody fired,” said the Harrow Party's Anna Lund of the People's Guild.")
+    assert choose_title([make_analysis(quoted, ())]) == "People's Guild, Harrow Party, Anna Lund"
     post = replace(make_revision("It did not. We all have clocks."), channel="post", authors=("Varn Guild",))
     assert choose_title([make_analysis(post, ())]) == "Varn Guild"
     assert choose_title([make_analysis(make_revision("It did not."), ())]) == "Untitled story"
