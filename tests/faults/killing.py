@@ -35,7 +35,7 @@ from sqlalchemy import event
 
 from counterclaim.errors import LedgerError
 from counterclaim.judging import judge_new, make_maker
-from counterclaim.ledger import Delivery, Ledger, _segments, parse_checkpoint
+from counterclaim.ledger import Delivery, Ledger, _segments, delivery_id, parse_checkpoint
 from counterclaim.ledger._checkpoints import Checkpoint, format_checkpoint
 from counterclaim.locations import Location
 from counterclaim.records.accounts import Accounts
@@ -197,7 +197,7 @@ def deliver(ledger: Ledger, say: Callable[..., None]) -> None:
     say(kept=[turn.id])
     say(stage="queueing")
     one = Delivery(
-        id="d1",
+        id=delivery_id(watch.id, "webhook", [turn.id]),
         watch=watch.id,
         channel="webhook",
         turns=(turn.id,),

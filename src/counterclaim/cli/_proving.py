@@ -110,14 +110,16 @@ def verify(
     """Check a ledger; exit 1 and list what is wrong, if anything is.
 
     Every entry and everything it holds is checked against its digest, the log against the checkpoints given, the
-    computed tables and the texts of reports by computing them again. Without a checkpoint that was kept where nobody
-    who may write to the ledger can reach it, this proves only that the ledger agrees with itself.
+    computed tables, the turns and the texts of reports by computing them again. What the ledger holds besides, that no
+    entry decides, is named in the end. Without a checkpoint that was kept where nobody who may write to the ledger can
+    reach it, this proves only that the ledger agrees with itself.
     """
     import sys
     from functools import partial
 
     from counterclaim.articles import TextLimits, read_article
     from counterclaim.disputes import build_accounts
+    from counterclaim.watching import find_again
 
     # What is held was let in once, whatever the settings say now.
     extract = partial(read_article, limits=TextLimits(max_chars=sys.maxsize, max_tags=sys.maxsize))
@@ -131,6 +133,7 @@ def verify(
             known,
             project=None if quick else build_accounts,
             extract=None if quick else extract,
+            turns=None if quick else find_again,
             progress=progress,
         )
     for note in result.notes:
@@ -147,7 +150,12 @@ def verify(
     if result.covered:
         rest = result.entries - result.covered
         say(f"the first {result.covered} are those of the checkpoint" + (f"; {rest} came later" if rest else ""))
-    else:
+    for one in result.unproved:
+        lacking = ", that no row is lacking" if one.lacking else ""
+        say(f"not proved by the log: {one.table} ({', '.join(one.columns)}{lacking}): {one.reason}")
+    if quick:
+        say("not compared with the log: the computed tables and the texts (--quick)")
+    if not result.covered:
         say(
             "this shows consistency only: whoever may write to the file can write all of it anew. "
             "Keep a checkpoint elsewhere (counterclaim ledger checkpoint) and give it with --checkpoint"

@@ -24,7 +24,7 @@ from counterclaim.ledger._parts import Project, current_parts
 from counterclaim.ledger._readings import read_ground
 from counterclaim.ledger._search import index_faults
 from counterclaim.ledger._timeline import NOW
-from counterclaim.ledger._turns import text_rows, turn_row
+from counterclaim.ledger._turns import turn_row
 from counterclaim.ledger._unproved import misfits, unproved
 from counterclaim.ledger._verifying import Fault, Progress, Verification, verify
 from counterclaim.records.ids import RevisionId
@@ -84,7 +84,9 @@ def check_tables(connection: Connection, project: Project, progress: Progress) -
                 _replay(connection, again, progress)
                 found = list(_compare(connection, again, t.index, there))
                 found += _difference(connection, again, _SEARCH.name, select(_SEARCH), ["rowid"])
-                found += [(True, _fault(message)) for message in (*index_faults(connection, again), *misfits(connection))]
+                found += [
+                    (True, _fault(message)) for message in (*index_faults(connection, again), *misfits(connection))
+                ]
                 yield from found
                 if any(is_fault for is_fault, _ in found):
                     return  # accounts are read through these tables
@@ -150,7 +152,9 @@ def _check_accounts(
     states = connection.execute(select(t.projected)).all()
     if not states:
         if connection.scalar(select(func.count()).select_from(t.parts)):
-            message = "the table projected does not say by which version the accounts were computed; they were not compared"
+            message = (
+                "the table projected does not say by which version the accounts were computed; they were not compared"
+            )
             yield False, Fault(seq=None, message=message)
         return  # or nobody asked for accounts yet
     state = states[0]
@@ -187,13 +191,16 @@ def _project_again(connection: Connection, again: Connection, project: Project, 
 
 
 def check_turns(connection: Connection, steps: Steps, progress: Progress) -> Iterator[tuple[bool, Fault]]:
-    """The turns that are kept otherwise than they are found again, each with whether that is a fault. Only those that
-    this version found are compared: those behind the last entry that another one recorded."""
+    """The turns that are kept otherwise than they are found again, each with whether that is a fault. What another
+    version may have found is not compared: turns up to the last entry that one recorded."""
     u, x = t.turns.c, t.turn_texts.c
-    noticed = list(connection.scalars(select(t.noticed.c.at)))
-    held = {row.id: tuple(row) for row in connection.execute(select(u.id, u.at, u.kind, u.body))}
-    texts = {tuple(row) for row in connection.execute(select(x.turn_id, x.revision_id))}
-    moments = set()
+    try:
+        noticed = list(connection.scalars(select(t.noticed.c.at)))
+        held = {row.id: tuple(row) for row in connection.execute(select(u.id, u.at, u.kind, u.body))}
+    except ValueError as error:
+        yield True, _fault(f"the tables noticed and turns cannot be read ({error})")
+        return
+    moments: set[datetime] = set()
     expected: dict[str, Told] = {}
     for at, found in steps if noticed else ():
         if at > max(noticed):
@@ -201,32 +208,36 @@ def check_turns(connection: Connection, steps: Steps, progress: Progress) -> Ite
         moments.add(at)
         for told in found:
             expected.setdefault(told.turn.id, told)
-        progress("turns", len(expected), len(held))
+        progress("turns", min(len(expected), len(held)), len(held))
     if len(noticed) > 1 or not moments.issuperset(noticed):
-        yield True, _fault("the table noticed names no moment at which turns can be looked for, or several")
-    rows = {name: tuple(turn_row(told).values()) for name, told in expected.items()}
-    named = {(told.turn.id, revision) for told in expected.values() for revision in told.turn.revisions}
+        yield True, _fault("the table noticed names no moment up to which turns can be looked for, or several")
+    again: dict[str, Any] = {name: tuple(turn_row(told).values()) for name, told in expected.items()}
     since = _other_version(connection)
-    for name in sorted(held.keys() | rows.keys()):
-        kept, again = held.get(name), rows.get(name)
-        if kept == again:
-            continue
-        if since is not None and all(row is None or row[1] <= since for row in (kept, again)):
-            message = f"turns up to {since:%Y-%m-%d %H:%M} may have been found by another version, and were not compared"
-            yield False, Fault(seq=None, message=message)
+    wrong = [name for name in sorted(held.keys() | again.keys()) if held.get(name) != again.get(name)]
+    rows = {name: [row for row in (held.get(name), again.get(name)) if row is not None] for name in wrong}
+    older = {name for name in wrong if since is not None and all(row[1] <= since for row in rows[name])}
+    if older:
+        message = f"{len(older)} of the turns up to {since:%Y-%m-%d %H:%M} may be those of another version"
+        yield False, Fault(seq=None, message=message)
+    for name in wrong:
+        if name not in older:
+            how = "lacks" if name not in held else "has no business with" if name not in again else "differs at"
+            yield True, _fault(f"the table turns {how} the row {name[:20]}")
             return
-        how = "lacks" if kept is None else "has no business with" if again is None else "differs at"
-        yield True, _fault(f"the table turns {how} the row {name[:20]}")
-        return
-    if wrong := sorted(texts ^ named):
-        yield True, _fault(f"the table turn_texts does not fit the turns at the row {wrong[0][0][:20]}")
+    texts = {tuple(row) for row in connection.execute(select(x.turn_id, x.revision_id)) if row.turn_id not in older}
+    named = {(told.turn.id, revision) for told in expected.values() for revision in told.turn.revisions}
+    if stray := sorted(texts ^ {pair for pair in named if pair[0] not in older}):
+        yield True, _fault(f"the table turn_texts does not fit the turn {stray[0][0][:20]}")
 
 
 def _other_version(connection: Connection) -> datetime | None:
     """When another version of the software last recorded something."""
     e = t.entries.c
-    ours = e.recorded_by.startswith("software:counterclaim/") & (e.recorded_by != f"software:counterclaim/{__version__}")
-    return connection.scalar(select(func.max(e.recorded_at)).where(ours))
+    ours = e.recorded_by.startswith("software:counterclaim/") & (
+        e.recorded_by != f"software:counterclaim/{__version__}"
+    )
+    last: datetime | None = connection.scalar(select(func.max(e.recorded_at)).where(ours))
+    return last
 
 
 def check_texts(connection: Connection, extract: Extract, progress: Progress) -> Iterator[tuple[bool, Fault]]:

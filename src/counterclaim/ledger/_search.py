@@ -7,9 +7,9 @@ and weighed by the same formula, so that neither the dictionaries nor the locale
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any
 
 from sqlalchemy import DDL, Connection, MetaData, event, text
@@ -53,6 +53,7 @@ _FIND_SQLITE = text(
 _MATCHES = "terms @@ CAST(CAST(:terms AS TEXT) AS TSQUERY)"
 _FIND_POSTGRES = text(f"SELECT rowid, claim_id, actor, words, size FROM claim_search WHERE {_MATCHES}")
 _COUNT_POSTGRES = text(f"SELECT count(*) FROM claim_search WHERE {_MATCHES}")
+_SAME_POSTGRES = text("SELECT CAST(CAST(:held AS TEXT) AS TSVECTOR) = CAST(CAST(:terms AS TEXT) AS TSVECTOR)")
 _TOTAL_POSTGRES = text("SELECT count(*), sum(size) FROM claim_search")
 
 
@@ -97,6 +98,34 @@ def copy_search(held: Connection, copy: Connection) -> None:
 def drop_from_search(connection: Connection, reading: int) -> None:
     """Forgets the claims of an entry."""
     connection.execute(_DROP, {"first": reading * STRIDE, "last": (reading + 1) * STRIDE})
+
+
+def index_faults(connection: Connection, again: Connection) -> Iterator[str]:
+    """What the index finds words by, where it is not made of its rows: the words in it, and where they stand. `again`
+    is a connection to a file with the same rows."""
+    if connection.dialect.name == "sqlite":
+        held, expected = (_index_of(one) for one in (connection, again))
+        if any(a != b for a, b in zip_longest(held, expected)):
+            yield "the table claim_search finds other words than its rows hold"
+        return
+    rows = connection.execute(text("SELECT rowid, actor, words, size, terms FROM claim_search ORDER BY rowid"))
+    for row in rows:
+        actor, said = cut(row.actor), cut(row.words)
+        same = connection.scalar(_SAME_POSTGRES, {"held": row.terms, "terms": _vector(actor, said)})
+        if not same or row.size != len(actor) + len(said):
+            yield f"the table claim_search finds other words than its row {row.rowid} holds"
+            return
+
+
+def _index_of(connection: Connection) -> Iterator[tuple[object, ...]]:
+    """Every word of SQLite's index with the rows, columns and places where it stands."""
+    connection.exec_driver_sql("CREATE VIRTUAL TABLE temp.claim_words USING fts5vocab(main, claim_search, instance)")
+    found = connection.exec_driver_sql("SELECT * FROM temp.claim_words")
+    try:
+        yield from map(tuple, found)
+    finally:
+        found.close()
+        connection.exec_driver_sql("DROP TABLE temp.claim_words")
 
 
 def find_claims(connection: Connection, words: Sequence[str], limit: int) -> list[str]:

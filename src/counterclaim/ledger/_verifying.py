@@ -15,6 +15,7 @@ from counterclaim.ledger._entries import Entry, EntryKind, entry_id, parse_entry
 from counterclaim.ledger._guards import guard_faults
 from counterclaim.ledger._merkle import Frontier
 from counterclaim.ledger._tree import STEP, hash_of_entry, tree_nodes
+from counterclaim.ledger._unproved import Unproved
 from counterclaim.records.ids import canonical_json
 
 #: Called now and then with what is being checked, how much of it is done, and how much there is.
@@ -39,6 +40,7 @@ class Verification:
 
     `covered` is the number of entries that an outside checkpoint vouches for. Of all others the check proves that the
     log agrees with itself, not that nobody wrote it anew. `removed` says which takedowns, by number, erased contents.
+    `unproved` is what the ledger holds besides, that no entry decides; it is there where the tables were checked.
     """
 
     entries: int
@@ -47,6 +49,7 @@ class Verification:
     covered: int = 0
     notes: tuple[Fault, ...] = ()
     removed: tuple[Fault, ...] = ()
+    unproved: tuple[Unproved, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -257,6 +260,9 @@ def _format_faults(connection: Connection) -> Iterator[Fault]:
             yield Fault(seq=None, message="created after its first entry: the record of its creation was altered")
     if len(rows) != 1:
         yield Fault(seq=None, message="the record of its creation is not the only one")
+    named = list(connection.scalars(select(t.revision)))
+    if named != [f"{row.schema_version:04}" for row in rows]:
+        yield Fault(seq=None, message=f"its format is another one than the table {t.revision.name} says")
     if connection.dialect.name == "sqlite":
         for (words,) in connection.exec_driver_sql("PRAGMA integrity_check(20)").all():
             if words != "ok":

@@ -9,7 +9,14 @@
 from counterclaim.watching._enquiries import enquiries_about, make_enquiry, tell_enquiry
 from counterclaim.watching._handover import PARTS, Handover, hand_over, parts_of
 from counterclaim.watching._match import describe, matches
-from counterclaim.watching._notice import ReleasedTurns, follow_and_notice, notice, release_turns, turns_between
+from counterclaim.watching._notice import (
+    ReleasedTurns,
+    find_again,
+    follow_and_notice,
+    notice,
+    release_turns,
+    turns_between,
+)
 from counterclaim.watching._sheets import NOTE, details_of, enquiry_line, heading_of, to_html, to_markdown
 from counterclaim.watching._tell import Said, Sayings, desk_sayings, release_sayings, tell
 from counterclaim.watching.finding import Span, find_turns
@@ -27,6 +34,7 @@ __all__ = [
     "details_of",
     "enquiries_about",
     "enquiry_line",
+    "find_again",
     "find_turns",
     "follow_and_notice",
     "hand_over",

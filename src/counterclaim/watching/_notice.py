@@ -1,6 +1,6 @@
 """Turns of a ledger: between any two moments of recording, and kept step by step for feeds and alerts."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -136,13 +136,20 @@ def notice(ledger: Ledger, before: _Views | None = None) -> int:
     It goes from one moment at which all texts were compared to the next, so that what is found depends on the log alone
     and not on when somebody looked. `before` are the touched stories as they stood when it was last done, if known.
     """
-    last = ledger.noticed()
-    found = 0
-    views: _Views = before or {}  # what a step ends with is what the next begins with
+    return sum(ledger.add_turns(told, at) for at, told in _steps(ledger, ledger.noticed(), before or {}))
+
+
+def find_again(ledger: Ledger) -> Iterator[tuple[datetime, tuple[Told, ...]]]:
+    """What `notice` finds from the beginning, moment by moment; nothing is kept."""
+    return _steps(ledger, None, {})
+
+
+def _steps(ledger: Ledger, last: datetime | None, views: _Views) -> Iterator[tuple[datetime, tuple[Told, ...]]]:
+    """The settled moments behind `last`, each with what turned since the one before. `views` goes from step to step:
+    what one ends with is what the next begins with."""
     for at in ledger.settled(last):
-        found += ledger.add_turns(_look(ledger, last, at, None, views), at)
+        yield at, _look(ledger, last, at, None, views)
         last = at
-    return found
 
 
 # What may leave

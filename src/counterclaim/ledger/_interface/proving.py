@@ -1,7 +1,8 @@
 """The log itself: how long it is, whether it is sound, and what proves to an outsider what it holds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from typing import Self
 
 from sqlalchemy import select
 
@@ -12,7 +13,7 @@ from counterclaim.ledger._entries import Entry, EntryKind, last_seq, read_entrie
 from counterclaim.ledger._interface.session import Session
 from counterclaim.ledger._parts import Project
 from counterclaim.ledger._proofs import checkpoint_of_size, prove_consistency, prove_inclusion
-from counterclaim.ledger._recomputing import Extract, verify_all
+from counterclaim.ledger._recomputing import Extract, Steps, verify_all
 from counterclaim.ledger._tree import Tree
 from counterclaim.ledger._verifying import Progress, Verification, no_progress
 from counterclaim.records.ids import Json
@@ -52,15 +53,24 @@ class Proving(Session):
         *,
         project: Project | None = None,
         extract: Extract | None = None,
+        turns: Callable[[Self], Steps] | None = None,
         progress: Progress = no_progress,
     ) -> Verification:
         """Checks the log and its contents against their digests and against checkpoints, and lists every fault.
 
         With `project` the computed tables are computed again and compared, with `extract` the texts are taken from
-        their bytes again. Without a checkpoint that was kept elsewhere the ledger is only shown to agree with itself.
+        their bytes again, with `turns` turns are looked for again (`watching.find_again`). Without a checkpoint that
+        was kept elsewhere the ledger is only shown to agree with itself.
         """
-        with self._database.reading() as connection:
-            return verify_all(connection, checkpoints, project=project, extract=extract, progress=progress)
+        with self.snapshot() as held, held._database.reading() as connection:
+            return verify_all(
+                connection,
+                checkpoints,
+                project=project,
+                extract=extract,
+                steps=None if turns is None else turns(held),
+                progress=progress,
+            )
 
     def checkpoint(self) -> Checkpoint:
         """The root over the log, recorded as an entry; if nothing was added since the last one, that one again."""

@@ -1,7 +1,6 @@
 """Turns: what was found between two moments of recording. They are projections: what finds them computes them from the
 log again."""
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -15,8 +14,8 @@ from counterclaim.ledger._parts import ever_tied, tied_groups
 from counterclaim.ledger._readings import read_texts
 from counterclaim.ledger._rows import rows_for
 from counterclaim.ledger._timeline import NOW, HeldRevision, view_texts
-from counterclaim.records.codec import from_json, to_json
-from counterclaim.records.ids import RevisionId, canonical_json
+from counterclaim.ledger._turns import read_turn, turn_row
+from counterclaim.records.ids import RevisionId
 from counterclaim.records.turns import Told
 
 
@@ -102,8 +101,7 @@ class Turning(Session):
                 turn = told.turn
                 if connection.scalar(select(t.turns.c.id).where(t.turns.c.id == turn.id)) is not None:
                     continue
-                row = {"id": turn.id, "at": turn.at, "kind": turn.kind.value, "body": _body(told)}
-                connection.execute(insert(t.turns), row)
+                connection.execute(insert(t.turns), [turn_row(told)])
                 texts = [{"turn_id": turn.id, "revision_id": revision} for revision in turn.revisions]
                 if texts:
                     connection.execute(insert(t.turn_texts), texts)
@@ -136,12 +134,4 @@ class Turning(Session):
                 unordered = rows_for(connection, query.order_by(None), u.id, named)
                 rows = sorted(sorted(unordered, key=lambda row: str(row.id)), key=lambda row: row.at, reverse=True)
                 rows = rows[:limit]
-            return tuple(_told(row.body) for row in rows)
-
-
-def _body(told: Told) -> str:
-    return canonical_json(to_json(told)).decode()
-
-
-def _told(body: str) -> Told:
-    return from_json(Told, json.loads(body))
+            return tuple(read_turn(row.body) for row in rows)
