@@ -1,8 +1,8 @@
 """Accounts kept as tables: written part by part as the log changes, read back equal."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
@@ -41,23 +41,32 @@ class Totals:
     disputes: int
 
 
+#: Rows of one table.
+Rows = tuple[Table, list[dict[str, Any]]]
+
+
 def write_part(connection: Connection, part: int, analyses: Sequence[Analysis], accounts: Accounts) -> None:
     """Adds the accounts of one part, whose current revisions are those of `analyses`."""
-    moment, first = first_report(analyses)
-    connection.execute(insert(t.parts), {"part": part, "moment": t.utc_text(moment), "first": first})
-    members = [{"revision_id": analysis.revision.id, "part": part} for analysis in analyses]
-    connection.execute(insert(t.part_members), members)
+    for table, rows in _rows_of(part, analyses, accounts):
+        if rows:
+            connection.execute(insert(table), rows)
 
-    def write(table: Table, rows: Iterable[tuple[Any, dict[str, Any]]]) -> None:
-        written = [
+
+def _rows_of(part: int, analyses: Sequence[Analysis], accounts: Accounts) -> Iterator[Rows]:
+    moment, first = first_report(analyses)
+    yield t.parts, [{"part": part, "moment": t.utc_text(moment), "first": first}]
+    yield t.part_members, [{"revision_id": analysis.revision.id, "part": part} for analysis in analyses]
+
+    def written(table: Table, rows: Iterable[tuple[Any, dict[str, Any]]]) -> Rows:
+        return table, [
             {"part": part, "ordinal": ordinal, **columns, "body": canonical_json(to_json(record)).decode()}
             for ordinal, (record, columns) in enumerate(rows)
         ]
-        if written:
-            connection.execute(insert(table), written)
 
-    write(t.stories, ((s, {"id": s.id, "title": s.title}) for s in accounts.stories))
-    write(t.propositions, ((p, {"id": p.id, "story_id": p.story_id, "words": p.words}) for p in accounts.propositions))
+    yield written(t.stories, ((s, {"id": s.id, "title": s.title}) for s in accounts.stories))
+    yield written(
+        t.propositions, ((p, {"id": p.id, "story_id": p.story_id, "words": p.words}) for p in accounts.propositions)
+    )
     positions = [
         {
             "part": part,
@@ -71,19 +80,18 @@ def write_part(connection: Connection, part: int, analyses: Sequence[Analysis], 
         for proposition in accounts.propositions
         for ordinal, position in enumerate(proposition.positions)
     ]
-    if positions:
-        connection.execute(insert(t.positions), positions)
-    write(
+    yield t.positions, positions
+    yield written(
         t.disputes,
         (
             (d, {"id": d.id, "story_id": d.story_id, "kind": d.kind.value, "between_propositions": d.b is not None})
             for d in accounts.disputes
         ),
     )
-    write(t.origins, ((o, {"id": o.id, "kind": o.kind.value}) for o in accounts.origins))
-    write(t.answers, ((a, {"denial": a.denial, "claim": a.claim}) for a in accounts.answers))
-    write(t.quotations, ((q, {"a": q.a, "b": q.b}) for q in accounts.quotations))
-    write(t.shared_utterances, ((u, {"id": u.id, "actor": u.actor}) for u in accounts.utterances))
+    yield written(t.origins, ((o, {"id": o.id, "kind": o.kind.value}) for o in accounts.origins))
+    yield written(t.answers, ((a, {"denial": a.denial, "claim": a.claim}) for a in accounts.answers))
+    yield written(t.quotations, ((q, {"a": q.a, "b": q.b}) for q in accounts.quotations))
+    yield written(t.shared_utterances, ((u, {"id": u.id, "actor": u.actor}) for u in accounts.utterances))
 
 
 def _remove_parts(connection: Connection, parts: Collection[int]) -> Totals:
@@ -97,41 +105,81 @@ def _remove_parts(connection: Connection, parts: Collection[int]) -> Totals:
     return Totals(**{name: removed[name] for name in ("stories", "propositions", "disputes")})
 
 
-def follow(connection: Connection, project: Project) -> Totals:
-    """Brings the tables up to the end of the log: the parts that entries behind them touch are computed again, all
-    others stay. Where another version of the rules wrote the tables everything is computed again."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What brings tables that reflect the log up to entry `start` (None: they reflect nothing that this version wrote)
+    to entry `end`: the parts that go, and the rows that come."""
+
+    start: int | None
+    end: int
+    parts: frozenset[int]
+    rows: tuple[Rows, ...]
+    added: Totals
+
+
+def plan_step(connection: Connection, project: Project) -> Step:
+    """What follows the log up to its end: the parts that entries behind the tables touch are computed again, all others
+    stay. Where another version of the rules wrote the tables everything is computed again. Nothing is written."""
     end = last_seq(connection)
-    state = connection.execute(select(t.projected)).first()
-    held = Totals(stories=0, propositions=0, disputes=0)
-    if state is None or state.code_version != __version__:
-        for table in t.accounts.tables.values():
-            connection.execute(delete(table))
-        touched = set(connection.scalars(select(t.revisions.c.id)))
-    else:
-        held = Totals(stories=state.stories, propositions=state.propositions, disputes=state.disputes)
-        if state.seq == end:
-            return held
-        touched = touched_after(connection, state.seq)
+    start = _start(connection)
+    if start == end:
+        return Step(
+            start=start, end=end, parts=frozenset(), rows=(), added=Totals(stories=0, propositions=0, disputes=0)
+        )
+    touched = set(connection.scalars(select(t.revisions.c.id))) if start is None else touched_after(connection, start)
     parts, revisions, ties = affected(connection, touched)
-    removed = _remove_parts(connection, parts)
-    stories, propositions, disputes = (
-        held.stories - removed.stories,
-        held.propositions - removed.propositions,
-        held.disputes - removed.disputes,
-    )
+    rows: list[Rows] = []
+    stories = propositions = disputes = 0
     for number, group in current_parts(connection, revisions, ties):
         analyses, judgements = read_ground(connection, NOW, only=group)
         if not analyses:
             continue
         accounts = project(analyses, judgements)
-        write_part(connection, number, analyses, accounts)
+        rows += _rows_of(number, analyses, accounts)
         stories += len(accounts.stories)
         propositions += len(accounts.propositions)
         disputes += len(accounts.disputes)
-    totals = Totals(stories=stories, propositions=propositions, disputes=disputes)
+    added = Totals(stories=stories, propositions=propositions, disputes=disputes)
+    return Step(start=start, end=end, parts=frozenset(parts), rows=tuple(rows), added=added)
+
+
+def take_step(connection: Connection, step: Step) -> Totals | None:
+    """Writes a step that was planned on an earlier state of the ledger; None where the tables are no longer those that
+    it starts from. What was recorded meanwhile, they go on not to reflect."""
+    state = connection.execute(select(t.projected)).first()
+    if _start(connection) != step.start:
+        return None
+    if state is not None and state.seq == step.end:
+        return Totals(stories=state.stories, propositions=state.propositions, disputes=state.disputes)
+    if step.start is None:
+        for table in t.accounts.tables.values():
+            connection.execute(delete(table))
+    removed = _remove_parts(connection, step.parts)
+    for table, rows in step.rows:
+        if rows:
+            connection.execute(insert(table), rows)
+    held = {
+        name: getattr(step.added, name)
+        - getattr(removed, name)
+        + (getattr(state, name) if step.start is not None else 0)
+        for name in ("stories", "propositions", "disputes")
+    }
     connection.execute(delete(t.projected))
-    connection.execute(insert(t.projected), {"seq": end, "code_version": __version__, **asdict(totals)})
-    return totals
+    connection.execute(insert(t.projected), {"seq": step.end, "code_version": __version__, **held})
+    return Totals(**held)
+
+
+def _start(connection: Connection) -> int | None:
+    """The last entry that the tables reflect by the rules of this version."""
+    state = connection.execute(select(t.projected.c.seq, t.projected.c.code_version)).first()
+    return None if state is None or state.code_version != __version__ else state.seq
+
+
+def follow(connection: Connection, project: Project) -> Totals:
+    """Brings the tables up to the end of the log, within one transaction that writes."""
+    done = take_step(connection, plan_step(connection, project))
+    assert done is not None  # nobody else writes meanwhile
+    return done
 
 
 def are_fresh(connection: Connection, *, behind: bool = False) -> bool:

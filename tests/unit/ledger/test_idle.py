@@ -7,6 +7,7 @@ import pytest
 
 from counterclaim.deciding import Bench
 from counterclaim.disputes import build_accounts
+from counterclaim.errors import LedgerError
 from counterclaim.ledger import Ledger
 from counterclaim.records.accounts import Accounts, Judgements
 from counterclaim.records.analyses import Analysis
@@ -60,3 +61,34 @@ def test_accounts_are_computed_again_only_where_a_claim_reads_otherwise(ledger: 
     followed = ledger.accounts(build_accounts)
     ledger.rebuild(build_accounts)
     assert ledger.accounts(build_accounts) == followed
+
+
+def test_who_decides_does_not_wait_while_accounts_are_computed_and_nothing_is_lost(tmp_path: Path) -> None:
+    """Here somebody else decides, follows and decides again in the middle of each computation. Whoever is overtaken
+    again and again computes under the lock in the end."""
+    path = disputed_ledger(tmp_path / "l.db")
+    locked: list[bool] = []
+
+    def disturbed(analyses: Sequence[Analysis], judgements: Judgements) -> Accounts:
+        with Ledger.open(path, wait_s=0.1) as other:
+            claim = next(c for a in other.analyses() for c in a.claims)
+            bench = Bench(other, "Rob Desk", "it says so")
+            try:
+                bench.correct(claim.id, {"actor": f"Harbour Board {len(locked)}"})
+                other.follow(build_accounts)
+                bench.correct(claim.id, {"stance": ("doubts", "denies")[len(locked) % 2]})
+                locked.append(False)
+            except LedgerError:
+                locked.append(True)
+        return build_accounts(analyses, judgements)
+
+    with Ledger.open(path) as ledger:
+        claim = next(c for a in ledger.analyses() for c in a.claims)
+        Bench(ledger, "Rita Desk", "as the text says").correct(claim.id, {"actor": "Harbour Master"})
+        ledger.follow(disturbed)
+        assert locked == [False, False, False, True]
+        assert len(ledger.decisions()) == 7
+        assert ledger.followed() == ledger.size()
+        followed = ledger.accounts(build_accounts)
+        ledger.rebuild(build_accounts)
+        assert ledger.accounts(build_accounts) == followed

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from counterclaim.ledger import _tables as t
-from counterclaim.ledger._accounts import Totals, are_fresh, follow, followed, read_accounts
+from counterclaim.ledger._accounts import Totals, are_fresh, follow, followed, plan_step, read_accounts, take_step
 from counterclaim.ledger._entries import last_seq
 from counterclaim.ledger._index import reindex
 from counterclaim.ledger._interface.session import Session
@@ -13,6 +13,9 @@ from counterclaim.ledger._timeline import NOW, AsOf
 from counterclaim.ledger._tree import regrow
 from counterclaim.records.accounts import Accounts
 from counterclaim.records.ids import RevisionId
+
+#: How often accounts are computed beside others who may be faster, before they are computed under the lock.
+ATTEMPTS = 3
 
 
 class Following(Session):
@@ -32,8 +35,21 @@ class Following(Session):
             return project_parts(*read_ground(connection, as_of, only=near), project)
 
     def follow(self, project: Project) -> Totals:
-        """Brings the tables of accounts up to the end of the log. What the new entries do not touch stays as it is,
-        so this costs what the stories cost that they touch. Returns how much the tables hold."""
+        """Brings the tables of accounts up to the end that the log has now. What the new entries do not touch stays as
+        it is, so this costs what the stories cost that they touch. Returns how much the tables hold.
+
+        Nobody who writes waits while the accounts are computed. Where somebody else was faster, what they left is
+        computed; who is overtaken again and again computes under the lock.
+        """
+        for _ in range(ATTEMPTS):
+            with self._database.reading() as connection:
+                step = plan_step(connection, project)
+                if step.start == step.end and (held := take_step(connection, step)) is not None:
+                    return held  # nothing to write
+            with self._database.writing() as connection:
+                done = take_step(connection, step)
+            if done is not None:
+                return done
         with self._database.writing() as connection:
             return follow(connection, project)
 

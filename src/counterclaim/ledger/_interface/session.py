@@ -95,11 +95,13 @@ class Session:
         self.close()
 
     @contextmanager
-    def snapshot(self) -> Iterator[Self]:
-        """The ledger as it is now, for several questions that must fit each other. It cannot be written to."""
+    def snapshot(self, *, behind: bool | None = None) -> Iterator[Self]:
+        """The ledger as it is now, for several questions that must fit each other. It cannot be written to. `behind` is
+        as for `open`, where it is to be otherwise than there."""
         with self._database.reading() as connection:
             pinned = Snapshot(self._database, connection)
-            yield type(self)(pinned, clock=self._clock, recorded_by=self._recorded_by, behind=self._behind)
+            behind = self._behind if behind is None else behind
+            yield type(self)(pinned, clock=self._clock, recorded_by=self._recorded_by, behind=behind)
 
     @contextmanager
     def _writing(self) -> Iterator[Writer]:
