@@ -93,7 +93,7 @@ def decisions(draw: st.DrawFn) -> Decision:
 def test_records_come_back_from_json_equal_and_fit_their_schema(type_: Any) -> None:
     validator = jsonschema.Draft202012Validator(json_schema(type_))
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=15, suppress_health_check=list(HealthCheck))
     @given(values_of(type_))
     def check(record: Any) -> None:
         written = json.loads(json.dumps(to_json(record)))

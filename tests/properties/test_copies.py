@@ -91,7 +91,7 @@ def summary(found: Accounts, reports: Sequence[Analysis]) -> dict[str, object]:
     return told
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(st.integers(min_value=0, max_value=2**32))
 def test_fifty_rewrites_of_one_dispatch_change_nothing(seed: int) -> None:
     """No status, no count of acts or origins, no dispute and no rank; only the number of reports grows."""

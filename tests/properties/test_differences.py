@@ -75,7 +75,7 @@ def signs(difference: RevisionDifference, *, mirrored: bool = False) -> Counter[
 
 
 @given(texts())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_text_does_not_differ_from_itself(analysis: Analysis) -> None:
     difference = find_differences(analysis, analysis)
     assert difference.changes == ()
@@ -84,7 +84,7 @@ def test_a_text_does_not_differ_from_itself(analysis: Analysis) -> None:
 
 
 @given(texts(), texts())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_a_difference_told_backwards_is_its_mirror(before: Analysis, after: Analysis) -> None:
     there, back = find_differences(before, after), find_differences(after, before)
     assert signs(there) == signs(back, mirrored=True)
@@ -93,7 +93,7 @@ def test_a_difference_told_backwards_is_its_mirror(before: Analysis, after: Anal
 
 
 @given(texts(), texts())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_claim_is_accounted_for_once(before: Analysis, after: Analysis) -> None:
     """No claim is in two changes, and what is in none stands unchanged."""
     difference = find_differences(before, after)

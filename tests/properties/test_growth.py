@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from counterclaim.disputes import build_accounts
@@ -97,7 +97,7 @@ def add(path: Location, batches: Sequence[Sequence[Report]]) -> tuple[Accounts, 
         return followed, ledger.judgements()
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=[Phase.generate])
+@settings(max_examples=12, phases=[Phase.generate])
 @given(given_reports=reports(), seed=st.integers(0, 2**16))
 def test_neither_the_order_of_adding_nor_the_batches_matter(
     engine: Engine, given_reports: list[Report], seed: int

@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import combinations
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterclaim.ledger import AddOutcome, AsOf, Ledger
@@ -74,7 +74,7 @@ def fresh(engine: Engine) -> Iterator[tuple[Ledger, Location]]:
             yield ledger, path
 
 
-BOUNDED = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+BOUNDED = settings(max_examples=15)
 
 
 @BOUNDED

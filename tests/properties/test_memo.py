@@ -59,7 +59,7 @@ def accounts_of(numbers: set[int]) -> Accounts:
 
 
 @given(st.lists(st.sets(st.integers(0, 30), min_size=1, max_size=14), min_size=2, max_size=5))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_accounts_after_others_are_those_computed_afresh(moments: list[set[int]]) -> None:
     forget()
     kept = [accounts_of(numbers) for numbers in moments]

@@ -18,7 +18,7 @@ TEXTS = st.lists(WORDS, max_size=40).map(" ".join) | st.text(max_size=80)
 ANCHORS = st.none() | st.datetimes(timezones=st.just(UTC))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS, ANCHORS)
 def test_times_lie_in_the_text_and_end_after_they_start(text: str, anchor: datetime | None) -> None:
     last = 0
@@ -31,7 +31,7 @@ def test_times_lie_in_the_text_and_end_after_they_start(text: str, anchor: datet
             assert timex.first.tzinfo is not None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS)
 def test_figures_lie_in_the_text_and_compare_symmetrically(text: str) -> None:
     figures = find_figures_in(load_parser().parse_text(text))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterclaim.disputes import build_accounts
@@ -140,7 +140,7 @@ class Desk:
             self.ledger.add_decision(replace(decision, action=Do.UNDO, elsewhere=(), undoes=entry))  # type: ignore[arg-type]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12)
 @given(data=st.data(), steps=STEPS)
 def test_what_was_joined_stays_joined_and_what_was_parted_stays_parted(data: st.DataObject, steps: list[str]) -> None:
     """After any sequence of steps each decision in force holds, or is reported as overruled by a later one; a decision

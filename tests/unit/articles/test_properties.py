@@ -18,7 +18,7 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=25).map(" ".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_blocks_hold_every_word_once(text: str) -> None:
     """In order, apart, without white space at their edges; what is outside all of them is white space."""
@@ -32,7 +32,7 @@ def test_blocks_hold_every_word_once(text: str) -> None:
     assert not text[at:].strip()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_moments_lie_in_their_line(line: str) -> None:
     """Offsets of a stamp line's moments hold its words."""

@@ -69,7 +69,7 @@ def api(app: FastAPI) -> schemathesis.BaseSchema:
 @pytest.mark.slow
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
 def test_no_request_breaks_the_api(api: schemathesis.BaseSchema, method: str, path: str) -> None:
-    @settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
     @given(case=api[path][method].as_strategy())
     def check(case: Any) -> None:
         case.call_and_validate(checks=CHECKS)

@@ -229,7 +229,7 @@ ROWS = st.lists(st.tuples(WORDS, WORDS), max_size=8)
 
 
 @server_only
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(held=ROWS, asked=WORDS)
 def test_both_engines_find_the_same_claims_in_the_same_order(
     postgres: str, held: list[tuple[str, str]], asked: str

@@ -161,7 +161,7 @@ ROWS = st.lists(
 
 
 @given(st.lists(st.tuples(ROWS, st.integers(0, 2)), min_size=1, max_size=4))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_what_stands_in_a_timeline_stays_when_later_texts_come(
     drawn: list[tuple[list[tuple[str, str, Stance]], int]],
 ) -> None:
