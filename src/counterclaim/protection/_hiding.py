@@ -43,9 +43,12 @@ class Hiding:
 
     def scrub(self, words: str, scope: str) -> str:
         """Words without what is hidden in a story: coarse places and the names of the protected."""
-        hidden = self.places(scope)
-        for name in sorted(hidden, key=lambda name: (-len(name), name)):
-            words = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", hidden[name], words, flags=re.IGNORECASE)
+        hidden = {name.casefold(): instead for name, instead in self.places(scope).items()}
+        if hidden:
+            # what was put there before stays: “[a place in Lund]” is not hidden again
+            known = sorted({*hidden, *hidden.values()}, key=lambda name: (-len(name), name))
+            parts = (re.escape(name) if name[0] == "[" else rf"(?<!\w){re.escape(name)}(?!\w)" for name in known)
+            words = re.sub("|".join(parts), lambda m: hidden.get(m[0].casefold(), m[0]), words, flags=re.IGNORECASE)
         return self._persons.hide(words)
 
     def address(self, report: ReportView) -> str:

@@ -150,14 +150,16 @@ def _coarsen_quote(quote: Quote, report: ReportView, known: set[str]) -> str:
     cuts += [(m.start(), m.end(), "[a site]") for m in _SITES.finditer(words)]
     for found in _NAMES.finditer(words):
         parts = [part for part in re.split(r"\s+", found[0]) if not known & {part, _plain(part)}]
-        if parts and not (found.start() == 0 and len(found[0].split()) == 1):
+        first = not any(letter.isalpha() for letter in words[: found.start()])  # behind a mark or a list's number
+        if parts and not (first and len(found[0].split()) == 1):
             at = found.start() + found[0].index(parts[0])
             cuts.append((at, found.start() + found[0].rindex(parts[-1]) + len(parts[-1]), "[a name]"))
     return cut_out(words, cuts)
 
 
 def _plain(word: str) -> str:
-    """A word as it is written where nobody shouts: “We did NOT” names nobody."""
+    """A word as it is written where nobody shouts, without its “'s”: “We did NOT” and “Sunday's” name nobody."""
+    word = re.sub(r"['’]s\Z", "", word)
     return word.capitalize() if word.isupper() else word
 
 

@@ -215,6 +215,7 @@ class _Releasing:
             channel=claim.utterance.channel,
             said_first=claim.utterance.said_first,
             said_last=claim.utterance.said_last,
+            says_denial=claim.says_denial,
         )
 
     def _origins(self) -> tuple[ReleasedOrigin, ...]:
@@ -314,7 +315,13 @@ class _Releasing:
         answer = answer_to(view, self._document, words, self._views) if alleges_crime(views) else None
         contested = Status.CONTESTED in view.statuses or bool(by[Polarity.AGAINST])
         reviewed = all(claim.review == REVIEWED for claim in own)
-        title = heading(worded.words, for_=by[Polarity.FOR], against=by[Polarity.AGAINST], contested=contested)
+        title = heading(
+            worded.words,
+            for_=by[Polarity.FOR],
+            against=by[Polarity.AGAINST],
+            contested=contested,
+            says_denial=view.says_denial and worded.id == view.wording,
+        )
         return ReleasedProposition(
             id=view.id,
             story=view.story,

@@ -44,7 +44,8 @@ class ReleasedClaim:
     """A claim as it may leave: with its claimant, its conditions in its words, and whether a person reviewed it.
 
     `quotes` are there where the words leave as they stand in the report. `said_first` and `said_last` bound the time of
-    the saying, `utterance` joins claims of one act of saying."""
+    the saying, `utterance` joins claims of one act of saying; `says_denial`: the words of a denial are the
+    denial itself, not what is denied."""
 
     id: str
     report: str
@@ -74,6 +75,7 @@ class ReleasedClaim:
     channel: str | None
     said_first: str | None
     said_last: str | None
+    says_denial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

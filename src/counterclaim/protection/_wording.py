@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from counterclaim.lexicons.protection import CRIMES
-from counterclaim.presentation import ClaimView, DocumentView, PropositionView, ReportView
+from counterclaim.presentation import ClaimView, DocumentView, PropositionView, ReportView, stance_words
 from counterclaim.records.accounts import DisputeKind, Status
 from counterclaim.records.claims import Polarity, Stance
 from counterclaim.records.events import EventKind
@@ -21,9 +21,13 @@ def claimant_of(claim: ClaimView, report: ReportView) -> str:
     return "somebody unnamed" if claim.actor == UNNAMED else claim.actor
 
 
-def heading(words: str, *, for_: Sequence[str], against: Sequence[str], contested: bool) -> str:
-    """A proposition as a title may carry it."""
+def heading(
+    words: str, *, for_: Sequence[str], against: Sequence[str], contested: bool, says_denial: bool = False
+) -> str:
+    """A proposition as a title may carry it. Where the words are themselves a denial, none is said to be denied."""
     words = _unmarked(" ".join(words.split()))
+    if says_denial and against:
+        return f"Denied by {_listed(against)}, saying: “{words}”"
     said = [f"claimed by {_listed(for_)}"] if for_ else []
     said += [f"denied by {_listed(against)}"] if against else []
     if for_ and not against and not contested:
@@ -72,7 +76,7 @@ def answer_to(
         claims[c].actor for p in proposition.positions if p.polarity is Polarity.FOR for c in p.claims if c in claims
     }
     answers = [
-        f"{claims[one].actor} {claims[one].stance.value}: “{words[one]}”"
+        f"{claims[one].actor} {stance_words(claims[one].stance, '', claims[one].says_denial)}: “{words[one]}”"
         if one in words
         else f"{claims[one].actor} denies it"
         for one in dict.fromkeys(denials)

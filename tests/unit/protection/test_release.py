@@ -264,6 +264,26 @@ def test_what_is_shouted_is_no_name(denial: str) -> None:
     assert coarsen_words(quotes, report) == denial.replace("Orsk", "[a name]")
 
 
+@pytest.mark.parametrize("words", ["“Two men shot at us”", "2. Voting was calm", "the count in Sunday's election"])
+def test_first_words_behind_marks_and_numbers_and_days_are_no_names(words: str) -> None:
+    report = view(report_of(words), statuses=()).reports[0]
+    assert coarsen_words([Quote(start=0, end=len(words), words=words)], report) == words
+
+
+def test_a_place_is_hidden_once() -> None:
+    """“[a place in Veldt]” is not hidden again where the division has the town's name."""
+    analysis = battle()
+    named = tuple(
+        replace(p, admin1="Orsk") if p.span.of(analysis.revision.text) == "Orsk" else p for p in analysis.places
+    )
+    claims = tuple(
+        replace(c, places=tuple(p for p in named if p.span in {q.span for q in c.places})) for c in analysis.claims
+    )
+    released = protect_for_release(view(replace(analysis, places=named, claims=claims)), now=NOW).records
+    assert "[a place in Orsk]" in everything(released)
+    assert "[a place in [" not in everything(released)
+
+
 @pytest.mark.parametrize(("hours", "coarse"), [(71, True), (73, False)])
 def test_positions_of_forces_leave_after_three_days(hours: int, coarse: bool) -> None:
     released = protect_for_release(view(battle()), now=PUBLISHED + timedelta(hours=hours)).records
