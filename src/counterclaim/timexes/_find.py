@@ -37,7 +37,8 @@ class _Zones:
 def find_timexes(revision: Revision, parse: Parse) -> tuple[Timex, ...]:
     """The time expressions in the read blocks of a revision, in text order, anchored to its publication.
 
-    The update time anchors where no publication time is known. Intervals are aware, in the zone of publication unless
+    The update time anchors where no publication time is known; where both are, a weekday between them is that of the
+    update. Intervals are aware, in the zone of publication unless
     the words name another; where the zone is open they hold under every reading of it. Without an anchor, values have
     X in place of what is unknown and there is no interval.
     """
@@ -48,6 +49,7 @@ def find_timexes(revision: Revision, parse: Parse) -> tuple[Timex, ...]:
         revision.read_spans,
         country=revision.outlet_country,
         day_first=_day_first(revision.text, revision.outlet_country),
+        updated=revision.updated.earliest if revision.updated else None,
     )
 
 
@@ -58,11 +60,12 @@ def find_timexes_in(
     *,
     country: str | None = None,
     day_first: bool | None = None,
+    updated: datetime | None = None,
 ) -> tuple[Timex, ...]:
     """The time expressions at `spans` of `text` (all of it by default), in text order.
 
     `country` is the outlet's: it settles what a zone word or a season means. Where `day_first` is None, a date such as
-    03/04/2014 keeps both readings.
+    03/04/2014 keeps both readings. `updated` is when the text was last changed.
     """
     if isinstance(anchor, Stamp) and anchor.latest - anchor.earliest > OPEN_DAY:
         anchor = None
@@ -75,6 +78,7 @@ def find_timexes_in(
         exact=anchor.precision != "day" if isinstance(anchor, Stamp) else bool(now and (now.hour or now.minute)),
         day_first=day_first,
         southern=country in SOUTHERN,
+        updated=updated.astimezone(now.tzinfo).date() if updated and now else None,
         heads_forward=lambda start, end: heads_forward(text, breaks, start, end),
     )
     timexes: list[Timex] = []

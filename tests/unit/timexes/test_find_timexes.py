@@ -181,3 +181,28 @@ def test_time_is_linear_in_hostile_text(unit: str) -> None:
 
     cost(1_000)
     assert cost(40_000) < 12 * max(cost(10_000), 0.005)
+
+
+@pytest.mark.parametrize(
+    ("days", "value"),
+    [
+        (None, "2021-08-30"),
+        (0, "2021-08-30"),
+        (1, "2021-08-30"),  # Sunday: Monday has not come
+        (2, "2021-09-06"),
+        (5, "2021-09-06"),
+        (7, "2021-08-30"),  # a late correction dates nothing
+    ],
+)
+def test_a_day_between_publication_and_update_is_that_of_the_update(days: int | None, value: str) -> None:
+    """A page of Saturday whose text of Monday says “on Monday” does not speak of the Monday before."""
+    updated = SATURDAY + timedelta(days=days) if days is not None else None
+    found = find_timexes_in("On Monday the party rejected the count.", SATURDAY, updated=updated)
+    assert [each.value for each in found] == [value]
+
+
+def test_the_update_of_a_revision_is_looked_at() -> None:
+    text = "Count begins\n\nOn Monday the party said no. On Friday it had kept silent. It will meet on Thursday."
+    revision = make_revision(text, published=SATURDAY, updated=SATURDAY + timedelta(days=2))
+    found = find_timexes(revision, load_parser().parse(revision))
+    assert [each.value for each in found] == ["2021-09-06", "2021-09-03", "2021-09-09"]

@@ -50,6 +50,8 @@ def weekday(m: Match, c: Context) -> Reading | None:
         return cal.day(c.today + DAY * ahead if forward else c.today - DAY * back)
     if c.heads_forward(*m.span()):
         return cal.day(c.today + DAY * ahead)
+    if c.updated is not None and ahead and c.today + DAY * ahead <= c.updated < c.today + DAY * 7:
+        return cal.day(c.today + DAY * ahead)  # a Monday's page of which Tuesday's text says “on Tuesday”
     return cal.day(c.today - DAY * back)
 
 

@@ -12,13 +12,15 @@ from counterclaim.timexes._calendar import Reading
 @dataclass(slots=True)
 class Context:
     """What a rule may look at beside its match. `now` is the anchor in local time, None where unknown; `exact` tells
-    whether its hour is known. `day_first` is None where the order of day and month in figures is open."""
+    whether its hour is known. `day_first` is None where the order of day and month in figures is open. `updated` is the
+    day of the text's last change, where it is a later one."""
 
     now: datetime | None
     heads_forward: Callable[[int, int], bool]  # whether the words around [start, end) speak of the future
     exact: bool = False
     day_first: bool | None = None
     southern: bool = False
+    updated: date | None = None
     last_day: date | None = None  # the day named last in this text
     last_quarter: Reading | None = None
 
