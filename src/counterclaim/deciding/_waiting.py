@@ -185,7 +185,7 @@ def _unreviewed(claims: Iterable[Claim], accounts: Accounts) -> list[Waiting]:
 
 def tell_sureness(score: float | None) -> str:
     """How sure a machine is of its own reading, in words. It is sure that somebody says so, never that it is so."""
-    return "" if score is None else f"the machine gives {score:.0%} that it read this rightly"
+    return "" if score is None else f"the machine is {min(score, 0.99):.0%} sure of this reading"
 
 
 def standings_in(

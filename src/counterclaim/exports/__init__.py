@@ -6,7 +6,7 @@ was made.
 
 from counterclaim.exports._annotations import make_annotations
 from counterclaim.exports._cells import csv_line, guard_cell
-from counterclaim.exports._dossier import build_dossier, dossier_page
+from counterclaim.exports._dossier import Dossier, build_dossier, dossier_page
 from counterclaim.exports._event_data import acled_lines, conventions, ucdp_lines
 from counterclaim.exports._follow_the_money import make_entities, statement_lines
 from counterclaim.exports._geo import make_features
@@ -20,6 +20,7 @@ from counterclaim.exports._tables import TABLES_SCHEMA, make_tables
 __all__ = [
     "TABLES_SCHEMA",
     "Cover",
+    "Dossier",
     "EarlierText",
     "acled_lines",
     "build_dossier",

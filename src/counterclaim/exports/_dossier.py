@@ -1,25 +1,23 @@
 """The dossier of a story: one HTML page that stands alone and prints to PDF."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from counterclaim.exports._saying import Cover, count_reviewed, is_reviewed, told
+from counterclaim.protection import (
+    Release,
+    Released,
+    ReleasedClaim,
+    ReleasedCount,
+    ReleasedDispute,
+    ReleasedEnquiry,
+    ReleasedProposition,
+    ReleasedReport,
+    ReleasedVerdict,
+)
 from counterclaim.records.claims import Kind, Polarity, Stance
-
-if TYPE_CHECKING:
-    from counterclaim.protection import (
-        Release,
-        ReleasedClaim,
-        ReleasedCount,
-        ReleasedDispute,
-        ReleasedEnquiry,
-        ReleasedProposition,
-        ReleasedReport,
-        ReleasedVerdict,
-    )
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -29,7 +27,7 @@ class DossierClaim:
     """A claim on the page: its number, its words with who says them, and the report that it stands in by number."""
 
     number: int
-    claim: "ReleasedClaim"
+    claim: ReleasedClaim
     told: str
     reviewed: bool
     report: int
@@ -43,17 +41,17 @@ class DossierMatter:
     """A matter with who stands for it, against it, or leaves it open."""
 
     number: int
-    matter: "ReleasedProposition"
+    matter: ReleasedProposition
     for_: tuple[DossierClaim, ...]
     against: tuple[DossierClaim, ...]
     open_: tuple[DossierClaim, ...]
-    counts: tuple["ReleasedCount", ...]
+    counts: tuple[ReleasedCount, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierReport:
     number: int
-    report: "ReleasedReport"
+    report: ReleasedReport
     published: str
     captured: str
     claims: int
@@ -61,7 +59,7 @@ class DossierReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierVerdict:
-    verdict: "ReleasedVerdict"
+    verdict: ReleasedVerdict
     claim: DossierClaim
     given: str
 
@@ -70,7 +68,7 @@ class DossierVerdict:
 class DossierEnquiry:
     """Whom the desk asked, about which of the claims on the page (none: about the whole), and what came of it."""
 
-    enquiry: "ReleasedEnquiry"
+    enquiry: ReleasedEnquiry
     about: tuple[int, ...]
     asked: str
     answered: str
@@ -78,7 +76,8 @@ class DossierEnquiry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """Everything that the page shows, in its order. `others` are claims that are about no matter of fact."""
+    """Everything that the page shows, in its order. `others` are claims that are about no matter of fact; `of` counts
+    the matters out of which those here were chosen, where they were."""
 
     title: str
     made_at: str
@@ -87,7 +86,7 @@ class Dossier:
     cover: Cover
     reviewed: int
     total: int
-    disputes: tuple["ReleasedDispute", ...]
+    disputes: tuple[ReleasedDispute, ...]
     matters: tuple[DossierMatter, ...]
     others: tuple[DossierClaim, ...]
     claims: tuple[DossierClaim, ...]
@@ -95,11 +94,35 @@ class Dossier:
     verdicts: tuple[DossierVerdict, ...]
     enquiries: tuple[DossierEnquiry, ...]
     held_back: int
+    of: int | None = None
 
 
-def build_dossier(release: "Release", cover: Cover) -> Dossier:
-    """What the page shows: disputed matters first, then those with most origins."""
-    records = release.records
+def of_matters(records: Released, chosen: Collection[str]) -> Released:
+    """What is about the chosen matters alone. One brings those that it cannot hold together with: no account leaves
+    without its rival."""
+    rivals = {id_ for one in records.disputes if set(one.propositions) & set(chosen) for id_ in one.propositions}
+    matters = tuple(p for p in records.propositions if p.id in rivals or p.id in chosen)
+    kept, claims = {p.id for p in matters}, {id_ for p in matters for id_ in p.claims}
+    told = tuple(claim for claim in records.claims if claim.id in claims)
+    return replace(
+        records,
+        claims=told,
+        reports=tuple(r for r in records.reports if any(claim.report == r.id for claim in told)),
+        propositions=matters,
+        disputes=tuple(one for one in records.disputes if kept >= set(one.propositions)),
+        verdicts=tuple(one for one in records.verdicts if one.claim in claims),
+        enquiries=tuple(
+            replace(one, claims=tuple(id_ for id_ in one.claims if id_ in claims))
+            for one in records.enquiries
+            if not one.claims or claims & set(one.claims)
+        ),
+    )
+
+
+def build_dossier(release: Release, cover: Cover, chosen: Collection[str] = ()) -> Dossier:
+    """What the page shows: disputed matters first, then those with most origins; with `chosen` these alone, and those
+    that cannot hold together with them."""
+    records = of_matters(release.records, chosen) if chosen else release.records
     reports = sorted(records.reports, key=lambda r: (r.published or "9999", r.id))
     number_of = {report.id: number for number, report in enumerate(reports, start=1)}
     by_id = {report.id: report for report in reports}
@@ -147,10 +170,11 @@ def build_dossier(release: "Release", cover: Cover) -> Dossier:
             for one in sorted(records.enquiries, key=lambda one: (one.asked_at, one.id))
         ),
         held_back=sum(one.kind == "claim" for one in release.held_back),
+        of=len(release.records.propositions) if chosen else None,
     )
 
 
-def dossier_page(release: "Release", cover: Cover) -> str:
+def dossier_page(release: Release, cover: Cover, chosen: Collection[str] = ()) -> str:
     """The page: style and all in one file, with no script and nothing to fetch."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -161,10 +185,10 @@ def dossier_page(release: "Release", cover: Cover) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("dossier.html").render(dossier=build_dossier(release, cover))
+    return environment.get_template("dossier.html").render(dossier=build_dossier(release, cover, chosen))
 
 
-def _claim(number: int, claim: "ReleasedClaim", report: int, at: "ReleasedReport") -> DossierClaim:
+def _claim(number: int, claim: ReleasedClaim, report: int, at: ReleasedReport) -> DossierClaim:
     said = _said(claim.said_first, claim.said_last) if claim.said_first and claim.said_last else ""
     return DossierClaim(
         number=number,
@@ -178,7 +202,7 @@ def _claim(number: int, claim: "ReleasedClaim", report: int, at: "ReleasedReport
     )
 
 
-def _matter(number: int, matter: "ReleasedProposition", shown: dict[str, DossierClaim]) -> DossierMatter:
+def _matter(number: int, matter: ReleasedProposition, shown: dict[str, DossierClaim]) -> DossierMatter:
     own = [shown[id_] for id_ in matter.claims]
     return DossierMatter(
         number=number,

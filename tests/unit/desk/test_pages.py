@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 
 from counterclaim.deciding import Bench
 from counterclaim.desk import make_desk
-from counterclaim.desk.pages import records, report, stories, story, story_context, story_parts
+from counterclaim.desk.pages import dossier, records, report, stories, story, story_context, story_parts
 from counterclaim.disputes import build_accounts
 from counterclaim.ledger import Ledger
 from counterclaim.records.context import ContextBatch, ContextRecord, ContextSource
@@ -48,7 +48,8 @@ def paths(client: TestClient) -> list[str]:
     card = story["disputes"][0]
     found = ["/stories", f"/story/{story['id']}", f"/dispute/{card['id']}", f"/matter/{card['matters'][0]['id']}"]
     found += [
-        f"/story/{story['id']}/{p}" for p in ("figures", "map", "timeline", "origins", "matters", "changes", "context")
+        f"/story/{story['id']}/{p}"
+        for p in ("figures", "map", "timeline", "origins", "matters", "changes", "context", "dossier")
     ]
     found += [f"/report/{line['id']}{p}" for line in story["report_lines"] for p in ("", "/changes")]
     found += [f"/claim/{story['head']['sides'][0]['sayings'][0]['id']}", "/actor/Harrow%20Front"]
@@ -396,7 +397,7 @@ def test_the_address_of_a_report_is_linked_and_named(desk: Desk) -> None:
 def test_every_page_is_documented() -> None:
     """The reference names each address that has a page."""
     reference = (Path(__file__).parents[3] / "docs" / "reference" / "pages.md").read_text(encoding="utf-8")
-    for module in (stories, story, story_parts, story_context, report, records):
+    for module in (stories, story, story_parts, story_context, dossier, report, records):
         for route in module.router.routes:
             path = re.sub(r"\{id_\}", "ID", re.sub(r"\{name:path\}", "NAME", route.path))  # type: ignore[attr-defined]
             assert f"`{path.removesuffix('.json')}`" in reference, path

@@ -1,8 +1,10 @@
 """The pages: one module each, whose `router` has the page and its `.json` twin."""
 
 from counterclaim.desk.pages import (
+    dossier,
     feeds,
     records,
+    reference,
     report,
     review,
     since,
@@ -17,6 +19,7 @@ ROUTERS = (
     stories.router,
     story_parts.router,
     story_context.router,
+    dossier.router,
     story.router,
     report.router,
     records.router,
@@ -24,4 +27,5 @@ ROUTERS = (
     since.router,
     watch.router,
     feeds.router,
+    reference.router,
 )

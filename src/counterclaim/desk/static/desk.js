@@ -146,6 +146,10 @@ for (const button of all("[data-shortcuts]")) {
   button.hidden = false;
   button.addEventListener("click", keyList);
 }
+for (const button of all("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
 enliven(document);
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target?.id !== "main") return;
