@@ -85,7 +85,8 @@ def _html(source: str, title: str | None, country_of: CountryOf | None, subject:
     shift = 1 if headline else 0
     heads = frozenset(i + shift for i in page.heads)
     text = "\n\n".join(parts)
-    marked = mark_blocks(text, spans, title=headline, heads=heads, country_of=country_of)
+    quoted = frozenset(i + shift for i in page.quoted)
+    marked = mark_blocks(text, spans, title=headline, heads=heads, quoted=quoted, country_of=country_of)
     placed = _placed(spans[shift:], page.parts, page.homes)
     return _Text(text, marked, page.metadata, EXTRACTOR, page.notes, placed)
 

@@ -97,11 +97,19 @@ def find_paragraphs(text: str) -> list[Span]:
 class _Marker:
     """Marks the paragraphs of one text, in passes from the surest rule to the least sure."""
 
-    def __init__(self, text: str, paragraphs: Sequence[Span], heads: frozenset[int], country_of: CountryOf | None):
+    def __init__(
+        self,
+        text: str,
+        paragraphs: Sequence[Span],
+        heads: frozenset[int],
+        quoted: frozenset[int],
+        country_of: CountryOf | None,
+    ):
         self.text = text
         self.spans = list(paragraphs)
         self.lines = [span.of(text) for span in self.spans]
         self.heads = heads
+        self.quoted = quoted
         self.country_of = country_of
         self.kinds: list[BlockKind | None] = [None] * len(self.lines)
         self.marked = Marked()
@@ -116,7 +124,8 @@ class _Marker:
         dateline = self._find_dateline()
         self._find_standfirst(dateline)
         for i, span in enumerate(self.spans):
-            self._emit(span, self.kinds[i] or BlockKind.PARAGRAPH, split=i == dateline)
+            prose = BlockKind.QUOTATION if self._is_quotation(i) else BlockKind.PARAGRAPH
+            self._emit(span, self.kinds[i] or prose, split=i == dateline)
         return self.marked
 
     def _fixed_form(self, i: int, line: str) -> BlockKind | None:
@@ -216,6 +225,15 @@ class _Marker:
     def _under_headline(self, i: int) -> bool:
         """Whether a line stands right below the headline."""
         return i > 0 and self.kinds[i - 1] is BlockKind.HEADLINE
+
+    def _is_quotation(self, i: int) -> bool:
+        """Whether a line is set off as what somebody says: no embedded post, no line in quotation marks, and nothing
+        pulled out of the report, which says it once more where it belongs."""
+        line = self.lines[i]
+        if i not in self.quoted or 2 * len(self.quoted) > len(self.lines) or self._tweet(i) or line[0] in "“\"«'‘":
+            return False
+        first = self.text.find(line)
+        return first == self.spans[i].start and self.text.find(line, first + 1) < 0
 
     def _find_captions(self) -> None:
         """Lines between paragraphs that do not read as prose: subheadings, captions, links to other reports."""
@@ -322,14 +340,16 @@ def mark_blocks(
     *,
     title: str | None = None,
     heads: frozenset[int] = frozenset(),
+    quoted: frozenset[int] = frozenset(),
     country_of: CountryOf | None = None,
 ) -> Marked:
     """The blocks of `text`, in order, and what they say about the report.
 
-    `title` is the declared title; `heads` are the indices of paragraphs that a page marks up as subheadings;
+    `title` is the declared title; `heads` are the indices of paragraphs that a page marks up as subheadings, `quoted`
+    of those that it sets off as quotations;
     `country_of` gives the ISO code of the country of a town, or None.
     """
-    marked = _Marker(text, paragraphs, heads, country_of).run(title)
+    marked = _Marker(text, paragraphs, heads, quoted, country_of).run(title)
     marked.authors = list(dict.fromkeys(marked.authors))
     marked.credits = list(dict.fromkeys(marked.credits))
     return marked

@@ -32,11 +32,12 @@ SITE_SUFFIX = re.compile(r"\s+[|\-–—»:]\s+[^|\-–—»:]{2,40}$")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The paragraphs of an article, which of them are subheadings, its headline and its metadata."""
+    """The paragraphs of an article, which of them are subheadings and which quotations, its headline and metadata."""
 
     headline: str | None
     paragraphs: tuple[str, ...]
     heads: frozenset[int]
+    quoted: frozenset[int]
     metadata: Metadata
     notes: tuple[Note, ...]
     parts: tuple[Told, ...] = ()  # of a live blog
@@ -129,9 +130,11 @@ def _signature(element: etree._Element) -> list[str]:
     return [flat] if (flat := _flat("".join(parts))) else []
 
 
-def _paragraphs(body: etree._Element) -> tuple[list[str], set[int]]:
+def _paragraphs(body: etree._Element) -> tuple[list[str], set[int], set[int]]:
+    """The paragraphs, which of them are subheadings, and which are set off as quotations."""
     found: list[str] = []
     heads: set[int] = set()
+    quoted: set[int] = set()
     for element in body.iter(*_BLOCKS):
         if next(element.iterdescendants(*_BLOCKS), None) is not None:
             # A container: its blocks come by themselves; words of its own stand before the first.
@@ -141,8 +144,10 @@ def _paragraphs(body: etree._Element) -> tuple[list[str], set[int]]:
         for piece in pieces:
             if element.tag == "head":
                 heads.add(len(found))
+            elif element.tag == "quote" or next(element.iterancestors("quote"), None) is not None:
+                quoted.add(len(found))
             found.append(piece)
-    return found, heads
+    return found, heads, quoted
 
 
 def _same(a: str, b: str) -> bool:
@@ -219,12 +224,13 @@ def read_page(text: str, subject: str, *, max_tags: int) -> Page:
             config=config,
         )
         body = getattr(document, "body", None)
-        paragraphs, heads = _paragraphs(body) if body is not None else ([], set())
+        paragraphs, heads, quoted = _paragraphs(body) if body is not None else ([], set(), set())
     except (RecursionError, etree.LxmlError, ValueError, AttributeError) as error:
         raise InputError(f"{subject}: the page could not be taken apart ({error})", subject=subject) from error
     if CONTROL.search(text) or any(CONTROL.search(words) for words in (*paragraphs, headline or "")):
         notes.append(Note(code="text.control", message="control characters were replaced by spaces"))
-    kept = [(i in heads, words) for i, raw in enumerate(paragraphs) if (words := _clean(raw))]
+    read = [(i, words) for i, raw in enumerate(paragraphs) if (words := _clean(raw))]
+    kept = [(i in heads, words) for i, words in read]
     headline = _clean(headline) if headline else None
     # The headline stands in front already.
     while kept and headline and _same(kept[0][1], headline):
@@ -250,6 +256,7 @@ def read_page(text: str, subject: str, *, max_tags: int) -> Page:
         headline=headline,
         paragraphs=tuple(words for _, words in kept),
         heads=frozenset(i for i, (head, _) in enumerate(kept) if head),
+        quoted=frozenset(at for at, (i, _) in enumerate(read[len(read) - len(kept) :]) if i in quoted),
         metadata=metadata,
         notes=tuple(notes),
     )

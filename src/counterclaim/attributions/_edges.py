@@ -1,11 +1,17 @@
 """Where paragraphs and contents begin and end."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from counterclaim.attributions._quotes import Quote
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import Span, Spans
+
+_OPENING = re.compile(
+    r"(?:Earlier|Later|Previously|Separately|Meanwhile|Afterwards?|Yesterday|Today|Subsequently)\s+(?=[A-Z]|the\s|an?\s)"
+)
+_BEFORE_SENTENCE = ("", "\n", ".", "!", "?", "”", ":")
 
 
 def paragraphs_of(revision: Revision) -> tuple[Span, ...]:
@@ -37,6 +43,17 @@ def snapped(content: Spans, quotes: Sequence[Quote], cue: int) -> Spans:
             start, end = min(start, quote.span.start), max(end, quote.span.end)
         found.append(Span(start, end))
     return joined(found)
+
+
+def without_opening(text: str, source: Spans) -> Spans:
+    """A source without the adverb of time that its sentence opens with: “Earlier Radio Nova said …”."""
+    if not source:
+        return source
+    first, *rest = source
+    opening = _OPENING.match(text, first.start, first.end)
+    if opening is None or text[max(0, first.start - 3) : first.start].rstrip(' \xa0“"')[-1:] not in _BEFORE_SENTENCE:
+        return source
+    return (Span(opening.end(), first.end), *rest)
 
 
 def joined(spans: Iterable[Span]) -> Spans:

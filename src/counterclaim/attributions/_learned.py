@@ -9,7 +9,7 @@ import numpy as np
 
 from counterclaim.attributions._calibration import Evidence, probability
 from counterclaim.attributions._decode import Chunk, Floats, Linked, Reading, Ruled, decode
-from counterclaim.attributions._edges import closed_up, paragraphs_of, snapped
+from counterclaim.attributions._edges import closed_up, paragraphs_of, snapped, without_opening
 from counterclaim.attributions._lookup import ByCue
 from counterclaim.attributions._nesting import attribution_id, nest
 from counterclaim.attributions._pieces import PARAGRAPH_PIECE, Ints, Pieces, cut_pieces
@@ -70,7 +70,7 @@ class LearnedTagger:
             content = closed_up(revision.text, snapped(_spans(pieces, linked.contents), quotes, cue[0].start))
             if not any(map(str.isalnum, words_at(revision.text, content))):
                 continue
-            source = _spans(pieces, [linked.source] if linked.source else [])
+            source = without_opening(revision.text, _spans(pieces, [linked.source] if linked.source else []))
             rule = rules.beside(cue)
             evidence = Evidence.of(linked, rule)
             yield (

@@ -11,6 +11,7 @@ from counterclaim.records.attributions import Attribution
 from counterclaim.records.spans import Span
 
 RULE = "line.post"
+BLOCK_RULE = "quote.block"
 #: How a page signs a post that it embeds: dash, name, handle, and perhaps the date.
 _SIGNED = re.compile(
     r"(?P<dash>--|[-–—―])\s?(?P<name>[^\W\d_@][^\n@()]{0,58}?)\s?(?P<handle>\(@\w{1,30}\))[^\n@]{0,40}\Z"
@@ -51,10 +52,11 @@ def read_posts(tree: Tree, paragraphs: Sequence[Span], taken: Sequence[Span]) ->
 
 
 def posts_first(marked: Sequence[Attribution], ruled: Sequence[Attribution]) -> list[Attribution]:
-    """`marked`, another tagger's attributions, with the signed posts among the rule tagger's `ruled` in place of what
-    it made of their words: who signs a post says it."""
-    posts = [a for a in ruled if a.found_by == RULE]
-    held = sorted(span for post in posts for span in (*post.content, *post.cue, *post.source))
+    """`marked`, another tagger's attributions, with the signed posts, and the quotations that are blocks, among the
+    rule tagger's `ruled` in place of what it made of their words: who signs a post says it."""
+    posts = [a for a in ruled if a.found_by in (RULE, BLOCK_RULE)]
+    signatures = (span for post in posts if post.found_by == RULE for span in (*post.cue, *post.source))
+    held = sorted((*(span for post in posts for span in post.content), *signatures))
     kept = list(posts)
     for attribution in marked:
         if any(_overlaps(span, held) for span in (*attribution.source, *attribution.cue)):

@@ -30,6 +30,13 @@ _SAID = re.compile(
 )
 _DUMMY = re.compile(r"\w[,;–—-]\s{1,3}it\Z", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:is|was|has|had|have|would|could)\b")
+_TO_SHOW = re.compile(r"to\s+(?:show|depict|indicate|suggest|reveal|confirm|portray|document|prove)\s+(?=\S)")
+_SEEMS = re.compile(r"\b(?:appear|seem|purport)(?:s|ed|ing)?\Z", re.IGNORECASE)
+_DEED = re.compile(
+    r"\b(?P<answer>den(?:y|ie[sd]|ying)|admit(?:s|ted|ting)?|confess(?:es|ed|ing)?(?:\sto)?|acknowledg(?:es?|ed|ing))"
+    r"\s+(?P<deed>\w+ing)\Z",
+    re.IGNORECASE,
+)
 _ACRONYM = re.compile(r"((?:[A-Z]\.?){2,5})\s+(?=\S)")
 
 
@@ -51,7 +58,8 @@ def reconcile(text: str, marked: Sequence[Attribution], ruled: Sequence[Attribut
         if contents[a.id]
     )
     parted = (_without_recipient(text, _with_antecedent(text, a)) for a in mended)
-    settled = (_without_dummy(text, _with_acronym(text, a), rules.beside(a.cue)) for a in parted)
+    showing = (_with_gerund(text, _with_infinitive(text, a)) for a in parted)
+    settled = (_without_dummy(text, _with_acronym(text, a), rules.beside(a.cue)) for a in showing)
     lines = _lines_of_nobody(marked, ruled)
     return [*(_with_source(a, rules.beside(a.cue)) for a in settled), *beside, *lines]
 
@@ -190,6 +198,30 @@ def _with_antecedent(text: str, attribution: Attribution) -> Attribution:
         return replace(attribution, source=(Span(*about.span(1)),))
     content = (Span(*about.span(1)), *attribution.content)
     return replace(attribution, source=(Span(about.end(), source.end),), content=content)
+
+
+def _with_infinitive(text: str, attribution: Attribution) -> Attribution:
+    """“The film appears to show a wreck”: “to show” is how it is told, not what."""
+    if len(attribution.cue) != 1 or not attribution.content:
+        return attribution
+    (cue,), (first, *rest) = attribution.cue, attribution.content
+    shown = _TO_SHOW.match(text, first.start, first.end)
+    if shown is None or _SEEMS.search(cue.of(text)) is None or text[cue.end : first.start].strip():
+        return attribution
+    content = (Span(shown.end(), first.end), *rest)
+    return replace(attribution, cue=(Span(cue.start, first.start + len(shown.group().rstrip())),), content=content)
+
+
+def _with_gerund(text: str, attribution: Attribution) -> Attribution:
+    """“Denied demanding a ransom”, “admitted ordering the raid”: what is denied is the demanding."""
+    if len(attribution.cue) != 1 or not attribution.content:
+        return attribution
+    (cue,), (first, *rest) = attribution.cue, attribution.content
+    deed = _DEED.search(text, cue.start, cue.end)
+    if deed is None or first.start < cue.end or text[cue.end : first.start].strip():
+        return attribution
+    content = (Span(deed.start("deed"), first.end), *rest)
+    return replace(attribution, cue=(Span(cue.start, deed.end("answer")),), content=content)
 
 
 def _without_recipient(text: str, attribution: Attribution) -> Attribution:

@@ -16,6 +16,7 @@ Each rule has a stable name, which `found_by` shows (docs/decisions/0007 describ
     quote.according   a quotation followed by “according to …”
     quote.dash        a quotation signed after a dash: “…” — NAME
     quote.again       a whole-sentence quotation after a statement: its speaker goes on
+    quote.block       a paragraph set off as a quotation: its speaker is the last of the paragraph before
     line.colon        a transcript's or a headline's “NAME: …”
     line.post         a post signed with a handle: … — NAME (@handle)
     line.ending       a headline's “…: police”

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from counterclaim.attributions._cues import Found
-from counterclaim.attributions._edges import closed_up, paragraphs_of, snapped
+from counterclaim.attributions._edges import closed_up, paragraphs_of, snapped, without_opening
 from counterclaim.attributions._lines import read_lines
 from counterclaim.attributions._mend import mend
 from counterclaim.attributions._nesting import attribution_id, nest
@@ -14,6 +14,7 @@ from counterclaim.attributions._posts import read_posts
 from counterclaim.attributions._quotes import find_quotes
 from counterclaim.attributions._rules import read_cues
 from counterclaim.attributions._scores import score_of
+from counterclaim.attributions._set_off import read_set_off
 from counterclaim.attributions._speech import link_quotes, link_rest
 from counterclaim.attributions._tree import Tree
 from counterclaim.lexicons import CUES_FILE, load_cues
@@ -64,8 +65,10 @@ class RuleTagger:
             spoken = (quotes[i].span for i in found.quotes)
             drafts.append((found, closed_up(revision.text, [*tree.spans(found.content), *spoken])))
         taken = sorted(quotes[i].span for found, _ in drafts for i in found.quotes)
-        for found in (*read_lines(tree, paragraphs, taken), *read_posts(tree, paragraphs, taken)):
+        set_off = read_set_off(tree, self._cues, revision, quotes)
+        for found in (*read_lines(tree, paragraphs, taken), *read_posts(tree, paragraphs, taken), *set_off):
             drafts.append((found, tree.spans(found.content)))
+        taken = sorted((*taken, *revision.quotation_spans))
         for found in cued:
             content = snapped(tree.spans(found.content), quotes, parse.starts[found.head])
             if found.family == "absence" and not content:
@@ -111,7 +114,7 @@ def _attributions(revision: Revision, tree: Tree, drafts: Sequence[tuple[Found, 
     """The drafts as records, not yet nested."""
     records = []
     for found, content in drafts:
-        source, cue = tree.spans(found.source), tree.spans(found.cue)
+        source, cue = without_opening(revision.text, tree.spans(found.source)), tree.spans(found.cue)
         records.append(
             Attribution(
                 id=attribution_id(revision, found.rule, source, cue, content),

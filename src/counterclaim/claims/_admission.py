@@ -16,6 +16,7 @@ _LIGHT = frozenset({"DET", "ADP", "PUNCT", "ADV", "PART", "CCONJ", "AUX", "SCONJ
 _NOT_YET = frozenset({"will", "would", "'ll", "may", "might", "must", "should", "to"})
 _COST = frozenset({"life", "victim"})
 _WHY = frozenset({"because", "for", "due", "as", "out", "citing"})
+_EACH_OTHER = ({"each", "other"}, {"one", "another"})
 _CONDITIONAL = frozenset({"if", "unless", "until", "once"})
 #: Below this probability a finding of the model alone is no claim; it stays in the reading as an attribution.
 _SURE = 0.5
@@ -179,8 +180,10 @@ def _is_person(context: Context, noun: int) -> bool:
 
 
 def _only_names(context: Context, attribution: Attribution, cue: Sequence[int], content: Sequence[int]) -> bool:
-    """“a man named Varga”, “the group, which calls itself the Front”, “a request for comment”."""
+    """“a man named Varga”, “the group, which calls itself the Front”, “a request for comment”, “accuse each other”."""
     parse, lemmas = context.parse, set(context.lemmas(cue))
+    if {parse.words[token].lower() for token in content} in _EACH_OTHER:
+        return True
     if lemmas & {"call", "name", "dub", "style"}:
         itself = parse.words[content[0]].lower() == "itself"
         return itself or (not attribution.source and parse.pos[content[-1]] == "PROPN")

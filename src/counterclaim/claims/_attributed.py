@@ -1,6 +1,6 @@
 """One attribution read: its parts, and all that is read of each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from counterclaim.claims._basis import read_basis
 from counterclaim.claims._certainty import read_certainty
@@ -26,8 +26,9 @@ _NOBODY_SAYS = frozenset({"no", "nobody", "none", "neither"})
 _NOBODY = Actor(name=UNNAMED, kind=ActorKind.UNNAMED, resolution="none")
 
 
-def read_attribution(context: Context, attribution: Attribution) -> Iterator[Draft]:
-    """The claims of one attribution: one for each part of its content and each of its actors."""
+def read_attribution(context: Context, attribution: Attribution, beside: Sequence[Attribution]) -> Iterator[Draft]:
+    """The claims of one attribution: one for each part of its content and each of its actors. `beside` are the others
+    whose words stand in its sentence."""
     cue, source = context.tokens(attribution.cue), context.tokens(attribution.source)
     whole = context.tokens(attribution.content)
     if not whole or _tells_of_saying(context, attribution, cue, whole):
@@ -37,6 +38,7 @@ def read_attribution(context: Context, attribution: Attribution) -> Iterator[Dra
     certainty, certainty_span = read_certainty(context, cue, clause)
     exhibits = find_exhibits(context, clause)
     others = tuple(_other_sources(attribution))
+    others_words = _words_of(context, attribution, beside)
     for part in read_parts(context, attribution.content, cue):
         tokens, stance, form = part.tokens, part.stance, part.form
         if not _NOBODY_SAYS.isdisjoint(context.lemmas(source[:2])):
@@ -86,7 +88,7 @@ def read_attribution(context: Context, attribution: Attribution) -> Iterator[Dra
                 basis=basis,
                 denial_target=target,
                 figures=figures,
-                places=places_of(context, part.content, tokens, {*cue, *source}),
+                places=places_of(context, part.content, tokens, {*cue, *source, *others_words}),
                 event_time=event_time,
                 exhibits=exhibits,
                 evidence=[*evidence, *_circumstances(act, event_time), *_read_of(basis, basis_span, target_rule)],
@@ -94,6 +96,13 @@ def read_attribution(context: Context, attribution: Attribution) -> Iterator[Dra
                 score=attribution.score,
                 conditions=part.conditions,
             )
+
+
+def _words_of(context: Context, attribution: Attribution, beside: Sequence[Attribution]) -> set[int]:
+    """The words of the contents beside `attribution`: where that happened is not where this did."""
+    own = (*attribution.cue, *attribution.content)
+    apart = (a for a in beside if not any(x.overlaps(y) for x in a.content for y in own))
+    return {token for a in apart for token in context.tokens(a.content)}
 
 
 def _evidence(context: Context, source: list[int]) -> list[int]:

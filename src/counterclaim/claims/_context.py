@@ -161,6 +161,13 @@ def trimmed(text: str, span: Span, marks: str = " \t\n\r,;:-–—") -> Span | N
     return Span(start, end) if start < end else None
 
 
+def _quotations(revision: Revision, blocks: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The outermost quotations: what stands in quotation marks, and the blocks that are set off as quotations."""
+    set_off = revision.quotation_spans
+    marked = find_quotations(revision.text, tuple(block for block in blocks if block not in set_off))
+    return tuple(sorted((*marked, *set_off)))
+
+
 def make_context(
     revision: Revision,
     parse: Parse,
@@ -185,7 +192,7 @@ def make_context(
             with_side(figure, parse, mention_starts) for figure in sorted(figures, key=lambda figure: figure.span)
         ),
         places=tuple(sorted(places, key=lambda place: place.span)),
-        quotations=find_quotations(revision.text, blocks),
+        quotations=_quotations(revision, blocks),
         blocks=blocks,
         mention_starts=mention_starts,
         factuality={rated.token: rated for rated in factuality},

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from counterclaim.claims._attributed import read_attribution
+from counterclaim.claims._blames import with_deeds
 from counterclaim.claims._chains import unchain
 from counterclaim.claims._context import make_context
 from counterclaim.claims._counterparts import weigh_negations
@@ -32,9 +33,11 @@ def read_claims(
     """The claims of one report, in text order: those of its attributions, and the report's own assertions;
     of a post these are its author's."""
     context = make_context(revision, parse, actors, timexes, figures, places, factuality)
-    drafts = [
-        draft for attribution in unchain(context, attributions) for draft in read_attribution(context, attribution)
-    ]
+    chained = with_deeds(context, unchain(context, attributions))
+    by_sentence: dict[int, list[Attribution]] = {}
+    for attribution in chained:
+        by_sentence.setdefault(_sentence(parse, attribution), []).append(attribution)
+    drafts = [d for a in chained for d in read_attribution(context, a, by_sentence[_sentence(parse, a)])]
     drafts = name_unconfirmed(context, drafts)
     spoken = [span for draft in drafts for span in (*draft.cue, *draft.source, *draft.content)]
     spoken += [span for a in attributions for span in (*a.source, *a.cue, *a.content)]
@@ -43,3 +46,9 @@ def read_claims(
     drafts.sort(key=lambda draft: (draft.start, draft.content[-1].end))
     weigh_negations(context, drafts)
     return make_claims(context, drafts)
+
+
+def _sentence(parse: Parse, attribution: Attribution) -> int:
+    """The sentence of an attribution's cue, or of its content where it has none."""
+    tokens = parse.tokens_in((attribution.cue or attribution.content)[0])
+    return parse.sentence_index(tokens[0]) if tokens else -1

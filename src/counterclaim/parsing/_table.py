@@ -14,6 +14,9 @@ LONGEST_SENTENCE = 400
 # Read of all tokens at once: one object of spaCy's for each would cost a tenth of the parse.
 _ATTRIBUTES = ("ORTH", "TAG", "DEP", "HEAD", "SENT_START", "IS_SPACE", "LENGTH", "SPACY")
 
+#: Adverbs that a sentence opens with, and that spaCy takes for part of the name behind them (“Earlier Radio Nova …”).
+_OPENING = frozenset({"Earlier", "Later", "Meanwhile", "Previously", "Separately", "Subsequently", "Afterwards"})
+
 
 class Rows:
     """What spaCy says of the tokens of one piece of text, a value each."""
@@ -69,6 +72,8 @@ class Table:
         self._add_sentences(rows, index)
         for first, end, label in rows.entities:
             named = [index[i] for i in range(first, end) if i in index]
+            if len(named) > 1 and self._text[self._starts[named[0]] : self._ends[named[0]]] in _OPENING:
+                del named[0]
             if named:
                 self._entities.append(Entity(start=named[0], end=named[-1] + 1, label=label))
 

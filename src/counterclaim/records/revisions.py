@@ -86,12 +86,13 @@ class BlockKind(StrEnum):
     BYLINE = "byline"
     DATELINE = "dateline"
     PARAGRAPH = "paragraph"
+    QUOTATION = "quotation"  # set off from the report's own prose, without quotation marks: what somebody else says
     CAPTION = "caption"
     FURNITURE = "furniture"  # published lines, share buttons, "…view details"
 
 
 #: Blocks whose words are read for claims.
-READ_BLOCKS = frozenset({BlockKind.HEADLINE, BlockKind.STANDFIRST, BlockKind.PARAGRAPH})
+READ_BLOCKS = frozenset({BlockKind.HEADLINE, BlockKind.STANDFIRST, BlockKind.PARAGRAPH, BlockKind.QUOTATION})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,3 +157,8 @@ class Revision:
     def read_spans(self) -> tuple[Span, ...]:
         """The spans of the text that are read for claims, in order."""
         return tuple(block.span for block in self.blocks if block.kind in READ_BLOCKS)
+
+    @property
+    def quotation_spans(self) -> tuple[Span, ...]:
+        """The blocks that are quotations, in order."""
+        return tuple(block.span for block in self.blocks if block.kind is BlockKind.QUOTATION)

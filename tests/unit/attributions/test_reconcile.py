@@ -160,3 +160,19 @@ def test_a_headline_that_ends_in_its_source_is_kept_where_the_model_saw_nothing(
     ruled = [made(text, "monitor", ":", "Army shells market", by="line.ending")]
     assert reconcile(text, [], ruled) == ruled
     assert ruled[0] not in reconcile(text, [made(text, "", "shells", "market")], ruled)
+
+
+def test_what_is_denied_is_the_doing() -> None:
+    """The gerund behind a word of denial or admission is no part of the cue."""
+    text = "The broker denied demanding a fee and admitted to nothing."
+    (found,) = reconcile(text, [made(text, "The broker", "denied demanding", "a fee")], [])
+    assert (words(text, found.cue), words(text, found.content)) == ("denied", "demanding a fee")
+
+
+def test_to_show_is_how_it_is_told() -> None:
+    text = "The film appears to show a wreck near the pier."
+    (found,) = reconcile(text, [made(text, "The film", "appears", "to show a wreck near the pier")], [])
+    assert (words(text, found.cue), words(text, found.content)) == ("appears to show", "a wreck near the pier")
+    text = "The mayor appears to have left the town."
+    whole = made(text, "The mayor", "appears", "to have left the town")
+    assert reconcile(text, [whole], []) == [whole]

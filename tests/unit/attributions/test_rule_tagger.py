@@ -28,6 +28,10 @@ SENTENCES = [
         [Read("residents", "According to", "the army has shelled the market")],
     ),
     ("The front claimed to have killed 40 soldiers.", [Read("The front", "claimed", "to have killed 40 soldiers")]),
+    # an adverb before a name is no part of it
+    ("Earlier Radio Nova said the dam was safe.", [Read("Radio Nova", "said", "the dam was safe")]),
+    ("Later the army said the road was mined.", [Read("the army", "said", "the road was mined")]),
+    ("Earlier reports said the ship had sunk.", [Read("Earlier reports", "said", "the ship had sunk")]),
     # who cannot say, or not yet
     (
         "The council was not in a position to say who had opened the gates.",

@@ -9,7 +9,7 @@ from counterclaim.parsing import load_parser
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.claims import Claim
 from counterclaim.records.ids import AttributionId
-from counterclaim.records.mentions import ARTICLE, UNNAMED, Actor, ActorKind, Actors
+from counterclaim.records.mentions import ARTICLE, UNNAMED, Actor, ActorKind, Actors, Place, PlacePrecision
 from counterclaim.records.revisions import Revision
 from counterclaim.records.spans import Span, words_at
 from counterclaim.timexes import find_timexes
@@ -18,12 +18,14 @@ from tests.factories import PUBLISHED, make_revision, make_stamp, span_of
 
 @dataclass
 class Report:
-    """A text to which attributions are added by their words; `parties` maps words of the text to a party's name."""
+    """A text to which attributions are added by their words; `parties` maps words of the text to a party's name,
+    `places` are names of towns in it."""
 
     text: str
     parties: dict[str, str] = field(default_factory=dict)
     attributions: list[Attribution] = field(default_factory=list)
     sources: dict[AttributionId, tuple[Actor, ...]] = field(default_factory=dict)
+    places: tuple[str, ...] = ()
 
     def says(
         self, source: str, cue: str, *content: str, actor: str | Sequence[str] | None = None, parent: int | None = None
@@ -56,7 +58,9 @@ class Report:
             actors=Actors(parties=(), sources=self.sources, via={}, mentions=self.mentions()),
             timexes=find_timexes(revision, parse),
             figures=find_figures(revision, parse),
-            places=(),
+            places=tuple(
+                Place(span=span_of(self.text, name), name=name, precision=PlacePrecision.TOWN) for name in self.places
+            ),
         )
 
     def revision(self) -> Revision:

@@ -213,3 +213,12 @@ def test_a_cue_keeps_its_neither() -> None:
         assert claim.stance is Stance.UNKNOWN
         assert words_at(report.text, claim.cue).split(" ")[: len(kept.split())] == kept.split()
         assert words_at(report.text, claim.content) == left
+
+
+def test_where_another_statement_of_the_sentence_happened_is_not_where_this_did() -> None:
+    """A claim without a place takes that of its sentence, but not out of other words of somebody."""
+    text = "At Orsk the league denied firing on the ferry and said the shells had come from Velka."
+    report = Report(text, places=("Orsk", "Velka"))
+    report.says("the league", "denied", "firing on the ferry")
+    report.says("the league", "said", "the shells had come from Velka")
+    assert [[place.name for place in claim.places] for claim in report.read()] == [["Orsk"], ["Velka"]]

@@ -147,3 +147,12 @@ def test_spacy_comes_without_its_command_line_which_can_still_be_had() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_an_adverb_is_no_part_of_the_name_behind_it() -> None:
+    """“Earlier”, at the head of a sentence, looks like the first word of a name."""
+    text = "The council met on Friday. Earlier Nile Watch deleted the film."
+    parse = load_parser().parse_text(text)
+    named = [text[parse.starts[e.start] : parse.ends[e.end - 1]] for e in parse.entities]
+    assert "Nile Watch" in named
+    assert not any(name.startswith("Earlier") for name in named)
