@@ -81,7 +81,7 @@ Behind the format's columns:
   counterclaim_event            the ledger's entry, which tells who made the row, when and why
   counterclaim_claims           the claims, by id
   counterclaim_deaths_claimed   the dead that each claimant states, side by side; never added, and never a best estimate
-  counterclaim_matter           what is claimed or disputed, by whom, with the answer of the accused; also as
+  counterclaim_matter           what is claimed or disputed, by whom, with the answer to the allegation; also as
                                 far as a machine alone has read it
   counterclaim_review           whether people reviewed all claims of the row
 """

@@ -33,7 +33,7 @@ def make_item(told: Told) -> Item:
     turn = told.turn
     lines = [("Before", told.before), ("Now", told.after)]
     if told.answer is not None:
-        lines.append(("Answer of the accused", told.answer))
+        lines.append(("Answer to the allegation", told.answer))
     if told.outlets:
         lines.append(("In", ", ".join(told.outlets)))
     if told.published is not None:

@@ -27,7 +27,7 @@ def details_of(told: Told, *, recorded: bool = False) -> Iterator[str]:
     """What stands below a turn, a line each. By when it was `recorded`, the end of the span asked for, is not told on a
     sheet: there all turns have the moment as of which the sheet is."""
     if told.answer is not None:
-        yield f"answer of the accused: {told.answer}"
+        yield f"answer to the allegation: {told.answer}"
     where = ", ".join(told.outlets)
     when = f", published {told.published:%Y-%m-%d %H:%M %Z}" if told.published else ""
     kept = f"recorded by {told.turn.at:%Y-%m-%d %H:%M:%S %Z}; " if recorded else ""
