@@ -346,7 +346,7 @@ class Whole:
     accounts: Accounts
     analyses: tuple[Analysis, ...]
     kinds: dict[str, int]
-    sent: tuple[tuple[str, str], ...]
+    sent: tuple[tuple[tuple[str, ...], str], ...]
 
 
 def whole(ledger: Ledger) -> Whole:
@@ -359,7 +359,7 @@ def whole(ledger: Ledger) -> Whole:
     assert ledger.without_imprint(make_maker(WordEncoder())) == ledger.unjudged() == ()
     # How many judgements and checkpoints there are depends on where it was interrupted; what they say does not.
     kinds = {kind: number for kind, number in ledger.stats().by_kind if kind not in ("checkpoint", "judgement")}
-    sent = tuple((one.id, one.state) for one in ledger.deliveries())
+    sent = tuple((one.turns, one.state) for one in ledger.deliveries())
     return Whole(ledger.accounts(project_simply), ledger.analyses(), kinds, sent)
 
 

@@ -11,9 +11,10 @@ from sqlalchemy.exc import DBAPIError
 
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
-from counterclaim.ledger._entries import DECODED, Decoded
+from counterclaim.ledger._entries import DECODED, Shelf
 from counterclaim.ledger._postgres import PostgresSchema
 from counterclaim.ledger._sqlite import SqliteFile
+from counterclaim.ledger._takedown import last_takedown
 from counterclaim.locations import LedgerUrl, Location, stem_of
 
 _WRITE = "counterclaim_write"
@@ -33,6 +34,7 @@ class Database:
             self._place = PostgresSchema(location, wait_s=wait_s)
         else:
             self._place = SqliteFile(location, wait_s=wait_s)
+        self._shelf: Shelf | None = None
         self._engine = self._place.engine
         event.listen(self._engine, "begin", self._begin)
 
@@ -43,8 +45,14 @@ class Database:
         self._engine.dispose()
 
     def remember(self, most_bytes: int) -> None:
-        """Lets connections share the records that were decoded last, from so many bytes."""
-        self._engine.update_execution_options(**{DECODED: Decoded(most_bytes)})
+        """Lets connections share the records that were decoded last, from so many bytes, until something is erased."""
+        self._shelf = Shelf(most_bytes)
+
+    def _share(self, connection: Connection) -> Connection:
+        """The connection, whose transaction has begun, with the records that it may share."""
+        if self._shelf is None:
+            return connection
+        return connection.execution_options(**{DECODED: self._shelf.after(last_takedown(connection))})
 
     def reading(self) -> AbstractContextManager[Connection]:
         """A transaction that sees one state of the ledger throughout."""
@@ -57,14 +65,14 @@ class Database:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with self._explained(), self._engine.connect() as connection, connection.begin():
-            yield connection
+            yield self._share(connection)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         with self._explained(), self._engine.connect() as connection:
             connection = connection.execution_options(**{_WRITE: True})
             with connection.begin():
-                yield connection
+                yield self._share(connection)
 
     def scrub(self) -> None:
         """Rewrites the database without anything that was erased.

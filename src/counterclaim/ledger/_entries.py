@@ -104,32 +104,57 @@ def unpack(packed: bytes, size: int) -> bytes:
 DECODED = "counterclaim_decoded"
 
 
-class Decoded:
+class Shelf:
     """The records that were decoded last, by the digests of contents, which never change, or by the words of a row:
     to decode a large story takes longer than all else that a page needs. That there still are such contents, or such a
-    row, is to be asked each time."""
+    row, is to be asked each time. A removal empties it: nothing that was erased stays in memory."""
 
     def __init__(self, most_bytes: int) -> None:
-        self._left = most_bytes
+        self._most = self._left = most_bytes
         self._held: OrderedDict[str, tuple[Any, int]] = OrderedDict()
+        self._removal = 0
         self._lock = threading.Lock()
 
-    def get(self, name: str) -> Any:
+    def after(self, removal: int) -> "Decoded":
+        """What a transaction may use that sees removals up to the entry `removal`. Where that is a new one, all is
+        forgotten first; a transaction that began before it finds nothing and leaves nothing."""
+        with self._lock:
+            if removal > self._removal:
+                self._removal, self._left = removal, self._most
+                self._held.clear()
+        return Decoded(self, removal)
+
+    def get(self, name: str, removal: int) -> Any:
+        """The record of a name; None where it is not there."""
         with self._lock:
             held = self._held.get(name)
-            if held is None:
+            if held is None or removal != self._removal:
                 return None
             self._held.move_to_end(name)
             return held[0]
 
-    def put(self, name: str, record: object, size: int) -> None:
+    def put(self, name: str, record: object, size: int, removal: int) -> None:
         """Keeps a record that was decoded from `size` bytes."""
         with self._lock:
-            if name not in self._held:
+            if name not in self._held and removal == self._removal:
                 self._held[name] = record, size
                 self._left -= size
             while self._left < 0:
                 self._left += self._held.popitem(last=False)[1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The records decoded last, as one transaction may use them."""
+
+    shelf: Shelf
+    removal: int
+
+    def get(self, name: str) -> Any:
+        return self.shelf.get(name, self.removal)
+
+    def put(self, name: str, record: object, size: int) -> None:
+        self.shelf.put(name, record, size, self.removal)
 
 
 class Contents:

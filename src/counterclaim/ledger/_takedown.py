@@ -22,6 +22,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     delete,
+    func,
     insert,
     inspect,
     or_,
@@ -253,6 +254,13 @@ def unfinished(connection: Connection) -> list[Entry]:
         return []
     query = select(t.entries).join(takedowns, takedowns.c.seq == t.entries.c.seq)
     return [parse_entry(row) for row in connection.execute(query.where(~takedowns.c.finished))]
+
+
+def last_takedown(connection: Connection) -> int:
+    """The number of the last takedown that a transaction sees; 0 where there was none."""
+    if not inspect(connection).has_table(takedowns.name):
+        return 0
+    return connection.scalar(select(func.max(takedowns.c.seq))) or 0
 
 
 def finish(connection: Connection, done: Iterable[Entry]) -> None:
