@@ -28,7 +28,7 @@ def other_than_denied(context: Context, cue: Sequence[int], content: Sequence[in
 
 def _refuses(context: Context, cue: Sequence[int], content: Sequence[int], main: int) -> bool:
     """Whether it is a thing asked for (“denied the request”), a thing offered, but not with “deny”, which may say that
-    it never was; or whatever somebody “was denied”."""
+    it never was; or whatever somebody “was denied”, and whoever was."""
     parse = context.parse
     heads = [t for t in context.roots(list(content)) if parse.pos[t] in ("NOUN", "PROPN")]
     if main not in heads:
@@ -37,9 +37,9 @@ def _refuses(context: Context, cue: Sequence[int], content: Sequence[int], main:
     denied = [t for t in cue if parse.lemmas[t] == "deny"]
     if not words("refusable").isdisjoint(named) or (not denied and not words("offered").isdisjoint(named)):
         return True
-    passive = any(parse.deps[c] in _PASSIVE for t in denied for c in parse.children[t])
-    held = {parse.deps[t] for t in heads if parse.heads[t] in denied}
-    return passive and not held.isdisjoint({"dobj", "oprd"}) and words("report_noun").isdisjoint(named)
+    relations = {parse.deps[c] for t in denied for c in parse.children[t]}
+    granted = not _PASSIVE.isdisjoint(relations) and not {"dobj", "dative", "oprd"}.isdisjoint(relations)
+    return granted and words("report_noun").isdisjoint(named)
 
 
 def _is_plan(context: Context, content: Sequence[int], main: int) -> bool:

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from counterclaim.disputes._holds import counts_part
 from counterclaim.disputes._matters import Matters
 from counterclaim.disputes._oppositions import UNJUDGED, Opposition, are_two
 from counterclaim.disputes._own_accounts import find_own_accounts
+from counterclaim.disputes._rival_figures import counts_part, why_no_rivals
 from counterclaim.records.accounts import Dispute, DisputeKind, Match, MatchLabel, Reason
 from counterclaim.records.claims import Claim, Polarity
 from counterclaim.records.ids import ClaimId, DisputeId, PropositionId, StoryId, make_id
@@ -107,6 +107,8 @@ def _rivals(story: StoryId, matters: Matters) -> Iterator[Dispute]:
         a, b = matters.ends(match)
         home = matters.home[a.id], matters.home[b.id]
         if match.label in RIVALS and {a.polarity, b.polarity} == {Polarity.FOR} and home[0] != home[1]:
+            if match.label is MatchLabel.FIGURES and _why_both_hold(a, b, matters):
+                continue
             if are_two(a, b, matters.names) or _changed(a, b, matters.names):
                 between[_pair(*home)].append(match)
     for pair, found in sorted(between.items()):
@@ -120,8 +122,12 @@ def _rivals(story: StoryId, matters: Matters) -> Iterator[Dispute]:
         if kind is DisputeKind.FIGURES and any(
             counts_part(claim, matters.words(claim)) for side in told for claim in side
         ):
-            continue  # two counts, of which one is a part of the other, or of others
+            continue  # of two counts one is a part of the other, or of others
         yield _dispute(story, kind, pair, (sides[0], sides[1]), strongest.score, strongest.reasons)
+
+
+def _why_both_hold(a: Claim, b: Claim, matters: Matters) -> str:
+    return why_no_rivals(a, b, (matters.texts[a.revision_id], matters.texts[b.revision_id]))
 
 
 def _accounts(story: StoryId, matters: Matters, denied: Mapping[PropositionId, Dispute]) -> Iterator[Dispute]:

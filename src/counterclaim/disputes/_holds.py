@@ -75,6 +75,9 @@ CASES = re.compile(
     re.IGNORECASE,
 )
 DISMISSING = re.compile(r"\b(?:dismiss|drop|throw|threw)", re.IGNORECASE)
+#: What is called false where it is nothing that was told: “a false dawn”; but “a false alarm” was none.
+FALSE_THING = re.compile(r"\b(?:false|fake|bogus|phony)\s+([a-z]{3,})", re.IGNORECASE)
+ALARMS = frozenset({"alarm", "flag", "lead", "news"})
 #: What the speaker has from others.
 HEARD = re.compile(r"\W*(?:i|we|they|he|she) (?:\w+ )?(?:heard|read|saw) (?:that|news|reports?|rumou?rs?)\b", re.I)
 #: Share of the words of the longer of two contents that the other has where both are one statement.
@@ -91,19 +94,13 @@ VERDICT_THAT = re.compile(
     r"|\b(?:idea|notion|suggestion|claim|allegation|report|rumou?r|talk)s? (?:\w+ ){0,2}?(?:that|of|about)\b(.+)",
     re.IGNORECASE | re.DOTALL,
 )
-#: Counts of a part, of some more, or a share: “six of them”, “four other men”, “two million apiece”.
-PART = re.compile(
-    r"\b(?:among|includ\w+|of (?:them|whom|those|these)|another|additional|apiece|each|per)\b"
-    r"|\b(?:\d+|[a-z]+) (?:other|others|more)\b(?! than)",
-    re.IGNORECASE,
-)
 #: Deeds of which anything can be the object: who finds one thing may find no other.
 FINDS = frozenset("find see discover locate recover detect spot receive hear".split())
 ANYTHING = re.compile(
     r"\b(?:nothing|anything|nobody|anybody|no ?one|anyone|none|it|them|that|this|such)\b", re.IGNORECASE
 )
-#: Letters that two forms of one word have in common.
-STEM = 5
+#: Letters that two forms of one word have in common; words that say something are longer than the second.
+STEM, SHORT = 5, 2
 
 
 def why_no_denial(denial: Claim, words: str) -> str:
@@ -123,6 +120,10 @@ def why_no_denial(denial: Claim, words: str) -> str:
         return "it only says that it cannot tell"
     if not cue and CONDUCT.search(told):
         return "it judges what was done, and does not deny it"
+    if not cue and is_verdict(denial) and _calls_thing_false(told):
+        return "it calls a thing false that nobody told"
+    if cue and _tells_itself(denial):
+        return "the word of denying stands inside what is told"
     if not cue and is_verdict(denial) and denial.frame.subject == denial.actor.name:
         return "the speaker judges nobody's words but their own"
     if OTHERS.search(told):
@@ -161,6 +162,8 @@ def why_agreed(claim: Claim, denial: Claim, told: Mapping[ClaimId, str]) -> str:
         return "the one tells of the other's denial"
     if not by_cue(denial) and _one_statement(told[claim.id], told[denial.id]):
         return "both say the same words"
+    if is_own_not(denial) and _says_first(told[denial.id], told[claim.id]):
+        return "it says the same, and then that another thing is not so"
     predicate = claim.frame.predicate
     if predicate in DENIES and predicate != denial.frame.predicate and not claim.frame.negated:
         return "both tell that it was denied"
@@ -205,11 +208,6 @@ def why_of_other_object(claim: Claim, denial: Claim, told: Mapping[ClaimId, str]
     return "" if any(word[:STEM] in said for word in words) else "what one found is not what the other did not"
 
 
-def counts_part(claim: Claim, words: str) -> bool:
-    """Whether the figures of a claim are of a part, of others or of a share, as the words around them show."""
-    return bool(claim.figures) and (any(f.part_of for f in claim.figures) or PART.search(words) is not None)
-
-
 def rules_of(denial: Claim) -> list[str]:
     """The rules that its stance rests on; none where a reading does not tell."""
     return [found.rule for found in denial.evidence if found.field == "stance"]
@@ -225,11 +223,35 @@ def is_verdict(denial: Claim) -> bool:
     return not rules_of(denial) or any(rule.startswith(VERDICTS) for rule in rules_of(denial))
 
 
+def _calls_thing_false(words: str) -> bool:
+    """Whether what is called false is a thing, and no report, with no other word of falseness beside it."""
+    found = FALSE_THING.search(words)
+    if found is None or len(UNREAL.findall(words)) > 1:
+        return False
+    noun = found.group(1).lower()
+    return noun not in ALARMS and noun not in load_anaphors() and noun.removesuffix("s") not in load_anaphors()
+
+
+def _tells_itself(denial: Claim) -> bool:
+    """Whether the word of denying is a clause inside the content: “they limit it, ruling out what drains it”."""
+    first, last = denial.content[0], denial.content[-1]
+    return first != last and any(first.end <= span.start and span.end <= last.start for span in denial.cue)
+
+
 def _meet(words: str, claim: Claim, told: Mapping[ClaimId, str]) -> bool:
     """Whether the words share a telling one with the claim, in one form or another."""
     theirs = {word[:STEM] for word in telling_words(told[claim.id])}
     theirs |= {term[:STEM] for term in claim.frame.terms}
     return any(word[:STEM] in theirs for word in telling_words(words))
+
+
+def _says_first(words: str, told: str) -> bool:
+    """Whether a denial has said all that is told before its “not” comes: “it is made of gold, and not plated”."""
+    found = NOT.search(words)
+    if found is None or NOT.search(told) or not telling_words(told):
+        return False
+    said, own = ({word[:STEM].lower() for word in WORD.findall(part)} for part in (words[: found.start()], told))
+    return {word for word in own if len(word) > SHORT} <= said
 
 
 def _one_statement(a: str, b: str) -> bool:

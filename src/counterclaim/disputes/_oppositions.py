@@ -5,8 +5,8 @@ another's claim: in what both say, or, where the denial only points (“the repo
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from counterclaim.disputes._holds import (
@@ -24,17 +24,19 @@ from counterclaim.disputes._holds import (
 from counterclaim.disputes._matters import Matters, strength
 from counterclaim.disputes._polarities import denies_deed, is_own_not, same_words
 from counterclaim.disputes._words import telling_words, tells
-from counterclaim.records.accounts import Match
+from counterclaim.records.accounts import Match, Reason
 from counterclaim.records.claims import Claim, Form, Polarity
 from counterclaim.records.ids import ClaimId
 from counterclaim.records.mentions import ARTICLE, UNNAMED
 from counterclaim.records.spans import words_at
 
-#: A denial disputes a claim only where the two are about one matter with at least this probability, as far as judged.
-DENIED = 0.4
-#: The same where one report tells both, or the denial only points or judges reports: it has few words that tell which.
-SURELY = 0.5
-#: The same where it denies the very figure that the other gives.
+#: A denial can be of a claim where the two are about one matter with at least this probability, as far as judged.
+NEAR = 0.4
+#: It disputes the claim from this probability on; between the two it is an answer that is held back.
+DENIED = 0.55
+#: The same where the denial only points or judges reports: it has few words that tell which.
+SURELY = 0.6
+#: Both where it denies the very figure that the other gives.
 FIGURE = 0.25
 #: What a denial counts for that nobody judged.
 UNJUDGED = 0.5
@@ -76,7 +78,7 @@ def find_oppositions(group: Sequence[Claim], matters: Matters) -> list[Oppositio
     empty = {claim.id: why_no_claim(claim, told[claim.id]) for claim in claimed}
     # By these a bare denial (“the castration allegation”) names what it is of.
     stems = {claim.id: {word[:STEM] for word in WORD.findall(told[claim.id].lower())} for claim in claimed}
-    found = []
+    found: list[Opposition] = []
     for denial in group:
         if denial.polarity is not Polarity.AGAINST:
             continue
@@ -89,6 +91,7 @@ def find_oppositions(group: Sequence[Claim], matters: Matters) -> list[Oppositio
             meant = [claim for claim in claimed if not named.isdisjoint(stems[claim.id])]
             meant = meant or (claimed if _is_central(denial, claimed, matters) else [])
         meant = [claim for claim in claimed if _same_figure(claim, denial)] or meant
+        against: list[Opposition] = []
         for claim in meant:
             match = matters.between(claim, denial)
             if match is None and judged:
@@ -97,20 +100,34 @@ def find_oppositions(group: Sequence[Claim], matters: Matters) -> list[Oppositio
                 continue
             if _is_of_other(denial, claim) and not _blames(match):
                 continue
-            score = strength(match) if match else UNJUDGED
-            if score >= _bar(claim, denial, match):
-                why = "" if match is None else held or empty[claim.id] or _why_held(claim, denial, match, told)
-                why = why or _why_guess(claim, denial, match, matters, told)
-                found.append(Opposition(claim, denial, score, match, why))
+            if match is None:
+                against.append(Opposition(claim, denial, UNJUDGED, None))
+            elif strength(match) >= (FIGURE if _same_figure(claim, denial) else NEAR):
+                why = held or empty[claim.id] or _why_held(claim, denial, match, told)
+                why = why or _why_guess(claim, denial, match, matters, told) or _why_unsure(claim, denial, match)
+                against.append(Opposition(claim, denial, strength(match), match, why))
+        found += _held_to_one(against)
     return sorted(found, key=lambda o: (o.held != "", -o.score, o.claim.id, o.denial.id))
 
 
-def _bar(claim: Claim, denial: Claim, match: Match | None) -> float:
-    """How surely a claim and a denial have to be about one matter."""
-    if _same_figure(claim, denial):
-        return FIGURE
+def _held_to_one(against: Sequence[Opposition]) -> Iterator[Opposition]:
+    """The pairs of one denial; where its claim is guessed and one report alone tells it, they are held back."""
+    guesses = {o.claim.revision_id for o in against if not o.held and _guess(o.match)}
+    for pair in against:
+        guess = _guess(pair.match) if len(guesses) < CENTRAL and not pair.held else None
+        yield replace(pair, held=guess.detail) if guess else pair
+
+
+def _guess(match: Match | None) -> Reason | None:
+    """The reason that says that nothing in the words tells which claim is meant."""
+    return next((reason for reason in match.reasons if reason.name == "guess"), None) if match else None
+
+
+def _why_unsure(claim: Claim, denial: Claim, match: Match) -> str:
+    """Why it is too little sure that a claim and a denial are about one matter; empty where it is sure enough."""
     judges = bool(rules_of(denial)) and is_verdict(denial) and _on_report(denial)
-    return SURELY if claim.revision_id == denial.revision_id or judges or _points(match) else DENIED
+    bar = FIGURE if _same_figure(claim, denial) else SURELY if judges or _points(match) else DENIED
+    return "" if strength(match) >= bar else f"it is not sure that both are of one matter ({strength(match):.2f})"
 
 
 def _points(match: Match | None) -> bool:
@@ -128,7 +145,7 @@ def _why_held(claim: Claim, denial: Claim, match: Match, told: Mapping[ClaimId, 
 def _why_guess(claim: Claim, denial: Claim, match: Match | None, matters: Matters, told: Mapping[ClaimId, str]) -> str:
     """Why a denial that says no more than “it is false” is not known to be of the claim; empty where it may be: where a
     party denies “the report”, and the claim is of what most reports tell."""
-    guess = next((reason for reason in match.reasons if reason.name == "guess"), None) if match else None
+    guess = _guess(match)
     if guess is None:
         return ""
     if TOLD.search(told[denial.id]) and denial.actor.name not in (ARTICLE, UNNAMED):

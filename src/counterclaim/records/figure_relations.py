@@ -138,7 +138,7 @@ def kind_of(counted: str | None) -> str:
     """The singular head noun of what is counted: “members of the council” gives “member”, None gives “people”."""
     if not counted:
         return "people"
-    words = re.split(r" (?:of|from|in|at|on|with|by|near|to|and) |,", counted.lower(), maxsplit=1)[0].split()
+    words = re.split(r" (?:of|from|in|at|on|with|by|near|to|and)(?: |\Z)|,", counted.lower(), maxsplit=1)[0].split()
     return singular(words[-1]) if words else "people"
 
 

@@ -279,3 +279,17 @@ def test_words_of_denying_that_deny_nothing_told(source: str, cue: str, content:
     """What is asked for is refused, a plan is dropped, and a matter is played down."""
     (claim,) = Report(f"{source} {cue} {content}.").says(source, cue, content).read()
     assert claim.stance is stance
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content", "denied"),
+    [
+        # somebody who was not given something
+        ("The clerk noted that the prisoners were denied a lawyer.", "The clerk", "the prisoners", False),
+        ("The attack was denied by the ministry.", "the ministry", "The attack", True),
+    ],
+)
+def test_who_was_denied_something_is_not_denied(text: str, source: str, content: str, denied: bool) -> None:
+    """A passive with an object beside it tells what was not given, and denies nothing."""
+    claims = Report(text).says(source, "denied", content).read()
+    assert [claim.stance for claim in claims] == [DENIES] * denied

@@ -79,7 +79,7 @@ def test_a_denial_of_something_else_disputes_nothing() -> None:
     """Where claim and denial were judged to be about two matters; what nobody judged was put together by people."""
     _, (claim, denial, *_) = report()
     assert find([(claim, denial)], [near(claim, denial, 0.1)]) == ()
-    assert len(find([(claim, denial)], [near(claim, denial, 0.5)])) == 1
+    assert len(find([(claim, denial)], [near(claim, denial, 0.6)])) == 1
     assert len(find([(claim, denial)])) == 1
 
 
@@ -250,31 +250,55 @@ def test_two_verdicts_on_a_report_agree(subject: str, raised: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "actor", "others", "raised"),
+    ("words", "actor", "tell", "others", "raised"),
     [
-        ("it", "Company", 0, 0),
-        ("the claim", "Company", 0, 1),  # what most reports tell of
-        ("the claim", "(article)", 0, 0),
-        ("the claim", "Company", 2, 0),  # another matter is told of by more
+        ("it", "Company", 2, 0, 0),
+        ("the claim", "Company", 2, 0, 1),  # what most reports tell
+        ("the claim", "(article)", 2, 0, 0),
+        ("the claim", "Company", 2, 3, 0),  # more tell of another matter
+        ("the claim", "Company", 1, 0, 0),  # nobody else tells of it
     ],
 )
-def test_a_denial_whose_target_is_guessed_is_held_back(words: str, actor: str, others: int, raised: int) -> None:
-    """Unless a party denies “the claim”, and the matter is the one that most reports tell of."""
+def test_a_denial_whose_target_is_guessed_is_held_back(
+    words: str, actor: str, tell: int, others: int, raised: int
+) -> None:
+    """Unless a party denies “the claim”, and the matter is the one that most reports tell, at least two."""
     texts, told = {}, []
-    for number in range(others + 1):
-        what = WORDS[1] if number else WORDS[0]
+    for number in range(tell + others):
+        what = WORDS[0] if number < tell else WORDS[1]
         revision = make_revision(
             f"Villagers say {what}. The company denies {words}.", address=f"https://g{number}.example/"
         )
         texts[revision.id] = revision.text
         told.append((revision, make_claim(revision, what, actor="Villagers", cue="say", frame=OPENED)))
-    revision, claim = told[0]
-    denial = make_claim(revision, words, actor=actor, stance=Stance.DENIES, cue="denies", frame=Frame())
-    first, second = sorted((claim.id, denial.id))
+    denial = make_claim(told[0][0], words, actor=actor, stance=Stance.DENIES, cue="denies", frame=Frame())
     guess = Reason(name="guess", weight=0.0, detail="which claim is meant is not said")
-    match = Match(a=first, b=second, label=MatchLabel.SAME, score=0.9, reasons=(guess,))
-    found = find([(claim, denial), tuple(c for _, c in told[1:])], [match], texts)
-    assert len(found) == raised
+    claims = [claim for _, claim in told]
+    matches = [
+        Match(
+            a=min(claim.id, denial.id),
+            b=max(claim.id, denial.id),
+            label=MatchLabel.SAME,
+            score=0.9,
+            reasons=(guess,),
+        )
+        for claim in claims[:tell]
+    ]
+    assert len(find([(*claims[:tell], denial), tuple(claims[tell:])], matches, texts)) == raised
+
+
+def test_a_denial_that_is_not_surely_of_the_claim_is_held_back() -> None:
+    """From a probability of .55 on it disputes the claim; below it the reason says that it is not sure."""
+    _, (claim, denial, *_) = report()
+    denial = replace(denial, frame=replace(OPENED, terms=("upper", "gate")))
+    texts = {claim.revision_id: TEXT.format(*WORDS)}
+    for score, held in ((0.5, True), (0.6, False)):
+        group = (claim, denial)
+        matters = Matters(
+            {PropositionId("p0"): group}, [near(claim, denial, score)], {c.id: c.actor.name for c in group}, texts
+        )
+        (pair,) = find_oppositions(group, matters)
+        assert ("not sure" in pair.held) is held
 
 
 def test_two_of_whom_nobody_saw_it_agree() -> None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from counterclaim.disputes._holds import (
-    counts_part,
     tells_nothing_of_own,
     why_agreed,
     why_no_claim,
@@ -15,10 +14,8 @@ from counterclaim.disputes._holds import (
     why_of_other_object,
 )
 from counterclaim.records.claims import Claim, Frame, Stance
-from counterclaim.records.mentions import Figure, FigureUnit
 from counterclaim.records.notes import Evidence
-from counterclaim.records.spans import Span
-from tests.factories import make_claim, make_revision
+from tests.factories import make_claim, make_revision, span_of
 
 OWN_NOT, VERDICT, CUE = "content:negated", "content:report called false", "cue:denial"
 
@@ -57,6 +54,9 @@ def denial(words: str, rule: str = OWN_NOT, *, predicate: str = "be", subject: s
         ("the gates were never opened", OWN_NOT, ""),
         ("the gates were not opened", OWN_NOT, ""),
         ("the report is a hoax", VERDICT, ""),
+        ("it was a false dawn", VERDICT, "nobody told"),
+        ("the theft was a false alarm", VERDICT, ""),
+        ("it is a false claim", VERDICT, ""),
         ("that people cannot cross the bridge", CUE, ""),  # who denies that they cannot says that they can
     ],
 )
@@ -155,21 +155,6 @@ def test_a_denial_of_another_deed() -> None:
     assert not why_of_other(claim, bare, {claim.id: a, bare.id: "the report"})
 
 
-def test_counts_of_a_part_and_of_others() -> None:
-    """Six of them, four other men and a share apiece rival no count of the whole."""
-    figure = Figure(words="four", span=Span(9, 13), unit=FigureUnit.DETAINED, low=4, high=4)
-    for words, part in (
-        ("four other men were seized", True),
-        ("ten men were seized, four of them at the ford", True),
-        ("each man was paid four pounds", True),
-        ("four men were seized", False),
-        ("more than four men were seized", False),
-    ):
-        claim = told(words)
-        assert not counts_part(claim, words)  # without a figure there is nothing to be a part
-        assert counts_part(replace(claim, figures=(figure,)), words) is part
-
-
 def test_what_is_no_account_of_ones_own() -> None:
     """What others are asked to do, and what the speaker only heard."""
     assert tells_nothing_of_own("told", "people to cover their faces")
@@ -191,3 +176,30 @@ def test_who_finds_one_thing_may_find_no_other(found: str, words: str, sought: s
     none = told(words, rule=OWN_NOT, stance=Stance.DENIES, number=2,
                 frame=Frame(predicate="find", subject="the divers", object=sought, negated=True))  # fmt: skip
     assert bool(why_of_other_object(claim, none, {claim.id: a, none.id: words})) is held
+
+
+def test_a_word_of_denying_inside_the_content_denies_nothing() -> None:
+    """“They limit what it does, ruling out what drains it” tells one thing, and denies none."""
+    revision = make_revision("They limit it, ruling out what drains it. The Council denied that the dam had burst.")
+    inside = make_claim(revision, "They limit it", actor="Council", stance=Stance.DENIES, cue="ruling out")
+    inside = replace(inside, content=(*inside.content, span_of(revision.text, "what drains it")))
+    before = make_claim(revision, "that the dam had burst", actor="Council", stance=Stance.DENIES, cue="denied")
+    cue = (Evidence(field="stance", rule=CUE),)
+    assert "inside" in why_no_denial(replace(inside, evidence=cue), "They limit it what drains it")
+    assert why_no_denial(replace(before, evidence=cue), "that the dam had burst") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [
+        ("the cup is made of silver and nowhere called gold", True),  # says it, then that another thing is not
+        ("the cup is not made of silver", False),
+        ("the cup, which a smith made, is not of silver", False),
+    ],
+)
+def test_who_says_the_same_before_a_not_agrees(words: str, held: bool) -> None:
+    """What follows the “not” is another thing than what was told."""
+    claim = told("the cup is made of silver", frame=Frame(predicate="make", subject="cup"))
+    own = denial(words, predicate="make", subject="cup")
+    found = why_agreed(claim, own, {claim.id: "the cup is made of silver", own.id: words})
+    assert ("says the same" in found) is held
