@@ -39,6 +39,7 @@ def make_desk(settings: Settings, *, access: Access | None = None, sample: bool 
     async def lifespan(served: FastAPI) -> AsyncIterator[None]:
         threading.Thread(target=served.state.desk.begin, daemon=True).start()
         yield
+        served.state.desk.follower.wait()
         adder.close()
         ledger.close()
 

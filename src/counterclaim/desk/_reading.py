@@ -18,6 +18,7 @@ from fastapi import Depends, Query, Request
 
 from counterclaim.desk._access import Access
 from counterclaim.desk._adding import Adder
+from counterclaim.desk._following import Follower
 from counterclaim.desk._rates import Attempts
 from counterclaim.desk._sample import Progress
 from counterclaim.disputes import build_accounts
@@ -132,6 +133,10 @@ class Desk:
     sample: Progress | None = None
     cache: Cache = field(default_factory=Cache)
     attempts: Attempts = field(default_factory=Attempts)
+    follower: Follower = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.follower = Follower(self.follow_now)
 
     def begin(self) -> None:
         """Brings the accounts up to date where somebody added and was stopped before, or with an earlier version."""
@@ -149,8 +154,8 @@ class Desk:
             self.ledger.follow(build_accounts)
 
     def follow_now(self) -> None:
-        """Brings the accounts up to what was decided, so that a person sees it at once. Words that are new, such as
-        those of a correction, are compared with the other reports in the background."""
+        """Brings the accounts up to what was decided. Words that are new, such as those of a correction, are compared
+        with the other reports in the background."""
         self.ledger.follow(build_accounts)
         if self.ledger.unjudged():
             self.adder.follow()
@@ -202,7 +207,7 @@ def read_moment(
     as_of: Annotated[str | None, Query(description="Show what was being claimed as of this publication time.")] = None,
     recorded: Annotated[str | None, Query(description="Use only what the ledger had recorded by then.")] = None,
 ) -> Reading:
-    """What the request reads, as of the moment in its query."""
+    """What the request reads, as of the moment in its query; who asks sees what they decided themselves."""
     from counterclaim.desk._refusals import refuse
 
     try:
@@ -211,7 +216,10 @@ def read_moment(
         raise refuse(
             422, "as_of and recorded are ISO 8601 times such as 2026-03-12 or 2026-03-12T14:00+01:00"
         ) from None
-    return Reading(desk_of(request), moment)
+    desk = desk_of(request)
+    if request.state.person is not None:
+        desk.follower.wait(request.state.person.name)
+    return Reading(desk, moment)
 
 
 ReadingOf = Annotated[Reading, Depends(read_moment)]

@@ -12,11 +12,18 @@ from counterclaim.records.claims import Stance
 
 
 def now_of(request: Request) -> Reading:
-    """What is decided on is what stands now."""
+    """What is decided on is what stands now, with what anybody decided."""
+    desk_of(request).follower.wait()
+    return Reading(desk_of(request), NOW)
+
+
+def at_once_of(request: Request) -> Reading:
+    """What stands now, whose accounts may not reflect yet what was decided last."""
     return Reading(desk_of(request), NOW)
 
 
 NowOf = Annotated[Reading, Depends(now_of)]
+AtOnceOf = Annotated[Reading, Depends(at_once_of)]
 Number = Annotated[int, Query(alias="page", ge=1, le=100_000)]
 Id = Annotated[str | None, Query(max_length=100)]
 

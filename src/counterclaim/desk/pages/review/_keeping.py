@@ -15,6 +15,7 @@ from counterclaim.desk.pages.review._forms import Given
 from counterclaim.desk.pages.sign_in import local
 from counterclaim.desk.people import Person
 from counterclaim.errors import InputError
+from counterclaim.records.decisions import Decision
 from counterclaim.records.ids import EntryId
 
 
@@ -24,18 +25,28 @@ class Deciding:
 
     desk: Desk
     bench: Bench
+    person: Person
     kept: list[EntryId]
+    said: list[Decision]
+
+    def follow(self) -> None:
+        """Brings the accounts up to what was just decided, and does not wait for it."""
+        self.desk.follower.ask(self.person.name)
 
 
 def begin(request: Request, person: Person, given: Given, *, reason: str = "") -> Deciding:
     """What a person is about to decide, for the reason that their form gives or else for `reason`."""
-    desk, kept = desk_of(request), list[EntryId]()
+    desk, kept, said = desk_of(request), list[EntryId](), list[Decision]()
     words = " ".join(given.reason.split()) or reason
     if not words:
         raise InputError("say why: a decision has a reason", subject="reason")
     moment = None if given.seen is None else _moment(desk, given.seen)
-    bench = Bench(desk.ledger, person.name, words, told=lambda entry, _: kept.append(entry), seen=moment)
-    return Deciding(desk, bench, kept)
+
+    def told(entry: EntryId, decision: Decision) -> None:
+        kept.append(entry)
+        said.append(decision)
+
+    return Deciding(desk, Bench(desk.ledger, person.name, words, told=told, seen=moment), person, kept, said)
 
 
 def _moment(desk: Desk, seen: int) -> datetime | None:
@@ -58,11 +69,13 @@ def go_on(given: Given, fallback: str, kept: Sequence[str]) -> Response:
 def keep(
     request: Request, person: Person, given: Given, back: str, say: Callable[[Bench], None], *, reason: str = ""
 ) -> Response:
-    """Keeps what a person says by `say`, and goes back."""
+    """Keeps what a person says by `say`, and goes back. What is said of several claims is said of the accounts that
+    reflect all that was decided."""
+    desk_of(request).follower.wait()
     try:
         deciding = begin(request, person, given, reason=reason)
         say(deciding.bench)
     except (InputError, ValueError) as error:
         raise refuse(422, str(error)) from error
-    deciding.desk.follow_now()
+    deciding.follow()
     return go_on(given, back, deciding.kept)

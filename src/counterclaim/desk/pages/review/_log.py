@@ -6,7 +6,7 @@ from datetime import datetime
 
 from counterclaim.deciding import WHOLE, Change, changes_by
 from counterclaim.desk._reading import Reading
-from counterclaim.ledger import HeldDecision
+from counterclaim.ledger import HeldDecision, Ledger
 from counterclaim.records.decisions import DecisionAction
 from counterclaim.records.ids import RevisionId
 from counterclaim.records.spans import words_at
@@ -77,11 +77,11 @@ def words_of(held: HeldDecision, text: str, title: str) -> str:
     return words if len(words) <= LONGEST else words[: LONGEST - 1].rsplit(" ", 1)[0] + " …"
 
 
-def tell_decisions(reading: Reading, held: Sequence[HeldDecision]) -> tuple[DecisionLine, ...]:
+def tell_decisions(ledger: Ledger, held: Sequence[HeldDecision]) -> tuple[DecisionLine, ...]:
     """Decisions with the words that they are about, and what they changed in these."""
     wanted = {str(one.decision.revision_id) for one in held}
-    machine = {a.revision.id: a for a in reading.ledger.analyses(current=False, only=wanted, machine=True)}
-    every = reading.ledger.decisions(undone=True) if any(one.decision.claims for one in held) else ()
+    machine = {a.revision.id: a for a in ledger.analyses(current=False, only=wanted, machine=True)}
+    every = ledger.decisions(undone=True) if any(one.decision.claims for one in held) else ()
     changes = {entry: own for a in machine.values() for entry, own in changes_by(a, every).items()}
 
     def told(one: HeldDecision) -> DecisionLine:
@@ -93,11 +93,13 @@ def tell_decisions(reading: Reading, held: Sequence[HeldDecision]) -> tuple[Deci
 
 
 def kept_line(reading: Reading, entry: str | None) -> DecisionLine | None:
-    """The decision that an entry keeps; None where there is no such entry."""
+    """The decision that an entry keeps, also where the accounts do not reflect it yet; None where there is no such
+    entry."""
     if not entry or len(entry) < 8:
         return None
-    held = [one for one in reading.ledger.decisions(undone=True) if one.entry_id.startswith(entry)]
-    return tell_decisions(reading, held)[0] if len(held) == 1 else None
+    with reading.ledger.snapshot(behind=False) as ledger:
+        held = [one for one in ledger.decisions(undone=True) if one.entry_id.startswith(entry)]
+        return tell_decisions(ledger, held)[0] if len(held) == 1 else None
 
 
 def build_log(
@@ -118,7 +120,7 @@ def build_log(
         entry=entry,
         people=tuple(sorted({one.decision.author for one in held})),
         actions=tuple(action for action in DecisionAction if any(one.decision.action is action for one in held)),
-        lines=tell_decisions(reading, found[(number - 1) * PAGE : number * PAGE]),
+        lines=tell_decisions(reading.ledger, found[(number - 1) * PAGE : number * PAGE]),
         total=len(found),
         page=number,
         pages=max(1, -(-len(found) // PAGE)),

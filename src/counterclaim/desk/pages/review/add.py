@@ -56,9 +56,8 @@ def add_claim(request: Request, reading: NowOf, person: PersonOf, id_: str, give
     except (InputError, LedgerError, ValueError) as error:
         about = error.subject if isinstance(error, InputError) else None
         return _add_page(request, reading, id_, fault=str(error), about=about, draft=draft_of(given))
-    deciding.desk.follow_now()
-    (entry,) = deciding.kept
-    decision = next(one.decision for one in deciding.desk.ledger.decisions(undone=True) if one.entry_id == entry)
+    deciding.follow()
+    (decision,) = deciding.said
     return go_on(given, f"/review/claim/{decision.claims[0].id}", deciding.kept)
 
 

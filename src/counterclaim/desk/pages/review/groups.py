@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from counterclaim.deciding import Bench
 from counterclaim.desk._gate import PersonOf, needs
+from counterclaim.desk._reading import desk_of
 from counterclaim.desk._refusals import refuse
 from counterclaim.desk._rendering import page
 from counterclaim.desk.pages.review._asked import Id, NowOf
@@ -88,4 +89,6 @@ def protect(request: Request, person: PersonOf, id_: str, given: GivenOf) -> Res
             raise InputError("give the name as the report has it, and why, or “cleared”", subject=id_)
         bench.protect(id_, given.words.strip(), given.why.strip())
 
-    return keep(request, person, given, f"/report/{id_}", say)
+    kept = keep(request, person, given, f"/report/{id_}", say)
+    desk_of(request).follower.wait()  # nothing leaves any more, or may leave: at once, for everybody
+    return kept

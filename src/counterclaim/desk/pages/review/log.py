@@ -41,6 +41,7 @@ def log(
 @router.post("/review/undo/{entry}", dependencies=[needs(Right.REVIEW)])
 def undo(request: Request, person: PersonOf, entry: str, given: GivenOf) -> Response:
     """Takes a decision back by a new entry. What somebody has taken back meanwhile is not taken back again."""
+    desk_of(request).follower.wait()
     ledger = desk_of(request).ledger
     found, _ = find_entry(ledger, entry)
     held = next(one for one in ledger.decisions(undone=True) if one.entry_id == found)

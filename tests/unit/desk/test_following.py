@@ -1,0 +1,59 @@
+"""Accounts that follow behind whoever decides."""
+
+import threading
+
+import pytest
+
+from counterclaim.desk import _following
+from counterclaim.desk._following import Follower
+from counterclaim.errors import LedgerError
+
+
+class Slow:
+    """Follows only as long as it is let, and counts how often."""
+
+    def __init__(self) -> None:
+        self.times, self.let, self.begun = 0, threading.Event(), threading.Event()
+
+    def __call__(self) -> None:
+        self.times += 1
+        self.begun.set()
+        assert self.let.wait(10)
+
+
+def test_who_decided_waits_and_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is decided while accounts follow is followed once, behind that."""
+    monkeypatch.setattr(_following, "WAIT_S", 0.05)
+    slow = Slow()
+    follower = Follower(slow)
+    follower.ask("Ann")
+    assert slow.begun.wait(10)
+    for _ in range(3):
+        follower.ask("Ann")
+    follower.wait("Rob")  # decided nothing
+    waited = threading.Event()
+
+    def wait() -> None:
+        follower.wait("Ann")
+        waited.set()
+
+    follower.wait("Ann")  # not for ever: then what there is is shown
+    monkeypatch.setattr(_following, "WAIT_S", 10)
+    threading.Thread(target=wait, daemon=True).start()
+    assert not waited.wait(0.05)
+    slow.let.set()
+    assert waited.wait(10)
+    follower.wait()
+    assert slow.times == 2
+
+
+@pytest.mark.parametrize("error", [LedgerError("locked"), ZeroDivisionError()])
+def test_a_fault_lets_nobody_wait_for_ever(error: Exception) -> None:
+    def fail() -> None:
+        raise error
+
+    follower = Follower(fail)
+    for _ in range(2):
+        follower.ask("Ann")
+        follower.wait("Ann")
+        follower.wait()
