@@ -176,4 +176,6 @@ def addresses(sample: str) -> dict[str, str]:
         "since": "/since",
         "watch": "/watch",
         "nothing": "/story/s00000000",
+        "dossier": f"/story/{story}/dossier",
+        "reference": "/docs",
     }

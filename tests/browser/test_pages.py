@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import PHONE, SCREENS, WIDE, Open
+from tests.browser.keyboard import walk
 
 AXE = (Path(__file__).parent / "axe-core-4.14.1.min.js").read_text(encoding="utf-8")
 PAGES = (
     "stories", "search", "story", "figures", "map", "timeline", "origins", "matters", "changes", "context", "dispute",
-    "rivals", "matter", "claim", "actor", "report", "report-changes", "earlier", "since", "watch", "nothing",
+    "rivals", "matter", "claim", "actor", "report", "report-changes", "earlier", "since", "watch", "nothing", "dossier",
+    "reference",
 )  # fmt: skip
 SIZES = {"wide": WIDE, "phone": PHONE}
 
@@ -207,6 +209,19 @@ def test_a_page_is_accessible_and_fits(name: str, look: Open, sample: str, addre
             assert page.evaluate("document.documentElement.scrollWidth") <= width, size
             assert serious(page) == [], f"{size}, {scheme}"
         page.screenshot(path=SCREENS / f"{name}-{size}-whole.png", full_page=True)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_tab_comes_to_everything_on_a_page(name: str, look: Open, sample: str, addresses: dict[str, str]) -> None:
+    """From the first link to the last field, nowhere caught, and always to be seen where it is."""
+    page = look()
+    page.goto(sample + addresses[name])
+    settle(page)
+    if name == "story":
+        for section in ("figures", "map", "timeline", "origins"):
+            page.locator(f"#{section}").scroll_into_view_if_needed()
+            settle(page)
+    assert walk(page) == ([], [])
 
 
 def serious(page: Any) -> list[str]:

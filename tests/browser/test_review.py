@@ -14,6 +14,7 @@ from counterclaim.disputes import build_accounts
 from counterclaim.ledger import Ledger
 from counterclaim.settings import Settings
 from tests.browser.conftest import PHONE, SCREENS, WIDE, Open, listening
+from tests.browser.keyboard import walk
 from tests.browser.test_pages import AXE, settle
 from tests.factories import make_analysis, make_capture, make_claim, make_revision
 from tests.unit.desk.disputed import disputed_ledger
@@ -313,11 +314,22 @@ def worked(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Iterator[d
         }
 
 
+NAMES = ("review", "review-claim", "review-decided", "review-log", "review-add", "review-matter", "review-sides")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_tab_comes_to_everything_on_a_page(name: str, worked: dict[str, str], look: Open) -> None:
+    """With all forms open, from the first link to the last button."""
+    page = look()
+    page.goto(worked[name])
+    settle(page)
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    assert walk(page) == ([], [])
+
+
 @pytest.mark.parametrize("size", ["wide", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    "name", ["review", "review-claim", "review-decided", "review-log", "review-add", "review-matter", "review-sides"]
-)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_page_is_accessible_and_fits(name: str, scheme: str, size: str, worked: dict[str, str], look: Open) -> None:
     """axe finds nothing serious, all forms open too; nothing is wider than the screen."""
     screen = WIDE if size == "wide" else PHONE
