@@ -35,6 +35,7 @@ class SaidView:
     standing: Standing
     cue: str
     words: str
+    says_denial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +127,7 @@ def _print_report(report: StandingView, console: Console) -> None:
     console.print(Text(f"  {report.revision[:SHORT]}  {facts}  ({report.score:.2f})"))
     for said in report.said:
         who = " via ".join((said.actor, *said.via))
-        told = f"{stance_words(said.stance, said.cue)}: {in_marks(said.words)}"
+        told = f"{stance_words(said.stance, said.cue, said.says_denial)}: {in_marks(said.words)}"
         console.print(Text(f"      {said.standing.value:<8}{who} {told}  {said.claim[:SHORT]}"))
     if all(said.standing is not report.standing for said in report.said):  # what makes it stand so is no claim shown
         for passage in report.passages[:1]:
@@ -161,6 +162,7 @@ def _report_view(analysis: Analysis, weighing: Weighing) -> StandingView:
                 standing=found.standing,
                 cue=_flat(words_at(revision.text, claims[found.claim_id].cue)),
                 words=_flat(words_at(revision.text, claims[found.claim_id].content)),
+                says_denial=claims[found.claim_id].says_denial,
             )
             for found in weighing.claims
         ),

@@ -52,8 +52,8 @@ def print_proposition(p: PropositionView, lookup: Lookup, console: Console) -> N
 
 
 def matter_heading(p: PropositionView, lookup: Lookup) -> Text:
-    """The heading of a matter: a question, never its words alone."""
-    heading = Text("  whether ", style="dim")
+    """The heading of a matter: a question, or that it is denied; never its words alone."""
+    heading = Text("  denied, saying " if p.says_denial else "  whether ", style="dim")
     words = bare(p.words, conditions_of(lookup.claims.get(p.wording))).removeprefix("that ")
     heading.append(f"“{nested(words)}”", style="bold")
     return heading.append(f"  {p.id[:SHORT]}", style="dim")

@@ -97,7 +97,8 @@ def words_and_readings(claim: ClaimView, report: ReportView, convention: str) ->
     if claim.partial:
         readings.append("confirms a part")
     if claim.denial_target and claim.stance is Stance.DENIES:
-        readings.append(f"{stance_words(claim.stance, cue_of(claim))} {claim.denial_target.value}")
+        told = claim.stance.value if claim.says_denial else stance_words(claim.stance, cue_of(claim))
+        readings.append(f"{told} {claim.denial_target.value}")
     readings += [f"{bounds(f, convention)} {unit_words(f)}" for f in claim.figures]
     readings += dict.fromkeys(p.span.of(report.text) for p in claim.places)
     if claim.event:

@@ -106,6 +106,9 @@ def print_story(
     changed = [p for p in rest if CHANGED & set(p.statuses)]
     _print_group("Conceded, taken back, corrected or replaced", changed, lookup, console)
     rest = [p for p in rest if p not in changed]
+    both = [p for p in rest if {Polarity.FOR, Polarity.AGAINST} <= {position.polarity for position in p.positions}]
+    _print_group("Asserted and denied, raised as no dispute", both, lookup, console)
+    rest = [p for p in rest if p not in both]
     unconfirmed = [p for p in rest if UNCONFIRMED & set(p.statuses)]
     _print_group("Unconfirmed", unconfirmed, lookup, console)
     rest = [p for p in rest if p not in unconfirmed]
@@ -157,7 +160,9 @@ def _print_lines(heading: str, propositions: Sequence[PropositionView], lookup: 
         first = lookup.claims[p.claims[0]]
         words = Text()
         if first.stance is not Stance.ASSERTS:
-            words.append(f"{stance_words(first.stance, cue_of(first))}: ", style=STYLES[first.stance])
+            words.append(
+                f"{stance_words(first.stance, cue_of(first), first.says_denial)}: ", style=STYLES[first.stance]
+            )
         table.add_row(p.id[:SHORT], who(first), words.append(quoted(first)))
     console.print(Padding(table, (0, 0, 0, 2)))
     console.print()
@@ -174,7 +179,9 @@ def _print_answers(story: StoryView, lookup: Lookup, console: Console) -> None:
     console.print(Text("Answered in other words", style="bold underline"))
     for denial, claim, answer in answers:
         lines = Text.assemble(who(claim), f" claims {in_marks(claim.words, conditions_of(claim))}\n", who(denial))
-        lines.append(f" {stance_words(denial.stance, cue_of(denial))} ", style=STYLES[Stance.DENIES])
+        lines.append(
+            f" {stance_words(denial.stance, cue_of(denial), denial.says_denial)} ", style=STYLES[Stance.DENIES]
+        )
         lines.append(in_marks(denial.words, conditions_of(denial)))
         if answer.unanswered:
             lines.append(f"\nleft unanswered: {answer.unanswered}", style="dim")

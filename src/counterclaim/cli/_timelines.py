@@ -8,7 +8,6 @@ from rich.padding import Padding
 from rich.text import Text
 
 from counterclaim.cli._console import SHORT, STYLES
-from counterclaim.records.claims import Stance
 from counterclaim.records.differences import ChangeKind
 from counterclaim.records.timelines import News, Outbreak, TextTimes, Timeline, TimelineChange, TimelineClaim
 from counterclaim.views import MACHINE, change_label, in_marks, many, moment_words, stance_words
@@ -73,7 +72,7 @@ def _print_changes(changes: Iterable[TimelineChange], unchanged: int, console: C
 def _change(change: TimelineChange) -> Text:
     line = Text(f"{SIGNS[change.kind]} ", style="bold")
     line.append(f"{change_label(change)}: ", style="bold")
-    _append_claim(line, change.actor, change.stance, change.cue, change.after_words or change.before_words)
+    _append_claim(line, change.actor, change, change.after_words or change.before_words)
     if change.kind is ChangeKind.REWORDED:
         for alteration in change.alterations:
             old, new = (in_marks(words) if words else "nothing" for words in (alteration.before, alteration.after))
@@ -83,10 +82,10 @@ def _change(change: TimelineChange) -> Text:
     return line
 
 
-def _append_claim(line: Text, actor: str, stance: Stance, cue: str, words: str) -> None:
+def _append_claim(line: Text, actor: str, told: TimelineClaim | TimelineChange, words: str) -> None:
     """Who says what. What is left open is told by the cue: “declined to comment” is no doubt and no denial."""
     line.append(f"{actor} ")
-    line.append(stance_words(stance, cue), style=STYLES[stance])
+    line.append(stance_words(told.stance, told.cue, told.says_denial), style=STYLES[told.stance])
     line.append(f" {in_marks(words)}")
 
 
@@ -94,7 +93,7 @@ def _print_claims(claims: Iterable[TimelineClaim], console: Console) -> None:
     for claim in claims:
         line = Text(f"{claim.news.value if claim.news is not News.MATTER else 'claim'}: ", style="dim")
         via = f" via {' via '.join(reversed(claim.via))}" if claim.via else ""
-        _append_claim(line, f"{claim.actor}{via}", claim.stance, claim.cue, claim.words)
+        _append_claim(line, f"{claim.actor}{via}", claim, claim.words)
         times = [
             _stated("event", claim.event_words, claim.event_first, claim.event_last),
             _stated("said", claim.said_words, claim.said_first, claim.said_last),

@@ -25,9 +25,11 @@ WORDING_CHARS = 160
 TELLING = 1.3
 #: A content with fewer telling words names no proposition.
 LEAST_TELLING = 2
-#: Quotation marks and “that” before a content, quotation marks and a full stop behind it.
+#: Quotation marks and “that” before a content, quotation marks and a full stop behind it. The “no” of “no, we left” is
+#: an answer; those of “no man left” and “no-one left” are what is said.
 LEADING = re.compile(
-    r"\A[\s\"'“”‘]*(?:(?:yes|no|yeah|well|ok|okay)\b[\s,.;:…—–-]+[\s\"'“”‘]*)?(?:that\s[\s\"'“”‘]*)?", re.IGNORECASE
+    r"\A[\s\"'“”‘]*(?:(?:yes|no(?!\.\s*\d)|yeah|well|ok|okay)(?:\s*[,.;:…—–]+|\s+-+)[\s\"'“”‘]+)?(?:that\s[\s\"'“”‘]*)?",
+    re.IGNORECASE,
 )
 #: A question, or a clause about what stands outside it, states nothing by itself.
 ASKING = re.compile(r"[\s\"'“”‘]*(?:what|which|who|whom|whose|why|how|when|where)\b", re.IGNORECASE)

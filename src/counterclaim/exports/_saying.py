@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from counterclaim.records.claims import Stance
+from counterclaim.presentation import telling_words
 from counterclaim.records.ids import Json
 
 if TYPE_CHECKING:
@@ -14,13 +14,6 @@ if TYPE_CHECKING:
 #: Terms of ours beside a standard's.
 VOCABULARY = "urn:counterclaim:terms#"
 OURS = "counterclaim:"
-_VERBS = {
-    Stance.ASSERTS: "claims",
-    Stance.DENIES: "denies",
-    Stance.CONFIRMS: "confirms",
-    Stance.DOUBTS: "doubts",
-    Stance.UNKNOWN: "leaves open",
-}
 #: The beginning of how a release marks what a person has looked at.
 _BY_PERSON = "reviewed"
 
@@ -70,11 +63,11 @@ def count_reviewed(records: "Released") -> tuple[int, int]:
 
 
 def told(claim: "ReleasedClaim") -> str:
-    """A claim in one sentence, never without its claimant. A denial keeps the report's cue: it tells whether the words
-    are what is denied, or are the denial."""
+    """A claim in one sentence, never without its claimant. A denial tells whether the words are what is denied, or are
+    the denial."""
     through = f", via {', '.join(claim.via)}," if claim.via else ""
-    cue = f" (“{claim.cue}”)" if claim.cue and claim.stance in (Stance.DENIES, Stance.UNKNOWN) else ""
-    return f"{claim.claimant}{through} {_VERBS[claim.stance]}{cue}: “{_bare(claim.words)}”"
+    telling = telling_words(claim.stance, claim.cue, claim.says_denial)
+    return f"{claim.claimant}{through} {telling}: “{_bare(claim.words)}”"
 
 
 def _bare(words: str) -> str:

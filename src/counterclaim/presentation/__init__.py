@@ -4,6 +4,7 @@ What is here is shown inside. What leaves the desk is made of a `Release` (`coun
 """
 
 from counterclaim.presentation._document import document_json, document_schema, json_text
+from counterclaim.presentation._stances import stance_words, telling_words
 from counterclaim.presentation._views import (
     SCHEMA,
     ClaimView,
@@ -29,4 +30,6 @@ __all__ = [
     "document_json",
     "document_schema",
     "json_text",
+    "stance_words",
+    "telling_words",
 ]

@@ -113,6 +113,7 @@ class ClaimView:
     partial: bool
     withheld: str | None
     reviewed: bool = False
+    says_denial: bool = False  # the words of a denial are the denial (“nobody was killed”), not what is denied
     instalment: str | None = None
     instalment_at: str | None = None
 
@@ -162,7 +163,8 @@ class ReportView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PropositionView:
     """What is claimed, free of who says it; `words` are those of one claim, `wording`, quoted, never a finding.
-    `tallies` are the figures of those who assert it, by what they count."""
+    `tallies` are the figures of those who assert it, by what they count. `says_denial`: the words are a denial that
+    nobody's claim of what it denies stands beside: “whether” before them would turn it round."""
 
     id: str
     story: str
@@ -176,6 +178,7 @@ class PropositionView:
     wording: str
     tallies: tuple[Tally, ...]
     status_bases: tuple[StatusBasis, ...] = ()
+    says_denial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,6 +324,11 @@ def _proposition(p: Proposition, claims: Mapping[ClaimId, Claim]) -> Proposition
         wording=p.wording,
         tallies=tally_figures(asserted),
         status_bases=p.status_bases,
+        says_denial=any(
+            claims[p.wording].says_denial and p.wording in position.claims
+            for position in p.positions
+            if position.polarity is Polarity.AGAINST and p.wording in claims
+        ),
     )
 
 
@@ -419,6 +427,7 @@ def _claim(revision: Revision, claim: Claim, proposition: str | None) -> ClaimVi
         partial=claim.partial,
         withheld=claim.withheld,
         reviewed=any(evidence.field == "review" for evidence in claim.evidence),
+        says_denial=claim.says_denial,
         instalment=part.words if part else None,
         instalment_at=part.stamp.earliest.isoformat() if part and part.stamp and part.stamp.exact else None,
     )

@@ -163,3 +163,11 @@ class Claim:
     @property
     def polarity(self) -> Polarity:
         return POLARITY[self.stance]
+
+    @property
+    def says_denial(self) -> bool:
+        """Whether the content is the denial (“nobody was killed”) and not what is denied (“denied that …”)."""
+        rules = [found.rule for found in self.evidence if found.field == "stance"]
+        by_cue = any(rule.startswith("cue:") for rule in rules)
+        by_content = self.frame.negated or any(rule.startswith("content:") for rule in rules)
+        return self.stance is Stance.DENIES and by_content and not by_cue

@@ -56,6 +56,7 @@ class TimelineClaim:
     said_words: str | None = None
     said_first: datetime | None = None
     said_last: datetime | None = None
+    says_denial: bool = False  # the words are the denial, not what is denied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,7 @@ class TimelineChange:
     after_words: str
     alterations: tuple[Alteration, ...] = ()
     correction: str | None = None
+    says_denial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

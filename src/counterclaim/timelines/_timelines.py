@@ -134,6 +134,7 @@ class _Teller:
             said_words=said.said.span.of(text) if said.said else None,
             said_first=said.said_first,
             said_last=said.said_last,
+            says_denial=claim.says_denial,
         )
 
     def _changes(self, difference: RevisionDifference | None) -> Iterator[TimelineChange]:
@@ -156,6 +157,7 @@ class _Teller:
                 after_words=_plain(words_at(after.revision.text, change.after_spans)) if kept else "",
                 alterations=change.alterations,
                 correction=_plain(change.correction.of(after.revision.text)) if change.correction else None,
+                says_denial=claim.says_denial,
             )
 
     def _statuses(self) -> Iterator[StatusBasis]:

@@ -7,6 +7,7 @@ the database's library.
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from counterclaim.presentation import stance_words
 from counterclaim.views._graphs import graph_of
 from counterclaim.views._lookup import Lookup, bounds, number, story_rows
 from counterclaim.views._phrases import fit_words, many, moment_words, zone_words
@@ -21,7 +22,6 @@ from counterclaim.views._wording import (
     instalment_words,
     nested,
     quoted,
-    stance_words,
     unmarked,
 )
 

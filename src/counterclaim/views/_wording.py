@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from counterclaim.presentation import ClaimView, ReportView
+from counterclaim.presentation import ClaimView, ReportView, stance_words
 from counterclaim.records.claims import Form, Stance
 from counterclaim.records.differences import ChangeKind
 from counterclaim.records.timelines import TimelineChange
@@ -32,15 +32,6 @@ def quoted(claim: ClaimView) -> str:
 def in_marks(words: str, kept: Iterable[str] = ()) -> str:
     """`words` as `bare` shortens them, in one pair of quotation marks that no mark inside breaks."""
     return f"“{nested(bare(words, kept))}”"
-
-
-def stance_words(stance: Stance, cue: str) -> str:
-    """The stance as a verb. A denial keeps the report's cue, which tells whether the words are what is denied (“denied”
-    that a town fell) or are the denial (“said” that it never fell); what is left open is told by its cue alone."""
-    cue = " ".join(cue.split())
-    if not cue or stance not in (Stance.DENIES, Stance.UNKNOWN):
-        return stance.value
-    return f"“{cue}”" if stance is Stance.UNKNOWN else f"{stance.value} (“{cue}”)"
 
 
 def instalment_words(claim: ClaimView, told: Callable[[datetime], str] = moment_words) -> str | None:
@@ -141,5 +132,6 @@ def held_back(claim: ClaimView, report: ReportView) -> str | None:
     """What the speaker of a partial confirmation says of the rest."""
     for other in report.claims:
         if other.id == claim.withheld:
-            return f"{other.stance.value} {in_marks(other.words, conditions_of(other))}"
+            told = stance_words(other.stance, "", other.says_denial)
+            return f"{told} {in_marks(other.words, conditions_of(other))}"
     return None

@@ -4,21 +4,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from counterclaim.presentation import ClaimView, DocumentView, ReportView
+from counterclaim.presentation import ClaimView, DocumentView, ReportView, telling_words
 from counterclaim.protection import NO_ANSWER, REVIEWED, UNREVIEWED, Release, alleges_crime, answer_to, claimant_of
 from counterclaim.records.claims import Form, Stance
 from counterclaim.records.turns import Told, Turn, TurnKind
 from counterclaim.views import bare, conditions_of, cue_of, nested, unmarked
 
-#: How a stance is told of, with what is claimed in quotation marks behind it.
-VERBS = {
-    Stance.ASSERTS: "claims",
-    Stance.CONFIRMS: "confirms",
-    Stance.DENIES: "denies",
-    Stance.DOUBTS: "doubts",
-    Stance.UNKNOWN: "leaves open",
-}
-#: The same of what is no longer, or otherwise, told.
+#: How a stance is told of that is no longer, or otherwise, told.
 NOUNS = {
     Stance.ASSERTS: "the claim of",
     Stance.CONFIRMS: "the confirmation of",
@@ -46,19 +38,26 @@ class Said:
     places: tuple[str, ...]
     event: str | None
     reviewed: bool
+    says_denial: bool = False
 
     @property
     def whole(self) -> str:
-        """Who says what: “the ministry denies (“denied”): “…””. The cue of a denial tells whether the words are what is
-        denied or are the denial."""
-        cue = f" (“{self.cue}”)" if self.cue and self.stance in (Stance.DENIES, Stance.UNKNOWN) else ""
-        return f"{self.claimant} {VERBS[self.stance]}{cue}: “{self.short}”"
+        """Who says what: “the ministry denies (“denied”): “…””, “the ministry denies, saying: “…””."""
+        return f"{self.claimant} {telling_words(self.stance, self.cue, self.says_denial)}: “{self.short}”"
+
+    @property
+    def what(self) -> str:
+        """What is no longer, or otherwise, told: “the denial of the ministry”."""
+        return f"{NOUNS[self.stance]} {self.claimant}{', saying' if self.says_denial else ''}"
 
     @property
     def holds(self) -> str:
         """How it stands to what was named before: “the ministry denies it”."""
-        verb = VERBS[self.stance]
-        return f"{self.claimant} leaves it open" if self.stance is Stance.UNKNOWN else f"{self.claimant} {verb} it"
+        if self.stance is Stance.UNKNOWN:
+            return f"{self.claimant} leaves it open"
+        return (
+            f"{self.claimant} says so" if self.says_denial else f"{self.claimant} {telling_words(self.stance, '')} it"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +109,7 @@ def _desk_said(claim: ClaimView, report: ReportView) -> Said:
         places=tuple(dict.fromkeys(n for p in claim.places for n in (p.name, p.admin1, p.country) if n)),
         event=claim.event.event.value if claim.event else None,
         reviewed=claim.reviewed,
+        says_denial=claim.says_denial,
     )
 
 
@@ -136,6 +136,7 @@ def release_sayings(release: Release, accusing: Collection[str] = ()) -> Sayings
             places=tuple(dict.fromkeys(n for p in claim.places for n in (p.name, p.admin1, p.country) if n)),
             event=claim.event,
             reviewed=claim.review == REVIEWED,
+            says_denial=claim.says_denial,
         )
         if claim.id in accusing:
             answers.setdefault(claim.id, NO_ANSWER)
@@ -196,7 +197,8 @@ def _contested(turn: Turn, new: Sequence[Said], old: Sequence[Said]) -> Words:
 def _toll(turn: Turn, new: Sequence[Said], old: Sequence[Said]) -> Words:
     then = f"; before: “{old[0].short}”" if old else ""
     by = f", as {new[0].outlet} corrects it" if turn.corrected else f", in {new[0].outlet}"
-    return f"{new[0].claimant} now {VERBS[new[0].stance]}: “{new[0].short}”{by}{then}", _quote(old[:1]), _quote(new[:1])
+    telling = telling_words(new[0].stance, "", new[0].says_denial)
+    return f"{new[0].claimant} now {telling}: “{new[0].short}”{by}{then}", _quote(old[:1]), _quote(new[:1])
 
 
 def _status(turn: Turn, new: Sequence[Said], old: Sequence[Said]) -> Words:
@@ -208,20 +210,20 @@ def _status(turn: Turn, new: Sequence[Said], old: Sequence[Said]) -> Words:
 def _dropped(turn: Turn, new: Sequence[Said], old: Sequence[Said]) -> Words:
     more = f", and {len(old) - 1} more" if len(old) > 1 else ""
     why = "; it says that it corrected its report" if turn.corrected else "; it does not say why"
-    gone = f"{NOUNS[old[0].stance]} {old[0].claimant}: “{old[0].short}”"
+    gone = f"{old[0].what}: “{old[0].short}”"
     return f"{old[0].outlet} no longer tells {gone}{more}{why}", _quotes(old), ""
 
 
 def _vanished(turn: Turn, new: Sequence[Said], old: Sequence[Said]) -> Words:
     more = f", and {len(old) - 1} more" if len(old) > 1 else ""
-    held = f"{NOUNS[old[0].stance]} {old[0].claimant}: “{old[0].short}”"
+    held = f"{old[0].what}: “{old[0].short}”"
     return f"The page on which {old[0].outlet} told {held}{more} is no longer there", _quotes(old), ""
 
 
 def _reworded(turn: Turn, new: Sequence[Said], old: Sequence[Said]) -> Words:
     more = f", and {len(new) - 1} more" if len(new) > 1 else ""
     what = f" ({', '.join(turn.aspects)})" if turn.aspects else ""
-    now = f"{NOUNS[new[0].stance]} {new[0].claimant}{what}: “{new[0].short}”"
+    now = f"{new[0].what}{what}: “{new[0].short}”"
     return f"{new[0].outlet} rewords {now}{more}", _quotes(old), _quotes(new)
 
 

@@ -36,6 +36,10 @@ def test_a_wording_stands_by_itself() -> None:
     assert plain(yes, "“Yes, that the port had fallen.”") == "the port had fallen"
     assert plain(yes, 'that "a small part" of it had fallen') == '"a small part" of it had fallen'
     assert plain(yes, '"The port had fallen."') == "The port had fallen"
+    assert plain(yes, "“No – we held it”") == "we held it"
+    assert plain(yes, "No, we held it") == "we held it"
+    for said in ("no such convoy had left", "No-one was hurt", "No. 5 company had left", "well known men had left"):
+        assert plain(yes, said) == said  # the “no” is what is said
     assert plain(which, "which … were taken at the bridge") == "photographs were taken at the bridge"
 
 

@@ -74,7 +74,8 @@ class StatusLine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """What is claimed, as a question: who is for it, against it, and who leaves it open. `answer` is there where a
-    crime is alleged: what the accused party says, or that nothing is recorded. `hidden` counts parties not shown."""
+    crime is alleged: what the accused party says, or that nothing is recorded. `hidden` counts parties not shown.
+    `says_denial`: the words are a denial, not a question that somebody denies."""
 
     id: str
     words: str
@@ -86,6 +87,7 @@ class Matter:
     reports: int
     origins: int
     answer: str | None
+    says_denial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +135,7 @@ class Teller:
             via=claim.via,
             certainty=claim.certainty,
             stance=claim.stance,
-            verb=stance_words(claim.stance, cue_of(claim)),
+            verb=stance_words(claim.stance, cue_of(claim), claim.says_denial),
             words=bare(claim.words, conditions_of(claim)),
             direct=claim.form is Form.DIRECT,
             hedged=claim.hedged,
@@ -193,6 +195,7 @@ class Teller:
             reports=p.reports,
             origins=p.origins,
             answer=self.answer(p),
+            says_denial=p.says_denial,
         )
 
     def answer(self, p: PropositionView) -> str | None:
