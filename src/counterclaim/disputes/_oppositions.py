@@ -103,7 +103,8 @@ def find_oppositions(group: Sequence[Claim], matters: Matters) -> list[Oppositio
             if match is None:
                 against.append(Opposition(claim, denial, UNJUDGED, None))
             elif strength(match) >= (FIGURE if _same_figure(claim, denial) else NEAR):
-                why = held or empty[claim.id] or _why_held(claim, denial, match, told)
+                unsaid = "" if _blames(match) else empty[claim.id]  # “blamed the Front” tells whom it blames
+                why = held or unsaid or _why_held(claim, denial, match, told)
                 why = why or _why_guess(claim, denial, match, matters, told) or _why_unsure(claim, denial, match)
                 against.append(Opposition(claim, denial, strength(match), match, why))
         found += _held_to_one(against)

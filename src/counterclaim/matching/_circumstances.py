@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from counterclaim.matching._views import View
+from counterclaim.matching._view import View
 from counterclaim.records.mentions import Place, PlacePrecision, Timex
 
 #: The radius of a place, in km, where the gazetteer gives none.

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from counterclaim.matching._evidence import WEIGHTS, Likeness
-from counterclaim.matching._views import View
+from counterclaim.matching._view import View
 from counterclaim.records.claims import Polarity
 from counterclaim.records.ids import RevisionId
 from counterclaim.taggers import Encoder
@@ -23,6 +23,7 @@ SLACK = sum(
         "taken up",
         "one thing",
         "one blamed",
+        "outright",
         "stands for",
         "both stand for",
         "both open",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from counterclaim.lexicons.opposites import load_inquiries, load_kindred
 from counterclaim.matching._blame import one_blamed
 from counterclaim.matching._figures import figures_relation
-from counterclaim.matching._views import View
+from counterclaim.matching._view import View
 from counterclaim.records.claims import Polarity
 from counterclaim.records.figure_relations import FigureRelation
 from counterclaim.records.ids import ClaimId
@@ -24,6 +24,9 @@ WEIGHTS = {
     "taken up": 1.05,
     "one thing": 0.5,
     "one blamed": 3.0,
+    "outright": 2.0,
+    "other words": -0.5,
+    "only asks": -3.0,
     "inquiry": -1.7,
     "contested": 0.5,
     "both contested": 1.0,
@@ -72,8 +75,14 @@ def weigh(a: View, b: View, likeness: Likeness) -> Iterator[tuple[str, float, st
         yield "taken up", 1.0, f"one takes up the other's “{a.deed}”"
         if befell := (a.thing & b.thing if one_deed(a, b) else frozenset()):
             yield "one thing", 1.0, f"“{a.deed}” and “{b.deed}” of one thing: {', '.join(sorted(befell))}"
-    if blamed := one_blamed(a.blamed, b.blamed, one_report=a.claim.revision_id == b.claim.revision_id):
-        yield "one blamed", 1.0, f"both tell whether {' '.join(sorted(blamed))} was behind an attack"
+    if blamed := one_blamed(a.blame, b.blame):
+        yield "one blamed", 1.0, f"both tell whether {blamed} did it"
+        if (a.blame and a.blame.outright) or (b.blame and b.blame.outright):
+            yield "outright", 1.0, "one accuses, or denies all part in it, and its words need not be those of the deed"
+        elif a.blame and b.blame and not a.blame.act.is_one_deed(b.blame.act):
+            yield "other words", 1.0, "they say in other words what was done"
+    elif a.asks != b.asks:
+        yield "only asks", 1.0, "one only asks who did it, and not whether it happened"
     if _inquires(a) != _inquires(b):
         yield "inquiry", 1.0, "one only says that somebody looks into it"
     contested = sum(view.claim.polarity is not Polarity.FOR for view in (a, b))

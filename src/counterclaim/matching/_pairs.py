@@ -8,7 +8,8 @@ from counterclaim.matching._compare import compare_report, embed_views
 from counterclaim.matching._evidence import WEIGHTS, Likeness, alike, kindred, one_deed, probability, takes_up, weigh
 from counterclaim.matching._figures import figures_relation
 from counterclaim.matching._reading import read_again
-from counterclaim.matching._views import View, view_claims
+from counterclaim.matching._view import View
+from counterclaim.matching._views import view_claims
 from counterclaim.records.accounts import Match, MatchLabel, Reason, ReportLink
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Polarity
@@ -109,7 +110,8 @@ def judge(a: View, b: View, likeness: Likeness) -> Match | None:
             apart, words = find_clash(a, b)
             if apart and not of_two_owners(a, b):
                 return match(APART[apart], same, Reason(name=apart, weight=0.0, detail=f"cannot both hold: {words}"))
-    answers = _answers(a, b, likeness)
+    blamed = any(reason.name == "one blamed" for reason in reasons)
+    answers = "" if blamed else _answers(a, b, likeness)
     # Two writers choose two words for one deed; one writer who sets a denial beside a claim means the difference.
     if same >= SAME and not (answers and a.claim.revision_id == b.claim.revision_id):
         return match(MatchLabel.SAME, same)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from counterclaim.matching._evidence import one_deed, takes_up
-from counterclaim.matching._views import View
+from counterclaim.matching._view import View
 from counterclaim.records.accounts import Match, MatchLabel, Reason
 from counterclaim.records.claims import Polarity
 from counterclaim.records.ids import ClaimId
@@ -90,6 +90,9 @@ def _is_asked(match: Match, a: View, b: View) -> bool:
         return match.reasons[-1:] == () or match.reasons[-1].name != "state"
     if match.label is MatchLabel.ANSWERS:
         return False  # tells of another deed, as an answer does: no dispute rests on it
+    told = {reason.name for reason in match.reasons}
+    if "one blamed" in told and "other words" not in told:
+        return False  # who is blamed, and for what, may stand around the words that the reader would see
     near = match.label is not MatchLabel.UNRELATED or match.score <= 1 - NEAR
     sides = {a.claim.polarity, b.claim.polarity}
     opposed = sides == {Polarity.FOR, Polarity.AGAINST} or (sides == {Polarity.FOR} and a.negated != b.negated)

@@ -7,7 +7,8 @@ import pytest
 
 from counterclaim.matching import match_claims
 from counterclaim.matching._circumstances import find_clash, of_two_owners
-from counterclaim.matching._views import View, view_claims
+from counterclaim.matching._view import View
+from counterclaim.matching._views import view_claims
 from counterclaim.records.accounts import MatchLabel, ReportLink
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Frame

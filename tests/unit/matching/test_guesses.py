@@ -3,7 +3,8 @@
 import pytest
 
 from counterclaim.matching._deeds import of_one_deed
-from counterclaim.matching._views import View, view_claims
+from counterclaim.matching._view import View
+from counterclaim.matching._views import view_claims
 from counterclaim.records.claims import Claim, Frame, Stance
 from counterclaim.records.revisions import Revision
 from tests.factories import make_analysis, make_claim, make_revision
