@@ -192,7 +192,7 @@ def build_review(
         parts=tuple(Choice(id=part.id, name=_quote(part, text)) for part in beside.parts),
         beside=tuple(
             Choice(id=other.id, name=f"{other.actor.name} {other.stance.value}")
-            for other in find_beside(beside.reading.claims, claim)
+            for other in (find_beside(beside.reading.claims, claim) if beside.in_force else ())
         ),
         decisions=tuple(reversed(decisions.values())),
         conflicts=conflicts,
