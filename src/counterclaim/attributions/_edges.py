@@ -45,6 +45,16 @@ def snapped(content: Spans, quotes: Sequence[Quote], cue: int) -> Spans:
     return joined(found)
 
 
+def without_closing(text: str, content: Spans) -> Spans:
+    """A content without the mark that closes a quotation which is opened before it: “not able to say *who fired*”."""
+    if not content or text[content[-1].end - 1] not in "”»" or len(content[-1]) < 2:
+        return content
+    if any(mark in text[span.start : span.end] for span in content for mark in "“«"):
+        return content
+    *others, last = content
+    return (*others, Span(last.start, last.end - 1))
+
+
 def without_opening(text: str, source: Spans) -> Spans:
     """A source without the adverb of time that its sentence opens with: “Earlier Radio Nova said …”."""
     if not source:

@@ -5,7 +5,7 @@ nobody else claims goes on in the speaker's words.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -32,6 +32,7 @@ _DUMMY = re.compile(r"\w[,;–—-]\s{1,3}it\Z", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:is|was|has|had|have|would|could)\b")
 _TO_SHOW = re.compile(r"to\s+(?:show|depict|indicate|suggest|reveal|confirm|portray|document|prove)\s+(?=\S)")
 _SEEMS = re.compile(r"\b(?:appear|seem|purport)(?:s|ed|ing)?\Z", re.IGNORECASE)
+_COUNTS = frozenset({"verb.obj-at", "verb.count"})
 _DEED = re.compile(
     r"\b(?P<answer>den(?:y|ie[sd]|ying)|admit(?:s|ted|ting)?|confess(?:es|ed|ing)?(?:\sto)?|acknowledg(?:es?|ed|ing))"
     r"\s+(?P<deed>\w+ing)\Z",
@@ -51,6 +52,7 @@ def reconcile(text: str, marked: Sequence[Attribution], ruled: Sequence[Attribut
     contents: _Contents = {a.id: list(a.content) for a in marked}
     _leave_to_inner_parties(marked, ruled, rules, models, contents)
     beside = _end_before_next(text, marked, ruled, models, contents)
+    beside += _counts_of_nobody(ruled, models, contents)
     _go_on_with_quotations(marked, rules, contents)
     mended = (
         replace(a, content=closed_up(text, contents[a.id])) if contents[a.id] != list(a.content) else a
@@ -97,6 +99,23 @@ def _end_before_next(
         if around is not None:
             contents[around.id] = _up_to(text, contents[around.id], rule.cue[0].start)
             found.append(rule)
+    return found
+
+
+def _counts_of_nobody(ruled: Sequence[Attribution], models: ByCue, contents: _Contents) -> list[Attribution]:
+    """The counts (“put the toll at nine”) that the model gave to nobody, or to a cue elsewhere in the sentence."""
+    pieces = sorted((span, id_) for id_, spans in contents.items() for span in spans)
+    found = []
+    for rule in ruled:
+        if rule.found_by not in _COUNTS or rule.parent is not None or not rule.source or models.beside(rule.cue):
+            continue
+        at = bisect_left(pieces, rule.content[0].end, key=lambda piece: piece[0].start)
+        held = [piece for piece in pieces[max(0, at - 4) : at] if piece[0].overlaps(rule.content[0])]
+        if any(span.start < rule.cue[0].start for span, _ in held):
+            continue  # in somebody's words
+        for span, id_ in held:
+            contents[id_] = [piece for piece in contents[id_] if piece != span]
+        found.append(rule)
     return found
 
 

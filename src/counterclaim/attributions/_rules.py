@@ -3,6 +3,7 @@
 Each rule has a stable name, which `found_by` shows (docs/decisions/0007 describes them):
 
     verb.PATTERN      a cue verb and its complement; PATTERN as in lexicons/cues.tsv (verb.that, verb.obj-as, …)
+    verb.count        “raised its estimate to ninety”
     verb.passive      “X is believed to …”, “was accused of …”, “could not be verified”, “it was reported that …”
     verb.aside        “X, he said, …”: the clause around a verb of saying set off by commas
     noun.PATTERN      “its claim that …”, “the denial of …”, “reports of …”
@@ -27,6 +28,7 @@ from collections.abc import Iterator
 
 from counterclaim.attributions._adjectives import read_adjective, read_open_question
 from counterclaim.attributions._adverbials import read_according, read_adverb
+from counterclaim.attributions._counts import read_count
 from counterclaim.attributions._cues import Cues, Found
 from counterclaim.attributions._nouns import read_noun
 from counterclaim.attributions._tree import Tree
@@ -43,7 +45,7 @@ def read_cues(tree: Tree, cues: Cues, skip: set[int]) -> Iterator[Found]:
         found = None
         if pos in {"VERB", "AUX"}:
             found = read_verb(tree, cues, token) or read_adjective(tree, cues, token)
-            found = found or (read_according(tree, token))
+            found = found or read_according(tree, token) or read_count(tree, token)
         elif pos == "NOUN":
             found = read_noun(tree, cues, token)
         elif pos == "ADJ":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from counterclaim.attributions._cues import Found
-from counterclaim.attributions._edges import closed_up, paragraphs_of, snapped, without_opening
+from counterclaim.attributions._edges import closed_up, paragraphs_of, snapped, without_closing, without_opening
 from counterclaim.attributions._lines import read_lines
 from counterclaim.attributions._mend import mend
 from counterclaim.attributions._nesting import attribution_id, nest
@@ -114,6 +114,7 @@ def _attributions(revision: Revision, tree: Tree, drafts: Sequence[tuple[Found, 
     """The drafts as records, not yet nested."""
     records = []
     for found, content in drafts:
+        content = without_closing(revision.text, content)
         source, cue = without_opening(revision.text, tree.spans(found.source)), tree.spans(found.cue)
         records.append(
             Attribution(

@@ -32,9 +32,9 @@ def name_unconfirmed(context: Context, drafts: list[Draft]) -> list[Draft]:
             for head in heads:
                 held[head].append(draft)
         else:  # “declined” as a cue, “to comment” as its content
-            main = context.main(draft.tokens)
-            if main in statements and not set(statements[main].cue).isdisjoint(context.tokens(draft.cue)):
-                held[main].append(draft)
+            for token in dict.fromkeys((context.main(draft.tokens), draft.tokens[0])):
+                if token in statements and not set(statements[token].cue).isdisjoint(context.tokens(draft.cue)):
+                    held[token].append(draft)
     told = [
         draft
         for draft in drafts

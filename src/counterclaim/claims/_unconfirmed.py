@@ -55,6 +55,8 @@ def find_unconfirmed(context: Context) -> Iterator[Unconfirmed]:
                 found = replace(found, content=_phrase(context, token))
         elif pos == "VERB" and (lemma in words("unconfirmed_verb") or enabling(context, token) is not None):
             found = _verb(context, token)
+        elif lemma == "nothing" and parse.lemmas[parse.heads[token]] == "say":
+            found = _nothing_said(context, token)
         elif lemma == "draw" and pos == "VERB":
             found = _drawn(context, token)
         elif lemma in words("silent") and pos in ("VERB", "ADJ"):
@@ -182,6 +184,18 @@ def _unreached(context: Context, word: int) -> Unconfirmed | None:
     return Unconfirmed(head=word, cue=cue, party=_subject(context, above), content=None)
 
 
+def _nothing_said(context: Context, nothing: int) -> Unconfirmed | None:
+    """“The army said nothing about the raid”."""
+    parse, verb = context.parse, context.parse.heads[nothing]
+    party = _subject(context, [verb])
+    if parse.deps[nothing] != "dobj" or party is None or parse.lemmas[party] in ("i", "we"):
+        return None
+    about = (c for t in (nothing, verb) for c in parse.children[t] if parse.lemmas[c] in ("about", "of", "regarding"))
+    matter = next((m for prep in about for m in parse.children[prep] if m > prep), None)
+    content = _phrase(context, matter) if matter is not None else None
+    return Unconfirmed(head=nothing, cue=[verb, nothing], party=party, content=content)
+
+
 def _too_soon(context: Context, word: int) -> Unconfirmed | None:
     """“It was too early to say who …”, “it would be premature to speculate on the cause”."""
     parse, be = context.parse, context.parse.heads[word]
@@ -298,7 +312,9 @@ def _phrase(context: Context, head: int, skip: Sequence[int] = ()) -> Span | Non
             if first > tokens[0] and parse.pos[first - 1] == "PUNCT":
                 tokens = [t for t in tokens if t < first]
                 break
-    return trimmed(parse.text, parse.span(tokens[0], tokens[-1] + 1), " \t\n\r,;:-–—.")
+    phrase = trimmed(parse.text, parse.span(tokens[0], tokens[-1] + 1), " \t\n\r,;:-–—.")
+    closing = phrase is not None and phrase.of(parse.text)[-1] in "”»" and not {"“", "«"} & set(phrase.of(parse.text))
+    return Span(phrase.start, phrase.end - 1) if phrase is not None and closing else phrase
 
 
 def thing_before(context: Context, token: int) -> Span | None:

@@ -25,6 +25,7 @@ SILENCES = tuple(
             r"\b(?:respon[ds]|repl(?:y|ied)|answer|reach|(?:un|not )available|return(?:ed)?\b)",
         ),
         (Status.NO_ANSWER, "no comment from {who}", r"\bcomment"),
+        (Status.NO_ANSWER, "{who} said nothing", r"\bsa(?:id|ys|y) nothing"),
         (Status.NO_CONFIRMATION, "not confirmed by {who}", r"\b(?:un)?confirm"),
     )
 )

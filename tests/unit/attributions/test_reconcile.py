@@ -176,3 +176,16 @@ def test_to_show_is_how_it_is_told() -> None:
     text = "The mayor appears to have left the town."
     whole = made(text, "The mayor", "appears", "to have left the town")
     assert reconcile(text, [whole], []) == [whole]
+
+
+def test_a_count_that_the_model_gives_to_nobody_is_its_speakers() -> None:
+    """Nor is it somebody else's, unless it stands in their words."""
+    text = "The union, which spoke of nine ships, put the toll at twelve."
+    count = made(text, "The union", "put", "the toll at twelve", by="verb.obj-at")
+    spoke = made(text, "which", "spoke of", "nine ships", "the toll at twelve")
+    found = reconcile(text, [spoke], [count])
+    assert [words(text, a.content) for a in found] == ["nine ships", "the toll at twelve"]
+    text = "The clerk said the union put the toll at twelve."
+    count = made(text, "the union", "put", "the toll at twelve", by="verb.obj-at")
+    said = made(text, "The clerk", "said", "the union put the toll at twelve")
+    assert reconcile(text, [said], [count]) == [said]

@@ -49,6 +49,21 @@ SENTENCES = [
         "It would be premature to speculate on the cause of the crash.",
         [Read("", "would be premature to speculate", "the cause of the crash")],
     ),
+    (
+        "She said the board was “not in a position to say who paid”.",
+        [
+            Read("She", "said", "the board was “not in a position to say who paid”"),
+            Read("the board", "was “not in a position to say", "who paid"),
+        ],
+    ),
+    # counts put at a number, or taken to another
+    ("The ministry had put the toll at nine.", [Read("The ministry", "had put", "the toll at nine")]),
+    (
+        "The ministry raised the death toll to 41 on Friday.",
+        [Read("The ministry", "raised", "the death toll to 41")],
+    ),
+    ("The bank cut its forecast to 1.2 percent.", [Read("The bank", "cut", "its forecast to 1.2 percent")]),
+    ("The shop raised the rent to 900 euros.", []),
     # an open matter is nobody's denial
     ("The seat is contested.", []),
     ("The claim is contested by the union.", [Read("the union", "is contested", "The claim")]),

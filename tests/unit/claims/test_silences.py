@@ -62,6 +62,7 @@ def test_what_is_not_confirmed_was_told_last() -> None:
         ("The clinic is not in a position to confirm the number of dead.", "the number of dead"),
         ("The general would not be drawn on who gave the order.", "who gave the order"),
         ("The coach refused to be drawn on the transfer.", "the transfer"),
+        ("The army said nothing on Monday about the raid on the mill.", "the raid on the mill"),
         ("The paper could not verify when or where it was filmed.", "when or where it was filmed"),
     ],
 )
