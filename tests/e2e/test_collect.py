@@ -170,6 +170,33 @@ def test_what_stands_in_the_place_of_a_report_is_told_of_and_takes_nothing_back(
         assert len(ledger.revisions()) == 3
 
 
+def test_lists_of_other_tools_are_followed(run: Run, site: Site) -> None:
+    """An answer of GDELT's DOC API as JSON; a row that names no page costs itself, and a list without any the run."""
+    rows = [{"url": site.url("/ferry"), "title": "Ferry", "seendate": "20260302T100000Z"}, {"url": "ftp://x.example/a"}]
+    Path("gdelt.json").write_text(json.dumps({"articles": rows}), encoding="utf-8")
+    result = run("collect", "gdelt.json", *POLITE)
+    assert result.exit_code == 1
+    assert result.stdout.startswith("new\t")
+    assert "gdelt.json#2: ftp://x.example/a: only http and https addresses are fetched" in result.stderr
+    for name, text, why in (
+        ("none.json", '{"articles": []}', "nothing in it to read"), ("empty.csv", "", "empty"),
+        ("odd.csv", "url\nftp://x.example/a\n", "odd.csv:2: ftp://x.example/a: only http"),
+        ("other.csv", "id,title\n1,x\n", "no column of addresses"),
+    ):  # fmt: skip
+        Path(name).write_text(text, encoding="utf-8")
+        result = run("collect", name, *POLITE)
+        assert (result.exit_code, result.stdout) == (1, ""), name
+        assert why in str(result.exception)
+        assert name in str(result.exception)
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(run: Run, site: Site) -> None:
+    """What is followed is kept beside the ledger."""
+    result = run("collect", site.url("/ferry"), *POLITE, "--ledger", "nowhere/war.db")
+    assert result.exit_code == 1
+    assert "the folder must exist and be writable" in str(result.exception)
+
+
 def test_nothing_private_is_visited_without_leave(run: Run, site: Site) -> None:
     """Not even for robots.txt."""
     result = run("collect", site.url("/rss"), *POLITE[1:])

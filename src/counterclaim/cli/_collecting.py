@@ -71,7 +71,9 @@ def run(
             n_failed = _collect(plan, frontier, client, settings, watch=watch, metrics_port=metrics_port)
     finally:
         frontier.close()
-    if n_failed and not watch:
+    for message in plan.refused:
+        say(" ".join(message.split()), err=True)
+    if (n_failed or plan.refused) and not watch:
         raise click.exceptions.Exit(1)
 
 

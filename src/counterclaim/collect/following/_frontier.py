@@ -151,6 +151,8 @@ class Frontier:
                 connection.execute(statement)
         except sqlite3.OperationalError as error:
             hint = "another collect runs with this ledger" if "locked" in str(error) else str(error)
+            if "unable to open" in hint or "readonly" in hint:
+                hint = "what is followed is kept in a file beside the ledger: the folder must exist and be writable"
             raise RunError(f"{path}: cannot be used ({hint})") from error
         except sqlite3.DatabaseError as error:
             message = f"{path}: damaged ({error}); it may be removed: every address is then asked again"

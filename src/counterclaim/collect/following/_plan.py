@@ -9,7 +9,7 @@ from typing import Any
 from counterclaim.collect._http import checked_url, fetch, utc_now
 from counterclaim.collect._limits import Limits
 from counterclaim.collect.following._listings import Item, read_date
-from counterclaim.collect.formats import Opened, read_addresses, with_head
+from counterclaim.collect.formats import Opened, detect, read_addresses, read_gdelt_addresses, with_head
 from counterclaim.errors import FetchError, InputError, SettingsError
 
 
@@ -28,10 +28,11 @@ class Plan:
     """What to follow. `contact` is where a site's owner can write to; `delay_s` lies between two requests to a host
     unless the host asks for more; `hosts` are asked side by side; `retry_s` is the first wait after trouble. Reports
     listed with an older date than `max_age_days` are left alone, and known ones are visited again until they are
-    `revisit_days` old. `listed` are reports that a list of addresses names."""
+    `revisit_days` old. `listed` are reports that a list of addresses names, `refused` says which rows name none."""
 
     sources: tuple[Source, ...] = ()
     listed: tuple[Item, ...] = ()
+    refused: tuple[str, ...] = ()
     contact: str = ""
     delay_s: float = 2.0
     hosts: int = 8
@@ -73,21 +74,25 @@ def make_plan(inputs: Sequence[str]) -> Plan:
     plan = Plan()
     sources: list[Source] = []
     listed: list[Item] = []
+    refused: list[str] = []
     for one in inputs:
         if one.lower().startswith(("http:", "https:")):
             sources.append(_checked("", Source(address=one)))
             continue
         if not one.lower().endswith(".toml"):
-            listed += read_items(Path(one))
+            items, odd = read_items(Path(one))
+            listed += items
+            refused += odd
             continue
         plan = read_plan(Path(one))
         sources += plan.sources
     unique = tuple({source.address: source for source in sources}.values())
-    return replace(plan, sources=unique, listed=tuple(listed))
+    return replace(plan, sources=unique, listed=tuple(listed), refused=tuple(refused))
 
 
-def read_items(file: Path) -> list[Item]:
-    """The reports that a list names: CSV of any tool with a column of addresses, or one address a line.
+def read_items(file: Path) -> tuple[list[Item], list[str]]:
+    """The reports that a list names: CSV of any tool with a column of addresses, one address a line, or an answer of
+    GDELT's DOC API; and what is wrong with rows that name none.
 
     Raises:
         SettingsError: the file cannot be read, or holds no addresses.
@@ -95,17 +100,23 @@ def read_items(file: Path) -> list[Item]:
     try:
         with file.open("rb") as opened:
             stream, head = with_head(opened)
-            rows = read_addresses(Opened(
+            one = Opened(
                 name=str(file), where="", stream=stream, head=head, limits=Limits(), clock=utc_now, fetch=fetch
-            ))  # fmt: skip
-            return [
-                Item(
-                    address=_checked(f"{where}: ", Source(address=address)).address,
-                    title=str(told.get("title") or "")[:500],
-                    dated_at=read_date(str(told.get("published") or "")),
-                )
-                for where, address, told in rows
-            ]
+            )
+            rows = read_gdelt_addresses(one) if detect(head, file.name) == "gdelt" else read_addresses(one)
+            items: list[Item] = []
+            refused: list[str] = []
+            for where, address, told in rows:
+                try:
+                    checked_url(address)
+                except FetchError as error:
+                    refused.append(f"{where}: {error}")
+                    continue
+                dated_at = read_date(str(told.get("published") or ""))
+                items.append(Item(address=address, title=str(told.get("title") or "")[:500], dated_at=dated_at))
+            if refused and not items:
+                raise SettingsError(refused[0])
+            return items, refused
     except OSError as error:
         raise SettingsError(f"{file}: cannot be read ({error.strerror})") from error
     except InputError as error:
@@ -128,7 +139,7 @@ def _checked(where: str, source: Source) -> Source:
 
 def _known(file: Path, stated: dict[str, Any], type_: type) -> dict[str, Any]:
     """The values for the fields of a record that hold one value, each of its type."""
-    known = {field.name: field.type for field in fields(type_) if field.name not in ("sources", "listed")}
+    known = {field.name: field.type for field in fields(type_) if field.name not in ("sources", "listed", "refused")}
     if unknown := sorted(set(stated) - set(known)):
         raise SettingsError(f"{file}: unknown {', '.join(unknown)}; known are {', '.join(known)}")
     for name, value in stated.items():

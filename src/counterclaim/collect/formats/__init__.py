@@ -17,6 +17,7 @@ from counterclaim.collect.formats._json import (
     read_articles,
     read_bluesky,
     read_gdelt,
+    read_gdelt_addresses,
     read_mastodon,
     read_telegram,
     read_twitter,
@@ -34,8 +35,10 @@ __all__ = [
     "Fetch",
     "Items",
     "Opened",
+    "detect",
     "is_report_name",
     "read_addresses",
+    "read_gdelt_addresses",
     "read_opened",
     "read_whole",
     "with_head",
@@ -55,7 +58,8 @@ def read_opened(opened: Opened, format_: str | None = None) -> Items:
             yield from _READERS[found](opened)
         elif found == "json":
             if opened.named:
-                message = f"{opened.name}: JSON of no known kind; say which with --from, or write it as JSON Lines"
+                what = "JSON of no known kind" if len(opened.head.strip()) > 2 else "JSON without anything in it"
+                message = f"{opened.name}: {what}; say which with --from, or write it as JSON Lines"
                 yield InputError(message, subject=opened.name)
         else:
             yield _page(opened, found)

@@ -21,6 +21,8 @@ _TWEETS = re.compile(r"tweets?(?:-part\d{1,4})?\.js", re.I)
 _MAIL = re.compile(
     rb"(?:received|from|to|date|subject|message-id|mime-version|return-path|delivered-to|x-[\w-]{1,40}):", re.I
 )
+#: An answer of GDELT's DOC API that found nothing.
+_NO_ARTICLES = re.compile(rb"\{\s{0,99}\"articles\"\s{0,99}:\s{0,99}\[\s{0,99}\]")
 _HEADER = re.compile(rb"[!-9;-~]{1,76}:")
 
 
@@ -103,7 +105,7 @@ def _json(start: bytes, ending: str | None) -> str:
         return "mastodon"
     if (has("messages", "type") and has("id")) or has("chats", "list"):
         return "telegram"
-    if has("articles", "seendate"):
+    if has("articles", "seendate") or _NO_ARTICLES.match(start):
         return "gdelt"
     if b"app.bsky.feed.post" in start:
         return "bluesky"

@@ -86,12 +86,30 @@ def read_twitter(opened: Opened) -> Items:
 def read_gdelt(opened: Opened) -> Items:
     """The pages that an answer of GDELT's DOC API lists, fetched."""
 
-    def take(row: Any, number: int) -> Capture | ItemError | None:
-        row = require_object(row, f"{opened.name}#{number}")
-        listed = {"title": row.get("title"), "published": row.get("seendate"), "outlet": row.get("domain")}
-        return capture_listed(str(row.get("url") or ""), listed, f"{opened.name}#{number}", opened)
+    def take(row: tuple[str, str, Mapping[str, Any]]) -> Capture | ItemError:
+        subject, address, listed = row
+        return capture_listed(address, listed, subject, opened)
 
-    yield from _read(opened, _ROWS["gdelt"], take)
+    yield from _read(opened, _ROWS["gdelt"], lambda row, number: take(_listed(opened, row, number)))
+
+
+def read_gdelt_addresses(opened: Opened) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """For each row of such an answer where it stands, its address, and what the list says of it.
+
+    Raises:
+        InputError: it is broken, or lists nothing.
+    """
+    rows: list[tuple[str, str, Mapping[str, Any]]] = []
+    for item in _read(opened, _ROWS["gdelt"], lambda row, number: rows.append(_listed(opened, row, number))):
+        if isinstance(item, ItemError):
+            raise item
+    yield from rows
+
+
+def _listed(opened: Opened, row: Any, number: int) -> tuple[str, str, Mapping[str, Any]]:
+    row = require_object(row, f"{opened.name}#{number}")
+    listed = {"title": row.get("title"), "published": row.get("seendate"), "outlet": row.get("domain")}
+    return f"{opened.name}#{number}", str(row.get("url") or ""), listed
 
 
 def read_articles(opened: Opened) -> Items:
