@@ -27,6 +27,11 @@ TAKEN = frozenset(
     "position post outpost base barracks garrison checkpoint checkpost hill height ridge bridge port airport airfield "
     "airstrip fort fortress stronghold bastion headquarters front trench capital station".split()
 )
+#: Animals: what befalls them is told with the words for people, and is no toll of people.
+ANIMALS = frozenset(
+    "animal fish cattle livestock cow goat sheep pig horse donkey camel chicken hen poultry bird dog cat bee whale "
+    "dolphin seal turtle elephant buffalo calf lamb".split()
+)
 #: Verbs that a toll takes with a number.
 REACHING = frozenset({"reach", "pass", "exceed", "hit", "top", "near", "approach", "surpass"})
 #: How far above the figure a role is looked for.
@@ -61,6 +66,8 @@ def role_of(parse: Parse, top: int, noun: int | None, phrase: range) -> FigureUn
         unit = _above(parse, top, phrase)
     if unit is None and not _is_whole(parse, node):
         unit = _beside(parse, phrase, node)
+    if noun is not None and singular(parse.lemmas[noun]) in ANIMALS:
+        return None
     if unit is FigureUnit.CAPTURED and noun is not None and singular(parse.lemmas[noun]) in PERSONS:
         return FigureUnit.DETAINED
     return unit

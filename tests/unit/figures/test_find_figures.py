@@ -232,3 +232,8 @@ def test_those_of_whom_some_were_killed_were_not_all_killed() -> None:
 def test_some_of_a_whole_are_counted_behind_any_verb() -> None:
     found = figures("The mission sent 64 observers, who visited 118 of 410 polling stations.")
     assert [(f.words, f.counted) for f in found][1:] == [("118", "polling stations"), ("410", "polling stations")]
+
+
+@pytest.mark.parametrize("text", ["Anglers saw hundreds of dead fish.", "The flood killed 40 sheep.", "12 cows died."])
+def test_dead_animals_are_no_toll(text: str) -> None:
+    assert [f.unit for f in figures(text)] == [FigureUnit.COUNT]
