@@ -106,8 +106,8 @@ DECODED = "counterclaim_decoded"
 
 class Shelf:
     """The records that were decoded last, by the digests of contents, which never change, or by the words of a row:
-    to decode a large story takes longer than all else that a page needs. That there still are such contents, or such a
-    row, is to be asked each time. A removal empties it: nothing that was erased stays in memory."""
+    to decode a large story takes longer than all else that a page needs. A removal empties it, since nothing that was
+    erased stays in memory: what is here is still there, and need not be read to be sure of it."""
 
     def __init__(self, most_bytes: int) -> None:
         self._most = self._left = most_bytes
@@ -124,14 +124,13 @@ class Shelf:
                 self._held.clear()
         return Decoded(self, removal)
 
-    def get(self, name: str, removal: int) -> Any:
-        """The record of a name; None where it is not there."""
+    def find(self, names: Iterable[str], removal: int) -> dict[str, Any]:
+        """The records of those names that are here."""
         with self._lock:
-            held = self._held.get(name)
-            if held is None or removal != self._removal:
-                return None
-            self._held.move_to_end(name)
-            return held[0]
+            found = [name for name in names if name in self._held] if removal == self._removal else []
+            for name in found:
+                self._held.move_to_end(name)
+            return {name: self._held[name][0] for name in found}
 
     def put(self, name: str, record: object, size: int, removal: int) -> None:
         """Keeps a record that was decoded from `size` bytes."""
@@ -150,8 +149,11 @@ class Decoded:
     shelf: Shelf
     removal: int
 
+    def find(self, names: Iterable[str]) -> dict[str, Any]:
+        return self.shelf.find(names, self.removal)
+
     def get(self, name: str) -> Any:
-        return self.shelf.get(name, self.removal)
+        return self.find((name,)).get(name)
 
     def put(self, name: str, record: object, size: int) -> None:
         self.shelf.put(name, record, size, self.removal)
@@ -165,6 +167,7 @@ class Contents:
         self._records: dict[str, Any] = {}
         self._bytes: dict[str, bytes] = {}
         self._rows: dict[str, Any] = {}
+        self._shared: dict[str, Any] = {}  # decoded before, by another connection
         self._decoded: Decoded | None = connection.get_execution_options().get(DECODED)
 
     def forget(self) -> None:
@@ -172,11 +175,16 @@ class Contents:
         self._records.clear()
         self._bytes.clear()
         self._rows.clear()
+        self._shared.clear()
 
     def fetch(self, names: Iterable[str]) -> None:
         """Reads many rows at once, for `record` and `analysis` to decode."""
         c = t.contents.c
-        ordered = sorted(set(names) - self._records.keys())
+        wanted = set(names) - self._records.keys()
+        if self._decoded is not None:
+            self._shared |= self._decoded.find(wanted)
+            wanted -= self._shared.keys()
+        ordered = sorted(wanted)
         for first in range(0, len(ordered), 500):  # engines limit the parameters of a statement
             found = select(c.digest, c.data, c.size).where(c.digest.in_(ordered[first : first + 500]))
             self._rows.update((row.digest, row) for row in self._connection.execute(found))
@@ -220,16 +228,12 @@ class Contents:
     def record(self, type_: type[Any], name: str) -> Any:
         """The record under a digest; None where it was removed."""
         if name not in self._records:
-            record = self._known(name)
+            record = self._shared.get(name)
             if record is None and (data := self.data(name)) is not None:
                 record = _decode(type_, _parse(data, name), name)
                 self._keep(name, record, len(data))
             self._records[name] = record
         return self._records[name]
-
-    def _known(self, name: str) -> Any:
-        """The record under a digest that was fetched, where it was decoded before."""
-        return None if self._decoded is None or name not in self._rows else self._decoded.get(name)
 
     def _keep(self, name: str, record: object, size: int) -> None:
         if self._decoded is not None and name in self._rows:
@@ -240,7 +244,7 @@ class Contents:
         if name in self._records:
             held: Analysis = self._records[name]
             return held
-        known: Analysis | None = self._known(name)
+        known: Analysis | None = self._shared.get(name)
         if known is not None and known.revision == revision:
             return known
         data = self.data(name)

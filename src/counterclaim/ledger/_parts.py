@@ -164,10 +164,10 @@ def ever_tied(connection: Connection, revisions: Iterable[str]) -> set[str]:
     seen: set[str] = set()
     while queue:
         seen |= queue
-        near = {row.b for row in rows_for(connection, select(ties.b), ties.a, queue)}
+        near = {row.b for row in rows_for(connection, select(ties.b).distinct(), ties.a, queue)}
         # What a later judgement took the place of may have tied as of an earlier moment.
-        near |= {row.b for row in rows_for(connection, select(j.b), j.a, queue)}
-        near |= {row.a for row in rows_for(connection, select(j.a), j.b, queue)}
+        near |= {row.b for row in rows_for(connection, select(j.b).distinct(), j.a, queue)}
+        near |= {row.a for row in rows_for(connection, select(j.a).distinct(), j.b, queue)}
         queue = near - seen
     return seen
 
