@@ -162,7 +162,7 @@ def why_agreed(claim: Claim, denial: Claim, told: Mapping[ClaimId, str]) -> str:
         return "the one tells of the other's denial"
     if not by_cue(denial) and _one_statement(told[claim.id], told[denial.id]):
         return "both say the same words"
-    if is_own_not(denial) and _says_first(told[denial.id], told[claim.id]):
+    if is_own_not(denial) and not is_verdict(denial) and _says_first(told[denial.id], told[claim.id]):
         return "it says the same, and then that another thing is not so"
     predicate = claim.frame.predicate
     if predicate in DENIES and predicate != denial.frame.predicate and not claim.frame.negated:

@@ -203,3 +203,11 @@ def test_who_says_the_same_before_a_not_agrees(words: str, held: bool) -> None:
     own = denial(words, predicate="make", subject="cup")
     found = why_agreed(claim, own, {claim.id: "the cup is made of silver", own.id: words})
     assert ("says the same" in found) is held
+
+
+def test_a_verdict_behind_what_it_repeats_denies_it() -> None:
+    """“The claim that the cup is made of silver is not true” repeats the claim in order to deny it."""
+    words = "the claim that the cup is made of silver is not true"
+    claim = told("the cup is made of silver", frame=Frame(predicate="make", subject="cup"))
+    own = replace(denial(words), evidence=(Evidence(field="stance", rule="content:report called untrue"),))
+    assert why_agreed(claim, own, {claim.id: "the cup is made of silver", own.id: words}) == ""
