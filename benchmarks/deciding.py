@@ -67,8 +67,8 @@ def run(reports: int, claims: int, adding: bool) -> None:
             done.set()
         if adding:
             adder.join()
-        for name, seconds in taken.items():
-            ordered = sorted(seconds)
+        for name, found in taken.items():
+            ordered = sorted(found)
             print(f"{name:<28} median {statistics.median(ordered):6.2f} s   worst {ordered[-1]:6.2f} s")
 
 

@@ -35,11 +35,11 @@ class Follower:
                 self._running = True
                 threading.Thread(target=self._run, daemon=True).start()
 
-    def wait(self, person: str | None = None) -> None:
-        """Until the accounts reflect what a person decided; without a name, what anybody did."""
+    def wait(self, person: str | None = None) -> bool:
+        """Until the accounts reflect what a person decided, or without a name anybody; False if they still do not."""
         with self._changed:
             wanted = self._asked if person is None else self._of.get(person, 0)
-            self._changed.wait_for(lambda: self._done >= wanted, WAIT_S)
+            return self._changed.wait_for(lambda: self._done >= wanted, WAIT_S)
 
     def _run(self) -> None:
         while True:

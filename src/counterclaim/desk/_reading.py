@@ -218,7 +218,7 @@ def read_moment(
         ) from None
     desk = desk_of(request)
     if request.state.person is not None:
-        desk.follower.wait(request.state.person.name)
+        request.state.late = not desk.follower.wait(request.state.person.name)
     return Reading(desk, moment)
 
 

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from fastapi.testclient import TestClient
 
 from counterclaim.desk import _following
 from counterclaim.desk._following import Follower
@@ -30,14 +31,14 @@ def test_who_decided_waits_and_nobody_else(monkeypatch: pytest.MonkeyPatch) -> N
     assert slow.begun.wait(10)
     for _ in range(3):
         follower.ask("Ann")
-    follower.wait("Rob")  # decided nothing
+    assert follower.wait("Rob")  # decided nothing
     waited = threading.Event()
 
     def wait() -> None:
         follower.wait("Ann")
         waited.set()
 
-    follower.wait("Ann")  # not for ever: then what there is is shown
+    assert not follower.wait("Ann")  # not for ever: then what there is is shown, and that it is late
     monkeypatch.setattr(_following, "WAIT_S", 10)
     threading.Thread(target=wait, daemon=True).start()
     assert not waited.wait(0.05)
@@ -57,3 +58,11 @@ def test_a_fault_lets_nobody_wait_for_ever(error: Exception) -> None:
         follower.ask("Ann")
         follower.wait("Ann")
         follower.wait()
+
+
+def test_a_page_says_that_it_is_late(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Follower, "wait", lambda self, person=None: False)
+    for path in ("/stories", "/review"):
+        assert "is not in this page yet" in client.get(path).text
+    monkeypatch.undo()
+    assert "is not in this page yet" not in client.get("/stories").text

@@ -13,7 +13,7 @@ from counterclaim.records.claims import Stance
 
 def now_of(request: Request) -> Reading:
     """What is decided on is what stands now, with what anybody decided."""
-    desk_of(request).follower.wait()
+    request.state.late = not desk_of(request).follower.wait()
     return Reading(desk_of(request), NOW)
 
 
