@@ -63,8 +63,8 @@ def find_differences(before: Analysis, after: Analysis) -> RevisionDifference:
     pairs = pair_claims(*sides)
     changes = [change for old, new, like in pairs if (change := _reworded(old, new, like, texts)) is not None]
     unchanged = len(pairs) - len(changes)
-    lost = [_lost(old, *texts) for old in _unpaired(sides[0], (pair[0] for pair in pairs))]
-    gained = [_lost(new, *reversed(texts)) for new in _unpaired(sides[1], (pair[1] for pair in pairs))]
+    lost = [_lost(old, *texts, sides[1]) for old in _unpaired(sides[0], (pair[0] for pair in pairs))]
+    gained = [_lost(new, texts[1], texts[0], sides[0]) for new in _unpaired(sides[1], (pair[1] for pair in pairs))]
     unchanged += (*lost, *gained).count(None)
     changes += [change for change in lost if change is not None]
     changes += [_mirror(change) for change in gained if change is not None]
@@ -139,8 +139,11 @@ def _reworded(old: Read, new: Read, like: float, texts: tuple[_Text, _Text]) -> 
     )
 
 
-def _standing(read: Read, own: _Text, other: _Text) -> tuple[tuple[Span, ...], tuple[Alteration, ...]]:
-    """Where a claim's words stand in the other text, and what of it does not stand there with them."""
+def _standing(
+    read: Read, own: _Text, other: _Text, others: Sequence[Read]
+) -> tuple[tuple[Span, ...], tuple[Alteration, ...]]:
+    """Where a claim's words stand in the other text, and what of it does not stand there with them. Words that are part
+    of what somebody says there (“the Front” of “that the Front had fired”) are another claim's."""
     run = read.content if len(read.content) >= LEAST_RUN else tuple(tokens(_sentence(read.claim, own.text)))
     found = other.find(run) if len(run) >= LEAST_RUN else None
     if found is None:
@@ -148,6 +151,8 @@ def _standing(read: Read, own: _Text, other: _Text) -> tuple[tuple[Span, ...], t
     around = set(other.around(found))
     claim, missing = read.claim, []
     if read.party is not None and not set(tokens(words_at(own.text, (*claim.source, *claim.cue)))) <= around:
+        if any(one.party is not None and hull(one.claim.content).overlaps(found) for one in others):
+            return (), ()
         source = " ".join(words_at(own.text, claim.source).split())
         missing.append(Alteration(aspect=Aspect.ATTRIBUTION_REMOVED, before=source or claim.actor.name, after=""))
     hedges = " ".join(words_at(own.text, claim.hedges).split())
@@ -166,9 +171,9 @@ def _sentence(claim: Claim, text: str) -> str:
     return hull((*claim.source, *claim.cue, *claim.content)).of(text)
 
 
-def _lost(read: Read, own: _Text, other: _Text) -> ClaimChange | None:
+def _lost(read: Read, own: _Text, other: _Text, others: Sequence[Read]) -> ClaimChange | None:
     """What became of a claim without a partner: dropped, or without its attribution where its words still stand."""
-    spans, missing = _standing(read, own, other)
+    spans, missing = _standing(read, own, other, others)
     if spans and not missing:
         return None
     return ClaimChange(

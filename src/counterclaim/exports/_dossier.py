@@ -53,6 +53,7 @@ class DossierReport:
     number: int
     report: ReleasedReport
     published: str
+    updated: str
     captured: str
     claims: int
 
@@ -152,6 +153,7 @@ def build_dossier(release: Release, cover: Cover, chosen: Collection[str] = ()) 
                 number=number_of[r.id],
                 report=r,
                 published=_moment(r.published),
+                updated=_moment(r.updated) if _is_updated(r) else "",
                 captured=_moment(r.captured_at),
                 claims=sum(claim.report == r.id for claim in records.claims),
             )
@@ -197,7 +199,7 @@ def _claim(number: int, claim: ReleasedClaim, report: int, at: ReleasedReport) -
         reviewed=is_reviewed(claim.review),
         report=report,
         outlet=at.outlet,
-        published=_moment(at.published),
+        published=_text_moment(at),
         said=said,
     )
 
@@ -235,6 +237,18 @@ def _said(first: str, last: str) -> str:
         return _moment(begin)
     days = dict.fromkeys((f"{begin:%Y-%m-%d}", f"{end - timedelta(microseconds=1):%Y-%m-%d}"))
     return " to ".join(days)
+
+
+def _is_updated(report: ReleasedReport) -> bool:
+    return report.updated is not None and report.updated != report.published
+
+
+def _text_moment(report: ReleasedReport) -> str:
+    """When the text that holds a claim was published: what an update brought did not stand in the first text."""
+    if not _is_updated(report):
+        return _moment(report.published)
+    first = f" (first published {_moment(report.published)})" if report.published else ""
+    return f"text of {_moment(report.updated)}{first}"
 
 
 def _moment(moment: datetime | str | None) -> str:

@@ -123,7 +123,7 @@ def _review(verdict: "ReleasedVerdict", claim: "ReleasedClaim") -> Json:
 
 def _first_appearances(release: "Release") -> dict[tuple[str | None, str, str], str]:
     """The report in which a claimant took a stance on a matter first, as far as the ledger holds reports."""
-    published = {report.id: report.published for report in release.records.reports}
+    published = {report.id: report.updated or report.published for report in release.records.reports}
     found: dict[tuple[str | None, str, str], str] = {}
     for claim in sorted(release.records.claims, key=lambda c: (published[c.report] or "9999", c.report)):
         if claim.proposition is not None and published[claim.report]:

@@ -132,7 +132,7 @@ def release_sayings(release: Release, accusing: Collection[str] = ()) -> Sayings
             short=_short(claim.words),
             outlet=report.outlet,
             address=report.address,
-            published=datetime.fromisoformat(report.published) if report.published else None,
+            published=datetime.fromisoformat(stamp) if (stamp := report.updated or report.published) else None,
             places=tuple(dict.fromkeys(n for p in claim.places for n in (p.name, p.admin1, p.country) if n)),
             event=claim.event,
             reviewed=claim.review == REVIEWED,
@@ -140,7 +140,8 @@ def release_sayings(release: Release, accusing: Collection[str] = ()) -> Sayings
         )
         if claim.id in accusing:
             answers.setdefault(claim.id, NO_ANSWER)
-    texts = {one.id: datetime.fromisoformat(one.published) for one in records.reports if one.published}
+    stamps = {one.id: one.updated or one.published for one in records.reports}
+    texts = {id_: datetime.fromisoformat(stamp) for id_, stamp in stamps.items() if stamp}
     return Sayings(claims=claims, answers=answers, texts=texts)
 
 

@@ -1,16 +1,20 @@
 """The dossier: alone in one file, without script, and whatever a page says in it stays text."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from html.parser import HTMLParser
 
 import pytest
 
 from counterclaim.exports import Cover, dossier_page
-from counterclaim.exports._dossier import _said
-from counterclaim.protection import Release
+from counterclaim.exports._dossier import _said, build_dossier
+from counterclaim.protection import Release, ReleaseRules, protect_for_release
 from counterclaim.records.enquiries import Enquiry, Reply
 from counterclaim.records.ids import ClaimId
-from tests.unit.exports.releases import RECORDED, analyses, make_release
+from tests.factories import make_stamp
+from tests.unit.exports.releases import RECORDED, analyses, make_release, make_view
+
+NOW = datetime(2024, 7, 1, tzinfo=UTC)
 
 
 class Page(HTMLParser):
@@ -138,3 +142,19 @@ def test_a_day_of_saying_is_told_as_a_day_where_the_report_was_written() -> None
     assert _said("2026-03-12T00:00:00+01:00", "2026-03-13T00:00:00+01:00") == "2026-03-12"
     assert _said("2026-03-12T00:00:00+01:00", "2026-03-14T00:00:00+01:00") == "2026-03-12 to 2026-03-13"
     assert _said("2026-03-12T14:00:00+01:00", "2026-03-12T15:00:00+01:00") == "2026-03-12 13:00 UTC"
+
+
+def test_a_claim_of_an_updated_text_is_dated_by_the_text_that_holds_it(cover: Cover) -> None:
+    """What a correction brought did not stand in the text that was published first."""
+    first, second = analyses()
+    updated = make_stamp(datetime(2024, 6, 3, 18, 20, tzinfo=timezone(timedelta(hours=2))))
+    later = replace(first, revision=replace(first.revision, updated=updated))
+    view = make_view(later, second)
+    built = build_dossier(protect_for_release(view, now=NOW, rules=ReleaseRules()), cover)
+    told = {one.claim.report: one.published for one in built.claims}
+    assert told[first.revision.id].startswith("text of 2024-06-03 16:20 UTC (first published 20")
+    assert not told[second.revision.id].startswith("text of")
+    assert {one.report.id: one.updated for one in built.reports} == {
+        first.revision.id: "2024-06-03 16:20 UTC",
+        second.revision.id: "",
+    }

@@ -37,8 +37,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryRow:
-    """One story. `whether` is the matter that most parties dispute, with who claims and who denies it (or, where two
-    accounts cannot both hold, `rival` and who claims that)."""
+    """One story. `whether` is the matter that most parties dispute, with who claims and who denies it; where two
+    accounts cannot both hold, also the `rival` and who claims that: it need not be a denial."""
 
     id: str
     title: str
@@ -46,6 +46,7 @@ class StoryRow:
     rival: str | None
     claimed_by: tuple[str, ...]
     denied_by: tuple[str, ...]
+    rival_claimed_by: tuple[str, ...]
     reports: int
     origins: int
     disputes: int
@@ -126,7 +127,8 @@ def _entry(story: Story, row: Mapping[str, Json], matters: Sequence[Proposition]
             whether=_words(first) if first else None,
             rival=_words(rival) if rival else None,
             claimed_by=_names(first, Polarity.FOR) if first else (),
-            denied_by=_names(rival, Polarity.FOR) if rival else _names(first, Polarity.AGAINST) if first else (),
+            denied_by=_names(first, Polarity.AGAINST) if first else (),
+            rival_claimed_by=_names(rival, Polarity.FOR) if rival else (),
             reports=_number(row["reports"]),
             origins=_number(row["origins"]),
             disputes=_number(row["disputes"]),
