@@ -1,6 +1,7 @@
 """What `doctor` finds, and what lets a shell complete commands."""
 
 import json
+import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -33,6 +34,23 @@ def test_no_ledger_yet_is_nothing_wrong_and_none_is_made(run: Run) -> None:
     status, found = findings(run)
     assert (status, found["ledger: counterclaim.db"]["state"]) == (0, "note")
     assert not Path("counterclaim.db").exists()
+
+
+def test_a_folder_that_may_not_be_written_to_is_told_of(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is held there can be read all the same, so nothing is wrong."""
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    status, found = findings(run)
+    finding = found["disk: beside the ledger, writing"]
+    assert (status, finding["state"]) == (0, "note")
+    assert "may not be written to" in finding["found"]
+
+
+def test_what_is_no_checkpoint_is_named_with_what_writes_one(filled: Run) -> None:
+    for content in (b"\xff\xf1 bytes", b"words"):
+        Path("odd.txt").write_bytes(content)
+        result = filled("ledger", "prove", "consistency", "odd.txt", "odd.txt")
+        assert result.exit_code == 1
+        assert "`counterclaim ledger checkpoint` writes one" in str(result.exception)
 
 
 def test_a_file_that_is_no_ledger_is_wrong(run: Run) -> None:

@@ -1,6 +1,7 @@
 """What `counterclaim doctor` looks at, one finding each."""
 
 import importlib.metadata
+import os
 import platform
 import re
 import shutil
@@ -177,6 +178,11 @@ def _disk(settings: Settings) -> Iterator[Finding]:
         advice = "" if state is State.GOOD else "make room: a ledger that cannot grow refuses to be written"
         found = f"{free / 1e9:.1f} GB free at {path}"
         yield Finding(topic="disk", name=name, state=state, found=found, try_this=advice)
+        if not os.access(path, os.W_OK):
+            # Reading needs no more; `add`, `collect` and whatever decides do.
+            advice = "start it elsewhere, or name a folder that you may write to with --ledger"
+            found = f"{path} may not be written to: what is held can be read, nothing can be kept"
+            yield Finding(topic="disk", name=f"{name}, writing", state=State.NOTE, found=found, try_this=advice)
 
 
 def formats() -> dict[str, str]:

@@ -53,8 +53,13 @@ def read_checkpoint(path: Path) -> "Checkpoint":
 
     try:
         return parse_checkpoint(path.read_text(encoding="utf-8"))
-    except (LedgerError, UnicodeDecodeError) as error:
-        raise LedgerError(f"{path}: {error}") from error
+    except UnicodeDecodeError as error:
+        message = (
+            f"{path}: no checkpoint of a ledger, which is a short text: `counterclaim ledger checkpoint` writes one"
+        )
+        raise LedgerError(message) from error
+    except LedgerError as error:
+        raise LedgerError(f"{path}: {error}; `counterclaim ledger checkpoint` writes one") from error
 
 
 @contextmanager
