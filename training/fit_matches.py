@@ -37,6 +37,8 @@ BY_HAND = (
     "outright",
     "other words",
     "only asks",
+    "only happened",
+    "each other",
     "other figures",
     "picture",
     "guess",

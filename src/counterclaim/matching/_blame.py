@@ -80,6 +80,7 @@ class Blame:
     the act; else it only names who did it, or denies all part in it. `outright`: it does either in so many words."""
 
     side: Side
+    speaker: Party
     party: Party
     act: Act
     stated: bool
@@ -137,7 +138,7 @@ def blame_in(claim: Claim, words: str, report: Report) -> Blame | None:
         act = act_in(claim, report.revision, report.places, told=True, alone=True)
         if claim.polarity is not Polarity.OPEN:  # who is read as asserting or denying it stands for or against nothing
             act = Act(report.revision.id)
-        return Blame(Side.ASKS, Party(), act, stated=bool(act.told), outright=not act.told)
+        return Blame(Side.ASKS, Party(), Party(), act, stated=bool(act.told), outright=not act.told)
     if claim.polarity is Polarity.AGAINST or (claim.frame.negated and claim.polarity is Polarity.FOR):
         return _denial(claim, words, report)
     return _accusation(claim, words, report) if claim.polarity is Polarity.FOR else None
@@ -146,15 +147,15 @@ def blame_in(claim: Claim, words: str, report: Report) -> Blame | None:
 def _accusation(claim: Claim, words: str, report: Report) -> Blame | None:
     """Whom somebody else says to have done something."""
     accused, deed = _parts(claim, words, report.revision.text)
-    party = party_in(accused, report.names)
-    if not party or party.is_same(report.parties[claim.actor.name]):
+    party, speaker = party_in(accused, report.names), report.parties[claim.actor.name]
+    if not party or party.is_same(speaker):
         return None
     outright = deed is not words
     idle = party.words | report.places | (_lower(accused) if outright else set())
     stated = not BEHIND.search(words)
     act = act_in(claim, report.revision, idle, told=bool(deed), alone=stated)
     stated = stated and bool(act.told)
-    return Blame(Side.ACCUSES, party, act, stated=stated, outright=outright or not stated)
+    return Blame(Side.ACCUSES, speaker, party, act, stated=stated, outright=outright or not stated)
 
 
 def _denial(claim: Claim, words: str, report: Report) -> Blame | None:
@@ -178,7 +179,7 @@ def _denial(claim: Claim, words: str, report: Report) -> Blame | None:
     idle = party.words | report.places | (known - whom if whom <= known else known)
     act = act_in(claim, report.revision, idle, told=True, alone=stated)
     stated = stated and bool(act.told)
-    return Blame(Side.DENIES, party, act, stated=stated, outright=not stated)
+    return Blame(Side.DENIES, speaker, party, act, stated=stated, outright=not stated)
 
 
 def asks_who(claim: Claim, words: str) -> bool:
@@ -234,3 +235,13 @@ def one_blamed(a: Blame | None, b: Blame | None) -> str:
     if not (a.party.is_same(b.party) or own) or not a.is_one_act(b):
         return ""
     return " ".join(sorted(a.party.words & b.party.words or a.party.words | b.party.words))
+
+
+def blame_each_other(a: Blame | None, b: Blame | None) -> bool:
+    """Whether, of one act, one blames the other's speaker, or denies it, and that one blames somebody else."""
+    if a is None or b is None or Side.ASKS in (a.side, b.side) or a.party.is_same(b.party) or not a.is_one_act(b):
+        return False
+    return any(
+        x.side is Side.ACCUSES and x.party.bodies and x.speaker.names & y.party.names and x.speaker.is_same(y.party)
+        for x, y in ((a, b), (b, a))
+    )

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from counterclaim.lexicons.opposites import load_inquiries, load_kindred
-from counterclaim.matching._blame import one_blamed
+from counterclaim.matching._blame import Side, blame_each_other, one_blamed
 from counterclaim.matching._figures import figures_relation
 from counterclaim.matching._view import View
 from counterclaim.records.claims import Polarity
 from counterclaim.records.figure_relations import FigureRelation
 from counterclaim.records.ids import ClaimId
 
+#: The evidence that one party is blamed by one claim, and blames another in the other.
+EACH_OTHER = "each other"
 #: What one unit of each piece of evidence adds to the log-odds of “one matter”.
 WEIGHTS = {
     "base": -5.2,
@@ -27,6 +29,8 @@ WEIGHTS = {
     "outright": 2.0,
     "other words": -0.5,
     "only asks": -3.0,
+    "only happened": -2.0,
+    EACH_OTHER: -3.0,
     "inquiry": -1.7,
     "contested": 0.5,
     "both contested": 1.0,
@@ -81,6 +85,10 @@ def weigh(a: View, b: View, likeness: Likeness) -> Iterator[tuple[str, float, st
             yield "outright", 1.0, "one accuses, or denies all part in it, and its words need not be those of the deed"
         elif a.blame and b.blame and not a.blame.act.is_one_deed(b.blame.act):
             yield "other words", 1.0, "they say in other words what was done"
+    elif blame_each_other(a.blame, b.blame):
+        yield EACH_OTHER, 1.0, "one party is blamed by one, and blames another in the other"
+    elif _blames(a) != _blames(b) and None in (a.blame, b.blame):
+        yield "only happened", 1.0, "one says who did it, the other only that it happened"
     elif a.asks != b.asks:
         yield "only asks", 1.0, "one only asks who did it, and not whether it happened"
     if _inquires(a) != _inquires(b):
@@ -132,6 +140,11 @@ def takes_up(a: View, b: View) -> bool:
 def one_deed(a: View, b: View) -> bool:
     """Whether both tell of one deed, in one word or two: that somebody has something is none."""
     return a.deed not in LIGHT and (a.deed == b.deed or kindred(a, b))
+
+
+def _blames(view: View) -> bool:
+    """Whether it says in so many words who did it."""
+    return view.blame is not None and view.blame.side is Side.ACCUSES and view.blame.outright
 
 
 def _inquires(view: View) -> bool:

@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from counterclaim.lexicons.opposites import load_opposites
 from counterclaim.matching._circumstances import find_clash, of_two_owners
 from counterclaim.matching._compare import compare_report, embed_views
-from counterclaim.matching._evidence import WEIGHTS, Likeness, alike, kindred, one_deed, probability, takes_up, weigh
+from counterclaim.matching._evidence import (
+    EACH_OTHER,
+    WEIGHTS,
+    Likeness,
+    alike,
+    kindred,
+    one_deed,
+    probability,
+    takes_up,
+    weigh,
+)
 from counterclaim.matching._figures import figures_relation
 from counterclaim.matching._reading import read_again
 from counterclaim.matching._view import View
@@ -110,14 +120,15 @@ def judge(a: View, b: View, likeness: Likeness) -> Match | None:
             apart, words = find_clash(a, b)
             if apart and not of_two_owners(a, b):
                 return match(APART[apart], same, Reason(name=apart, weight=0.0, detail=f"cannot both hold: {words}"))
-    blamed = any(reason.name == "one blamed" for reason in reasons)
-    answers = "" if blamed else _answers(a, b, likeness)
+    rows = {reason.name for reason in reasons}
+    answers = "" if "one blamed" in rows else _answers(a, b, likeness)
     # Two writers choose two words for one deed; one writer who sets a denial beside a claim means the difference.
     if same >= SAME and not (answers and a.claim.revision_id == b.claim.revision_id):
         return match(MatchLabel.SAME, same)
     if answers and (same >= ANSWERS or _one_doer(a, b)):
         return match(MatchLabel.ANSWERS, min(same, ANSWERED), Reason(name="answers", weight=0.0, detail=answers))
-    return match(MatchLabel.UNRELATED, 1 - same) if same >= LEAST_SCORE else None
+    told = same >= LEAST_SCORE or EACH_OTHER in rows  # who blame each other stay apart whatever else joins
+    return match(MatchLabel.UNRELATED, 1 - same) if told else None
 
 
 def _toll(view: View) -> set[FigureUnit]:

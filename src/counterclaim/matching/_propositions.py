@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from counterclaim._clusters import average_link, hold_pairs
+from counterclaim.matching._evidence import EACH_OTHER
 from counterclaim.matching._figures import far_apart, figures_relation
 from counterclaim.matching._views import is_compared
 from counterclaim.records.accounts import Match, MatchLabel
@@ -28,8 +29,9 @@ def group_claims(
     """The claims of each proposition, by id. Claims of opinion, intention and request stand in none.
 
     Two claims judged to contradict each other never share a proposition, nor do what a party says and what it denies in
-    one statement, nor figures that cannot both hold. What is said to hold on a condition is another matter than what is
-    said to hold. `together` and `apart` are pairs that people decided on: they hold whatever was judged.
+    one statement, nor figures that cannot both hold, nor those who blame each other. What is said to hold on a
+    condition is another matter than what is said to hold. `together` and `apart` are pairs that people decided on: they
+    hold whatever was judged.
     """
     decided = {claim for pair in together for claim in pair}
     known = {claim.id: claim for claim in claims if is_compared(claim) or claim.id in decided}
@@ -44,7 +46,7 @@ def group_claims(
         a, b = known[match.a], known[match.b]
         judged = match.label is MatchLabel.SAME and a.polarity is b.polarity
         counted = not judged and _count_otherwise(a, b)
-        if match.label in APART or counted:
+        if match.label in APART or counted or any(reason.name == EACH_OTHER for reason in match.reasons):
             rivals.add(pair)
         elif bool(known[match.a].conditions) is bool(known[match.b].conditions):
             scores[pair] = 1 - match.score if match.label is MatchLabel.UNRELATED else match.score

@@ -240,6 +240,28 @@ def test_who_cannot_tell_who_did_it_does_not_doubt_that_it_happened() -> None:
     assert {words} in groups
 
 
+def test_who_blame_each_other_share_no_proposition() -> None:
+    """“The army fired”, says the Front, and “the Front fired”, say others: the question who fired joins them not."""
+    told = (
+        Said("Governor", "The governor said the Rivers Front had fired on the landing.",
+             "the Rivers Front had fired on the landing", predicate="fire", subject="Rivers Front"),
+        Said("Rivers Front", "The Rivers Front said the army had fired on the landing.",
+             "the army had fired on the landing", predicate="fire", subject="army"),
+        Said("Observers", "The observers could not say who had fired on the landing.", "who had fired on the landing",
+             "could not say", UNKNOWN, "fire", "who"),
+    )  # fmt: skip
+    groups = together(*(report(number, said) for number, said in enumerate(told)))
+    assert not share(groups, told[0].words, told[1].words)
+
+
+def test_that_it_happened_is_not_that_somebody_did_it() -> None:
+    """The toll of a raid is not disputed where the blame for it is."""
+    toll = Said("Nurse", "A nurse said two people died when a clinic in Veshna was raided.",
+                "two people died when a clinic in Veshna was raided", predicate="die")  # fmt: skip
+    groups = together(report(1, BLAMED, DENIED), report(2, toll))
+    assert not share(groups, BLAMED.words, toll.words)
+
+
 def test_an_accusation_joins_in_any_order_of_the_reports() -> None:
     """The judgements do not depend on which report comes first."""
     one, two = report(1, BLAMED), report(2, DENIED)
