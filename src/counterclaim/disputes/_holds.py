@@ -53,12 +53,6 @@ CONDUCT = re.compile(
     r"(?! (?:say|claim|suggest|report|state|assert|think|believe|call|describe|assume))",
     re.IGNORECASE,
 )
-#: Who cannot tell denies nothing.
-UNABLE = re.compile(
-    r"\b(?:can|could)(?: ?not|n[’']t) (?:tell|say|confirm|verify|recall|remember|comment|identify|determine|explain)\b"
-    r"|\b(?:do|does|did)(?: not|n[’']t) (?:know|recall|remember)\b|\bunable to\b",
-    re.IGNORECASE,
-)
 PRONOUN = re.compile(r"\W*(?:it|this|that|them|these|those|him|her)\W*", re.IGNORECASE)
 #: Cues by which a bare “it” is a statement; who dismisses “it” may dismiss anything.
 DENYING = re.compile(r"\b(?:den[iy]|reject|refut|disput|contradict|rebut)", re.IGNORECASE)
@@ -94,11 +88,6 @@ VERDICT_THAT = re.compile(
     r"|\b(?:idea|notion|suggestion|claim|allegation|report|rumou?r|talk)s? (?:\w+ ){0,2}?(?:that|of|about)\b(.+)",
     re.IGNORECASE | re.DOTALL,
 )
-#: Deeds of which anything can be the object: who finds one thing may find no other.
-FINDS = frozenset("find see discover locate recover detect spot receive hear".split())
-ANYTHING = re.compile(
-    r"\b(?:nothing|anything|nobody|anybody|no ?one|anyone|none|it|them|that|this|such)\b", re.IGNORECASE
-)
 #: Letters that two forms of one word have in common; words that say something are longer than the second.
 STEM, SHORT = 5, 2
 
@@ -116,8 +105,6 @@ def why_no_denial(denial: Claim, words: str) -> str:
         return "it leaves it open"
     if own and DEGREE.search(told):
         return "its “not” is of a degree"
-    if own and UNABLE.search(told):
-        return "it only says that it cannot tell"
     if not cue and CONDUCT.search(told):
         return "it judges what was done, and does not deny it"
     if not cue and is_verdict(denial) and _calls_thing_false(told):
@@ -194,18 +181,6 @@ def why_of_other(claim: Claim, denial: Claim, told: Mapping[ClaimId, str]) -> st
     alike = {denied, *load_kindred().get(denied, ())}
     near = any(word[:STEM] in told[claim.id].lower() for word in alike)
     return "" if near or claim.frame.predicate in alike else f"it tells of “{denied}”, the other side does not"
-
-
-def why_of_other_object(claim: Claim, denial: Claim, told: Mapping[ClaimId, str]) -> str:
-    """Why a “not” of having found one thing says nothing of another that was found; empty where it may."""
-    found = claim.frame.object
-    if not is_own_not(denial) or found is None or not {claim.frame.predicate, denial.frame.predicate} <= FINDS:
-        return ""
-    words = telling_words(found)
-    if not words or not denial.frame.object or ANYTHING.search(told[denial.id]):
-        return ""
-    said = {word[:STEM] for word in WORD.findall(told[denial.id].lower())}
-    return "" if any(word[:STEM] in said for word in words) else "what one found is not what the other did not"
 
 
 def rules_of(denial: Claim) -> list[str]:

@@ -19,7 +19,6 @@ from counterclaim.disputes._holds import (
     why_no_denial,
     why_no_denial_by,
     why_of_other,
-    why_of_other_object,
 )
 from counterclaim.disputes._matters import Matters, strength
 from counterclaim.disputes._polarities import denies_deed, is_own_not, same_words
@@ -140,7 +139,7 @@ def _why_held(claim: Claim, denial: Claim, match: Match, told: Mapping[ClaimId, 
     """Why a claim and a denial that were judged to be about one thing do not stand against each other."""
     if _points(match):
         return why_agreed(claim, denial, told) or why_of_other(claim, denial, told)
-    return why_agreed(claim, denial, told) or why_of_other_object(claim, denial, told)
+    return why_agreed(claim, denial, told)
 
 
 def _why_guess(claim: Claim, denial: Claim, match: Match | None, matters: Matters, told: Mapping[ClaimId, str]) -> str:
