@@ -104,9 +104,16 @@ def join_actors(
     _join_armies(order, places, joined)
     _join_organs(order, places, joined)
     full_names = [place for place in open_ if not is_described(places[place])]
+    plain_names: dict[RevisionId, list[Place]] = defaultdict(list)
+    for place in order:
+        if places[place].kind not in NOT_JOINED and not is_described(places[place]):
+            plain_names[place[0]].append(place)
     for place in order:
         if is_described(places[place]) and places[place].listed is None:
-            roots = {joined.root(other) for other in full_names if may_be(places[place], places[other])}
+            fits = [other for other in full_names if may_be(places[place], places[other])]
+            # A name too plain to be met again in other reports (“Northern Council”) can be meant in its own.
+            fits = fits or [other for other in plain_names[place[0]] if may_be(places[place], places[other])]
+            roots = {joined.root(other) for other in fits}
             if len(roots) == 1:
                 other = roots.pop()
                 detail = f"“{places[place].name}” can only be “{places[other].name}” of those named"

@@ -139,6 +139,16 @@ def test_a_described_body_is_the_only_one_named_that_it_can_be(description: str,
     assert joined[B, description].name == name
 
 
+def test_a_body_with_a_plain_name_is_what_a_description_in_the_same_report_means() -> None:
+    """“Northern Council” is too plain to be met again elsewhere; a headline's “council” above it is no second party."""
+    named = [body("Northern Council")]
+    joined = join_actors([(A, [*named, body("council")]), (B, [*named, body("Harrow Front")]), (C, [body("council")])])
+    assert joined[A, "council"].name == "Northern Council"
+    assert joined[C, "council"].name == "council"
+    two = join_actors([(A, [*named, body("Southern Council"), body("council")])])
+    assert two[A, "council"].name == "council"
+
+
 def test_a_description_of_two_named_bodies_is_of_neither() -> None:
     """Where two fronts are named, “rebels” are a party of their own."""
     rebels = Actor(name="rebels", kind=ActorKind.DESCRIPTION)
