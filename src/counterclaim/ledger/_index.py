@@ -251,6 +251,3 @@ def owners_of_claims(connection: Connection, claim_ids: set[ClaimId]) -> dict[Cl
     c = t.claims.c
     rows = rows_for(connection, select(c.id, c.revision_id), c.id, claim_ids)
     return {ClaimId(row.id): RevisionId(row.revision_id) for row in rows}
-
-
-__all__ = ["decided_ties", "index_entry", "owners_of_claims", "reindex", "rows_for"]

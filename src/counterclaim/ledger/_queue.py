@@ -32,6 +32,11 @@ class Delivery:
     note: str = ""
 
 
+def watch_id(entry_id: str) -> str:
+    """What a watch goes by, by the entry that keeps it."""
+    return f"w{entry_id[:32]}"
+
+
 def delivery_id(watch: str, channel: str, turns: Sequence[str]) -> str:
     """The id of a delivery. It follows from what is delivered, so that a receiver can drop what it has."""
     named = "\n".join((watch, channel, *turns))

@@ -7,11 +7,8 @@ from sqlalchemy import Connection, Table, and_, func, select
 
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._entries import EntryKind
-from counterclaim.ledger._queue import delivery_id
+from counterclaim.ledger._queue import delivery_id, watch_id
 from counterclaim.ledger._takedown import takedowns
-
-#: Takes the start off an entry's id, as watches are named (`_interface.watching`).
-WATCH_ID = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +103,7 @@ def _of_neighbours(connection: Connection) -> Iterator[str]:
 def _of_queue(connection: Connection) -> Iterator[str]:
     e = t.entries.c
     kept = connection.scalars(select(e.id).where(e.kind == EntryKind.WATCH.value, e.supersedes.is_(None)))
-    watches = {f"w{one[:WATCH_ID]}" for one in kept}
+    watches = {watch_id(one) for one in kept}
     for row in connection.execute(select(t.deliveries).order_by(t.deliveries.c.id)):
         if row.id != delivery_id(row.watch, row.channel, row.turns.split()) or row.watch not in watches:
             yield f"the table deliveries holds {row.id}, which is not what its id says, or of no watch"

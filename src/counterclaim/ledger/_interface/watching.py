@@ -11,6 +11,7 @@ from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger._entries import Contents, EntryKind, parse_entry
 from counterclaim.ledger._interface.session import Session
+from counterclaim.ledger._queue import watch_id
 from counterclaim.ledger._timeline import NOW, AsOf
 from counterclaim.ledger._views import revision_row
 from counterclaim.ledger._writer import Writer
@@ -46,7 +47,7 @@ class Watching(Session):
     def add_watch(self, watch: Watch) -> str:
         """Keeps a saved search; returns its id."""
         with self._writing() as writer:
-            return _short_id("w", _keep(writer, EntryKind.WATCH, "keep", watch, watch.author))
+            return watch_id(_keep(writer, EntryKind.WATCH, "keep", watch, watch.author))
 
     def remove_watch(self, name: str, *, author: str) -> HeldWatch:
         """Ends the watch that `name` names (its name, or the start of its id), by an entry of its own.
@@ -74,7 +75,7 @@ class Watching(Session):
                 watch: Watch | None = contents.record(Watch, str(entry.body["content"]))
                 if watch is not None:
                     found[entry.id] = HeldWatch(
-                        id=_short_id("w", entry.id), entry_id=entry.id, recorded_at=entry.recorded_at, watch=watch
+                        id=watch_id(entry.id), entry_id=entry.id, recorded_at=entry.recorded_at, watch=watch
                     )
         return tuple(found.values())
 
@@ -87,7 +88,7 @@ class Watching(Session):
         with self._writing() as writer:
             texts: list[Json] = [revision_row(writer.connection, r).entry_id for r in sorted(enquiry.revisions)]
             kept = _keep(writer, EntryKind.ENQUIRY, "ask", enquiry, enquiry.author, {"revisions": texts})
-            return _short_id("q", kept)
+            return _enquiry_id(kept)
 
     def answer_enquiry(self, name: str, reply: Reply) -> HeldEnquiry:
         """Keeps what came of the enquiry whose id starts with `name`.
@@ -127,7 +128,7 @@ class Watching(Session):
                     enquiry: Enquiry | None = contents.record(Enquiry, content)
                     if enquiry is not None:
                         found[entry.id] = HeldEnquiry(
-                            id=_short_id("q", entry.id),
+                            id=_enquiry_id(entry.id),
                             entry_id=entry.id,
                             recorded_at=entry.recorded_at,
                             enquiry=enquiry,
@@ -161,8 +162,8 @@ def _entries(connection: Connection, kind: EntryKind, as_of: AsOf) -> Iterator[A
     return map(parse_entry, connection.execute(query).all())
 
 
-def _short_id(letter: str, entry_id: str) -> str:
-    return f"{letter}{entry_id[:32]}"
+def _enquiry_id(entry_id: str) -> str:
+    return f"q{entry_id[:32]}"
 
 
 def _one(found: Sequence[Any], kind: str, name: str) -> Any:
