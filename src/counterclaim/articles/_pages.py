@@ -11,13 +11,14 @@ from trafilatura.settings import use_config
 from counterclaim._shown import shown_lines
 from counterclaim.articles._instalments import Told, parts_in_data, parts_in_lines, parts_on_page, place_lines
 from counterclaim.articles._metadata import Metadata, read_metadata
+from counterclaim.articles._tables import Layout
 from counterclaim.articles._walls import START, find_doubts, refuse_wall
 from counterclaim.errors import InputError
 from counterclaim.lexicons.walls import MOST_WORDS, said_share
 from counterclaim.records.notes import Note
 
 #: Library, and our own rules here: raise their number when they change the text of any page.
-EXTRACTOR = f"trafilatura {trafilatura.__version__}, pages 1"
+EXTRACTOR = f"trafilatura {trafilatura.__version__}, pages 2"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 REFERENCE = re.compile(r"&#(?:[xX]0{0,6}(?P<hex>[\da-fA-F]{1,6})|0{0,6}(?P<decimal>\d{1,7}));?")
 SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -150,6 +151,29 @@ def _paragraphs(body: etree._Element) -> tuple[list[str], set[int], set[int]]:
     return found, heads, quoted
 
 
+def _extracted(tree: etree._Element) -> tuple[list[str], set[int], set[int]]:
+    """The paragraphs of what the extractor takes for the article, as `_paragraphs` has them."""
+    config = use_config()
+    config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")
+    document = trafilatura.bare_extraction(
+        tree,
+        favor_precision=True,
+        include_comments=False,
+        include_tables=False,
+        include_images=False,
+        include_links=False,
+        deduplicate=False,
+        with_metadata=False,
+        config=config,
+    )
+    body = getattr(document, "body", None)
+    return _paragraphs(body) if body is not None else ([], set(), set())
+
+
+def _count_prose(paragraphs: Sequence[str], heads: set[int]) -> int:
+    return sum(len(words.split()) for i, words in enumerate(paragraphs) if i not in heads)
+
+
 def _same(a: str, b: str) -> bool:
     def key(words: str) -> str:
         return re.sub(r"\W+", "", words).casefold()
@@ -210,21 +234,12 @@ def read_page(text: str, subject: str, *, max_tags: int) -> Page:
         metadata = read_metadata(tree)
         headline = _headline(tree, metadata)
         shown_parts = parts_on_page(tree)
-        config = use_config()
-        config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")
-        document = trafilatura.bare_extraction(
-            tree,
-            favor_precision=True,
-            include_comments=False,
-            include_tables=False,
-            include_images=False,
-            include_links=False,
-            deduplicate=False,
-            with_metadata=False,
-            config=config,
-        )
-        body = getattr(document, "body", None)
-        paragraphs, heads, quoted = _paragraphs(body) if body is not None else ([], set(), set())
+        paragraphs, heads, quoted = _extracted(tree)
+        layout = Layout(tree)
+        if _count_prose(paragraphs, heads) < MIN_WORDS or layout.holds_headline():
+            unfolded = _extracted(tree) if layout.unfold() else None
+            if unfolded and _count_prose(*unfolded[:2]) > _count_prose(paragraphs, heads):
+                paragraphs, heads, quoted = unfolded
     except (RecursionError, etree.LxmlError, ValueError, AttributeError) as error:
         raise InputError(f"{subject}: the page could not be taken apart ({error})", subject=subject) from error
     if CONTROL.search(text) or any(CONTROL.search(words) for words in (*paragraphs, headline or "")):
