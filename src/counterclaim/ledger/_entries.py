@@ -16,6 +16,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
+from counterclaim.ledger._forgetting import forget_words
 from counterclaim.ledger._tree import grow
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.codec import RecordError, from_json, to_json
@@ -107,7 +108,8 @@ DECODED = "counterclaim_decoded"
 class Shelf:
     """The records that were decoded last, by the digests of contents, which never change, or by the words of a row:
     to decode a large story takes longer than all else that a page needs. A removal empties it, since nothing that was
-    erased stays in memory: what is here is still there, and need not be read to be sure of it."""
+    erased stays in memory, here or in the caches of functions: what is here is still there, and need not be read to be
+    sure of it."""
 
     def __init__(self, most_bytes: int) -> None:
         self._most = self._left = most_bytes
@@ -122,6 +124,7 @@ class Shelf:
             if removal > self._removal:
                 self._removal, self._left = removal, self._most
                 self._held.clear()
+                forget_words()
         return Decoded(self, removal)
 
     def find(self, names: Iterable[str], removal: int) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from counterclaim.ledger import _tables as t
 from counterclaim.ledger import _takedown as takedown
 from counterclaim.ledger._entries import EntryKind, last_seq
 from counterclaim.ledger._exported import BACKUP, Exported, read_exports
+from counterclaim.ledger._forgetting import forget_words
 from counterclaim.ledger._interface.leaving import Leaving
 from counterclaim.ledger._rows import rows_for
 from counterclaim.ledger._segments import sweep
@@ -94,7 +95,10 @@ class Removing(Leaving):
             waiting = takedown.unfinished(connection)
             takedown.extend_list(file, takedown.list_lines(connection, waiting))
             sweep(connection, self.path)
-        self._database.scrub()
+        try:
+            self._database.scrub()
+        finally:
+            forget_words()  # after the readers of before have ended, for which scrubbing waits
         with self._database.writing() as connection:
             takedown.finish(connection, waiting)
         numbers = {entry.seq for entry in waiting}
