@@ -41,7 +41,7 @@ TO_DO = re.compile(r"\bto (?!have\b|be\b)[a-z]+", re.IGNORECASE)
 URGING = re.compile(
     r"\b(?:warn|urg|ask|t(?:ell|old)|order|advis|call(?:s|ed|ing)? on|instruct|caution|beg|plead|remind|appeal)", re.I
 )
-#: A “not” of a degree: “nobody has died more often than he”, “no one has ever done that before”.
+#: A “not” of a degree: “nobody has lost more bridges than they”, “nobody ever crossed it before”.
 DEGREE = re.compile(
     r"\b(?:no ?one|nobody|nothing|none|never)\b.{0,120}\b(?:\w{1,12}er|more|less|worse) (?:\w{1,20} ){0,3}than\b"
     r"|\b(?:no ?one|nobody|nothing|none|never)\b.{0,120}\b(?:before|like (?:it|this|that))\b",
@@ -208,7 +208,7 @@ def _calls_thing_false(words: str) -> bool:
 
 
 def _tells_itself(denial: Claim) -> bool:
-    """Whether the word of denying is a clause inside the content: “they limit it, ruling out what drains it”."""
+    """Whether the word of denying is a clause inside the content: “they tightened the rules, ruling out nets”."""
     first, last = denial.content[0], denial.content[-1]
     return first != last and any(first.end <= span.start and span.end <= last.start for span in denial.cue)
 

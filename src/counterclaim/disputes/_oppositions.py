@@ -49,9 +49,9 @@ CENTRAL = 2
 #: Letters that two forms of one word have in common.
 STEM = 6
 WORD = re.compile(r"[^\W_]+")
-#: A “not” that denies no more than a part: “not all scorpions are poisonous”.
+#: A “not” that denies no more than a part: “not all the wells are foul”.
 SOFT = re.compile(r"\bnot (?:all|every|many|much|only|just|merely|necessarily)\b", re.IGNORECASE)
-#: In speech as it was spoken these suppose, and tell nothing: “it would have to be a subtle coup”.
+#: In speech as it was spoken these suppose, and tell nothing: “it would be a strange sort of flood”.
 SUPPOSES = re.compile(r"\b(?:would|could|might)\b", re.IGNORECASE)
 
 
@@ -75,7 +75,7 @@ def find_oppositions(group: Sequence[Claim], matters: Matters) -> list[Oppositio
     claimed = [claim for claim in claimed if claim.figures or tells(told[claim.id])] or claimed
     judged = any(matters.between(a, b) for a, b in combinations(group, 2))
     empty = {claim.id: why_no_claim(claim, told[claim.id]) for claim in claimed}
-    # By these a bare denial (“the castration allegation”) names what it is of.
+    # By these a bare denial (“the poaching allegation”) names what it is of.
     stems = {claim.id: {word[:STEM] for word in WORD.findall(told[claim.id].lower())} for claim in claimed}
     found: list[Opposition] = []
     for denial in group:

@@ -20,7 +20,7 @@ MEASURED = frozenset({FigureUnit.DISTANCE, FigureUnit.DURATION, FigureUnit.MONEY
 ROUNDED = 0.1
 #: A single case beside this many: “one man was arrested” does not say that no more were.
 MANY = 10
-#: What is measured of a thing, as far as it stands within some words behind the figure: “16 feet deep”.
+#: What is measured of a thing, as far as it stands within some words behind the figure: “nine metres deep”.
 EXTENT = re.compile(
     r"\A(?:\W+\w+){0,4}?\W+(?:(?P<deep>deep|depth)|(?P<wide>wide|width|across|diameter|broad)|(?P<long>long|length)"
     r"|(?P<high>high|tall|height|above)|(?P<far>away|from|off)|(?P<size>big|large|size))\b",

@@ -1,6 +1,6 @@
 """Claims to event types: the words of the content that the lexicon knows, the nearest to its main verb first.
 
-Words that only describe a participant (“the girls who were abducted”) or modify a noun tell of another event and are
+Words that only describe a participant (“the miners who were abducted”) or modify a noun tell of another event and are
 kept as alternatives alone. A light verb (“carried out an attack”) leaves it to its arguments what happened.
 """
 

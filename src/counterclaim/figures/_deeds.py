@@ -40,7 +40,7 @@ def deeds_of(parse: Parse, top: int, noun: int | None, phrase: range, counted: S
 
 
 def _beside(parse: Parse, node: int) -> Iterator[str]:
-    """“kidnapped girls”, “girls kidnapped by …”, “girls who were kidnapped”, “girls whose kidnapping …”."""
+    """“kidnapped miners”, “miners kidnapped by …”, “miners who were kidnapped”, “miners whose kidnapping …”."""
     for child in children(parse, node):
         dep, tag = parse.deps[child], parse.tags[child]
         if (dep in ("amod", "acl", "appos", "oprd", "advcl", "compound") and tag == "VBN") or (

@@ -188,31 +188,31 @@ def test_one_statement_read_as_false_and_as_told_is_no_dispute() -> None:
 @pytest.mark.parametrize(
     ("words", "form", "raised"),
     [
-        ("all scorpions are poisonous", Form.DIRECT, 1),
-        ("all scorpions would be poisonous", Form.DIRECT, 0),  # supposed, in speech as it was spoken
-        ("all scorpions would be poisonous", Form.INDIRECT, 1),  # told of the future, in reported speech
-        ("no scorpions are poisonous", Form.DIRECT, 0),  # both have a “not”
+        ("all wells are foul", Form.DIRECT, 1),
+        ("all wells would be foul", Form.DIRECT, 0),  # supposed, in speech as it was spoken
+        ("all wells would be foul", Form.INDIRECT, 1),  # told of the future, in reported speech
+        ("no wells are foul", Form.DIRECT, 0),  # both have a “not”
     ],
 )
 def test_what_is_supposed_or_negated_too_is_not_denied(words: str, form: Form, raised: int) -> None:
     """A “not” of the denier's own stands against what is asserted without one."""
-    frame = Frame(predicate="poisonous", terms=("scorpion", "poisonous"))
-    denial = narrated("the scorpions are not poisonous", number=2, rule="content:negated", actor="Keeper")
+    frame = Frame(predicate="foul", terms=("well", "foul"))
+    denial = narrated("the wells are not foul", number=2, rule="content:negated", actor="Keeper")
     denial = replace(denial, frame=replace(frame, negated=True))
     revision = make_revision(f"A guide says {words}.")
     claim = make_claim(revision, words, actor="Guide", form=form, frame=frame)
-    texts = {revision.id: revision.text, denial.revision_id: "It is said: the scorpions are not poisonous."}
+    texts = {revision.id: revision.text, denial.revision_id: "It is said: the wells are not foul."}
     assert len(find([(claim, denial)], [near(claim, denial, 0.6)], texts)) == raised
 
 
 def test_not_all_denies_no_more_than_a_part() -> None:
-    """“Not all scorpions are poisonous” goes with “some scorpions are”."""
-    frame = Frame(predicate="poisonous", terms=("scorpion", "poisonous"))
-    denial = narrated("not all scorpions are poisonous", number=2, rule="content:negated", actor="Keeper")
+    """“Not all wells are foul” goes with “some wells are”."""
+    frame = Frame(predicate="foul", terms=("well", "foul"))
+    denial = narrated("not all wells are foul", number=2, rule="content:negated", actor="Keeper")
     denial = replace(denial, frame=replace(frame, negated=True))
-    revision = make_revision("A guide says some scorpions are poisonous.")
-    claim = make_claim(revision, "some scorpions are poisonous", actor="Guide", frame=frame)
-    texts = {revision.id: revision.text, denial.revision_id: "It is said: not all scorpions are poisonous."}
+    revision = make_revision("A guide says some wells are foul.")
+    claim = make_claim(revision, "some wells are foul", actor="Guide", frame=frame)
+    texts = {revision.id: revision.text, denial.revision_id: "It is said: not all wells are foul."}
     assert find([(claim, denial)], [near(claim, denial, 0.6)], texts) == ()
 
 

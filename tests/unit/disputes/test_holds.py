@@ -161,13 +161,13 @@ def test_what_is_no_account_of_ones_own() -> None:
 
 
 def test_a_word_of_denying_inside_the_content_denies_nothing() -> None:
-    """“They limit what it does, ruling out what drains it” tells one thing, and denies none."""
-    revision = make_revision("They limit it, ruling out what drains it. The Council denied that the dam had burst.")
-    inside = make_claim(revision, "They limit it", actor="Council", stance=Stance.DENIES, cue="ruling out")
-    inside = replace(inside, content=(*inside.content, span_of(revision.text, "what drains it")))
+    """“They tightened the rules, ruling out nets” tells one thing, and denies none."""
+    revision = make_revision("They tightened the rules, ruling out nets. The Council denied that the dam had burst.")
+    inside = make_claim(revision, "They tightened the rules", actor="Council", stance=Stance.DENIES, cue="ruling out")
+    inside = replace(inside, content=(*inside.content, span_of(revision.text, "nets")))
     before = make_claim(revision, "that the dam had burst", actor="Council", stance=Stance.DENIES, cue="denied")
     cue = (Evidence(field="stance", rule=CUE),)
-    assert "inside" in why_no_denial(replace(inside, evidence=cue), "They limit it what drains it")
+    assert "inside" in why_no_denial(replace(inside, evidence=cue), "They tightened the rules nets")
     assert why_no_denial(replace(before, evidence=cue), "that the dam had burst") == ""
 
 
