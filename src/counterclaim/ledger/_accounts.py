@@ -149,7 +149,7 @@ def take_step(connection: Connection, step: Step) -> Totals | None:
     state = connection.execute(select(t.projected)).first()
     if _start(connection) != step.start:
         return None
-    if state is not None and state.seq == step.end:
+    if state is not None and step.start == step.end:
         return Totals(stories=state.stories, propositions=state.propositions, disputes=state.disputes)
     if step.start is None:
         for table in t.accounts.tables.values():

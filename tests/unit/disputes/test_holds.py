@@ -59,7 +59,7 @@ def denial(words: str, rule: str = OWN_NOT, *, predicate: str = "be", subject: s
     ],
 )
 def test_what_is_no_denial(words: str, rule: str, why: str) -> None:
-    """Admonitions, doubts, degrees, ignorance, blame of a deed, verdicts on other reports and questions."""
+    """Admonitions, doubts, degrees, blame of a deed, verdicts on other reports and questions."""
     found = why_no_denial(denial(words, rule), words)
     assert why in found if why else not found
 
