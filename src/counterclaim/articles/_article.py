@@ -1,5 +1,6 @@
 """One captured report to its revision: decode, find the text, mark its blocks, settle its dates."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,6 +10,7 @@ from counterclaim.articles._datelines import CountryOf
 from counterclaim.articles._decode import decode
 from counterclaim.articles._instalments import Told, parts_in_lines, runs
 from counterclaim.articles._language import require_english
+from counterclaim.articles._lines import NAME
 from counterclaim.articles._metadata import (
     Metadata,
     canonical_address,
@@ -26,7 +28,15 @@ from counterclaim.records.revisions import READ_BLOCKS, BlockKind, Capture, Inst
 from counterclaim.records.spans import Span
 
 #: Of the rules in `_blocks`; raise it when they change what is marked.
-PLAIN_TEXT = "plain text 1"
+PLAIN_TEXT = "plain text 2"
+
+
+#: The title of a document in which a body speaks for itself: “Preliminary Statement of the Tidal Observer Mission”.
+STATEMENT_OF = re.compile(
+    rf"(?:{NAME}\s){{0,4}}(?i:(?:press\s)?statement|communiqu[eé]|declaration)\s(?:of|by|from)\s(?:the\s)?"
+    rf"(?P<name>{NAME}(?:\s(?:{NAME}|of|for|and|the|de|del|da)){{0,9}})"
+    r"(?:\s(?:on|about|regarding|concerning)\s.{3,200})?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +61,7 @@ class _Text:
     extractor: str
     notes: tuple[Note, ...]
     parts: tuple[tuple[Span, Told], ...] = ()
+    channel: str | None = None  # where it is no report but an utterance of its author
 
 
 def _plain(text: str, title: str | None, country_of: CountryOf | None) -> _Text:
@@ -68,7 +79,10 @@ def _pdf(body: bytes, title: str | None, country_of: CountryOf | None, subject: 
     title = title or document.title
     marked = mark_blocks(document.text, find_paragraphs(document.text), title=title, country_of=country_of)
     metadata = Metadata(titles=[title] if title else [], authors=[document.author] if document.author else [])
-    return _Text(document.text, marked, metadata, EXTRACTOR, document.notes)
+    headline = marked.headline.of(document.text) if marked.headline else title or ""
+    if issued := STATEMENT_OF.fullmatch(headline):
+        metadata.authors[:] = [issued["name"]]
+    return _Text(document.text, marked, metadata, EXTRACTOR, document.notes, channel="statement" if issued else None)
 
 
 def _html(source: str, title: str | None, country_of: CountryOf | None, subject: str, max_tags: int) -> _Text:
@@ -273,7 +287,7 @@ def read_article(
         outlet=outlet,
         outlet_country=outlet_country,
         authors=authors,
-        channel=declared.get("channel"),
+        channel=declared.get("channel") or read.channel,
         dateline=dateline,
         published=published,
         updated=updated,

@@ -14,6 +14,7 @@ from counterclaim.articles._credits import TAIL_CREDIT, credited, names_in
 from counterclaim.articles._datelines import CountryOf, dateline_end
 from counterclaim.articles._lines import (
     INNER_END,
+    ITEM,
     NAME,
     POSSESSIVE,
     SAYING,
@@ -24,7 +25,7 @@ from counterclaim.articles._lines import (
     looks_like_a_caption,
     words_of,
 )
-from counterclaim.articles._stamps import Moment, read_moment, read_stamp_line
+from counterclaim.articles._stamps import Moment, read_moment, read_placed_stamp, read_stamp_line
 from counterclaim.records.revisions import Block, BlockKind
 from counterclaim.records.spans import Span
 
@@ -50,6 +51,8 @@ ASIDE = re.compile(
     r"PHOTOS?|Gallery|Listen)(?: more| also| MORE| ALSO)?\s?:[^()\[\]]{3,250}[)\]]"
     r"|[(\[][Pp]ictured(?: \w+){0,3}[)\]]"
 )
+#: Who wrote what a letter quotes below: “On 12 Nov 2026, the letters desk wrote:”.
+WROTE = re.compile(r"(?:[>|]\s?)*(?:On|At|Am)\s[^\n]{4,200}\s(?:wrote|writes)\s?:")
 GLUED = re.compile(r"(?:Related|RELATED|Read more|READ MORE|Also read|ALSO READ|See also|SEE ALSO)(?=[A-Z“\"'‘])")
 
 
@@ -112,17 +115,20 @@ class _Marker:
         self.quoted = quoted
         self.country_of = country_of
         self.kinds: list[BlockKind | None] = [None] * len(self.lines)
+        self.numbered: dict[int, int] = {}  # how long the number is that a paragraph begins with, by its start
         self.marked = Marked()
 
     def run(self, title: str | None) -> Marked:
         for i, line in enumerate(self.lines):
             self.kinds[i] = self._fixed_form(i, line)
+        self._find_answered()
         body = self._body_start()
         self._find_headline(title, body)
         self._find_bylines(body)
         self._find_captions()
         dateline = self._find_dateline()
         self._find_standfirst(dateline)
+        self._find_numbers()
         for i, span in enumerate(self.spans):
             prose = BlockKind.QUOTATION if self._is_quotation(i) else BlockKind.PARAGRAPH
             self._emit(span, self.kinds[i] or prose, split=i == dateline)
@@ -131,6 +137,8 @@ class _Marker:
     def _fixed_form(self, i: int, line: str) -> BlockKind | None:
         """The kind of a line that its own words settle."""
         moments = read_stamp_line(line)
+        if moments is None:
+            moments = read_placed_stamp(line)
         if moments is not None:
             self._keep(moments, self.spans[i].start)
             return BlockKind.FURNITURE
@@ -149,6 +157,15 @@ class _Marker:
             if lexicon["furniture"].match(line):
                 return BlockKind.FURNITURE
         return None
+
+    def _find_answered(self) -> None:
+        """What a letter quotes of the one that it answers: the line that says who wrote, and the marked lines after."""
+        answered = False
+        for i, line in enumerate(self.lines):
+            if WROTE.fullmatch(line.split("\n")[0]):
+                answered, self.kinds[i] = True, BlockKind.FURNITURE
+            elif answered and line.startswith((">", "|")):
+                self.kinds[i] = BlockKind.FURNITURE
 
     def _keep(self, moments: Sequence[Moment], start: int) -> None:
         self.marked.moments.extend((moment, Span(start + moment.start, start + moment.end)) for moment in moments)
@@ -299,13 +316,24 @@ class _Marker:
         ):
             self.kinds[body[0]] = BlockKind.STANDFIRST
 
+    def _find_numbers(self) -> None:
+        """The numbers of numbered paragraphs, which are no part of their sentences: “2. Voting was calm.”"""
+        found: list[tuple[int, int]] = []
+        for i, line in enumerate(self.lines):
+            item = ITEM.match(line) if self.kinds[i] is None else None
+            if item is not None and int(item["number"]) == len(found) + 1:
+                found.append((self.spans[i].start, item.end()))
+        self.numbered = dict(found) if len(found) > 1 else {}
+
     def _emit(self, span: Span, kind: BlockKind, *, split: bool) -> None:
         """Adds the blocks of one paragraph: its dateline, its prose, and asides that are furniture."""
         blocks = self.marked.blocks
         if kind is not BlockKind.PARAGRAPH:
             blocks.append(Block(span=span, kind=kind))
             return
-        line, at = span.of(self.text), 0
+        line, at = span.of(self.text), self.numbered.get(span.start, 0)
+        if at:
+            blocks.append(Block(span=_trimmed(self.text, span.start, span.start + at), kind=BlockKind.FURNITURE))
         if split and (found := dateline_end(line, self.country_of)):
             at = found[0]
             blocks.append(Block(span=_trimmed(self.text, span.start, span.start + at), kind=BlockKind.DATELINE))

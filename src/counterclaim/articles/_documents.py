@@ -12,11 +12,12 @@ from statistics import median
 import pypdf
 from pypdf.errors import PyPdfError
 
+from counterclaim.articles._lines import ITEM
 from counterclaim.errors import InputError
 from counterclaim.records.notes import Note
 
 #: Library, and our own rules here: raise their number when they change the text of any document.
-EXTRACTOR = f"pypdf {pypdf.__version__}, documents 1"
+EXTRACTOR = f"pypdf {pypdf.__version__}, documents 2"
 #: Pages of one document, and bytes of what draws one page: more is no report, and costs minutes.
 MOST_PAGES, MOST_DRAWN = 500, 8_000_000
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -24,6 +25,11 @@ NUMBER = re.compile(r"\d+")
 #: A line this much shorter than most ends its paragraph, if a sentence ends with it; so does one that begins a
 #: paragraph and leaves this much room: a headline.
 SHORT, HEAD = 0.85, 0.7
+#: A headline of so many characters may leave a word or two to the next line.
+LONG_HEAD = 40
+CONTACT = re.compile(r"(?:(?:media|press)\s)?contacts?\s?:", re.I)
+DATED = re.compile(r"\d{4}$")
+JOINING = frozenset("a an and at by for from in of on or the to with".split())
 ENDS = (".", "!", "?", "”", "\"", ":", "’", ")")  # fmt: skip
 
 # What is odd in a document is told by our own notes and errors.
@@ -104,13 +110,32 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
     """Lines put together: a paragraph ends at an empty line, or with a short line that ends a sentence or is alone."""
     usual = median([len(line) for line in lines if len(line) > 20] or [0])
     parts: list[str] = []
+    number = 0
     for line, following in pairwise([*lines, ""]):
+        item = ITEM.match(line)
+        if item is not None and int(item["number"]) == number + 1:
+            number += 1
+        else:
+            item = None
+        if parts and (item is not None or CONTACT.match(line)):
+            yield _joined(parts)
+            parts = []
         if line:
             parts.append(line)
         ends = (line.endswith(ENDS) and len(line) < SHORT * usual) or (len(parts) == 1 and len(line) < HEAD * usual)
+        ends = ends and not (len(parts) == 1 and _goes_on(line, following))
         if parts and (not following or ends or not line):
             yield _joined(parts)
             parts = []
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a headline goes on in the next line: it ends within a phrase, or leaves that line a last word or two."""
+    if line.endswith(ENDS) or not following or DATED.search(line) or not following.isprintable():
+        return False
+    last = line.split()[-1].lower()
+    left_over = len(line) >= LONG_HEAD and len(following.split()) <= 2 and following.replace(" ", "").isalpha()
+    return last in JOINING or following[0].islower() or left_over
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -7,6 +7,8 @@ from importlib import resources
 OPENING, CLOSING = "\"“”«'‘’([", "\"”’'»)]"
 SENTENCE_END = re.compile(r"[.!?…:;][\"”’'»)\]\s]*$")
 INNER_END = re.compile(r"[a-z\d\"”’')]{2}[.!?][\"”’'»)\]]*\s+[\"“‘'(\[]*[A-Z]")
+#: The number of a numbered paragraph.
+ITEM = re.compile(r"\(?(?P<number>\d{1,3})[.)]\s+(?=[^\s\d])")
 WORD = re.compile(r"[^\W\d_][\w'’\-]*")
 UPPER = "A-ZÀ-ÞĀČĆĐĘĞİĪŁŃŌŐŘŚŞŠŤŪŮŹŻŽ"
 #: A capitalised word.

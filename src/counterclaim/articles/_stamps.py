@@ -53,6 +53,10 @@ LABEL = re.compile(
       \s{0,2}(?:on\b|at\b)?\s{0,2}[:\-–—|]?""",
     re.I | re.X,
 )
+#: The town, and perhaps the country, in front of the day that a letter or a statement bears.
+PLACE = re.compile(
+    r"(?:[^\W\d_a-z][\w.’'-]{1,30}(?:\s(?:de|da|do|del|la|el)\b)?\s?){1,4}(?:,\s[^\W\d_a-z][\w.’'-]{1,30}){0,1},\s(?:the\s)?"
+)
 SEPARATOR = re.compile(r"[\s|·•/,;:()\[\]–—\-]+")
 TAIL = re.compile(r"(?:\d{1,3}\s?(?:min(?:ute)?s?)(?:\sread)?|comments?|share|print|e-?mail)\b", re.I)
 RELATIVE = re.compile(
@@ -213,6 +217,13 @@ def read_stamp_line(line: str) -> tuple[Moment, ...] | None:
         else:
             return None
     return tuple(moments) if seen else None
+
+
+def read_placed_stamp(line: str) -> tuple[Moment, ...] | None:
+    """The day of a line that holds a place and a day alone (“Moroni, 10 November 2026”); None for any other line."""
+    place = PLACE.match(line) if len(line) <= 100 else None
+    moment = read_moment(line, place.end()) if place else None
+    return (moment,) if moment is not None and not line[moment.end :].strip(" .") else None
 
 
 @dataclass(frozen=True, slots=True)

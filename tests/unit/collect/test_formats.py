@@ -331,6 +331,75 @@ def test_mail_of_several_parts(tmp_path: Path) -> None:
     assert b"secret" not in capture.body
 
 
+def sent(head: str, text: str) -> bytes:
+    return f"{head}\nDate: Mon, 02 Mar 2026 10:00:00 +0000\nMIME-Version: 1.0\n\n{text}\n".encode()
+
+
+STATEMENT = (
+    "FOR IMMEDIATE RELEASE\n\nThere was no fire at our mill on Sunday. The sirens were tested that morning.\n\n"
+    "We will not speak of single workers.\n\nThis e-mail and any attachments are confidential."
+)
+LETTER = (
+    "Dear editor,\n\nYour report says that nine flats stood empty. We never gave such a number. Our count was four.\n\n"
+    "Ada Quill\nChair, League of Tenants\n\n> On 1 Mar 2026, Coast Wire letters wrote:\n> Thank you for your note. We "
+    "will look into it."
+)
+
+
+def test_a_statement_and_a_letter_are_said_by_their_sender(tmp_path: Path) -> None:
+    """By the body whose press office sends it; what they answer, greet and end with is not read."""
+    release = sent("From: Moss Mill Press Office <p@mill.example>\nSubject: The events of Sunday", STATEMENT)
+    letter = sent("From: Ada Quill <ada@tenants.example>\nSubject: Your report", LETTER)
+    first, second = captures(read(file(tmp_path, "a.eml", release), file(tmp_path, "b.eml", letter)))
+    statement, answer = read_article(first), read_article(second)
+    assert (statement.speaker, statement.channel) == ("Moss Mill", "statement")
+    assert (answer.speaker, answer.channel) == ("Ada Quill", "letter")
+    spoken = "\n".join(span.of(r.text) for r in (statement, answer) for span in r.read_spans)
+    assert "There was no fire" in spoken
+    assert "Our count was four." in spoken
+    for words in ("confidential", "Dear", "wrote", "Thank you", "RELEASE"):
+        assert words not in spoken
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        ("From: Coast Wire <d@wire.example>\nSubject: Ferry", FERRY),
+        ("From: Coast Wire <d@wire.example>\nSubject: Mill", "“We saw it. Our boat was near,” Mara Ilves said of it."),
+        ("From: Coast Week <d@week.example>\nList-Id: <week.example>\nSubject: x", "Dear reader,\n\nWe have news.\n"),
+        ("From: d@wire.example\nSubject: x", LETTER),
+    ],
+    ids=["a report", "others' words", "a mailing", "a sender without a name"],
+)
+def test_other_mail_is_a_report(tmp_path: Path, head: str, text: str) -> None:
+    """The copy of a newswire, a newsletter, and what nobody signs is no one party's word."""
+    (capture,) = captures(read(file(tmp_path, "a.eml", sent(head, text))))
+    assert "channel" not in said(capture)
+
+
+def test_a_statement_as_a_document(tmp_path: Path) -> None:
+    """Numbers of paragraphs are no part of them, a title goes on where its line ends, a place and a day date it, and
+    the body that its title names says it."""
+    lines = [
+        "Lumo, 2 March 2026", "Preliminary Statement of the Coastal Waters Observer", "Mission",
+        "1. The Mission sent nine observers, who went to 40 harbours on the day of the vote along the coast.",
+        "2. Voting was calm in the harbours that were visited by it.",
+        "3. In 2 harbours observers saw boxes that were open.", "Contact: press office, Lumo",
+    ]  # fmt: skip
+    (capture,) = captures(read(file(tmp_path, "report.pdf", pdf(lines))))
+    revision = read_article(capture)
+    assert revision.title == "Preliminary Statement of the Coastal Waters Observer Mission"
+    assert (revision.speaker, revision.channel) == ("Coastal Waters Observer Mission", "statement")
+    assert revision.published is not None
+    assert revision.published.words == "2 March 2026"
+    spoken = [span.of(revision.text) for span in revision.read_spans]
+    assert spoken[1:] == [
+        "The Mission sent nine observers, who went to 40 harbours on the day of the vote along the coast.",
+        "Voting was calm in the harbours that were visited by it.",
+        "In 2 harbours observers saw boxes that were open.",
+    ]
+
+
 # Lists
 
 

@@ -1,4 +1,5 @@
-"""Mail from newswires: single messages, mailboxes in one file (mbox), and folders of messages (Maildir)."""
+"""Mail from newswires, and letters and statements: single messages, mailboxes in one file (mbox), and folders of
+messages (Maildir)."""
 
 import re
 from collections.abc import Iterator
@@ -16,6 +17,23 @@ from counterclaim.records.revisions import Capture
 _PARTS = 200
 _ID = re.compile(r"<([^<>\s]{3,200})>")
 _POLICY = policy.default
+#: What a list that mails many subscribers puts in its head.
+_MAILINGS = ("List-Id", "List-Unsubscribe", "List-Post")
+#: So much of a message is looked at to tell whether it speaks for its sender.
+_LOOKED_AT = 20_000
+_STATEMENT = re.compile(
+    r"\b(?:for immediate release|(?:press|media) (?:release|statement)|statement (?:by|of|from)|communiqu[eé])\b", re.I
+)
+_GREETING = re.compile(r"^\s{0,3}(?:dear|hello|hi|to the editor)\b[^.\n]{0,60}[,:]\s*$", re.I | re.M)
+_FIRST_PERSON = re.compile(r"\b(?:we|our|us|I|my|me)\b")
+#: Quotations, which are others' words as well, and the lines of a message that is answered.
+_NOT_OWN = re.compile(r"^[>|].*$|“[^”\n]{0,2000}”|\"[^\"]{0,2000}\"", re.M)
+#: The desk of a body that sends what the body says.
+_DESK = re.compile(
+    r"[\s,|–—-]*\b(?:(?:press|media|news|communications?|information|public (?:affairs|relations))"
+    r"(?:\s(?:and|&)\s\w+)?\s(?:office|service|team|department|desk|relations|centre|center|section|unit)|newsroom)$",
+    re.I,
+)
 
 
 def read_message(opened: Opened) -> Items:
@@ -70,7 +88,7 @@ def capture_message(raw: bytes, subject: str, where: str, opened: Opened) -> Cap
         part = _text(message)
         body = part.get_payload(decode=True) if part is not None else None
         charset = part.get_content_charset() if part is not None else None
-        declared = _declared(message)
+        declared = [*_declared(message), *_speaking(message, body)]
         found = _ID.search(str(message.get("Message-ID", "")))
     except (ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise InputError(f"{subject}: a message that cannot be read ({error})", subject=subject) from error
@@ -108,3 +126,19 @@ def _declared(message: EmailMessage) -> list[tuple[str, str]]:
         ("outlet", (name or address.partition("@")[2])[:200]),
     )
     return [(field, value.encode("utf-8", "replace").decode()) for field, value in declared if value]
+
+
+def _speaking(message: EmailMessage, body: object) -> list[tuple[str, str]]:
+    """Who says all of a message that reports nothing but speaks for its sender: a statement, or a letter. A mailing to
+    many subscribers, and the copy of a newswire, which says neither “we” nor whom it greets, is a report."""
+    if not isinstance(body, bytes) or any(message.get(field) for field in _MAILINGS):
+        return []
+    sender, _ = parseaddr(str(message.get("From", "")))
+    name = _DESK.sub("", " ".join(sender.split())).strip(" ,-–—|")
+    text = body[:_LOOKED_AT].decode("utf-8", "replace")
+    own = _NOT_OWN.sub(" ", text)
+    is_statement = bool(_STATEMENT.search(f"{message.get('Subject', '')}\n{text[:400]}"))
+    voice = len(_FIRST_PERSON.findall(own)) + 2 * bool(_GREETING.search(own)) + is_statement
+    if voice < 2 or not name or "@" in name:
+        return []
+    return [("author", name[:200]), ("channel", "statement" if is_statement else "letter")]
