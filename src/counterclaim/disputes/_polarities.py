@@ -18,6 +18,10 @@ ALIKE, LEAST = 0.8, 3
 FINDING = frozenset({"find", "report", "say", "believe", "presume", "declare", "pronounce", "be"})
 #: Predicates whose “not” is of what they hold: “had no part in it”, “it was not there”.
 LIGHT = frozenset({"be", "have", "do", "true", "case", "happen", "exist", "occur"})
+#: Those whose “not” is of what was not seen, where that is the deed itself: “did not see any stuffing”.
+SEEING = frozenset({"see", "find", "observe", "witness", "notice", "detect"})
+#: Letters that two forms of one word have in common.
+STEM = 5
 
 
 def stand_to_matter(group: Sequence[Claim], names: Mapping[ClaimId, str]) -> tuple[Claim, ...]:
@@ -69,6 +73,8 @@ def denies_deed(denial: Claim, claim: Claim) -> bool:
     that he never ordered” does not deny “he was billed”."""
     told, denied = claim.frame.predicate, denial.frame.predicate
     if denied is None or told is None or denied in LIGHT:
+        return True
+    if denied in SEEING and any(word[:STEM] == told[:STEM] for word in (denial.frame.object or "").lower().split()):
         return True
     words = (told, *claim.frame.terms)
     kindred = load_kindred().get(denied, frozenset())

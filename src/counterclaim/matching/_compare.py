@@ -22,6 +22,7 @@ SLACK = sum(
         "figures",
         "taken up",
         "one thing",
+        "all denied",
         "one blamed",
         "outright",
         "stands for",
@@ -38,7 +39,7 @@ TIE = 1e-5
 
 def embed_views(views: Sequence[View], encoder: Encoder) -> Mapping[str, Floats]:
     """The vectors of all words that are compared."""
-    words = sorted({words for view in views for words in (view.said, view.nameless, view.deed) if words})
+    words = sorted({words for view in views for words in (view.told, view.nameless, view.deed) if words})
     return dict(zip(words, encoder.embed(words), strict=True))
 
 
@@ -59,7 +60,7 @@ def compare_report(
     right = [view for other in others for view in views[other]]
     if not left or not right:
         return
-    meaning = _cosines([view.said for view in left], [view.said for view in right], vectors)
+    meaning = _cosines([view.told for view in left], [view.told for view in right], vectors)
     nameless = _cosines([view.nameless for view in left], [view.nameless for view in right], vectors)
     deeds = _cosines([view.deed for view in left], [view.deed for view in right], vectors)
     shares = _common_words(left, right)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from counterclaim.lexicons.opposites import load_inquiries, load_kindred
 from counterclaim.matching._blame import Side, blame_each_other, one_blamed
-from counterclaim.matching._figures import figures_relation
+from counterclaim.matching._figures import figures_relation, tolls
+from counterclaim.matching._inner import form_of
 from counterclaim.matching._view import View
 from counterclaim.records.claims import Polarity
 from counterclaim.records.figure_relations import FigureRelation
@@ -25,6 +26,7 @@ WEIGHTS = {
     "nearest": 0.75,
     "taken up": 1.05,
     "one thing": 0.5,
+    "all denied": 2.0,
     "one blamed": 3.0,
     "outright": 2.0,
     "other words": -0.5,
@@ -79,6 +81,8 @@ def weigh(a: View, b: View, likeness: Likeness) -> Iterator[tuple[str, float, st
         yield "taken up", 1.0, f"one takes up the other's “{a.deed}”"
         if befell := (a.thing & b.thing if one_deed(a, b) else frozenset()):
             yield "one thing", 1.0, f"“{a.deed}” and “{b.deed}” of one thing: {', '.join(sorted(befell))}"
+    if denied := _all_denied(a, b):
+        yield "all denied", 1.0, f"all that one says was not seen, or never was, the other tells: {denied}"
     if blamed := one_blamed(a.blame, b.blame):
         yield "one blamed", 1.0, f"both tell whether {blamed} did it"
         if (a.blame and a.blame.outright) or (b.blame and b.blame.outright):
@@ -133,13 +137,30 @@ def probability(odds: float) -> float:
 
 
 def takes_up(a: View, b: View) -> bool:
-    """Whether the predicate of one is the other's, stands in it, or is another word for its deed."""
-    return a.deed == b.deed or a.deed in b.terms or b.deed in a.terms or kindred(a, b)
+    """Whether the predicate of one is the other's, stands in it, in whatever form, or is another word for its deed."""
+    return a.deed == b.deed or a.deed in b.terms or b.deed in a.terms or kindred(a, b) or _in_form(a, b)
+
+
+def _in_form(a: View, b: View) -> bool:
+    """Whether the deed of one stands in the other in another form: “stuffed boxes”, “no stuffing”."""
+    return any(x.deed and x.deed not in LIGHT and form_of(x.deed) in y.forms for x, y in ((a, b), (b, a)))
+
+
+def _all_denied(a: View, b: View) -> str:
+    """What one says was not seen, or never was, where the other tells all of that: as its deed, where it is one word.
+    Whom it befell, a toll, can be so all the same."""
+    for one, other in ((a, b), (b, a)):
+        if one.denied and one.denied <= other.forms and not tolls(other.claim):
+            if len(one.denied) > 1 or (other.deed and form_of(other.deed) in one.denied):
+                return " ".join(sorted(one.denied))
+    return ""
 
 
 def one_deed(a: View, b: View) -> bool:
-    """Whether both tell of one deed, in one word or two: that somebody has something is none."""
-    return a.deed not in LIGHT and (a.deed == b.deed or kindred(a, b))
+    """Whether both tell of one deed, in one word, its forms or two: that somebody has something is none."""
+    if a.deed in LIGHT or b.deed in LIGHT or a.deed is None or b.deed is None:
+        return False
+    return a.deed == b.deed or kindred(a, b) or form_of(a.deed) == form_of(b.deed)
 
 
 def _blames(view: View) -> bool:

@@ -9,9 +9,15 @@ from counterclaim.records.mentions import Figure, FigureUnit
 ROLES = frozenset(
     {FigureUnit.KILLED, FigureUnit.INJURED, FigureUnit.MISSING, FigureUnit.DETAINED, FigureUnit.DISPLACED}
 )
+TOLLS = frozenset({FigureUnit.KILLED, FigureUnit.INJURED})
 
 #: How many times one number is the other from which a denial of one is none of the other.
 FAR = 2
+
+
+def tolls(claim: Claim) -> frozenset[FigureUnit]:
+    """What befell the people whom the claim counts."""
+    return frozenset(figure.unit for figure in claim.figures) & TOLLS
 
 
 def figures_relation(a: Claim, b: Claim) -> tuple[FigureRelation, str]:

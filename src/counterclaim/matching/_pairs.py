@@ -16,7 +16,7 @@ from counterclaim.matching._evidence import (
     takes_up,
     weigh,
 )
-from counterclaim.matching._figures import figures_relation
+from counterclaim.matching._figures import figures_relation, tolls
 from counterclaim.matching._reading import read_again
 from counterclaim.matching._view import View
 from counterclaim.matching._views import view_claims
@@ -25,7 +25,7 @@ from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Polarity
 from counterclaim.records.figure_relations import FigureRelation
 from counterclaim.records.ids import RevisionId
-from counterclaim.records.mentions import FigureUnit, PlacePrecision
+from counterclaim.records.mentions import PlacePrecision
 from counterclaim.taggers import Encoder, PairReader
 
 #: Reports are compared claim by claim when they are judged to be about one event with at least this score.
@@ -45,7 +45,6 @@ ANSWER_TERMS = 0.4
 
 #: How somebody is said to be where others say that something befell them; words of a name are longer than that.
 STATES, SHORT = frozenset({"alive", "safe", "secure"}), 2
-TOLLS = frozenset({FigureUnit.KILLED, FigureUnit.INJURED})
 #: Share of the telling words by which two claims of one deed at two places or times tell of one event.
 ONE_EVENT = 0.5
 APART = {"places": MatchLabel.PLACES, "times": MatchLabel.TIMES}
@@ -106,8 +105,8 @@ def judge(a: View, b: View, likeness: Likeness) -> Match | None:
             clash = Reason(name="figures", weight=0.0, detail=f"cannot both hold: {words}")
             # Counts of two matters may differ: only where the matter is surely one are they rivals. What befell people
             # is mostly counted once in a story; the reader looks at such pairs again.
-            tolls = _toll(a) & _toll(b)
-            rival = tolls != set() or (same >= RIVAL and not of_two_owners(a, b))
+            counted = tolls(a.claim) & tolls(b.claim)
+            rival = bool(counted) or (same >= RIVAL and not of_two_owners(a, b))
             return match(MatchLabel.FIGURES if rival else MatchLabel.UNRELATED, same if rival else 1 - same, clash)
         if a.negated != b.negated:  # one matter, and two sides of it
             if same >= SAME or _meet(a, b):
@@ -129,11 +128,6 @@ def judge(a: View, b: View, likeness: Likeness) -> Match | None:
         return match(MatchLabel.ANSWERS, min(same, ANSWERED), Reason(name="answers", weight=0.0, detail=answers))
     told = same >= LEAST_SCORE or EACH_OTHER in rows  # who blame each other stay apart whatever else joins
     return match(MatchLabel.UNRELATED, 1 - same) if told else None
-
-
-def _toll(view: View) -> set[FigureUnit]:
-    """What befell the people whom the claim counts."""
-    return {figure.unit for figure in view.claim.figures} & TOLLS
 
 
 def _points(a: View, b: View) -> bool:

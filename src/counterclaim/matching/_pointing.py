@@ -88,11 +88,13 @@ def _in_words_of(view: View, other: View, claim: ClaimId | None = None) -> View:
     return replace(
         view,
         said=other.said,
+        told=other.told,
         nameless=other.nameless,
         deed=other.deed,
         thing=other.thing,
         blame=_in_side_of(view, other),
         terms=other.terms,
+        forms=other.forms,
         negated=other.negated,
         stands_for=claim or other.claim.id,
     )

@@ -24,6 +24,8 @@ COUNTED = frozenset({MatchLabel.PLACES, MatchLabel.TIMES, MatchLabel.FIGURES})
 SURE = 0.75
 #: Pairs less probably about one matter carry no dispute, and are not read; nor does what the reader objects to.
 NEAR, LEFT = 0.3, 0.19
+#: The most that the reader's finding of a denial counts for.
+SUREST = 0.95
 
 
 def read_again(matches: Sequence[Match], views: Mapping[ClaimId, View], reader: PairReader) -> Iterator[Match]:
@@ -41,10 +43,10 @@ def read_again(matches: Sequence[Match], views: Mapping[ClaimId, View], reader: 
             yield match if clash >= CLASH else _unrelated(match, f"no contradiction ({clash:.2f})")
         elif match.label in COUNTED:
             yield match if same + clash >= ONE_EVENT else _unrelated(match, f"two events ({far:.2f})")
-        elif a.claim.frame.negated != b.claim.frame.negated:
+        elif a.claim.frame.negated != b.claim.frame.negated and not (a.denied or b.denied):
             holds = clash >= (CLASH if takes_up(a, b) else OTHER_DEED)
             if clash >= CLASH and one_deed(a, b) and a.thing & b.thing:
-                yield _denied(match, f"that one denies the other ({clash:.2f})")
+                yield _denied(match, clash)
             else:
                 yield match if holds else _unrelated(match, f"that the “not” of one is not of the other ({clash:.2f})")
         else:
@@ -54,8 +56,14 @@ def read_again(matches: Sequence[Match], views: Mapping[ClaimId, View], reader: 
 def _words(match: Match, a: View, b: View) -> tuple[str, str]:
     """What is read of two claims: without the places where these are what cannot both hold."""
     if match.label is not MatchLabel.PLACES:
-        return a.said, b.said
+        return _denied_words(a), _denied_words(b)
     return _somewhere(a), _somewhere(b)
+
+
+def _denied_words(view: View) -> str:
+    """What is read of a claim: of “saw no stuffing” the stuffing, as its “not” is plain, and whether it is of the other
+    is all that is asked."""
+    return view.told if view.denied else view.said
 
 
 def _somewhere(view: View) -> str:
@@ -72,13 +80,14 @@ def _unrelated(match: Match, found: str) -> Match:
     return replace(match, label=MatchLabel.UNRELATED, score=1 - LEFT, reasons=(*match.reasons, reason))
 
 
-def _denied(match: Match, found: str) -> Match:
-    """The judgement, where it fell short, as that the two are one matter."""
-    if match.label is MatchLabel.SAME:
+def _denied(match: Match, clash: float) -> Match:
+    """The judgement, where it fell short of that, as that the two are one matter as surely as one denies the other."""
+    score = min(clash, SUREST)
+    if match.label is MatchLabel.SAME and match.score >= score:
         return match
-    odds = -math.fsum(reason.weight for reason in match.reasons)
-    reason = Reason(name="reader", weight=odds, detail=f"the pair reader finds {found}")
-    return replace(match, label=MatchLabel.SAME, score=0.5, reasons=(*match.reasons, reason))
+    odds = math.log(score / (1 - score)) - math.fsum(reason.weight for reason in match.reasons)
+    reason = Reason(name="reader", weight=odds, detail=f"the pair reader finds that one denies the other ({clash:.2f})")
+    return replace(match, label=MatchLabel.SAME, score=score, reasons=(*match.reasons, reason))
 
 
 def _is_asked(match: Match, a: View, b: View) -> bool:

@@ -8,6 +8,7 @@ from itertools import islice
 from counterclaim.lexicons.opposites import load_anaphors
 from counterclaim.lexicons.word_ranks import word_weight
 from counterclaim.matching._blame import Report, blame_in, deed_in, know_report
+from counterclaim.matching._inner import forms_of, inner_of
 from counterclaim.matching._pointing import resolve_views
 from counterclaim.matching._view import LEAST_WEIGHT, WORD, View
 from counterclaim.records.analyses import Analysis
@@ -80,14 +81,20 @@ def _view(claim: Claim, report: Report, frequency: Mapping[str, int]) -> View:
             terms[lemma] = weight / (1 + frequency[lemma]) ** TOPIC
             if lemma in speaker:  # “we”: who speaks is hardly a matter of its own
                 terms[lemma] *= SPEAKER
+    inner = inner_of(claim, words)
+    told = inner.words if inner else words
+    deed = None if claim.frame.predicate in anaphors else claim.frame.predicate
     return View(
         claim=claim,
         said=words,
-        nameless=_nameless(deed_in(claim, words, text) or words),
-        deed=None if claim.frame.predicate in anaphors else claim.frame.predicate,
+        told=told,
+        nameless=_nameless(deed_in(claim, words, text) or told),
+        deed=inner.deed if inner else deed,
         blame=blame_in(claim, words, report),
         thing=_telling(claim.frame.object or claim.frame.subject or ""),
         terms=terms,
+        forms=forms_of([*terms, *(inner.phrase if inner else ())]),
+        denied=forms_of([word for word in (inner.phrase if inner else ()) if word_weight(word) > LEAST_WEIGHT]),
         negated=claim.frame.negated and claim.stance is not Stance.DENIES,
         depth=claim.content[0].start / len(text),
     )

@@ -51,6 +51,14 @@ def test_another_deed_with_a_not_is_no_denial() -> None:
     assert stand(mayor, remark) == [FOR, OPEN]
 
 
+def test_who_saw_none_of_it_stands_against_it() -> None:
+    """“They did not see any planting” has its “not” at the seeing, and denies the planting that it is of."""
+    mayor = told(WORDS, "Mayor", PLANT)
+    words = "they did not see any planting of bombs"
+    unseen = Frame(predicate="see", object="any planting", negated=True, terms=("see", "planting", "plant", "bomb"))
+    assert stand(mayor, told(words, "Witness", unseen, number=2)) == [FOR, AGAINST]
+
+
 def test_a_not_beside_the_deed_is_not_of_it() -> None:
     """“The bomb that nobody saw was planted”: the “not” is of the seeing, and the planting is told."""
     mayor = told(WORDS, "Mayor", PLANT)

@@ -82,10 +82,12 @@ def opposed(reader: Told, *, predicate: str, score: float = 0.6) -> Match:
 
 
 def test_a_not_of_the_same_deed_denies_it_where_the_reader_agrees() -> None:
-    """Two asserted contents, one with a “not”: near each other, they are one matter and two sides of it."""
+    """Two asserted contents, one with a “not”: near each other, they are one matter and two sides of it, as surely as
+    the reader finds that one denies the other, and a dispute may rest on that."""
     found = opposed(Told(CLASH), predicate="plant")
-    assert (found.label, found.score) == (MatchLabel.SAME, 0.5)
+    assert (found.label, round(found.score, 2)) == (MatchLabel.SAME, 0.9)
     assert found.reasons[-1].name == "reader"
+    assert round(opposed(Told((0.3, 0.6, 0.1)), predicate="plant").score, 2) == 0.6
 
 
 def test_a_not_of_another_deed_is_none_of_it() -> None:
