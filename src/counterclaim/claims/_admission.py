@@ -161,7 +161,11 @@ def _names_source(context: Context, cue: Sequence[int], content: Sequence[int]) 
     """“citing unnamed officials”: who is cited, not what they say."""
     parse = context.parse
     main = context.main(list(content))
-    if main is None or not {"cite", "quote"} & set(context.lemmas(cue)) or parse.pos[main] not in ("NOUN", "PROPN"):
+    if main is None or not {"cite", "quote"} & set(context.lemmas(cue)):
+        return False
+    if all(parse.tags[t] == "VBG" for t in cue) and all(parse.pos[t] not in ("VERB", "AUX") for t in content):
+        return True  # “citing measurements at three points”
+    if parse.pos[main] not in ("NOUN", "PROPN"):
         return False
     named = context.actors.name_at(parse.span(main, main + 1)) is not None
     return named or parse.lemmas[main] in words("source_noun")
@@ -169,11 +173,15 @@ def _names_source(context: Context, cue: Sequence[int], content: Sequence[int]) 
 
 def _names_opponent(context: Context, cue: Sequence[int], content: Sequence[int]) -> bool:
     """“contradicting the minister”, “rejected the envoy”: whom somebody opposes, not what they deny."""
+    parse = context.parse
     main = context.main(list(content))
-    if main is None or context.parse.pos[main] not in ("NOUN", "PROPN"):
+    if main is None or any(parse.pos[t] == "VERB" for t in content):
         return False
-    opposed = not cue_lemmas("denial").isdisjoint(context.lemmas(cue)) or "contradict" in context.lemmas(cue)
-    return opposed and _is_person(context, main) and not any(context.parse.pos[t] == "VERB" for t in content)
+    if "contradict" in context.lemmas(cue):
+        return parse.lemmas[main] not in words("reference_head") | words("back_reference")
+    if parse.pos[main] not in ("NOUN", "PROPN"):
+        return False
+    return not cue_lemmas("denial").isdisjoint(context.lemmas(cue)) and _is_person(context, main)
 
 
 def _is_person(context: Context, noun: int) -> bool:

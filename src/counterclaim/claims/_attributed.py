@@ -12,6 +12,7 @@ from counterclaim.claims._forms import form_evidence
 from counterclaim.claims._frames import read_frame
 from counterclaim.claims._hedges import find_hedges
 from counterclaim.claims._parts import read_parts
+from counterclaim.claims._retractions import NEVER_SAID, TAKEN_BACK
 from counterclaim.claims._stances import StanceReading
 from counterclaim.claims._targets import read_denial_target
 from counterclaim.claims._utterances import Act, clause_around, find_exhibits, read_act
@@ -45,6 +46,8 @@ def read_attribution(context: Context, attribution: Attribution, beside: Sequenc
             stance = StanceReading(stance=Stance.UNKNOWN, rule="nobody says", span=attribution.source[0])
         if stance.stance is Stance.CONFIRMS and context.main(source) in _evidence(context, source):
             stance = StanceReading(stance=Stance.ASSERTS, rule="evidence confirms", span=stance.span)
+        if stance.rule == NEVER_SAID and _of_oneself(context, attribution):
+            stance = StanceReading(stance=Stance.DENIES, rule=NEVER_SAID, span=stance.span)
         carriers = carriers_of(context, attribution, part.content)
         hedges = find_hedges(context, cue, tokens)
         figures = figures_of(context, part.content)
@@ -68,8 +71,10 @@ def read_attribution(context: Context, attribution: Attribution, beside: Sequenc
             target, target_rule = read_denial_target(
                 context, tokens, stance.stance, figures=bool(figures), speaker=speaker
             )
-            if stance.rule.startswith("content:report"):
+            if stance.rule.startswith("content:report") or stance.rule == TAKEN_BACK:
                 target, target_rule = DenialTarget.REPORT, stance.rule
+            if stance.rule == NEVER_SAID and stance.stance is Stance.DENIES:
+                target, target_rule = DenialTarget.HAVING_SAID, stance.rule
             yield Draft(
                 attribution=attribution,
                 source=attribution.source,
@@ -103,6 +108,13 @@ def _words_of(context: Context, attribution: Attribution, beside: Sequence[Attri
     own = (*attribution.cue, *attribution.content)
     apart = (a for a in beside if not any(x.overlaps(y) for x in a.content for y in own))
     return {token for a in apart for token in context.tokens(a.content)}
+
+
+def _of_oneself(context: Context, attribution: Attribution) -> bool:
+    """“She said she had never claimed that …”: the words about the saying are the speaker's own."""
+    speakers = {actor.name for actor in context.actors.sources.get(attribution.id, ())}
+    outer = context.actors.sources.get(attribution.parent, ()) if attribution.parent else ()
+    return not speakers.isdisjoint(actor.name for actor in outer)
 
 
 def _evidence(context: Context, source: list[int]) -> list[int]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from counterclaim.claims._admission import is_claim
 from counterclaim.claims._context import Context, trimmed
 from counterclaim.claims._forms import read_form
-from counterclaim.claims._stances import read_stance
-from counterclaim.claims._words import intends
+from counterclaim.claims._stances import NOT_SHOWN, read_stance
+from counterclaim.claims._words import has, intends
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.claims import Form, Stance
 from counterclaim.records.ids import AttributionId
@@ -29,7 +29,9 @@ def unchain(context: Context, attributions: Sequence[Attribution]) -> tuple[Attr
     """
     attributions = [a for a in attributions if is_claim(context, a) and not _hedges_another(context, a)]
     by_id = {attribution.id: attribution for attribution in attributions}
-    attributions = [a for a in attributions if not (a.parent in by_id and _only_plans(context, a))]
+    attributions = [
+        a for a in attributions if not (a.parent in by_id and (_only_plans(context, a) or _was_asked(context, a)))
+    ]
     nested: dict[AttributionId, list[Attribution]] = {}
     for attribution in attributions:
         outer = by_id.get(attribution.parent) if attribution.parent else None
@@ -46,7 +48,10 @@ def unchain(context: Context, attributions: Sequence[Attribution]) -> tuple[Attr
             beside = nested.get(outer.id, ()) if outer is not None else ()
             alone = outer is None or not _gives_way(context, outer, beside)
             whole = attribution if alone or outer is None else _with_rest(context, attribution, outer, beside)
-            kept.append(_without_aside(context, whole, _below(attribution, nested)))
+            whole = _without_aside(context, whole, _below(attribution, nested))
+            if outer is not None and _shown_by_another(context, whole):
+                whole = replace(whole, id=outer.id, source=outer.source, parent=outer.parent)
+            kept.append(whole)
     return tuple(kept)
 
 
@@ -147,6 +152,24 @@ def _only_plans(context: Context, inner: Attribution) -> bool:
         return False
     verbs = [t for t in context.tokens(inner.cue) if context.parse.pos[t] == "VERB"]
     return bool(verbs) and intends(context.parse.lemmas[verbs[-1]])
+
+
+def _was_asked(context: Context, inner: Attribution) -> bool:
+    """“Clerks said they had been ordered to sign”: that somebody was ordered is what the outer party alleges."""
+    cue = context.tokens(inner.cue)
+    passive = any(context.parse.deps[c] == "auxpass" for t in cue for c in context.parse.children[t])
+    return not inner.source and inner.found_by == "verb.passive" and passive and _is_told_to(context, cue)
+
+
+def _is_told_to(context: Context, cue: Sequence[int]) -> bool:
+    lemmas = context.lemmas(cue)
+    return has("request", lemmas) or "tell" in lemmas
+
+
+def _shown_by_another(context: Context, inner: Attribution) -> bool:
+    """“The court said that the petitioners had not shown that …”: it is the court that is not convinced."""
+    cue, content = context.tokens(inner.cue), context.tokens(inner.content)
+    return read_stance(context, cue, content).rule == NOT_SHOWN
 
 
 def _hedges_another(context: Context, attribution: Attribution) -> bool:

@@ -12,9 +12,10 @@ from itertools import pairwise
 from counterclaim.claims._basis import own_deed
 from counterclaim.claims._context import Context
 from counterclaim.claims._drafts import Draft
+from counterclaim.claims._short_answers import denies_shortly
 from counterclaim.claims._stances import NEGATED
 from counterclaim.claims._words import words
-from counterclaim.records.claims import Form, Stance
+from counterclaim.records.claims import DenialTarget, Form, Stance
 
 #: Share of the negated statement's terms that another's claim must have, for the words of a speaker or the narrator's.
 _SHARED = {Form.DIRECT: 0.25, Form.NARRATION: 0.5}
@@ -34,6 +35,10 @@ def weigh_negations(context: Context, drafts: Sequence[Draft]) -> None:
             continue
         if context.parse.lemmas[draft.tokens[0]] == "that":
             continue  # told, though with the words in quotation marks
+        if draft.denial_target is DenialTarget.HAVING_SAID or _is_stressed(context, draft) or _posts(context, draft):
+            continue
+        if denies_shortly(context, [t for t in draft.tokens if context.parse.pos[t] != "PUNCT"]):
+            continue
         around = [*drafts[max(0, i - _LOOK) : i], *drafts[i + 1 : i + 1 + _LOOK]]
         if (
             _says_none(context, draft)
@@ -51,6 +56,25 @@ def weigh_negations(context: Context, drafts: Sequence[Draft]) -> None:
 
 def _rests_on_negation(draft: Draft) -> bool:
     return any(evidence.field == "stance" and evidence.rule == NEGATED for evidence in draft.evidence)
+
+
+def _is_stressed(context: Context, draft: Draft) -> bool:
+    """“The video was NOT recorded in May”: nobody stresses what answers nobody."""
+    parse = context.parse
+    return any(parse.words[t] in ("NOT", "NEVER", "NO") for t in draft.tokens) and not all(
+        parse.words[t].isupper() for t in draft.tokens if parse.words[t].isalpha()
+    )
+
+
+def _posts(context: Context, draft: Draft) -> bool:
+    """Whether the author of a post says of the past that it was not so."""
+    main = context.main(draft.tokens)
+    if context.revision.speaker != draft.actor.name or main is None or draft.attribution is not None:
+        return False
+    parse = context.parse
+    auxiliaries = {parse.words[c].lower() for c in parse.children[main] if parse.deps[c] in ("aux", "auxpass")}
+    never = any(parse.lemmas[c] == "never" for c in parse.children[main])
+    return not never and not auxiliaries.isdisjoint({"did", "was", "were", "has", "have", "had"})
 
 
 def _says_none(context: Context, draft: Draft) -> bool:

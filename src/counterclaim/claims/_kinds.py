@@ -42,7 +42,8 @@ def read_kind(
     own = [parse.lemmas[c] for c in parse.children[main] if c in inside]
     subject = context.subject(main)
     first_person = subject is not None and parse.lemmas[subject] in ("i", "we")
-    if direct and parse.lemmas[main] in ("call", "urge", "ask", "demand", "appeal") and first_person:
+    asks = parse.lemmas[main] in ("urge", "ask", "demand", "appeal") or _calls_on(context, main)
+    if direct and asks and first_person:
         return found(Kind.REQUEST, "content:request", here)
     if direct and context.imperative(main):
         return found(Kind.REQUEST, "content:imperative", here)
@@ -66,6 +67,13 @@ def read_kind(
     if not words("opinion_content").isdisjoint(judged):
         return found(Kind.OPINION, "content:evaluation", here)
     return found(Kind.FACT, "default")
+
+
+def _calls_on(context: Context, verb: int) -> bool:
+    """“We call on the army”, “we are calling for a vote”, not “we called the fire brigade”."""
+    parse = context.parse
+    below = {parse.lemmas[c] for c in parse.children[verb] if parse.deps[c] in ("prep", "prt")}
+    return parse.lemmas[verb] == "call" and not below.isdisjoint({"on", "upon", "for"})
 
 
 def _asks(context: Context, content: Sequence[int]) -> bool:

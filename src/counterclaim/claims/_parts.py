@@ -7,6 +7,7 @@ from counterclaim.claims._conditions import conditions_of
 from counterclaim.claims._context import Context, touching, trimmed
 from counterclaim.claims._forms import read_form
 from counterclaim.claims._kinds import read_kind
+from counterclaim.claims._questions import is_wh
 from counterclaim.claims._splitting import split_content
 from counterclaim.claims._stances import StanceReading, read_stance, stance_of_cue
 from counterclaim.records.claims import Form, Kind, Stance
@@ -15,6 +16,9 @@ from counterclaim.records.spans import Span, Spans
 
 #: Fewer words than this are no claim of their own.
 _FRAGMENT = 4
+
+#: What a speaker does by saying something, told behind it: “contradicting the inspectorate”, “citing two tests”.
+_BESIDES = frozenset({"contradict", "cite", "quote", "echo"})
 
 #: “No.”, “Well, yes”: an answer whose matter stands elsewhere.
 _EMPTY = frozenset({"INTJ", "PUNCT", "SPACE", "DET", "ADV"})
@@ -65,10 +69,24 @@ def _part(context: Context, content: Spans, cue: Sequence[int]) -> Part | None:
     tokens = context.tokens(content)
     if all(context.parse.pos[t] in _EMPTY for t in tokens):
         return None
+    main = context.main(tokens)
+    if main is not None and context.parse.tags[main] == "VBG" and context.parse.lemmas[main] in _BESIDES:
+        if context.parse.deps[main] == "advcl" and not context.has_subject(main):
+            return None
+    content = _without_not(context, content, tokens)
     stance = read_stance(context, cue, tokens)
     form = read_form(context, content)
     kind, evidence = read_kind(context, cue, tokens, stance=stance.stance, direct=form is Form.DIRECT)
     return Part(content=content, tokens=tokens, stance=stance, form=form, kind=kind, kind_evidence=evidence)
+
+
+def _without_not(context: Context, content: Spans, tokens: Sequence[int]) -> Spans:
+    """The question alone of “(confirmed that …,) but not what it said”."""
+    if not is_wh(context, tokens):
+        return content
+    first = next(t for t in tokens if context.parse.pos[t] != "PUNCT")
+    start = context.parse.starts[first + 1]
+    return tuple(Span(max(span.start, start), span.end) for span in content if span.end > start)
 
 
 def _belongs(context: Context, before: Part, part: Part) -> bool:

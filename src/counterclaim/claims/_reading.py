@@ -7,9 +7,12 @@ from counterclaim.claims._blames import with_deeds
 from counterclaim.claims._chains import unchain
 from counterclaim.claims._context import make_context
 from counterclaim.claims._counterparts import weigh_negations
+from counterclaim.claims._joined import part_joined
 from counterclaim.claims._narration import find_narration, narrate
 from counterclaim.claims._posts import speak
 from counterclaim.claims._records import make_claims
+from counterclaim.claims._references import without_strays
+from counterclaim.claims._short_answers import answer_shortly
 from counterclaim.claims._silences import name_unconfirmed
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.claims import Claim
@@ -33,19 +36,20 @@ def read_claims(
     """The claims of one report, in text order: those of its attributions, and the report's own assertions;
     of a post these are its author's."""
     context = make_context(revision, parse, actors, timexes, figures, places, factuality)
-    chained = with_deeds(context, unchain(context, attributions))
+    chained = with_deeds(context, part_joined(context, unchain(context, attributions), attributions))
     by_sentence: dict[int, list[Attribution]] = {}
     for attribution in chained:
         by_sentence.setdefault(_sentence(parse, attribution), []).append(attribution)
     drafts = [d for a in chained for d in read_attribution(context, a, by_sentence[_sentence(parse, a)])]
     drafts = name_unconfirmed(context, drafts)
+    drafts += answer_shortly(context, drafts)
     spoken = [span for draft in drafts for span in (*draft.cue, *draft.source, *draft.content)]
     spoken += [span for a in attributions for span in (*a.source, *a.cue, *a.content)]
     drafts += [narrate(context, assertion) for assertion in find_narration(context, drafts, spoken)]
     speak(context, drafts)
     drafts.sort(key=lambda draft: (draft.start, draft.content[-1].end))
     weigh_negations(context, drafts)
-    return make_claims(context, drafts)
+    return make_claims(context, without_strays(context, drafts))
 
 
 def _sentence(parse: Parse, attribution: Attribution) -> int:

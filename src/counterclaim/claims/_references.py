@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from counterclaim.claims._context import Context
 from counterclaim.claims._drafts import Draft
+from counterclaim.claims._short_answers import denies_shortly
 from counterclaim.claims._stances import predicate_words
 from counterclaim.claims._words import words
 from counterclaim.records.claims import Kind, Stance
@@ -15,6 +16,19 @@ _LOOK_BACK = 25
 def find_references(context: Context, drafts: Sequence[Draft]) -> list[int | None]:
     """For each draft, in text order, the number of the earlier draft that its content stands for, if any."""
     return [_pointed_to(context, drafts, i) for i in range(len(drafts))]
+
+
+def without_strays(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
+    """`drafts` without denials and doubts of a bare “that” which points to no claim: they say nothing."""
+    pointed = find_references(context, drafts)
+    return [d for d, found in zip(drafts, pointed, strict=True) if found is not None or not _only_points(context, d)]
+
+
+def _only_points(context: Context, draft: Draft) -> bool:
+    parse = context.parse
+    kept = [t for t in draft.tokens if parse.pos[t] != "PUNCT"]
+    bare = len(kept) == 1 and parse.lemmas[kept[0]] in words("back_reference")
+    return bare and draft.stance in (Stance.DENIES, Stance.DOUBTS)
 
 
 def _pointed_to(context: Context, drafts: Sequence[Draft], i: int) -> int | None:
@@ -47,12 +61,14 @@ def _pointer(context: Context, draft: Draft) -> int | None:
     pronouns = [t for t in kept if parse.lemmas[t] in words("back_reference")]
     if len(kept) <= 3 and pronouns and all(t in pronouns or parse.pos[t] in ("DET", "ADP") for t in kept):
         return pronouns[0]
+    if draft.stance is Stance.DENIES and denies_shortly(context, kept):
+        return kept[0]
     main = context.main(draft.tokens)
     if main is None or draft.stance is Stance.ASSERTS:
         return None
     inside = set(draft.tokens)
     if parse.pos[main] not in ("VERB", "AUX"):
-        judged = [main]
+        judged = sorted({main, *context.roots(draft.tokens)})
     else:
         judged = [c for c in parse.children[main] if parse.deps[c] in ("nsubj", "nsubjpass", "dobj") and c in inside]
         verdict = predicate_words(context, main, inside)

@@ -47,7 +47,7 @@ def name_unconfirmed(context: Context, drafts: list[Draft]) -> list[Draft]:
     for head, statement in statements.items():
         if statement.content is None and _sound(context, statement, held[head]):
             continue
-        like = held[head][-1] if held[head] else None
+        like = _likest(held[head])
         things = _things(context, statement, told, _party(context, statement, like)[0])
         if not things and (like is not None or statement.is_silence(context)):  # about what is not told
             end = like.content[-1].end if like is not None else context.parse.ends[statement.cue[-1]]
@@ -58,6 +58,12 @@ def name_unconfirmed(context: Context, drafts: list[Draft]) -> list[Draft]:
             dropped.update(id(draft) for draft in held[head])
             added += [_unconfirmed(context, statement, thing, like) for thing in things]
     return [draft for draft in drafts if id(draft) not in dropped] + added
+
+
+def _likest(held: Sequence[Draft]) -> Draft | None:
+    """The last of the drafts that hold a statement, one of somebody named before one of nobody."""
+    named = [draft for draft in held if draft.actor.name not in (ARTICLE, UNNAMED)]
+    return next(iter([*reversed(named), *reversed(held)]), None)
 
 
 def _hearsay(context: Context, draft: Draft) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from counterclaim.claims._context import Context, trimmed
-from counterclaim.claims._stances import untrue_in_passing
+from counterclaim.claims._stances import calls_report_false, untrue_in_passing
 from counterclaim.claims._subclauses import find_subclauses
 from counterclaim.records.spans import Span, Spans
 
@@ -16,6 +16,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 #: A part needs this many words to stand alone: below it the cut would part a phrase, not two propositions.
 _SHORTEST = 3
+#: Marks before what is told in place of something false.
+_TELLS = frozenset({":", ";", "–", "—"})
 #: So many denials of one content are looked at: hostile text must not cost more.
 _MOST = 12
 
@@ -84,6 +86,7 @@ def _clause_cuts(context: Context, tokens: list[int]) -> tuple[set[int], list[tu
             after = [t for t in sentence if t > cc and t in inside and parse.pos[t] != "PUNCT"]
             if len(before) >= _SHORTEST and len(after) >= _SHORTEST:
                 cuts.append((parse.ends[before[-1]], parse.starts[after[0]]))
+    cuts += _verdict_cuts(context, tokens)
     cuts += [*_instead_cuts(context, inside, main), *_that_cuts(context, tokens), *_reason_cuts(context, tokens)]
     return main, cuts
 
@@ -125,6 +128,18 @@ def _that_cuts(context: Context, tokens: list[int]) -> list[tuple[int, int]]:
                 cuts.append((parse.ends[said[-1]], parse.starts[that]))
         elif parse.pos[here] != "PUNCT":
             said.append(here)
+    return cuts
+
+
+def _verdict_cuts(context: Context, tokens: list[int]) -> list[tuple[int, int]]:
+    """Where “the accusation was false: …” goes on with what is so instead."""
+    parse, cuts = context.parse, []
+    for mark in [t for t in tokens if parse.words[t] in _TELLS][:_MOST]:
+        first, last = parse.sentence_of(mark)
+        before = [t for t in tokens if first <= t < mark and parse.pos[t] != "PUNCT"]
+        after = [t for t in tokens if mark < t < last and parse.pos[t] != "PUNCT"]
+        if len(before) >= _SHORTEST and len(after) >= _SHORTEST and calls_report_false(context, before):
+            cuts.append((parse.ends[before[-1]], parse.starts[after[0]]))
     return cuts
 
 

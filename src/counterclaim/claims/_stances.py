@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from counterclaim.claims._context import Context
-from counterclaim.claims._questions import leaves_open, too_soon
+from counterclaim.claims._questions import asks_below, is_wh, leaves_open, too_soon
 from counterclaim.claims._refusals import other_than_denied
+from counterclaim.claims._retractions import NEVER_SAID, TAKEN_BACK, never_said, takes_back
 from counterclaim.claims._words import cue_lemmas, has, words
 from counterclaim.records.claims import Stance
 from counterclaim.records.notes import Evidence
@@ -13,6 +14,8 @@ from counterclaim.records.spans import Span
 
 #: The rule of a denial that rests on a negation alone.
 NEGATED = "content:negated"
+#: The rule of doubt that rests on what somebody else did not show.
+NOT_SHOWN = "cue:not shown"
 NEGATION = frozenset(
     {"not", "n't", "n’t", "no", "never", "neither", "nor", "none", "nobody", "nothing", "nowhere", "hardly", "scarcely"}
 )
@@ -62,12 +65,16 @@ def _stance_of_cue(context: Context, cue: Sequence[int], content: Sequence[int])
     def reading(stance: Stance, rule: str) -> StanceReading:
         return StanceReading(stance=stance, rule=rule, span=span)
 
+    if takes_back(context, cue, content):
+        return reading(Stance.DENIES, TAKEN_BACK)
     main = context.main(list(content))
     if main is not None and not {"decline", "refuse"}.isdisjoint(lemmas) and _speaks(parse.lemmas[main]):
         return reading(Stance.UNKNOWN, "cue:declined to say")
     if negated and has("silence", lemmas) and "evidence" not in lemmas:
         return reading(Stance.UNKNOWN, "cue:no comment")
     none = bool(content) and parse.lemmas[content[0]] in ("neither", "none", "no")  # “none of this could be verified”
+    if negated and _shows(context, cue[-1], content):
+        return reading(Stance.DOUBTS, NOT_SHOWN)
     if (negated or none) and has("verify", lemmas):
         return reading(Stance.UNKNOWN, "cue:not confirmed")
     if negated and not {"clear", "know", "aware", "certain", "sure"}.isdisjoint(lemmas):
@@ -84,6 +91,8 @@ def _stance_of_cue(context: Context, cue: Sequence[int], content: Sequence[int])
         return reading(*meant)
     if _cued("denial", "deny", lemmas):
         return reading(Stance.UNKNOWN if negated else Stance.DENIES, "cue:denial negated" if negated else "cue:denial")
+    if negated and _cued("doubt", "doubt", lemmas) and "evidence" not in lemmas:
+        return reading(Stance.ASSERTS, "cue:not doubted")
     if (
         _cued("doubt", "doubt", lemmas)
         or "uncertain" in lemmas
@@ -96,8 +105,8 @@ def _stance_of_cue(context: Context, cue: Sequence[int], content: Sequence[int])
         return reading(Stance.CONFIRMS, "cue:agreement")
     if negated and not {"believe", "think", "accept"}.isdisjoint(lemmas):
         return reading(Stance.DENIES, "cue:disbelief")
-    if negated and has("say", lemmas):
-        return reading(Stance.UNKNOWN, "cue:not said")
+    if negated and (has("say", lemmas) or never_said(context, cue, content)):
+        return reading(Stance.UNKNOWN, NEVER_SAID if never_said(context, cue, content) else "cue:not said")
     if _cued("confirm", "confirm", lemmas):
         return reading(Stance.CONFIRMS, "cue:confirmation")
     return None
@@ -168,8 +177,16 @@ def _stance_of_content(context: Context, cue: Sequence[int], content: Sequence[i
         return reading(Stance.DENIES, "content:report called untrue")
     if not own.isdisjoint({"unclear", "unaware"}) or (negated and not own.isdisjoint({"aware", "clear", "know"})):
         return reading(Stance.UNKNOWN, "content:not known")
-    if leaves_open(context, main, inside):
+    if leaves_open(context, main, inside) or is_wh(context, content) or asks_below(context, main):
         return reading(Stance.UNKNOWN, "content:left open")
+    if negated and _no_reason_to_doubt(context, main, near):
+        return reading(Stance.CONFIRMS, "content:no reason to doubt")
+    if negated and parse.lemmas[main] in _IMPLIES and _has_below(context, main, "ccomp"):
+        return reading(Stance.UNKNOWN, "content:not implied")
+    if negated and _denying(context, main):
+        return reading(Stance.UNKNOWN, "content:denial negated")
+    if _not_shown(context, main, negated=negated):
+        return reading(Stance.DOUBTS, "content:not shown")
     if negated and personal and not own.isdisjoint(words("verify")):
         return reading(Stance.UNKNOWN, "content:not confirmed by the speaker")
     held = {parse.lemmas[c] for c in parse.children[main] if c in inside and parse.deps[c] in ("dobj", "attr")}
@@ -206,6 +223,50 @@ _PERSONAL = frozenset({"i", "we", "he", "she", "they", "it", "there"})
 #: A negated forecast, refusal or wish denies nothing that is claimed to be so.
 _NOT_YET_FACT = frozenset({"will", "would", "should", "must", "shall", "'ll", "wo", "can", "ca", "want", "let"})
 _OTHER_CLAUSES = frozenset({"advcl", "ccomp", "relcl", "acl", "conj", "parataxis"})
+
+
+_IMPLIES = frozenset({"mean", "imply"})
+_REASON = frozenset({"reason", "cause", "ground", "grounds", "basis"})
+_DISBELIEVES = frozenset({"doubt", "question", "dispute", "disbelieve", "distrust", "deny", "contest", "challenge"})
+
+
+def _denying(context: Context, main: int) -> bool:
+    """“(Could not) rule out that …”, “(would not) deny that …”."""
+    parse = context.parse
+    out = any(parse.lemmas[c] == "out" for c in parse.children[main])
+    return (parse.lemmas[main] == "rule" and out) or parse.lemmas[main] in ("deny", "exclude")
+
+
+def _no_reason_to_doubt(context: Context, main: int, near: Sequence[int]) -> bool:
+    """“Had no reason to doubt that …”, “there are no grounds for doubting it”, “has no reason to believe otherwise”."""
+    parse = context.parse
+    reasons = [t for t in near if parse.lemmas[t] in _REASON]
+    below = {t for reason in reasons for t in parse.subtree(reason) if t > reason}
+    below |= {t for c in parse.children[main] if reasons and c > reasons[0] for t in (c, *parse.children[c])}
+    return any(parse.pos[t] == "VERB" and parse.lemmas[t] in _DISBELIEVES for t in below)
+
+
+def _shows(context: Context, verb: int, content: Sequence[int]) -> bool:
+    """Whether `verb` is one of proving and the content a clause that it would prove."""
+    parse = context.parse
+    if parse.lemmas[verb] not in words("unshown") or not _has_clause(context, content):
+        return False
+    return parse.lemmas[next(t for t in content if parse.pos[t] != "PUNCT")] == "that"
+
+
+def _not_shown(context: Context, main: int, *, negated: bool) -> bool:
+    """“The petitioners had not shown that …”, “the prosecutors failed to prove that …”."""
+    parse, verb = context.parse, main
+    if parse.lemmas[main] == "fail":
+        verb = next((c for c in parse.children[main] if parse.deps[c] == "xcomp"), main)
+    subject = context.subject(main)
+    own = subject is None or parse.lemmas[subject] in ("i", "we")
+    shown = parse.lemmas[verb] in words("unshown") and _has_below(context, verb, "ccomp")
+    return shown and (negated or verb != main) and not own
+
+
+def _has_below(context: Context, verb: int, relation: str) -> bool:
+    return any(context.parse.deps[c] == relation for c in context.parse.children[verb])
 
 
 def _will_not_say(context: Context, main: int, own: set[str]) -> bool:
@@ -282,9 +343,15 @@ def _no_truth(context: Context, inside: set[int]) -> bool:
 
 def _called_false(context: Context, content: Sequence[int]) -> bool:
     """Whether a report and a word for its falsehood stand together, as two words, in what a cue calls something."""
-    reports = [t for t in content if context.parse.lemmas[t] in words("report_noun")]
+    reports = [t for t in content if context.parse.lemmas[t] in words("report_noun") | words("figure_noun")]
     verdicts = [t for t in content if context.parse.lemmas[t] in words("baseless")]
     return bool(reports) and any(t > reports[0] for t in verdicts)
+
+
+def calls_report_false(context: Context, content: Sequence[int]) -> bool:
+    """Whether all that `content` says is that something said is false."""
+    reading = _stance_of_content(context, [], content)
+    return reading is not None and reading.rule.startswith("content:report called")
 
 
 def untrue_in_passing(context: Context, content: Sequence[int]) -> int | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from counterclaim.claims._context import Context, trimmed
-from counterclaim.claims._questions import enabling, too_soon
+from counterclaim.claims._questions import asked, enabling, too_soon
 from counterclaim.claims._words import words
 from counterclaim.records.claims import Stance
 from counterclaim.records.spans import Span
@@ -53,6 +53,8 @@ def find_unconfirmed(context: Context) -> Iterator[Unconfirmed]:
                 found = None  # “has no information” is what the speaker says of their own knowledge
             if found is not None:
                 found = replace(found, content=_phrase(context, token))
+        elif pos == "VERB" and asked(context, token) is not None:
+            found = _unanswered(context, token)
         elif pos == "VERB" and (lemma in words("unconfirmed_verb") or enabling(context, token) is not None):
             found = _verb(context, token)
         elif lemma == "nothing" and parse.lemmas[parse.heads[token]] == "say":
@@ -124,6 +126,20 @@ def _verb(context: Context, verb: int) -> Unconfirmed | None:
     if party is None or parse.lemmas[party] in ("i", "we") or nobody is not None:
         return None
     return Unconfirmed(head=verb, cue=cue, party=party, content=_thing(context, (verb, *joined), skip=party))
+
+
+def _unanswered(context: Context, verb: int) -> Unconfirmed | None:
+    """“Could not say who had fired”, “we were unable to find out when it was taken”."""
+    parse, question = context.parse, asked(context, verb)
+    above = _governors(context, verb)
+    party = next((s for t in above if (s := context.subject(t)) is not None), None)
+    if question is None or party is None or parse.deps[party] != "nsubj":
+        return None
+    own = parse.lemmas[party] in ("i", "we")  # outside of quotation marks this is who writes
+    particles = [c for c in parse.children[verb] if parse.deps[c] == "prt"]
+    cue = sorted({verb, *above, *particles, *_helpers(context, above), *([party] if own else [])})
+    content = _phrase(context, question)
+    return Unconfirmed(head=verb, cue=cue, party=None if own else party, content=content)
 
 
 def _unclear(context: Context, word: int) -> Unconfirmed | None:
