@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from counterclaim.origins import OriginIndex, count_independent
 from counterclaim.records.accounts import Origin
 from counterclaim.records.claims import Claim
-from counterclaim.records.ids import RevisionId, UtteranceId
+from counterclaim.records.ids import ClaimId, RevisionId, UtteranceId
 from counterclaim.records.spans import words_at
 
 WORD = re.compile(r"[^\W_]+")
@@ -32,9 +32,13 @@ class _Group:
         )
 
 
-def count_origins(claims: Sequence[Claim], origins: Sequence[Origin]) -> int:
-    """How many independent origins stand behind the claims: reports, outlets cited, acts of saying and exhibits."""
-    return count_independent({claim.id: (claim.revision_id, claim.actor.name) for claim in claims}, origins)
+def count_origins(
+    claims: Sequence[Claim], origins: Sequence[Origin], speakers: Mapping[ClaimId, str] | None = None
+) -> int:
+    """How many independent origins stand behind the claims: reports, outlets cited, acts of saying and exhibits.
+    `speakers` names who speaks where that is another than the actor: a party, for its spokesperson."""
+    named = speakers or {}
+    return count_independent({c.id: (c.revision_id, named.get(c.id, c.actor.name)) for c in claims}, origins)
 
 
 def count_utterances(

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from counterclaim.differences import find_alike
 from counterclaim.disputes._statuses import keep, tell
+from counterclaim.disputes._words import telling_words
 from counterclaim.records.accounts import Accounts, Status, StatusBasis
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim
@@ -29,14 +30,16 @@ def add_histories(
 
     `analyses` are those of the accounts and of the earlier texts that `differences` name. A claim that is gone counts
     for the propositions that other reports, or this one, still speak of in nearly the same words; one that a later
-    text of the document makes again is not gone.
+    text of the document makes again is not gone. Words that are only alike tell of one matter where the same party says
+    them, or they name the same doer.
     """
     reports = {analysis.revision.id: analysis for analysis in analyses}
     home = {claim: p.id for p in accounts.propositions for claim in p.claims}
+    names = {c: position.actor for p in accounts.propositions for position in p.positions for c in position.claims}
     found: defaultdict[PropositionId, list[StatusBasis]] = defaultdict(list)
     for difference in differences:
         if difference.before in reports and difference.after in reports:
-            for identity, basis in _bases(difference, reports, home):
+            for identity, basis in _bases(difference, reports, home, names):
                 found[identity].append(basis)
     propositions = []
     for proposition in accounts.propositions:
@@ -51,7 +54,10 @@ def add_histories(
 
 
 def _bases(
-    difference: RevisionDifference, reports: Mapping[RevisionId, Analysis], home: Mapping[ClaimId, PropositionId]
+    difference: RevisionDifference,
+    reports: Mapping[RevisionId, Analysis],
+    home: Mapping[ClaimId, PropositionId],
+    names: Mapping[ClaimId, str],
 ) -> Iterator[tuple[PropositionId, StatusBasis]]:
     before, after = (reports[revision].revision for revision in (difference.before, difference.after))
     claims = {claim.id: claim for claim in reports[before.id].claims}
@@ -67,8 +73,17 @@ def _bases(
         alike = list(find_alike(words_at(before.text, gone.content), current))
         if any(reports[claim.revision_id].revision.document_id == before.document_id for claim in alike):
             continue
+        alike = [claim for claim in alike if _are_of_one(gone, claim, names[claim.id])]
         for identity in dict.fromkeys(home[claim.id] for claim in alike):
             yield identity, _gone(gone, change, before, after)
+
+
+def _are_of_one(gone: Claim, claim: Claim, party: str) -> bool:
+    """Whether one party makes both claims, or both tell of one doer."""
+    own = {name.casefold() for name in (gone.actor.name, *gone.actor.aliases)} - {ARTICLE, UNNAMED}
+    theirs = {name.casefold() for name in (party, claim.actor.name, *claim.actor.aliases)} - {ARTICLE, UNNAMED}
+    doers = [telling_words(one.frame.subject or "") for one in (gone, claim)]
+    return not own.isdisjoint(theirs) or not doers[0].isdisjoint(doers[1])
 
 
 def _words(claim: Claim, reports: Mapping[RevisionId, Analysis]) -> str:

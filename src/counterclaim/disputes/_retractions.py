@@ -26,6 +26,7 @@ TOOK_BACK = re.compile(
     re.IGNORECASE,
 )
 OWN_CLAIM = re.compile(rf"\b{_OWN}\b", re.IGNORECASE)
+NEW_CLAUSE = re.compile(r"[,;:–—](?!\s*[\"“])|\b(?:and|but|because|after|as|since|saying)\b", re.IGNORECASE)
 #: What a party says of its own claim, behind it.
 WAS_WRONG = re.compile(
     r"^[\"”’,]*\s*(?:was|were|had been|is|turned out to be|proved)(?: (?:a|an|in))? "
@@ -62,10 +63,17 @@ def _taking_back(claim: Claim, text: str) -> str | None:
     before = text[max(0, content.start - BEFORE) : content.start]
     before = re.split(r"\n|[.!?][\"”’]?\s", before)[-1]
     found = TOOK_BACK.search(before)
-    if found is not None:
+    # Behind a comma, or another word of saying, stands something else: why it was taken back, or what is said instead.
+    if found is not None and not _begins_anew(claim, before[found.end() :], content.start):
         return " ".join(found[0].split())
     own, wrong = OWN_CLAIM.search(before), WAS_WRONG.match(text[content.end : content.end + BEHIND])
     return " ".join(wrong[0].strip(' "”’,').split()) if own and wrong else None
+
+
+def _begins_anew(claim: Claim, between: str, start: int) -> bool:
+    """Whether what stands between the words of taking back and a content makes the content no object of theirs."""
+    said_anew = any(start - len(between) <= cue.start < start for cue in claim.cue)
+    return said_anew or NEW_CLAUSE.search(between) is not None
 
 
 def claims_in_notes(analysis: Analysis, notes: Sequence[CorrectionNote]) -> frozenset[ClaimId]:

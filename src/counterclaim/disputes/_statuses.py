@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from counterclaim.disputes._counts import count_origins
+from counterclaim.disputes._likeness import count_otherwise, tell_of_one_thing
 from counterclaim.disputes._retractions import find_corrected, find_retractions
 from counterclaim.disputes._scene import Scene
 from counterclaim.disputes._silences import find_silences
-from counterclaim.disputes._successions import Succession, find_superseded
+from counterclaim.disputes._successions import Succession, find_superseded, is_before
 from counterclaim.records.accounts import Dispute, Status, StatusBasis
 from counterclaim.records.claims import Claim, Polarity, Stance
 from counterclaim.records.ids import ClaimId, PropositionId
@@ -27,6 +28,8 @@ LOSSES = frozenset(
 )
 #: Behind a number: whose loss it is.
 OWN = re.compile(r"^\s*(?:of\s+)?(?:its|our|their)\s+(?:own\s+)?\w", re.IGNORECASE)
+#: What a report calls it when somebody says what is against the speaker, or against what was said before.
+ADMITS = re.compile(r"\b(?:admit|acknowledg|conced)", re.IGNORECASE)
 ARTICLES = frozenset({"a", "an", "the"})
 OURS = re.compile(r"^\W*we\b.{0,40}\blost\b", re.IGNORECASE)
 
@@ -66,8 +69,10 @@ def tell(bases: Sequence[StatusBasis]) -> tuple[tuple[Status, ...], tuple[str, .
 
 def _origins(claims: Sequence[Claim], scene: Scene) -> Iterator[StatusBasis]:
     backing, beside = _told_and_shown([claim for claim in claims if claim.polarity is Polarity.FOR], scene)
+    backing, otherwise = _of_one_count(backing, scene)
     revisions = tuple(dict.fromkeys(claim.revision_id for claim in backing))
-    count, reports = count_origins(backing, scene.origins), len(revisions)
+    speakers = _speakers(backing, scene)
+    count, reports = count_origins(backing, scene.origins, speakers), len(revisions)
     if count == 0:
         return
     if count == 1:
@@ -83,8 +88,12 @@ def _origins(claims: Sequence[Claim], scene: Scene) -> Iterator[StatusBasis]:
             reason = f"claimed by {count} origins that one report cites"
         else:
             reason += "; what copies another, or rests on the same source, counts once"
+        if len(set(speakers.values())) == 1 and len(speakers) == len(backing):
+            reason += f"; all tell the word of {next(iter(speakers.values()))} alone"
     for claim in beside:
         reason += f"; “{scene.words(claim)}” ({scene.who(claim)}) does not show who it was, and is not counted"
+    for claim in otherwise[:1]:
+        reason += f"; “{scene.words(claim)}” ({scene.who(claim)}) gives another figure, and is not counted"
     yield StatusBasis(
         status=status,
         reason=reason,
@@ -93,6 +102,33 @@ def _origins(claims: Sequence[Claim], scene: Scene) -> Iterator[StatusBasis]:
         parties=tuple(sorted({party for claim in backing if (party := scene.party(claim)) is not None})),
         number=count,
     )
+
+
+def _of_one_count(backing: Sequence[Claim], scene: Scene) -> tuple[list[Claim], list[Claim]]:
+    """The claims that can hold together with the count that most origins give (of several the first), and the rest."""
+    counts = {tuple(f.stated for f in claim.figures): claim for claim in reversed(backing) if claim.figures}
+    rivals = [one for one in reversed(counts.values()) if any(count_otherwise(one, two) for two in counts.values())]
+    if not rivals:
+        return list(backing), []
+    sets = [[claim for claim in backing if not count_otherwise(one, claim)] for one in rivals]
+    best = max(sets, key=lambda claims: count_origins(claims, scene.origins))
+    held = {claim.id for claim in best}
+    return best, [claim for claim in backing if claim.id not in held]
+
+
+def _speakers(backing: Sequence[Claim], scene: Scene) -> dict[ClaimId, str]:
+    """The party of each claim that a party makes; who speaks for one that makes it too is that party's voice."""
+    parties = {claim.id: party for claim in backing if (party := scene.party(claim)) is not None}
+    for claim in backing:
+        if claim.id in parties:
+            own = sorted(party for party in set(parties.values()) if _speaks_for(claim, party))
+            parties[claim.id] = own[0] if own else parties[claim.id]
+    return parties
+
+
+def _speaks_for(claim: Claim, party: str) -> bool:
+    for_whom = (claim.utterance.capacity or "").casefold()
+    return re.search(rf"\b{re.escape(party.casefold())}\b", for_whom) is not None
 
 
 def _told_and_shown(backing: Sequence[Claim], scene: Scene) -> tuple[list[Claim], list[Claim]]:
@@ -128,7 +164,7 @@ def _opposing(identity: PropositionId, claims: Sequence[Claim], scene: Scene) ->
     for a, b in combinations(backers, 2):
         both = [*backers[a], *backers[b]]
         opposed = scene.oppose(a, b, scene.published(both[-1])[0], about=identity)
-        if opposed is False:
+        if opposed is False or (opposed is None and not _say_one_thing(backers[a], backers[b], scene)):
             continue
         sides = "who stand on opposing sides" if opposed else "who dispute another matter"
         yield StatusBasis(
@@ -140,6 +176,12 @@ def _opposing(identity: PropositionId, claims: Sequence[Claim], scene: Scene) ->
             machine=opposed is None,
         )
         return  # one pair shows it
+
+
+def _say_one_thing(a: Sequence[Claim], b: Sequence[Claim], scene: Scene) -> bool:
+    """Whether two parties say one thing in words of their own: to stand beside each other in a matter is too little
+    to say that opponents agree."""
+    return any(tell_of_one_thing(one, scene.words(one), other, scene.words(other)) for one in a for other in b)
 
 
 def _contested(identity: PropositionId, words: Mapping[PropositionId, str], scene: Scene) -> Iterator[StatusBasis]:
@@ -166,16 +208,21 @@ def _against(
 
 
 def _conceded(identity: PropositionId, claims: Sequence[Claim], scene: Scene) -> Iterator[StatusBasis]:
-    """A party that says against its interest what its opponent says: it confirms it or counts its own losses, or it
-    confirms what it had denied."""
+    """A party that says against its interest what its opponent says: it confirms it or counts its own losses; or what
+    it had itself denied; or, as the report calls it, admits what others deny."""
     backers = _backers(claims, scene)
     seen: set[str] = set()
+    denials = [claim for claim in claims if claim.polarity is Polarity.AGAINST]
     for claim in claims:
         party = scene.party(claim)
         if party is None or claim.polarity is not Polarity.FOR or party in seen:
             continue
         confirms = claim.stance is Stance.CONFIRMS
-        if not confirms and not _own_loss(claim, party, scene):
+        denied = [c for c in denials if _denied_before(c, claim, scene)]
+        own = [c for c in denied if scene.party(c) == party]
+        admits = ADMITS.search(words_at(scene.reports[claim.revision_id].revision.text, claim.cue)) is not None
+        loss = _own_loss(claim, party, scene)
+        if not confirms and not own and not admits and not loss:
             continue
         moment = scene.published(claim)[0]
         opposed = {
@@ -183,14 +230,15 @@ def _conceded(identity: PropositionId, claims: Sequence[Claim], scene: Scene) ->
             for other in backers
             if other != party and (found := scene.oppose(party, other, moment, about=identity)) is not False
         }
-        denied = [c for c in claims if c.polarity is Polarity.AGAINST and scene.party(c) == party]
-        if not opposed and not (confirms and denied):
+        held = own or ([c for c in denied if scene.party(c) is not None] if admits else [])
+        if not held and not (opposed and (confirms or loss)):
             continue
         seen.add(party)
         against = [c for other in opposed for c in backers[other]]
-        rests_on = [claim, *(against or denied)]
-        claimed = f", which {', '.join(opposed)} claims" if opposed else ", which it had denied"
-        verb = "confirms" if confirms else "says"
+        rests_on = [claim, *(own or against or held)]
+        who = "it had" if own else ", ".join(dict.fromkeys(scene.who(c) for c in held))
+        claimed = f", which {', '.join(opposed)} claims" if opposed and not own else f", which {who} denied"
+        verb = "confirms" if confirms else "admits" if admits else "now says" if own else "says"
         yield StatusBasis(
             status=Status.CONCEDED,
             reason=f"{party} {verb} “{scene.words(claim)}”{claimed}{_rest(claim, scene)}",
@@ -198,8 +246,17 @@ def _conceded(identity: PropositionId, claims: Sequence[Claim], scene: Scene) ->
             revisions=tuple(dict.fromkeys(c.revision_id for c in rests_on)),
             parties=(party, *opposed),
             words=scene.words(claim),
-            machine=bool(opposed) and None in opposed.values(),
+            machine=not own and (None in opposed.values() or not opposed),
         )
+
+
+def _denied_before(denial: Claim, claim: Claim, scene: Scene) -> bool:
+    """Whether a denial is of what a claim tells, and was not made after it; a party's own surely before."""
+    if denial.polarity is not Polarity.AGAINST or is_before(claim, denial, scene):
+        return False
+    if scene.party(denial) == scene.party(claim) and not is_before(denial, claim, scene):
+        return False
+    return tell_of_one_thing(denial, scene.words(denial), claim, scene.words(claim))
 
 
 def _rest(claim: Claim, scene: Scene) -> str:

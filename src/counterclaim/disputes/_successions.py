@@ -1,11 +1,12 @@
 """What a party has since said anew on the same matter: a newer figure, or the opposite of what it said before."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from counterclaim.differences import bears_on, find_corrections
+from counterclaim.disputes._likeness import counts_of_one_thing, tell_of_one_thing
 from counterclaim.disputes._scene import Scene
 from counterclaim.records.accounts import Match, MatchLabel, Status, StatusBasis
 from counterclaim.records.claims import Claim, Polarity
@@ -28,7 +29,7 @@ class Succession:
 
 
 def find_successions(
-    groups: Iterable[Sequence[Claim]], matches: Sequence[Match], scene: Scene
+    groups: Collection[Sequence[Claim]], matches: Sequence[Match], scene: Scene
 ) -> Mapping[ClaimId, Succession]:
     """For each claim that its own party has replaced, by what: within a proposition or between two that cannot both
     hold. Only a later time makes one claim newer than another: equal or unknown times replace nothing."""
@@ -42,6 +43,8 @@ def find_successions(
         for own in by_party.values():
             for succession in _in_turn(own, scene):
                 found.setdefault(succession.older.id, succession)
+    for succession in _told_from(groups, scene):
+        found.setdefault(succession.older.id, succession)
     for match in matches:
         a, b = scene.claims.get(match.a), scene.claims.get(match.b)
         if match.label not in REPLACING or a is None or b is None or scene.party(a) is None:
@@ -50,10 +53,36 @@ def find_successions(
             continue
         if scene.party(a) == scene.party(b) and a.polarity is b.polarity is Polarity.FOR:
             for older, newer in ((a, b), (b, a)):
-                if _is_before(older, newer, scene):
+                if is_before(older, newer, scene):
                     told = _figures_apart(older, newer) or (scene.words(older), scene.words(newer))
                     found.setdefault(older.id, Succession(older, newer, *told))
     return found
+
+
+def _told_from(groups: Collection[Sequence[Claim]], scene: Scene) -> Iterator[Succession]:
+    """What a party has replaced in so many words (“raised the toll from 12 to 19”), in whatever matter it told it."""
+    claims = sorted((claim for group in groups for claim in group), key=lambda claim: claim.id)
+    by_party: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        party = scene.party(claim)
+        if party is not None and claim.polarity is Polarity.FOR and claim.figures:
+            by_party[party].append(claim)
+    for newer in claims:
+        for former in (f for f in newer.figures if f.change is FigureChange.FORMER):
+            now = next((f for f in newer.figures if _risen_or_fallen(f, former)), None)
+            for older in by_party.get(scene.party(newer) or "", ()) if now else ():
+                held = any((f.unit, f.stated) == (former.unit, former.stated) for f in older.figures)
+                if now and older is not newer and held and is_before(older, newer, scene):
+                    yield Succession(older, newer, former.words, now.words)
+
+
+def _risen_or_fallen(figure: Figure, former: Figure) -> bool:
+    return (
+        figure is not former
+        and figure.unit is former.unit
+        and figure.change not in (FigureChange.ADDED, FigureChange.FORMER)
+        and figure.stated != former.stated
+    )
 
 
 def _in_turn(own: Sequence[Claim], scene: Scene) -> Iterator[Succession]:
@@ -67,9 +96,11 @@ def _in_turn(own: Sequence[Claim], scene: Scene) -> Iterator[Succession]:
     for older in ordered:
         origin = next(claim for claim in first if claim is older or _tell_alike(older, claim))
         for newer in first:
-            if newer is origin or not _is_before(origin, newer, scene):
+            if newer is origin or not is_before(origin, newer, scene):
                 continue
             if older.polarity is not newer.polarity:
+                if not tell_of_one_thing(older, scene.words(older), newer, scene.words(newer)):
+                    continue
                 yield Succession(older, newer, older.stance.value, newer.stance.value)
                 break
             apart = _figures_apart(older, newer)
@@ -82,7 +113,7 @@ def _tell_alike(a: Claim, b: Claim) -> bool:
     return a.polarity is b.polarity and _figures_apart(a, b) is None
 
 
-def _is_before(older: Claim, newer: Claim, scene: Scene) -> bool:
+def is_before(older: Claim, newer: Claim, scene: Scene) -> bool:
     """Whether one was said before the other: by the times of saying where both are known, else of publication.
 
     Never where the outlet itself corrects the one into the other: then the party has said nothing new.
@@ -106,25 +137,13 @@ def _is_correction(older: Claim, newer: Claim, scene: Scene) -> bool:
 
 def _figures_apart(a: Claim, b: Claim) -> tuple[str, str] | None:
     """The words of two counts of one thing that differ; None where there are none, or they say the same."""
-    for one, other in _counts_of_one_thing(a, b):
+    for one, other in counts_of_one_thing(a, b):
         return None if one.stated == other.stated else (one.words, other.words)
     return None
 
 
 def _count_alike(a: Claim, b: Claim) -> bool:
-    return any(one.stated == other.stated for one, other in _counts_of_one_thing(a, b))
-
-
-def _counts_of_one_thing(a: Claim, b: Claim) -> Iterator[tuple[Figure, Figure]]:
-    for one in filter(_is_total, a.figures):
-        for other in filter(_is_total, b.figures):
-            if one.unit is other.unit and one.side == other.side and one.currency == other.currency:
-                yield one, other
-
-
-def _is_total(figure: Figure) -> bool:
-    """A part of a total, or what comes on top of an earlier count, replaces no count."""
-    return figure.part_of is None and figure.change not in (FigureChange.ADDED, FigureChange.FORMER)
+    return any(one.stated == other.stated for one, other in counts_of_one_thing(a, b))
 
 
 def find_superseded(

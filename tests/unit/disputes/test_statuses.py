@@ -14,7 +14,8 @@ from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Frame, Stance
 from counterclaim.records.decisions import Decision, DecisionAction
 from counterclaim.records.ids import ClaimId
-from counterclaim.records.mentions import ActorKind, Exhibit, Figure, FigureUnit
+from counterclaim.records.mentions import ActorKind, Exhibit, Figure, FigureChange, FigureUnit
+from counterclaim.records.spans import Span
 from tests.factories import PUBLISHED, ZONE, make_actor, make_analysis, make_claim, make_revision, span_of
 
 BRIDGE = "the bridge at Orsk had fallen to the rebels"
@@ -375,3 +376,114 @@ def test_a_clip_alone_is_one_origin_and_no_party() -> None:
     clip = shown(1, "A long clip", "a mortar being fired beside the mill")
     (basis,) = bases(accounts([clip]), clip.claims[0].id, Status.ONE_ORIGIN)
     assert (basis.number, basis.parties) == (1, ())
+
+
+SHIP = "its patrol boat rammed the fishing vessel off Narva"
+
+
+@pytest.mark.parametrize(("cue", "verb"), [("now says", "now says"), ("confirmed", "confirms")])
+def test_who_says_what_it_had_denied_concedes_it_in_whatever_word(cue: str, verb: str) -> None:
+    stance = Stance.CONFIRMS if cue == "confirmed" else Stance.ASSERTS
+    told = [
+        said(1, "Coastguard", SHIP, cue="denied", stance=Stance.DENIES),
+        said(2, "Coastguard", SHIP, cue=cue, stance=stance),
+    ]
+    (basis,) = bases(accounts(told), told[1].claims[0].id, Status.CONCEDED)
+    assert basis.reason == f"Coastguard {verb} “{SHIP}”, which it had denied"
+    # The other way round nothing is conceded: it denies what it had said.
+    told = [said(1, "Coastguard", SHIP, cue=cue, stance=stance), said(2, "Coastguard", SHIP, stance=Stance.DENIES)]
+    assert not bases(accounts(told), told[0].claims[0].id, Status.CONCEDED)
+
+
+def test_who_admits_what_another_of_its_side_denied_concedes_it() -> None:
+    told = [
+        said(1, "Harbour Master", SHIP, cue="denied", stance=Stance.DENIES),
+        said(2, "Coastguard", SHIP, cue="acknowledged", stance=Stance.CONFIRMS),
+    ]
+    (basis,) = bases(accounts(told), told[1].claims[0].id, Status.CONCEDED)
+    assert basis.reason == f"Coastguard confirms “{SHIP}”, which Harbour Master denied"
+    assert basis.machine
+    told[1] = said(2, "Coastguard", SHIP, cue="said")
+    assert not bases(accounts(told), told[1].claims[0].id, Status.CONCEDED)
+
+
+def test_another_matter_that_stands_in_the_proposition_turns_nothing_round() -> None:
+    """One party denies a deed and, later, tells of something else that was judged to be of the matter."""
+    told = [
+        said(1, "Coastguard", SHIP, cue="denied", stance=Stance.DENIES),
+        said(2, "Coastguard", "its press office had mixed up two statements"),
+    ]
+    found = accounts(told)
+    assert len(found.propositions) == 1
+    for status in (Status.SUPERSEDED, Status.CONCEDED):
+        assert not bases(found, told[1].claims[0].id, status)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Harrow Front withdrew its claim that a mill had burnt, saying {}.",
+        "The Harrow Front retracted its earlier statement and said {}.",
+        "The Harrow Front took back its words on the mill because {}.",
+    ],
+)
+def test_the_reason_of_a_retraction_is_not_what_is_taken_back(sentence: str) -> None:
+    told = [report(1, sentence.format(BRIDGE), BRIDGE, by="Harrow Front")]
+    assert not bases(accounts(told), told[0].claims[0].id, Status.RETRACTED)
+
+
+def test_figures_that_exclude_each_other_are_not_counted_together() -> None:
+    told = [toll(1, 12), toll(2, 19, "Velka Army"), toll(3, 12, "Orsk Council")]
+    (basis,) = bases(accounts(told), told[0].claims[0].id, Status.INDEPENDENT)
+    assert basis.number == 2
+    assert set(basis.parties) == {"Harrow Front", "Orsk Council"}
+    assert (
+        "“19 soldiers were killed near the mill” (Velka Army) gives another figure, and is not counted" in basis.reason
+    )
+    (basis,) = bases(accounts(told[:2]), told[0].claims[0].id, Status.ONE_ORIGIN)
+    assert basis.number == 1
+
+
+def spoken_for(analysis: Analysis, party: str) -> Analysis:
+    (claim,) = analysis.claims
+    return replace(analysis, claims=(replace(claim, utterance=replace(claim.utterance, capacity=party)),))
+
+
+def test_the_word_of_one_party_is_told_as_such_by_whichever_of_its_voices() -> None:
+    told = [said(1), spoken_for(said(2, "Lena Farr"), "spokeswoman of the Harrow Front")]
+    (basis,) = bases(accounts(told), told[0].claims[0].id, Status.INDEPENDENT)
+    assert basis.reason.endswith("; all tell the word of Harrow Front alone")
+    (basis,) = bases(accounts([told[0], said(2, "Lena Farr")]), told[0].claims[0].id, Status.INDEPENDENT)
+    assert "alone" not in basis.reason
+
+
+def test_a_new_count_names_the_one_that_it_replaces() -> None:
+    """“raised it from 12 to 19” replaces the 12 that the party gave, though nobody judged them to be one matter."""
+    first = toll(1, 12)
+    words = "the number of soldiers killed rose from 12 to 19"
+    told = report(2, f"The Harrow Front said {words}.", words, by="Harrow Front", cue="said")
+    (claim,), text = told.claims, told.revision.text
+    at = text.index("12 to 19")
+    figures = tuple(
+        Figure(span=Span(start, start + 2), words=n, low=float(n), high=float(n), unit=FigureUnit.KILLED, change=change)
+        for n, start, change in (("12", at, FigureChange.FORMER), ("19", at + 6, FigureChange.RISEN))
+    )
+    second = replace(told, claims=(replace(claim, figures=figures),))
+    found = accounts([first, second], {(0, 1): MatchLabel.UNRELATED})
+    (basis,) = bases(found, first.claims[0].id, Status.SUPERSEDED)
+    assert "first: “12”" in basis.reason
+    assert "then: “19”" in basis.reason
+
+
+def test_what_only_sounds_like_a_dropped_claim_is_not_removed() -> None:
+    """Neither the same party nor the same doer: a dropped claim of mortars is not that of who saw one."""
+    gone = by_whom(said(1, "Harrow Front", "mortars were fired beside the mill at Orsk"), "Harrow men")
+    seen = by_whom(said(2, "Lena Farr", "mortars were fired beside the mill at Orsk"), "soldiers")
+    later = revised(gone, f"News 1\n\n{FILLERS[1]} It was day 1.")
+    held = [gone, seen, later]
+    found = add_histories(accounts([later, seen]), held, [find_differences(gone, later)])
+    assert not bases(found, seen.claims[0].id, Status.REMOVED)
+    seen = by_whom(seen, "the Harrow men")
+    held = [gone, seen, later]
+    found = add_histories(accounts([later, seen]), held, [find_differences(gone, later)])
+    assert bases(found, seen.claims[0].id, Status.REMOVED)
