@@ -42,7 +42,7 @@ def print_proposition(p: PropositionView, lookup: Lookup, console: Console) -> N
             if words.casefold() in shown:
                 continue
             side = SIDES[position.polarity] if not shown else ""
-            actor = who(claim) if not shown else Text("")
+            actor = who(claim, lookup) if not shown else Text("")
             if claim.stance in (Stance.DOUBTS, Stance.UNKNOWN) and not shown:
                 side = claim.stance.value
             shown.add(words.casefold())

@@ -8,17 +8,23 @@ from counterclaim.presentation import ClaimView, ReportView
 from counterclaim.records.claims import Certainty
 from counterclaim.records.mentions import Timex
 from counterclaim.records.revisions import Stamp
-from counterclaim.views import moment_words
+from counterclaim.views import Lookup, moment_words
 
 
-def who(claim: ClaimView) -> Text:
-    """The actor, how sure the report is that they said it, and the carriers."""
-    line = Text(claim.actor)
+def who(claim: ClaimView, lookup: Lookup | None = None) -> Text:
+    """The actor, how sure the report is that they said it, and the carriers. With `lookup` the party has the name that
+    it goes by across the story, as on its positions."""
+    line = Text(claim.actor if lookup is None else _party(claim, lookup))
     if claim.certainty is not Certainty.STATED:
         line.append(f" ({claim.certainty.value})", style="yellow")
     if claim.via:
         line.append(f" via {' via '.join(reversed(claim.via))}", style="dim")
     return line
+
+
+def _party(claim: ClaimView, lookup: Lookup) -> str:
+    p = lookup.propositions.get(claim.proposition) if claim.proposition else None
+    return next((q.actor for q in p.positions if claim.id in q.claims), claim.actor) if p else claim.actor
 
 
 def stamp_words(stamp: Stamp | None) -> str:

@@ -163,7 +163,7 @@ def _print_lines(heading: str, propositions: Sequence[PropositionView], lookup: 
             words.append(
                 f"{stance_words(first.stance, cue_of(first), first.says_denial)}: ", style=STYLES[first.stance]
             )
-        table.add_row(p.id[:SHORT], who(first), words.append(quoted(first)))
+        table.add_row(p.id[:SHORT], who(first, lookup), words.append(quoted(first)))
     console.print(Padding(table, (0, 0, 0, 2)))
     console.print()
 
@@ -178,7 +178,8 @@ def _print_answers(story: StoryView, lookup: Lookup, console: Console) -> None:
         return
     console.print(Text("Answered in other words", style="bold underline"))
     for denial, claim, answer in answers:
-        lines = Text.assemble(who(claim), f" claims {in_marks(claim.words, conditions_of(claim))}\n", who(denial))
+        claimed = f" claims {in_marks(claim.words, conditions_of(claim))}\n"
+        lines = Text.assemble(who(claim, lookup), claimed, who(denial, lookup))
         lines.append(
             f" {stance_words(denial.stance, cue_of(denial), denial.says_denial)} ", style=STYLES[Stance.DENIES]
         )
@@ -198,7 +199,7 @@ def _print_quotations(story: StoryView, lookup: Lookup, console: Console) -> Non
     for pair in pairs:
         for claim_id, words in ((pair.a, pair.a_words), (pair.b, pair.b_words)):
             claim = lookup.claims[claim_id]
-            line = Text.assemble(who(claim), f": {in_marks(words)} ", (where(lookup.report_of(claim)), "dim"))
+            line = Text.assemble(who(claim, lookup), f": {in_marks(words)} ", (where(lookup.report_of(claim)), "dim"))
             console.print(Padding(line, (0, 0, 0, 2)))
         changed = "; ".join(f"“{a or '—'}” / “{b or '—'}”" for a, b in pair.differences)
         said = f"differs in {changed}" if changed else ""

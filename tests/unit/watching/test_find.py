@@ -9,7 +9,7 @@ import pytest
 from counterclaim.differences import find_differences
 from counterclaim.disputes import build_accounts
 from counterclaim.presentation import DocumentView, build_document
-from counterclaim.records.accounts import Judgements, Match, ReportLink, Status
+from counterclaim.records.accounts import HELD_BACK, Answer, Judgements, Match, Reason, ReportLink, Status
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Stance
 from counterclaim.records.turns import Told, TurnKind
@@ -197,3 +197,21 @@ def test_an_allegation_of_a_crime_shows_the_answer_or_that_there_is_none() -> No
     held = [make_report("wire", [crime])]
     (denied,) = turns(held, [*held, answer])
     assert "Army denies" in (denied.answer or "")
+
+
+def test_a_denial_that_was_held_back_is_no_turn() -> None:
+    """Why it raises no dispute is told with it; that a party newly stands against the matter is not."""
+    first, second = make_report("wire", [HOLDS]), make_report("radio", [FELL], hours=2)
+    accounts = build_accounts([first, second], judge_both(first, second))
+    why = Reason(name=HELD_BACK, weight=0.0, detail="no dispute, because it only asks")
+    answer = Answer(denial=second.claims[0].id, claim=first.claims[0].id, unanswered="", reasons=(why,))
+    before = view([first])
+    raised = build_document([first, second], accounts)
+    held = build_document([first, second], replace(accounts, disputes=(), answers=(answer,)))
+    assert [turn.kind for turn in find_turns(before, raised, SPAN)] == [TurnKind.DENIED]
+    assert not [turn for turn in find_turns(before, held, SPAN) if turn.kind is TurnKind.DENIED]
+
+
+def judge_both(first: Analysis, second: Analysis) -> Judgements:
+    found = judge(second, [first, second])
+    return Judgements(links=tuple(found.links), matches=tuple(found.matches))

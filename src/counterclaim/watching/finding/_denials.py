@@ -12,14 +12,23 @@ from counterclaim.watching.finding._views import TwoViews
 
 def find_denials(both: TwoViews) -> Iterator[Turn]:
     """A party stands against a matter against which it did not stand."""
+    # A denial that raises no dispute, and why, is told as such: it is no news that a party stands against the matter.
+    held = {answer.denial for answer in both.after.document.answers if answer.held}
+    held -= {c for d in both.after.document.disputes for c in (*d.sides_for, *d.sides_against)}
     for p in both.after.document.propositions:
         for position in p.positions:
             if position.polarity is not Polarity.AGAINST or position.actor == ARTICLE:
                 continue
-            fresh = both.news(position.claims)
+            fresh = both.news(c for c in position.claims if c not in held)
             if not fresh or _stood_against(both, p, position.actor, fresh[0]):
                 continue
-            yield both.turn(TurnKind.DENIED, fresh, _denied_by(both, p, position.claims), p, "new position against")
+            yield both.turn(
+                TurnKind.DENIED,
+                fresh,
+                _denied_by(both, p, [c for c in position.claims if c not in held]),
+                p,
+                "new position against",
+            )
 
 
 def _stood_against(both: TwoViews, p: PropositionView, actor: str, claim: ClaimView) -> bool:
@@ -39,7 +48,7 @@ def _denied_by(both: TwoViews, p: PropositionView, denials: Collection[str]) -> 
     """The claims that denials deny or answer, the first to be made first."""
     found: list[str] = [c for q in p.positions if q.polarity is Polarity.FOR for c in q.claims]
     document = both.after.document
-    found += [answer.claim for answer in document.answers if answer.denial in denials]
+    found += [answer.claim for answer in document.answers if answer.denial in denials and not answer.held]
     for d in document.disputes:
         found += d.sides_for if set(denials) & set(d.sides_against) else ()
         found += d.sides_against if set(denials) & set(d.sides_for) else ()
