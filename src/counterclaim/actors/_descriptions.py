@@ -1,5 +1,7 @@
 """Descriptions (“the group”, “the self-proclaimed leader”) to parties, or to parties of their own."""
 
+from collections.abc import Iterator
+
 from counterclaim.actors import _words as words
 from counterclaim.actors._mentions import Form, Mention, lemma_of
 from counterclaim.actors._parties import age_words
@@ -8,6 +10,7 @@ from counterclaim.actors._sweep import CLASS_WINDOW, MUTE, SPOKESPERSON_WINDOW, 
 from counterclaim.records.mentions import ActorKind
 from counterclaim.records.parses import Parse
 
+_NAMING = frozenset({"called", "named", "dubbed"})
 #: Words of a sentence whose source a report does not name: nobody named elsewhere is taken for it.
 UNNAMED_BY = frozenset("anonymity anonymous anonymously unnamed unidentified undisclosed identified named name".split())
 
@@ -43,6 +46,7 @@ def _by_apposition(sweep: Sweep, mention: Mention, noun: words.Noun | None) -> b
         near.append(above)
     elif sweep.parse.deps[head] == "attr" and sweep.parse.lemmas[above] == "be":
         near.extend(c for c in sweep.parse.children[above] if sweep.parse.deps[c] == "nsubj")
+    near.extend(_called_by(sweep.parse, head))
     for token in near:
         other = sweep.by_head.get(token)
         if other is None or other is mention or other.form is Form.DESCRIPTION or other.party is None:
@@ -55,6 +59,15 @@ def _by_apposition(sweep: Sweep, mention: Mention, noun: words.Noun | None) -> b
             _was_described(sweep, mention, party)
             return sweep.take(mention, other, "apposition")
     return False
+
+
+def _called_by(parse: Parse, head: int) -> Iterator[int]:
+    """The name in “an account called Xxx”."""
+    for token in parse.children[head]:
+        if parse.deps[token] == "acl" and parse.words[token].lower() in _NAMING:
+            yield from (
+                c for c in parse.children[token] if parse.deps[c] in {"oprd", "dobj"} and parse.pos[c] == "PROPN"
+            )
 
 
 def _was_described(sweep: Sweep, mention: Mention, party: Party) -> None:

@@ -30,6 +30,8 @@ def source_heads(parse: Parse, attribution: Attribution) -> tuple[tuple[int, Spa
         head = tops[0]
         if parse.deps[head] == "compound" and parse.heads[head] not in within:  # a parse that ran two phrases together
             head = tops[-1]
+        elif tops == inside and len(tops) > 1 and parse.pos[tops[-1]] == "NOUN":  # headlines: “Xxx opposition claims”
+            head = tops[-1]
         if parse.tags[head] in {"NNS", "NNPS"}:  # “ministers Xxx and Yyy”
             named = [
                 c for c in parse.children[head] if c in within and parse.deps[c] == "appos" and parse.pos[c] == "PROPN"

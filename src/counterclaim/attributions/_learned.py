@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from counterclaim.attributions._bounds import bound
 from counterclaim.attributions._calibration import Evidence, probability
 from counterclaim.attributions._decode import Chunk, Floats, Linked, Reading, Ruled, decode
 from counterclaim.attributions._edges import closed_up, paragraphs_of, snapped, without_opening
@@ -51,7 +52,8 @@ class LearnedTagger:
         marked = [a for a, _ in self.outermost(revision, parse, ruled) if a.score >= self._threshold]
         quotes = find_quotes(revision.text, paragraphs_of(revision))
         outer = posts_first(without_strays(parse, quotes, marked, ruled), ruled)
-        return nest(revision, parse, reconcile(revision.text, outer, ruled), ruled)
+        bounded = bound(revision, parse, reconcile(revision.text, outer, ruled), ruled)
+        return nest(revision, parse, bounded, ruled)
 
     def outermost(
         self, revision: Revision, parse: Parse, ruled: Sequence[Attribution]

@@ -542,3 +542,18 @@ def test_a_body_named_after_its_members_has_one_name(name: str) -> None:
 def test_the_police_of_a_country_are_not_cut_into_its_body() -> None:
     _, groups = read("Peru's Farmers' League said so.", ("Peru's Farmers' League", "said", "so"))
     assert names(groups) == ["Farmers' League"]
+
+
+@pytest.mark.parametrize("thing", ["An account called", "A channel named"])
+def test_what_is_called_by_a_name_goes_by_it(thing: str) -> None:
+    """“An account called Red Hill” is Red Hill, also as “which”."""
+    text = f"{thing} Red Hill said that the sluice had been opened at night."
+    _, groups = read(text, (f"{thing} Red Hill", "said", "that the sluice had been opened at night"))
+    assert names(groups) == ["Red Hill"]
+
+
+def test_a_country_before_a_party_is_not_the_party() -> None:
+    """A headline's “Ruritania opposition” is the opposition, also where the parser sees two subjects."""
+    text = "Ruritania opposition claims victory, says count was rigged\nThe vote was held on Sunday in all districts."
+    _, groups = read(text, ("Ruritania opposition", "says", "count was rigged"))
+    assert names(groups) == ["Ruritania opposition"]
