@@ -107,11 +107,12 @@ class Site:
     # What it was asked
 
     def asked(self, path: str | None = None) -> list[Request]:
-        """The requests, in the order in which they were answered."""
-        return [request for request in self.requests if path is None or request.path == path]
+        """The requests, in the order in which they came; one is noted only when it has been answered."""
+        came = sorted(self.requests, key=lambda request: request.began)
+        return [request for request in came if path is None or request.path == path]
 
     def paths(self) -> list[str]:
-        return [request.path for request in self.requests]
+        return [request.path for request in self.asked()]
 
     def _answer(self, handler: BaseHTTPRequestHandler) -> None:
         began = time.monotonic()

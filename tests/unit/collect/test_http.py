@@ -251,7 +251,7 @@ def test_a_dripping_server_is_left(server: Server) -> None:
     for path in ("/body", "/headers"):
         started = time.monotonic()
         assert "not fetched within 0.3 seconds" in refused(server.url(path), timeout_s=0.3)
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started < 4  # the whole answer takes five
 
 
 def test_a_slow_resolver_is_left() -> None:

@@ -112,12 +112,12 @@ ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "xxxxxxxxxx"><!ENT
 )
 def test_a_hostile_listing_is_refused_at_once(body: bytes, why: str) -> None:
     """With one line that names it."""
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(InputError, match=why) as caught:
         read_listing(body, HOME)
     assert caught.value.subject == HOME
     assert "\n" not in str(caught.value)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_feed_names_no_file_of_ours(tmp_path: Path) -> None:
