@@ -111,7 +111,9 @@ def _words_of(context: Context, attribution: Attribution, beside: Sequence[Attri
 
 
 def _of_oneself(context: Context, attribution: Attribution) -> bool:
-    """“She said she had never claimed that …”: the words about the saying are the speaker's own."""
+    """“She said she had never claimed that …”, “I did not say that …”: the speaker's own words about the saying."""
+    if not {"i", "we"}.isdisjoint(context.lemmas(context.tokens(attribution.source))):
+        return True
     speakers = {actor.name for actor in context.actors.sources.get(attribution.id, ())}
     outer = context.actors.sources.get(attribution.parent, ()) if attribution.parent else ()
     return not speakers.isdisjoint(actor.name for actor in outer)

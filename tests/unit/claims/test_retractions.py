@@ -56,6 +56,13 @@ def test_i_never_said_so_denies_having_said_it() -> None:
     assert (claim.stance, claim.denial_target) == (DENIES, DenialTarget.HAVING_SAID)
 
 
+def test_i_did_not_say_so_is_a_denial_where_i_write() -> None:
+    report = Report("I did not say that the plant would close.")
+    report.says("I", "did not say", "that the plant would close", actor="Mara Dahl")
+    (claim,) = report.read()
+    assert (claim.actor.name, claim.stance, claim.denial_target) == ("Mara Dahl", DENIES, DenialTarget.HAVING_SAID)
+
+
 @pytest.mark.parametrize(
     ("content", "thing"),
     [
