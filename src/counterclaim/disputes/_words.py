@@ -17,6 +17,9 @@ NAME = re.compile(r"(?<![.!?“\"]\s)(?<![“\"‘])(?<!^)\b[A-Z][\w'’-]*[a-z]
 #: Whose something is stands before it with a name of its own; the “People's Party” is one.
 OWNER = re.compile(r"(?<!people)(?<!women)(?<!children)(?<!men)['’]s(?:\s|\Z)", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+#: Words of blaming somebody, and what follows whom they put it on: “of stealing boxes”, “for the fire”.
+ACCUSING = re.compile(r"\b(?:blam|accus|implicat)", re.IGNORECASE)
+OF_WHAT = re.compile(r"\b(?:of|for|over|that)\b", re.IGNORECASE)
 TITLE_NAMES = 4
 #: Characters of a report that are read for its title.
 READ_CHARS = 5_000
@@ -92,17 +95,19 @@ def choose_wording(
     disputed: Collection[ClaimId] = (),
 ) -> Claim:
     """The claim whose words stand for the proposition: one that asserts it, without a “not”, in its own words and
-    nearest to the others; the shorter of equals. Where most depend on a condition, the wording holds one too. Of what
+    nearest to the others; the shorter of equals. One that only says whom somebody accuses
+    stands for it where no other does. Where most depend on a condition, the wording holds one too. Of what
     is in dispute it is a claim that others deny, `disputed`."""
     conditional = 2 * sum(bool(claim.conditions) for claim in claims) > len(claims)
 
-    def rank(claim: Claim) -> tuple[bool, bool, bool, bool, bool, bool, bool, float, int, str]:
+    def rank(claim: Claim) -> tuple[bool, bool, bool, bool, bool, bool, bool, bool, float, int, str]:
         words = words_at(texts[claim.revision_id], claim.content)
         # “He has left” and “to have left” say less on their own than “the mayor has left”.
         whole = claim.frame.subject is not None and LEANING.match(words) is None
         return (
             not states(claim, words) or claim.refers_to is not None,
             claim.polarity is not Polarity.FOR,
+            _only_accuses(claim, words, texts[claim.revision_id]),
             claim.id not in disputed,
             bool(claim.conditions) is not conditional,
             claim.frame.negated,
@@ -114,6 +119,11 @@ def choose_wording(
         )
 
     return min(claims, key=rank)
+
+
+def _only_accuses(claim: Claim, words: str, text: str) -> bool:
+    """Whether it is whom somebody accuses, and not of what: “the harbour company”."""
+    return ACCUSING.search(words_at(text, claim.cue)) is not None and OF_WHAT.search(words) is None
 
 
 def tells(words: str) -> bool:

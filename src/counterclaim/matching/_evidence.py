@@ -32,6 +32,9 @@ WEIGHTS = {
     "other words": -0.5,
     "only asks": -3.0,
     "only happened": -2.0,
+    "another act": -1.5,
+    "only counts": -2.0,
+    "no inference": -4.0,
     EACH_OTHER: -3.0,
     "inquiry": -1.7,
     "contested": 0.5,
@@ -51,6 +54,8 @@ WEIGHTS = {
 
 
 PICTURES = frozenset("film footage image imagery photo photograph picture video".split())
+#: What one thing says of another: “that does not mean that they fired”.
+INFERRING = frozenset({"mean", "imply", "prove", "follow"})
 #: Predicates of which anything can be the object.
 LIGHT = frozenset({None, "be", "have", "do", "make", "get", "give", "come", "go", "see", "show"})
 
@@ -93,8 +98,14 @@ def weigh(a: View, b: View, likeness: Likeness) -> Iterator[tuple[str, float, st
         yield EACH_OTHER, 1.0, "one party is blamed by one, and blames another in the other"
     elif _blames(a) != _blames(b) and None in (a.blame, b.blame):
         yield "only happened", 1.0, "one says who did it, the other only that it happened"
+    elif _of_another_act(a, b):
+        yield "another act", 1.0, "one party is said to have done one thing, and denies another"
+    elif _only_counts(a, b) or _only_counts(b, a):
+        yield "only counts", 1.0, "one counts whom something befell, the other denies a deed and no count"
     elif a.asks != b.asks:
         yield "only asks", 1.0, "one only asks who did it, and not whether it happened"
+    if _infers_not(a) != _infers_not(b):
+        yield "no inference", 1.0, "one only says what does not follow"
     if _inquires(a) != _inquires(b):
         yield "inquiry", 1.0, "one only says that somebody looks into it"
     contested = sum(view.claim.polarity is not Polarity.FOR for view in (a, b))
@@ -166,6 +177,27 @@ def one_deed(a: View, b: View) -> bool:
 def _blames(view: View) -> bool:
     """Whether it says in so many words who did it."""
     return view.blame is not None and view.blame.side is Side.ACCUSES and view.blame.outright
+
+
+def _of_another_act(a: View, b: View) -> bool:
+    """Whether one says what a party did, and in the other that party denies another deed, each in words of its own."""
+    one, other = a.blame, b.blame
+    if one is None or other is None or {one.side, other.side} != {Side.ACCUSES, Side.DENIES}:
+        return False
+    told = one.stated and other.stated and one.party.is_same(other.party)
+    return told and not takes_up(a, b) and not one.is_one_act(other)
+
+
+def _only_counts(counts: View, denies: View) -> bool:
+    """Whether one is a toll of something else than the deed that the other's speaker denies: that they fired denies
+    nobody's count of the dead."""
+    if counts.claim.polarity is not Polarity.FOR or denies.blame is None or denies.blame.side is not Side.DENIES:
+        return False
+    return bool(tolls(counts.claim)) and denies.blame.stated and not one_deed(counts, denies)
+
+
+def _infers_not(view: View) -> bool:
+    return view.claim.frame.negated and view.claim.frame.predicate in INFERRING
 
 
 def _inquires(view: View) -> bool:

@@ -29,6 +29,7 @@ OBJECT = re.compile(
 )
 #: What tells nothing of its own: “it did not happen”, “it is not him”.
 HAPPENING = frozenset({"exist", "he", "she", "it", "they"})
+PRONOUNS = frozenset({"it", "that", "this"})
 SEVERAL = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP})
 TELLING = frozenset({"say", "state", "claim", "report", "allege", "write", "announce", "read", "assert", "tell"})
 #: A content with no more telling words than this names a matter and does not tell of it.
@@ -173,6 +174,8 @@ def _named_by(view: View, order: Sequence[View]) -> View | None:
             told = _inquired(other, full)
             if told is not None:
                 return _about_speaker(view, told, full)
+    if view.claim.polarity is Polarity.FOR and not view.claim.frame.negated and _opens_with_pronoun(view.claim):
+        return None  # “it was an error of our office” is of what stands just before, and backs nothing told elsewhere
     words = set(WORD.findall(CONJUNCTION.sub("", view.said)))
     if not any(word.lower().removesuffix("s") in load_anaphors() for word in words):
         return next((other for other in _asserted(full) if other.terms.keys() >= view.terms.keys() > set()), None)
@@ -189,6 +192,10 @@ def _named_by(view: View, order: Sequence[View]) -> View | None:
     answered = [other for other in others if any(_share_words(other, claim) for claim in contested)]
     found = next(owned, next(iter(answered or others), None))
     return found and _about_speaker(view, found, others)
+
+
+def _opens_with_pronoun(claim: Claim) -> bool:
+    return (claim.frame.subject or "").lower() in PRONOUNS
 
 
 def _is_guess(view: View, found: View) -> bool:

@@ -52,6 +52,11 @@ HOURS = {
     "second": 1 / 3600, "minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "fortnight": 336.0, "month": 730.5,
     "year": 8766.0, "decade": 87_660.0, "century": 876_600.0,
 }  # fmt: skip
+#: Measures by weight in kilograms: words of one unit, and of several.
+KILOGRAMS = {
+    "kg": 1.0, "kilo": 1.0, "kilogram": 1.0, "kilogramme": 1.0, "g": 0.001, "gram": 0.001, "gramme": 0.001,
+    "tonne": 1000.0, "ton": 1000.0, "pound": 0.45359237, "lb": 0.45359237,
+}  # fmt: skip
 
 
 def compare_figures(a: Figure, b: Figure) -> FigureRelation:
@@ -122,6 +127,8 @@ def _bounds(figure: Figure) -> tuple[float, float] | None:
         scale = KM.get(measure, 1.0)
     elif figure.unit is FigureUnit.DURATION:
         scale = HOURS.get(measure, 1.0)
+    elif figure.unit is FigureUnit.COUNT:
+        scale = KILOGRAMS.get(measure, 1.0)
     return low * scale, high * scale
 
 
@@ -189,7 +196,8 @@ def _kinds(a: Figure, b: Figure) -> int | None:
     persons = a.unit not in (FigureUnit.COUNT, FigureUnit.CAPTURED, FigureUnit.DESTROYED)
     if not persons and (not a.counted or not b.counted):
         return None
-    if left == right or (left in PEOPLE and right in PEOPLE):
+    weighed = not persons and left in KILOGRAMS and right in KILOGRAMS
+    if left == right or weighed or (left in PEOPLE and right in PEOPLE):
         return 0 if bool(names_a) == bool(names_b) else (-1 if names_a else 1)
     if left in PEOPLE or right in PEOPLE:
         return (1 if left in PEOPLE else -1) if persons else None

@@ -53,6 +53,15 @@ def test_a_name_is_not_chosen_where_a_sentence_is_there() -> None:
     assert choose_wording([name, told], {revision.id: revision.text}, {name.id: 3.0}) == told
 
 
+def test_a_full_statement_is_chosen_before_whom_somebody_accuses() -> None:
+    """“The harbour company” says nothing of what it is accused of, though that is what the company denies."""
+    revision = make_revision("Fishers blamed the big harbour company. A clerk said the company had drained the lake.")
+    blamed = make_claim(revision, "the big harbour company", actor="Fishers", cue="blamed")
+    told = make_claim(revision, "the company had drained the lake", actor="Clerk", cue="said")
+    texts = {revision.id: revision.text}
+    assert choose_wording([blamed, told], texts, {blamed.id: 3.0}, {blamed.id}) == told
+
+
 def test_a_story_is_not_named_after_a_day_nor_left_without_a_name() -> None:
     """Names that stay whole, no “Monday”; a post that names nobody goes by who says it."""
     revision = make_revision("On Monday the Fishermen's League denied Sunday's report of the Varn Guild.")

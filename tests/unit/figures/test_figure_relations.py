@@ -139,3 +139,16 @@ def test_relation_of_two_statements(a: str, b: str, relation: FigureRelation) ->
     """Statements about two places are not comparable whatever their figures."""
     parse = load_parser().parse_text
     assert compare_statements(parse(a), parse(b)) is relation
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "relation"),
+    [
+        (exactly(210, "kg", FigureUnit.COUNT), exactly(80, "kilograms", FigureUnit.COUNT), CONFLICT),
+        (exactly(2, "tonnes", FigureUnit.COUNT), exactly(2000, "kg of flour", FigureUnit.COUNT), COMPATIBLE),
+        (exactly(2, "tonnes", FigureUnit.COUNT), exactly(2, "sacks", FigureUnit.COUNT), NOT),
+    ],
+)
+def test_weights_in_two_units(one: Figure, other: Figure, relation: FigureRelation) -> None:
+    """Kilograms and tonnes measure one thing, and a sack is none of them."""
+    assert compare_figures(one, other) is compare_figures(other, one) is relation

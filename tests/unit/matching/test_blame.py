@@ -9,7 +9,7 @@ from counterclaim.parsing import load_parser
 from counterclaim.records.accounts import Match, ReportLink
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.claims import Claim, Frame, Kind, Stance
-from counterclaim.records.mentions import ActorKind
+from counterclaim.records.mentions import ActorKind, Figure, FigureUnit
 from counterclaim.taggers import load_encoder
 from tests.factories import make_actor, make_analysis, make_claim, make_revision
 
@@ -290,3 +290,108 @@ def test_what_happened_in_an_attack_blames_nobody(words: str) -> None:
     told = Said("Witness", f"A witness said {words}.", words, predicate="be")
     denied = replace(DENIED, paragraph="The Northern Brigade denied the bomb.", words="the bomb", subject=None)
     assert not any(r.name == "one blamed" for m in judge(report(1, told, denied)) for r in m.reasons)
+
+
+def reasons_between(*analyses: Analysis) -> set[str]:
+    return {reason.name for match in judge(*analyses) for reason in match.reasons}
+
+
+SELLING = Said(
+    "Warden",
+    "The warden said that guards of the Verin Company had carried forged permits at the market of Orsk.",
+    "guards of the Verin Company had carried forged permits at the market of Orsk",
+    predicate="carry",
+    subject="guards of the Verin Company",
+    object="forged permits",
+)
+BURNING = Said(
+    "Verin Company",
+    "The Verin Company denied setting fire to the permits at the market of Orsk.",
+    "setting fire to the permits at the market of Orsk",
+    cue="denied",
+    stance=DENIES,
+    predicate="set",
+    subject="Verin Company",
+    object="fire",
+)
+
+
+def test_who_denies_another_deed_than_is_told_of_them() -> None:
+    """“They carried forged permits” is not what “we set no fire” denies, and the judgement says so."""
+    assert "another act" in reasons_between(report(1, SELLING), report(2, BURNING))
+    owned = replace(
+        BURNING,
+        paragraph="The Verin Company denied carrying forged permits.",
+        words="carrying forged permits",
+        predicate="carry",
+        object="forged permits",
+    )
+    assert "another act" not in reasons_between(report(1, SELLING), report(2, owned))
+
+
+def test_a_denial_of_a_deed_denies_no_count() -> None:
+    """Who denies having shelled a village denies nobody's count of the dead there, only that they are its doing."""
+    first = report(
+        1,
+        Said(
+            "Clinic",
+            "Nine villagers were killed in Orsk on Monday, the clinic said.",
+            "Nine villagers were killed in Orsk on Monday",
+            predicate="kill",
+            object="Nine villagers",
+        ),
+    )
+    (claim,) = first.claims
+    span = replace(claim.content[0], end=claim.content[0].start + 4)
+    toll = Figure(span=span, words="Nine", low=9, high=9, unit=FigureUnit.KILLED, counted="villagers")
+    counted = replace(first, claims=(replace(claim, figures=(toll,)),))
+    denied = replace(
+        BURNING,
+        paragraph="The Verin Company denied shelling the villagers of Orsk on Monday.",
+        words="shelling the villagers of Orsk on Monday",
+        predicate="shell",
+        object="villagers",
+    )
+    assert "only counts" in reasons_between(counted, report(2, denied))
+    assert len(together(counted, report(2, denied))) == 2
+    killing = replace(
+        denied,
+        paragraph="The Verin Company denied killing villagers in Orsk on Monday.",
+        words="killing villagers in Orsk on Monday",
+        predicate="kill",
+    )
+    assert "only counts" not in reasons_between(counted, report(2, killing))
+
+
+def test_what_does_not_follow_is_not_denied() -> None:
+    """“That does not mean that they burned the stalls” leaves open what “nobody burned the stalls” says."""
+    nobody = Said(
+        "Verin Company",
+        "“Nobody burned the stalls,” the company said.",
+        "Nobody burned the stalls",
+        predicate="burn",
+        subject="Nobody",
+        object="stalls",
+        negated=True,
+    )
+    cautious = Said(
+        "Warden",
+        "“That does not mean that they burned the stalls,” the warden said.",
+        "That does not mean that they burned the stalls",
+        predicate="mean",
+        subject="That",
+        negated=True,
+    )
+    assert len(together(report(1, nobody), report(2, cautious))) == 2
+
+
+def test_an_error_of_ones_own_backs_nothing_told_elsewhere() -> None:
+    """“It was an error of our office” is of what stands just before, never of what another report tells first."""
+    wrong = Said(
+        "Verin Company",
+        "“It was an error of our office,” the company said.",
+        "It was an error of our office",
+        predicate="error",
+        subject="It",
+    )
+    assert {"It was an error of our office"} in together(report(1, SELLING, wrong))
