@@ -22,6 +22,8 @@ from counterclaim.review import Standing
 QUOTED = 120
 #: What stands behind it in a noun phrase is not what the phrase names: “the man in the video” is a man.
 BEHIND_HEAD = re.compile(r"\b(?:at|behind|by|from|in|on|that|to|who|whose|with)\b|,", re.IGNORECASE)
+#: Exhibits that say in words what they tell: a memo shows nothing.
+WRITTEN = frozenset({"document", "post"})
 
 
 @dataclass(frozen=True)  # without slots: what is derived of it is kept
@@ -80,6 +82,7 @@ class Scene:
         return any(
             mention.overlaps(exhibit.mention) and not BEHIND_HEAD.search(text[mention.start : exhibit.mention.start])
             for exhibit in claim.exhibits
+            if exhibit.kind not in WRITTEN
         )
 
     def outlet(self, revision: RevisionId) -> str:

@@ -372,6 +372,17 @@ def test_what_a_clip_shows_counts_for_that(subject: str | None, speaker: str, wo
     assert basis.number == 2
 
 
+def test_a_memo_says_what_stands_in_it() -> None:
+    """It is no clip: its words count, though they name nobody."""
+    who = by_whom(said(1, "Orsk Ministry", "the Harrow Front fired a mortar at the mill"), "the Harrow Front")
+    memo = shown(2, "A long clip", "a mortar being fired beside the mill")
+    (claim,) = memo.claims
+    exhibits = tuple(replace(exhibit, kind="document") for exhibit in claim.exhibits)
+    memo = replace(memo, claims=(replace(claim, exhibits=exhibits),))
+    (basis,) = bases(accounts([who, memo]), who.claims[0].id, Status.INDEPENDENT)
+    assert basis.number == 2
+
+
 def test_a_clip_alone_is_one_origin_and_no_party() -> None:
     clip = shown(1, "A long clip", "a mortar being fired beside the mill")
     (basis,) = bases(accounts([clip]), clip.claims[0].id, Status.ONE_ORIGIN)
