@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from counterclaim.disputes._polarities import is_own_not
 from counterclaim.disputes._words import states, telling_words
-from counterclaim.lexicons.opposites import load_anaphors, load_kindred
+from counterclaim.lexicons.opposites import STEM, load_anaphors, load_kindred
 from counterclaim.records.claims import Claim
 from counterclaim.records.ids import ClaimId
 
@@ -88,8 +88,8 @@ VERDICT_THAT = re.compile(
     r"|\b(?:idea|notion|suggestion|claim|allegation|report|rumou?r|talk)s? (?:\w+ ){0,2}?(?:that|of|about)\b(.+)",
     re.IGNORECASE | re.DOTALL,
 )
-#: Letters that two forms of one word have in common; words that say something are longer than the second.
-STEM, SHORT = 5, 2
+#: Words that say something are longer.
+SHORT = 2
 
 
 def why_no_denial(denial: Claim, words: str) -> str:

@@ -8,14 +8,12 @@ import re
 from collections.abc import Iterator
 
 from counterclaim.disputes._words import telling_words
-from counterclaim.lexicons.opposites import load_kindred
+from counterclaim.lexicons.opposites import STEM, load_kindred
 from counterclaim.records.claims import Claim
 from counterclaim.records.mentions import Figure, FigureChange
 
 #: Share of the fewer telling words that both have; and where the two tell it of different deeds.
 SHARED, OF_OTHER_DEEDS = 0.5, 0.8
-#: Letters that two forms of one word have in common.
-STEM = 5
 NUMBER = re.compile(r"\d")
 
 

@@ -46,7 +46,7 @@ class Moments:
             return self._first(claim)
         if saying not in self._said_first:
             self._said_first[saying] = min(self._first(one) for one in self._told[saying])
-        return min(self._said_first[saying], self._first(claim))
+        return self._said_first[saying]
 
     def _saying(self, claim: Claim) -> Saying | None:
         """What the tellings of one saying in several reports have in common."""

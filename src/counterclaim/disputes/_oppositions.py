@@ -23,6 +23,7 @@ from counterclaim.disputes._holds import (
 from counterclaim.disputes._matters import Matters, strength
 from counterclaim.disputes._polarities import denies_deed, is_own_not, same_words
 from counterclaim.disputes._words import telling_words, tells
+from counterclaim.lexicons.opposites import STEM
 from counterclaim.records.accounts import Match, Reason
 from counterclaim.records.claims import Claim, Form, Polarity
 from counterclaim.records.ids import ClaimId
@@ -46,8 +47,6 @@ TOLD = re.compile(r"\b(?:claim|report|allegation|accusation|rumou?r|stor(?:y|ie)
 TRUE = frozenset({"true", "real", "correct", "accurate", "confirm", "right"})
 #: Reports that tell of what a narrator calls false in a word.
 CENTRAL = 2
-#: Letters that two forms of one word have in common.
-STEM = 6
 WORD = re.compile(r"[^\W_]+")
 #: A “not” that denies no more than a part: “not all the wells are foul”.
 SOFT = re.compile(r"\bnot (?:all|every|many|much|only|just|merely|necessarily)\b", re.IGNORECASE)

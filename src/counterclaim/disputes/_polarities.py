@@ -7,7 +7,7 @@ A stance is that of a speaker to a content, and a content may hold a “not” o
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from counterclaim.lexicons.opposites import load_kindred, load_opposites
+from counterclaim.lexicons.opposites import STEM, load_kindred, load_opposites
 from counterclaim.records.claims import Claim, Polarity, Stance
 from counterclaim.records.ids import ClaimId
 from counterclaim.records.mentions import UNNAMED
@@ -20,8 +20,6 @@ FINDING = frozenset({"find", "report", "say", "believe", "presume", "declare", "
 LIGHT = frozenset({"be", "have", "do", "true", "case", "happen", "exist", "occur"})
 #: Those whose “not” is of what was not seen, where that is the deed itself: “did not see any stuffing”.
 SEEING = frozenset({"see", "find", "observe", "witness", "notice", "detect"})
-#: Letters that two forms of one word have in common.
-STEM = 5
 
 
 def stand_to_matter(group: Sequence[Claim], names: Mapping[ClaimId, str]) -> tuple[Claim, ...]:

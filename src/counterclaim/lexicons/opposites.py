@@ -3,6 +3,9 @@
 from functools import cache
 from importlib.resources import files
 
+#: Letters at the front that two forms of one word have in common.
+STEM = 5
+
 
 def _lines(name: str) -> list[str]:
     text = files("counterclaim.lexicons").joinpath(name).read_text(encoding="utf-8")
