@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Self
@@ -107,7 +108,7 @@ class Site:
     # What it was asked
 
     def asked(self, path: str | None = None) -> list[Request]:
-        """The requests, in the order in which they came; one is noted only when it has been answered."""
+        """The requests, in the order in which they came."""
         came = sorted(self.requests, key=lambda request: request.began)
         return [request for request in came if path is None or request.path == path]
 
@@ -127,28 +128,29 @@ class Site:
         same = same or (reply.modified is not None and headers.get("if-modified-since") == reply.modified)
         if same:
             status = 304
+        host = headers.get("host", "").partition(":")[0]
+        asked = partial(Request, host=host, path=handler.path, headers=headers, began=began, status=status)
         try:
             if reply.play is not None:
                 reply.play(handler)
-            else:
-                handler.send_response(status)
-                for name, value in reply.headers.items():
-                    handler.send_header(name, value)
-                for name, validator in (("ETag", reply.etag), ("Last-Modified", reply.modified)):
-                    if validator is not None:
-                        handler.send_header(name, validator)
-                body = b"" if same else reply.body
-                handler.send_header("Content-Length", str(len(body)))
-                handler.end_headers()
-                handler.wfile.write(body)
+                return
+            handler.send_response(status)
+            for name, value in reply.headers.items():
+                handler.send_header(name, value)
+            for name, validator in (("ETag", reply.etag), ("Last-Modified", reply.modified)):
+                if validator is not None:
+                    handler.send_header(name, validator)
+            body = b"" if same else reply.body
+            handler.send_header("Content-Length", str(len(body)))
+            # Noted before its last bytes leave: whoever has the answer finds the request here.
+            self.requests.append(asked(ended=time.monotonic()))
+            handler.end_headers()
+            handler.wfile.write(body)
         except (BrokenPipeError, ConnectionResetError):
             pass
         finally:
-            host = headers.get("host", "").partition(":")[0]
-            request = Request(
-                host=host, path=handler.path, headers=headers, began=began, ended=time.monotonic(), status=status
-            )
-            self.requests.append(request)
+            if reply.play is not None:
+                self.requests.append(asked(ended=time.monotonic()))
 
 
 def article(text: str, *, title: str = "", head: str = "") -> bytes:
