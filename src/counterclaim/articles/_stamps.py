@@ -1,4 +1,4 @@
-"""Moments as pages print them: “Published : Sep 4, 2021, 6:41 AM IST”, “Updated 17/10/2014”, ISO 8601 in metadata.
+"""Moments as pages print them: “Published : Mar 9, 2022, 7:15 AM IST”, “Updated 17/10/2014”, ISO 8601 in metadata.
 
 The grammar is strict: a line is a stamp line only if all of it is labels, dates, times, zones and separators. What is
 ambiguous (a zone word with several meanings, day against month) keeps all its readings until a country settles it.

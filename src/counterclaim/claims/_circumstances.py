@@ -38,7 +38,7 @@ def names_moment(timex: Timex) -> bool:
 
 def event_time_of(context: Context, content: Spans, tokens: Sequence[int], said: Timex | None) -> Timex | None:
     """The time expression of the content nearest to its main verb; never the time of the saying, nor that of
-    something told of a participant (“the girls who were abducted in April”)."""
+    something told of a participant (“the miners who were freed in spring”)."""
     main = context.main(list(tokens))
     dated = [
         (depth, timex.span.start, timex)

@@ -72,7 +72,7 @@ def _meant(context: Context, token: int | None) -> int | None:
 
 
 def _told_of(context: Context, main: int, inside: set[int]) -> int:
-    """The verb that tells of a bare “one”: “the only one not to have fallen”; else `main` itself."""
+    """The verb that tells of a bare “one”: “the only one still to hold out”; else `main` itself."""
     if context.parse.lemmas[main] not in ("one", "those"):
         return main
     told = (c for c in context.parse.children[main] if c in inside and context.parse.deps[c] in ("relcl", "acl"))

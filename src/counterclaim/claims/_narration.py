@@ -199,7 +199,7 @@ def _heads_clause(context: Context, token: int) -> bool:
 
 
 def _singled_out(context: Context, noun: int) -> int | None:
-    """The verb of an apposition such as “the only one not to have fallen”, if `noun` heads one."""
+    """The verb of an apposition such as “the only one still to hold out”, if `noun` heads one."""
     parse, children = context.parse, context.parse.children[noun]
     if not any(parse.lemmas[c] in _SUPERLATIVES for c in children if c < noun):
         return None
@@ -237,7 +237,7 @@ def narrate(context: Context, assertion: Assertion) -> Draft:
     """The draft of what the report itself asserts."""
     content, tokens, score = assertion.content, assertion.tokens, assertion.score
     stance = read_stance(context, [], tokens)
-    if assertion.singles_out:  # “the only town that has not fallen” asserts which it is
+    if assertion.singles_out:  # “the only town that still holds out” asserts which it is
         stance = StanceReading(stance=Stance.ASSERTS, rule="singled out")
     event_time = event_time_of(context, content, tokens, None)
     hedges = find_hedges(context, [], tokens)

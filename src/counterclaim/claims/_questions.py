@@ -80,7 +80,7 @@ def leaves_open(context: Context, main: int, inside: set[int]) -> bool:
             (v for holder in (able, main) for v in parse.children[holder] if parse.tags[v] == "VB" and v > able), able
         )
         if parse.lemmas[told] not in FIND_OUT | {"confirm", "discuss", "answer"} or _to_somebody(context, told):
-            return False  # “we are not in a position to tell her what to do”
+            return False  # “we are in no position to tell you how to vote”
         return negated or any(parse.lemmas[c] == "no" for c in parse.children[able])
     it = any(parse.deps[c] in SUBJECTS and parse.lemmas[c] == "it" for c in children)
     return it and not negated and any(too_soon(context, c) in inside for c in children)

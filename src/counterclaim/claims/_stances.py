@@ -418,7 +418,7 @@ def predicate_words(context: Context, main: int, inside: set[int]) -> set[str]:
     return found
 
 
-#: Clauses inside a complement: what they predicate is not predicated of the subject (“the first time it was a hoax”).
+#: Clauses inside a complement: what they predicate is not predicated of the subject (“the last time it was a lie”).
 _OTHER_WORDS = frozenset({"relcl", "acl", "advcl", "ccomp"})
 
 

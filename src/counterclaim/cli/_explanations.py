@@ -97,8 +97,9 @@ def _print_matches(
         for id_ in (match.a, match.b):
             if id_ != of:
                 claim = lookup.claims[id_]
-                said = f" {stance_words(claim.stance, cue_of(claim), claim.says_denial)}: {in_marks(claim.words, conditions_of(claim))}"
-                line = Text.assemble(f"{id_[:SHORT]}  ", who(claim), said)
+                said = stance_words(claim.stance, cue_of(claim), claim.says_denial)
+                words = in_marks(claim.words, conditions_of(claim))
+                line = Text.assemble(f"{id_[:SHORT]}  ", who(claim), f" {said}: {words}")
                 console.print(Padding(line, (0, 0, 0, 4)))
         _print_reasons(match.reasons, console)
     if len(matches) > most:

@@ -91,7 +91,7 @@ def order_texts(texts: Iterable[Text]) -> list[tuple[Text, datetime]]:
 
     The first is proven from the moment that it states (an update, else publication; the capture if it states none).
     A later one is proven from an update of its own, or else from its capture: that a page still says “published
-    06:41” proves nothing about when it came to say the new words. The order does not depend on the order of adding.
+    07:15” proves nothing about when it came to say the new words. The order does not depend on the order of adding.
     """
     ordered = sorted(texts, key=lambda text: (text.stated or text.captured_at, text.captured_at, text.id))
     proven: list[tuple[Text, datetime]] = []

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from counterclaim.lexicons.events import load_events
-from counterclaim.lexicons.opposites import load_anaphors
+from counterclaim.lexicons.opposites import STEM, load_anaphors
 from counterclaim.lexicons.word_ranks import word_weight
-from counterclaim.matching._deeds import STEM, of_one_deed
+from counterclaim.matching._deeds import of_one_deed
 from counterclaim.records.claims import Claim
 from counterclaim.records.events import EventKind
 from counterclaim.records.ids import RevisionId

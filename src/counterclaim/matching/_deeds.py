@@ -3,11 +3,8 @@
 from functools import cache
 
 from counterclaim.lexicons.events import load_events
-from counterclaim.lexicons.opposites import load_kindred
+from counterclaim.lexicons.opposites import STEM, load_kindred
 from counterclaim.records.events import EventKind
-
-#: Letters that two forms of one word have in common.
-STEM = 5
 
 
 def of_one_deed(word: str, other: str) -> bool:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from counterclaim.lexicons.opposites import load_anaphors, load_inquiries
+from counterclaim.lexicons.opposites import STEM, load_anaphors, load_inquiries
 from counterclaim.lexicons.word_ranks import word_weight
 from counterclaim.matching._blame import ACCUSATION, Blame, Side
-from counterclaim.matching._deeds import STEM, of_one_deed
+from counterclaim.matching._deeds import of_one_deed
 from counterclaim.matching._view import LEAST_WEIGHT, WORD, View
 from counterclaim.records.claims import Claim, DenialTarget, Polarity
 from counterclaim.records.ids import ClaimId
@@ -150,7 +150,7 @@ def _is_bare(view: View) -> bool:
 
 
 def _judges_report(claim: Claim) -> bool:
-    """Whether it only judges what somebody said, in whatever word: “the rebels' claim an old trick”."""
+    """Whether it only judges what somebody said, in whatever word: “the rebels' report a tired ruse”."""
     judged = any(e.field == "stance" and e.rule.startswith("content:report called") for e in claim.evidence)
     return judged and claim.denial_target is DenialTarget.REPORT
 

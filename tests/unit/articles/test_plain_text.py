@@ -18,7 +18,7 @@ Toral denies flight, says his brigade holds the lower valley
 By Mira Tolan and Jos Ek
 
 
-Published : Mar 9, 2021, 6:41 AM IST
+Published : Mar 9, 2021, 7:15 AM IST
 
 Updated : Mar 9, 2021, 10:08 AM IST
 
@@ -94,7 +94,7 @@ def test_prose_is_read_and_furniture_is_not(revision: Revision) -> None:
         "Soldiers of the brigade seen here on the lower road in a file photo.",
     ]
     assert words(revision, BlockKind.FURNITURE) == [
-        "Published : Mar 9, 2021, 6:41 AM IST",
+        "Published : Mar 9, 2021, 7:15 AM IST",
         "Updated : Mar 9, 2021, 10:08 AM IST",
         "Road to the pass",
         "(RELATED: Ten Things To Know About The Valley)",
@@ -116,12 +116,12 @@ def test_what_the_page_says_of_itself(revision: Revision) -> None:
     assert revision.credits == ("PTI", "Hill News Agency")
     assert revision.published is not None
     assert revision.updated is not None
-    assert revision.published.earliest.isoformat() == "2021-03-09T06:41:00+05:30"
+    assert revision.published.earliest.isoformat() == "2021-03-09T07:15:00+05:30"
     assert revision.published.exact
     assert revision.published.method == "furniture"
     assert revision.published.zone_evidence == "dateline country"
     assert revision.published.span is not None
-    assert revision.published.span.of(PAGE) == "Mar 9, 2021, 6:41 AM IST"
+    assert revision.published.span.of(PAGE) == "Mar 9, 2021, 7:15 AM IST"
     assert revision.updated.earliest.isoformat() == "2021-03-09T10:08:00+05:30"
     assert revision.notes == ()
 
@@ -141,7 +141,7 @@ def test_the_outlet_decides_before_the_dateline() -> None:
     revision = read_article(capture(PAGE, address="https://news.example.co.il/a/1"), country_of=gazetteer)
     assert revision.outlet_country == "IL"
     assert revision.published is not None
-    assert revision.published.earliest.isoformat() == "2021-03-09T06:41:00+02:00"
+    assert revision.published.earliest.isoformat() == "2021-03-09T07:15:00+02:00"
     assert revision.published.zone_evidence == "outlet country"
 
 

@@ -47,7 +47,7 @@ def test_a_bare_denial_far_from_the_claim_is_a_guess(words: str, between: str, g
 
 
 def test_a_noun_and_a_verb_are_of_one_deed() -> None:
-    """“Theft” and “steal” are; “shooting” and the gun of “put the gun down” are not."""
+    """“Theft” and “steal” are; “shooting” and the gun of “laid the gun aside” are not."""
     assert of_one_deed("theft", "steal")
     assert of_one_deed("rumoured", "rumours")
     assert not of_one_deed("theft", "have")

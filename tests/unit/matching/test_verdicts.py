@@ -10,7 +10,7 @@ from counterclaim.records.notes import Evidence
 from tests.factories import make_analysis, make_claim, make_revision
 
 TOLD = "its men had taken the lower bridge of Orsk"
-VERDICT = "the Front's claim an old and shabby trick"
+VERDICT = "the Front's report a tired and shabby ruse"
 
 
 @pytest.mark.parametrize(
@@ -22,13 +22,13 @@ VERDICT = "the Front's claim an old and shabby trick"
     ],
 )
 def test_a_verdict_stands_for_what_it_judges(rule: str, target: DenialTarget, stands: bool) -> None:
-    """“The Front's claim an old and shabby trick” has words of its own, and tells of nothing else."""
+    """“The Front's report a tired and shabby ruse” has words of its own, and tells of nothing else."""
     revision = make_revision(f"The Front says {TOLD}. The ministry called {VERDICT}.")
     taken = Frame(
         predicate="take", subject="its men", object="bridge", terms=("man", "take", "lower", "bridge", "orsk")
     )
     claim = make_claim(revision, TOLD, actor="Front", cue="says", frame=taken)
-    terms = ("front", "claim", "old", "shabby", "trick")
+    terms = ("front", "report", "tired", "shabby", "ruse")
     judged = make_claim(
         revision,
         VERDICT,

@@ -14,7 +14,7 @@ from counterclaim.timexes import find_timexes, find_timexes_in
 from tests.factories import make_revision, make_stamp
 
 ZONE = timezone(timedelta(hours=5, minutes=30))
-SATURDAY = datetime(2021, 9, 4, 6, 41, tzinfo=ZONE)
+SATURDAY = datetime(2021, 9, 4, 7, 15, tzinfo=ZONE)
 
 
 def only(text: str, anchor: datetime | None = SATURDAY, *, day_first: bool | None = True) -> Timex:
@@ -103,7 +103,7 @@ def test_small_hours_of_a_day_belong_to_that_day() -> None:
     [
         ("Since Thursday the road has been shut.", datetime(2021, 9, 2, tzinfo=ZONE)),
         ("Earlier this month two posts fell.", datetime(2021, 9, 1, tzinfo=ZONE)),
-        ("Over the past 23 years it changed hands.", datetime(1998, 9, 4, 6, 41, tzinfo=ZONE)),
+        ("Over the past 23 years it changed hands.", datetime(1998, 9, 4, 7, 15, tzinfo=ZONE)),
     ],
 )
 def test_what_reaches_to_now_ends_at_publication(text: str, first: datetime) -> None:
@@ -160,8 +160,8 @@ def test_stage_reads_only_read_blocks_and_anchors_to_publication() -> None:
     for part, kind in zip(text.split("\n\n"), kinds, strict=True):
         blocks.append(Block(span=Span(start, start + len(part)), kind=kind))
         start += len(part) + 2
-    east = datetime(2021, 9, 4, 6, 41, tzinfo=ZONE)
-    west = datetime(2021, 9, 4, 6, 41, tzinfo=timezone(timedelta(hours=1)))
+    east = datetime(2021, 9, 4, 7, 15, tzinfo=ZONE)
+    west = datetime(2021, 9, 4, 7, 15, tzinfo=timezone(timedelta(hours=1)))
     revision = replace(make_revision(text), blocks=tuple(blocks), published=make_stamp(east, west))
     friday, thursday = find_timexes(revision, load_parser().parse(revision))
     assert (friday.value, thursday.value) == ("2021-09-03", "2021-09-02")
