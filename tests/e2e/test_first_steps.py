@@ -9,7 +9,7 @@ from tests.e2e.conftest import Run
 
 REPORT = """The mill at Harn
 
-HARN, 3 May 2026 - The guild said that twelve looms were burnt on Sunday. The mayor denied that any loom was burnt.
+HARN, 3 May 2026 - The guild said that twelve looms were burnt on Sunday. The mayor denied that twelve looms were burnt.
 """
 
 

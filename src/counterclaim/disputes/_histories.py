@@ -70,20 +70,22 @@ def _bases(
         if change.before is None or change.kind is not ChangeKind.DROPPED:
             continue
         gone = claims[change.before]
-        alike = list(find_alike(words_at(before.text, gone.content), current))
+        words = words_at(before.text, gone.content)
+        alike = list(find_alike(words, current))
         if any(reports[claim.revision_id].revision.document_id == before.document_id for claim in alike):
             continue
-        alike = [claim for claim in alike if _are_of_one(gone, claim, names[claim.id])]
+        alike = [claim for claim in alike if _are_of_one(gone, words, claim, _words(claim, reports), names[claim.id])]
         for identity in dict.fromkeys(home[claim.id] for claim in alike):
             yield identity, _gone(gone, change, before, after)
 
 
-def _are_of_one(gone: Claim, claim: Claim, party: str) -> bool:
-    """Whether one party makes both claims, or both tell of one doer."""
+def _are_of_one(gone: Claim, words: str, claim: Claim, others: str, party: str) -> bool:
+    """Whether one party makes both claims, both tell of one doer, or both tell the same and one names no doer."""
     own = {name.casefold() for name in (gone.actor.name, *gone.actor.aliases)} - {ARTICLE, UNNAMED}
     theirs = {name.casefold() for name in (party, claim.actor.name, *claim.actor.aliases)} - {ARTICLE, UNNAMED}
-    doers = [telling_words(one.frame.subject or "") for one in (gone, claim)]
-    return not own.isdisjoint(theirs) or not doers[0].isdisjoint(doers[1])
+    doer, other = (telling_words(one.frame.subject or "") for one in (gone, claim))
+    same = telling_words(words) == telling_words(others)
+    return not own.isdisjoint(theirs) or not doer.isdisjoint(other) or (same and not (doer and other))
 
 
 def _words(claim: Claim, reports: Mapping[RevisionId, Analysis]) -> str:
