@@ -84,5 +84,9 @@ class UnknownIdError(LedgerError):
         )
 
 
+class ErasedError(LedgerError):
+    """Something was taken down since what is to be kept was found, perhaps this."""
+
+
 class SettingsError(RunError):
     """A setting is unknown or has a value out of range."""

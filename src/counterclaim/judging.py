@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from counterclaim import __version__
+from counterclaim.errors import LedgerError
 from counterclaim.ledger import Ledger
 from counterclaim.matching import match_claims
 from counterclaim.records.accounts import JOINING, Judgements, Match, MatchLabel, ReportLink
@@ -49,12 +50,19 @@ def judge_new(
     waiting = set(pending)
     for revision in ledger.without_imprint(maker):
         if revision not in waiting:  # judged by a version that kept no imprints, or by another model
-            (analysis,) = ledger.analyses(current=False, only={revision})
-            ledger.add_imprints([make_imprint(analysis, encoder, maker)])
+            for analysis in ledger.analyses(current=False, only={revision}):
+                ledger.add_imprints([make_imprint(analysis, encoder, maker)])
     for revision in pending:
-        found = ledger.analyses(current=False, only={revision})
-        if found:
-            judge_report(ledger, found[0], encoder, maker, reader)
+        seen = ledger.size()
+        while found := ledger.analyses(current=False, only={revision}):
+            try:
+                judge_report(ledger, found[0], encoder, maker, reader)
+            except (LedgerError, LookupError):
+                if not ledger.erased_after(seen):
+                    raise
+                seen = ledger.size()  # it was taken down, or what it was compared with: what is left is compared
+            else:
+                break
         if done:
             done(revision)
     return len(pending)

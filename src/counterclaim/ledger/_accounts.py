@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from counterclaim import __version__
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
-from counterclaim.ledger._entries import DECODED, Decoded, last_seq
+from counterclaim.ledger._entries import DECODED, Decoded, erased_after, last_seq
 from counterclaim.ledger._parts import Project, affected, current_parts, first_report, touched_after
 from counterclaim.ledger._readings import read_ground
 from counterclaim.ledger._rows import rows_for
@@ -145,9 +145,10 @@ def plan_step(connection: Connection, project: Project) -> Step:
 
 def take_step(connection: Connection, step: Step) -> Totals | None:
     """Writes a step that was planned on an earlier state of the ledger; None where the tables are no longer those that
-    it starts from. What was recorded meanwhile, they go on not to reflect."""
+    it starts from, or something was erased that it may hold. What was recorded meanwhile, they go on not to
+    reflect."""
     state = connection.execute(select(t.projected)).first()
-    if _start(connection) != step.start:
+    if _start(connection) != step.start or erased_after(connection, step.end):
         return None
     if state is not None and step.start == step.end:
         return Totals(stories=state.stories, propositions=state.propositions, disputes=state.disputes)

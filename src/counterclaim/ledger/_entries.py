@@ -394,3 +394,10 @@ def read_entries(connection: Connection, *, after: int = 0) -> Iterator[Entry]:
 def last_seq(connection: Connection) -> int:
     """The number of the last entry; 0 in an empty ledger."""
     return connection.scalar(_LAST_SEQ) or 0
+
+
+def erased_after(connection: Connection, seq: int) -> bool:
+    """Whether something was taken down behind entry `seq`: what was read before may hold words that are gone."""
+    e = t.entries.c
+    found = select(e.seq).where(e.seq > seq, e.kind == EntryKind.TAKEDOWN.value).limit(1)
+    return connection.scalar(found) is not None

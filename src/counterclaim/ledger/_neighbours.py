@@ -39,9 +39,12 @@ def missing(connection: Connection, maker: str) -> tuple[RevisionId, ...]:
 
 
 def keep(connection: Connection, imprint: Imprint) -> None:
-    """Keeps the imprint of a revision's newest reading, in place of an earlier one."""
+    """Keeps the imprint of a revision's newest reading, in place of an earlier one; of one that was taken down since it
+    was read, nothing."""
     r, i = t.revisions.c, t.imprints.c
     number = connection.scalar(select(r.seq).where(r.id == imprint.revision_id))
+    if number is None:
+        return
     newest = select(func.max(t.readings.c.seq)).where(t.readings.c.revision_id == imprint.revision_id)
     connection.execute(delete(t.imprints).where(i.revision_id == imprint.revision_id))
     connection.execute(delete(t.postings).where(t.postings.c.number == number))

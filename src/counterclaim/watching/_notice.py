@@ -108,9 +108,10 @@ def _view(ledger: Ledger, group: Collection[RevisionId], moment: AsOf) -> Docume
 def follow_and_notice(ledger: Ledger) -> int:
     """Brings the accounts up to date, and then does what `notice` does. How a story stood before is taken from the
     accounts that are kept, as long as they tell it: to compute those of a moment takes as long as to follow."""
+    seen = ledger.size()
     before = _standing(ledger)
     ledger.follow(build_accounts)
-    return notice(ledger, before)
+    return _notice(ledger, before, seen)
 
 
 def _standing(ledger: Ledger) -> _Views:
@@ -130,13 +131,25 @@ def _standing(ledger: Ledger) -> _Views:
     return views
 
 
-def notice(ledger: Ledger, before: _Views | None = None) -> int:
+def notice(ledger: Ledger) -> int:
     """Looks for turns in what was recorded since it was last done, and keeps them; returns how many were new.
 
     It goes from one moment at which all texts were compared to the next, so that what is found depends on the log alone
-    and not on when somebody looked. `before` are the touched stories as they stood when it was last done, if known.
+    and not on when somebody looked.
     """
-    return sum(ledger.add_turns(told, at) for at, told in _steps(ledger, ledger.noticed(), before or {}))
+    return _notice(ledger, {}, ledger.size())
+
+
+def _notice(ledger: Ledger, before: _Views, seen: int) -> int:
+    """What `notice` does. `before` are the touched stories as they stood when it was last done, if known; `seen` is the
+    last entry when they were read. What was found before something was taken down is not kept, but looked for anew."""
+    new = 0
+    for at, told in _steps(ledger, ledger.noticed(), before):
+        added = ledger.add_turns(told, at, seen=seen)
+        if added is None:
+            return notice(ledger)
+        new += added
+    return new
 
 
 def find_again(ledger: Ledger) -> Iterator[tuple[datetime, tuple[Told, ...]]]:

@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
-from counterclaim.errors import LedgerError
+from counterclaim.errors import ErasedError, LedgerError
 from counterclaim.ledger import _tables as t
-from counterclaim.ledger._entries import Contents, EntryKind
+from counterclaim.ledger._entries import Contents, EntryKind, erased_after
 from counterclaim.ledger._evidence import bytes_held
 from counterclaim.ledger._interface.session import Session
 from counterclaim.ledger._views import last_reading, revision_row
@@ -55,21 +55,27 @@ class Adding(Session):
             found: Revision | None = None if content is None else Contents(connection).record(Revision, content)
         return found
 
-    def add(self, capture: Capture, analysis: Analysis, *, author: str | None = None) -> AddResult:
+    def add(
+        self, capture: Capture, analysis: Analysis, *, author: str | None = None, seen: int | None = None
+    ) -> AddResult:
         """Keeps a report: its bytes, its text and what was read in it. The same again adds nothing.
 
-        `author` is the person who brought it, where one did; the log then says so of the capture.
+        `author` is the person who brought it, where one did; the log then says so of the capture. Who adds without
+        being asked to says as `seen` up to which entry they know what was taken down.
 
         Raises:
+            ErasedError: something was taken down behind entry `seen`, perhaps this.
             LedgerError: the records do not belong together, or cannot be written.
         """
-        return self.add_all([(capture, analysis)], author=author)[0]
+        return self.add_all([(capture, analysis)], author=author, seen=seen)[0]
 
     def add_all(
-        self, reports: Iterable[tuple[Capture, Analysis]], *, author: str | None = None
+        self, reports: Iterable[tuple[Capture, Analysis]], *, author: str | None = None, seen: int | None = None
     ) -> tuple[AddResult, ...]:
         """Keeps several reports in one transaction, in order: all of them or none. Faster than one by one."""
         with self._writing() as writer:
+            if seen is not None and erased_after(writer.connection, seen):
+                raise ErasedError("something was taken down meanwhile, perhaps this")
             by = None if author is None else writer.person(author)
             results: list[AddResult] = []
             for capture, analysis in reports:

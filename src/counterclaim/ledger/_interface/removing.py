@@ -8,7 +8,7 @@ from sqlalchemy import select
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import _tables as t
 from counterclaim.ledger import _takedown as takedown
-from counterclaim.ledger._entries import EntryKind, last_seq
+from counterclaim.ledger._entries import EntryKind, erased_after, last_seq
 from counterclaim.ledger._exported import BACKUP, Exported, read_exports
 from counterclaim.ledger._forgetting import forget_words
 from counterclaim.ledger._interface.leaving import Leaving
@@ -61,7 +61,7 @@ class Removing(Leaving):
         )
 
     def addresses_of(self, names: Iterable[str]) -> frozenset[str]:
-        """The addresses of which no text stays if these names are taken down.
+        """The addresses whose newest text goes if these names are taken down: what is there now goes with it.
 
         Raises:
             LedgerError: a name means nothing, or several things.
@@ -70,8 +70,16 @@ class Removing(Leaving):
             taken = takedown.find_texts(connection, names)
             r = t.revisions.c
             going = {row.address for row in rows_for(connection, select(r.address), r.id, taken)}
-            held = rows_for(connection, select(r.id, r.address), r.address, going)
-            return frozenset(going - {row.address for row in held if row.id not in taken})
+            held = sorted(
+                rows_for(connection, select(r.id, r.address, r.seq), r.address, going), key=lambda row: row.seq
+            )
+            newest = {row.address: row.id for row in held}
+            return frozenset(address for address in going if newest[address] in taken)
+
+    def erased_after(self, seq: int) -> bool:
+        """Whether something was taken down behind entry `seq`: who keeps anything that was read before lets it go."""
+        with self._database.reading() as connection:
+            return erased_after(connection, seq)
 
     def _purge(self) -> None:
         """Erases what was taken down elsewhere or since this copy was made, and finishes what was interrupted."""

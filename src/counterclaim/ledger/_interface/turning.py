@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 
 from counterclaim.ledger import _tables as t
-from counterclaim.ledger._entries import EntryKind, parse_entry
+from counterclaim.ledger._entries import EntryKind, erased_after, parse_entry
 from counterclaim.ledger._interface.session import Session
 from counterclaim.ledger._parts import ever_tied, tied_groups
 from counterclaim.ledger._readings import read_texts
@@ -93,9 +93,15 @@ class Turning(Session):
         with self._database.reading() as connection:
             return connection.scalar(select(t.noticed.c.at))
 
-    def add_turns(self, found: Iterable[Told], at: datetime) -> int:
-        """Keeps what was found up to a moment of recording; returns how many were new."""
+    def add_turns(self, found: Iterable[Told], at: datetime, *, seen: int | None = None) -> int | None:
+        """Keeps what was found up to a moment of recording; returns how many were new.
+
+        `seen` is the number of the last entry when it began to be looked for. Where something was taken down since,
+        nothing is kept and None returned: it may hold words that are gone, and turns are to be looked for anew.
+        """
         with self._database.writing() as connection:
+            if seen is not None and erased_after(connection, seen):
+                return None
             added = 0
             for told in found:
                 turn = told.turn
