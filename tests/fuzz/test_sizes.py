@@ -1,9 +1,10 @@
-"""Four times the text takes about four times as long to read, in all stages together."""
+"""What a text costs to read grows as it does, in all stages together."""
 
 import pytest
 
 from counterclaim.pipeline import Models, load_models
 from counterclaim.settings import Settings
+from tests.costs import assert_linear
 from tests.fuzz.sizes import TEXTS, read
 
 
@@ -14,7 +15,4 @@ def models() -> Models:
 
 @pytest.mark.parametrize("name", ["nested speech", "nested nouns", "nested relatives", "one party", "lookalikes"])
 def test_reading_is_linear(models: Models, name: str) -> None:
-    """Sixteen times were quadratic. Measured in CPU time, with room for noise."""
-    read(TEXTS[name](500), models)
-    short, long = read(TEXTS[name](5_000), models), read(TEXTS[name](20_000), models)
-    assert long < 9 * short + 0.1
+    assert_linear(lambda text: read(text, models), 5_000, of=TEXTS[name])

@@ -9,8 +9,10 @@ from counterclaim.parsing import load_parser
 from counterclaim.records.attributions import Attribution
 from counterclaim.records.ids import AttributionId, CaptureId, DocumentId, RevisionId
 from counterclaim.records.mentions import ARTICLE, UNNAMED, Actor, ActorKind, Actors
+from counterclaim.records.parses import Parse
 from counterclaim.records.revisions import Block, BlockKind, Revision
 from counterclaim.records.spans import Span, Spans
+from tests.costs import assert_linear
 
 
 def revision_of(text: str) -> Revision:
@@ -428,18 +430,14 @@ def test_another_name_told_in_the_text_is_an_alias() -> None:
 
 
 def test_a_long_page_takes_linear_time() -> None:
-    """Twice the text, at most some three times the time, of names, pronouns and first persons."""
-    import time
-
+    """Of names, pronouns and first persons."""
     paragraph = "Hugo Brandt met Clara Nilsen. He said she knew the Harrow Front. The group denied it. We doubt that.\n"
-    revisions = [revision_of(paragraph * n) for n in (200, 400)]
-    parses = [load_parser().parse(revision) for revision in revisions]
-    taken = []
-    for revision, parse in zip(revisions, parses, strict=True):
-        start = time.process_time()
-        resolve_actors(revision, parse, ())
-        taken.append(time.process_time() - start)
-    assert taken[1] < 3.5 * taken[0] + 0.2
+
+    def page(n: int) -> tuple[Revision, Parse]:
+        revision = revision_of(paragraph * n)
+        return revision, load_parser().parse(revision)
+
+    assert_linear(lambda both: resolve_actors(both[0], both[1], ()), 150, of=page)
 
 
 def test_what_a_report_sums_up_is_nobodys_name() -> None:

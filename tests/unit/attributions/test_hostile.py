@@ -4,7 +4,6 @@ Every tagger stands in TAGGERS. Halves of surrogate pairs are no case: before th
 them is refused, and `&#xD800;` on a page is replaced.
 """
 
-import time
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,6 +20,7 @@ from counterclaim.records.parses import Parse
 from counterclaim.records.revisions import Block, BlockKind, Revision
 from counterclaim.records.spans import Span, Spans, words_at
 from counterclaim.taggers import load_marker
+from tests.costs import assert_linear
 from tests.factories import make_revision, span_of
 
 
@@ -243,21 +243,9 @@ def test_a_long_page(tagger: Tagger) -> None:
     assert sum(per_copy) >= 3 * times
 
 
-def seconds(tagger: Tagger, revision: Revision, parse: Parse) -> float:
-    """The least CPU time of a few runs; one that takes long is run once."""
-    spent: list[float] = []
-    while len(spent) < 5 and sum(spent) < 0.3:
-        start = time.process_time()
-        tagger.tag(revision, parse)
-        spent.append(time.process_time() - start)
-    return min(spent)
-
-
 @pytest.mark.parametrize("between", ["\n\n", " "], ids=["paragraphs", "one line"])
 @pytest.mark.parametrize("name", HOSTILE)
 def test_four_times_the_words_take_about_four_times_as_long(tagger: Tagger, name: str, between: str) -> None:
-    """Sixteen times were quadratic. Measured in CPU time, best of a few runs, with room for noise."""
     unit = HOSTILE[name].strip()
     times = max(1, (4_000 if isinstance(tagger, RuleTagger) else 1_500) // len(unit))
-    short, long = (seconds(tagger, *repeated(unit, k, between)) for k in (times, 4 * times))
-    assert long < 9 * short + 0.05
+    assert_linear(lambda page: tagger.tag(*page), times, of=lambda n: repeated(unit, n, between))

@@ -1,9 +1,8 @@
 """Figures of claims: each keeps its own, and names the side that was counted."""
 
-import time
-
 import pytest
 
+from tests.costs import assert_linear
 from tests.unit.claims.reports import Report
 
 
@@ -58,11 +57,4 @@ def test_a_side_goes_by_the_name_of_its_party() -> None:
 
 
 def test_cutting_clauses_is_linear() -> None:
-    def cost(clauses: int) -> float:
-        content = "20 men fled" + ", which hurt 20 men" * clauses
-        start = time.process_time()
-        counts(content)
-        return time.process_time() - start
-
-    cost(5)
-    assert cost(160) < 14 * max(cost(40), 0.02)
+    assert_linear(lambda n: counts("20 men fled" + ", which hurt 20 men" * n), 40)

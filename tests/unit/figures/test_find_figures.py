@@ -1,13 +1,12 @@
 """Figures in short invented sentences: bounds, roles, what is counted, and what is no figure."""
 
-import time
-
 import pytest
 
 from counterclaim.figures import find_figures, find_figures_in, unit_words
 from counterclaim.lexicons.figures_numbers import read_number
 from counterclaim.parsing import load_parser
 from counterclaim.records.mentions import Figure, FigureChange, FigureUnit
+from tests.costs import assert_linear
 from tests.factories import make_revision
 
 
@@ -184,19 +183,7 @@ def test_what_is_taken_along_is_taken() -> None:
 
 @pytest.mark.parametrize("unit", ["no men ", "at least 12 soldiers, ", "dozens of the dozens of "])
 def test_time_is_linear_in_hostile_text(unit: str) -> None:
-    """Four times the text takes about four times the time, not sixteen (best of three: machines are busy)."""
-
-    def cost(chars: int) -> float:
-        parse = load_parser().parse_text(unit * (chars // len(unit)))
-        spent = []
-        for _ in range(3):
-            start = time.process_time()
-            find_figures_in(parse)
-            spent.append(time.process_time() - start)
-        return min(spent)
-
-    cost(500)
-    assert cost(12_000) < 12 * max(cost(3_000), 0.005)
+    assert_linear(find_figures_in, 3_000 // len(unit), of=lambda n: load_parser().parse_text(unit * n))
 
 
 def test_stage_gives_offsets_into_the_revision() -> None:
