@@ -23,3 +23,12 @@ def test_every_decision_stands_in_the_list_of_them() -> None:
     folder = ROOT / "docs" / "decisions"
     listed = LINK.findall((folder / "README.md").read_text(encoding="utf-8"))
     assert sorted(listed) == sorted(page.name for page in folder.glob("0*.md"))
+
+
+def test_decisions_are_headed_by_their_number_and_listed_by_their_title() -> None:
+    """What the list calls a record is what stands at its top."""
+    folder = ROOT / "docs" / "decisions"
+    titles = re.findall(r"\[(\d+)\]\([^)]+\): (.+)", (folder / "README.md").read_text(encoding="utf-8"))
+    for page in folder.glob("0*.md"):
+        number, title = page.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ").split(". ", 1)
+        assert (number.zfill(4), title) in titles
