@@ -14,6 +14,8 @@ log = logging.getLogger(__name__)
 
 #: How long a page waits at the most, and then shows what there is.
 WAIT_S = 20.0
+#: How many pages wait at once, each in one of the 40 threads that answer: further ones show at once what there is.
+MOST_WAITING = 16
 
 
 class Follower:
@@ -24,6 +26,7 @@ class Follower:
         self._asked = self._done = 0
         self._of: dict[str, int] = {}  # by person: what they asked for last
         self._running = False
+        self._waiting = 0
         self._changed = threading.Condition()
 
     def ask(self, person: str) -> None:
@@ -36,10 +39,17 @@ class Follower:
                 threading.Thread(target=self._run, daemon=True).start()
 
     def wait(self, person: str | None = None) -> bool:
-        """Until the accounts reflect what a person decided, or without a name anybody; False if they still do not."""
+        """Until the accounts reflect what a person decided, or without a name anybody; False if they still do not, or
+        too many wait already."""
         with self._changed:
             wanted = self._asked if person is None else self._of.get(person, 0)
-            return self._changed.wait_for(lambda: self._done >= wanted, WAIT_S)
+            if self._done >= wanted or self._waiting >= MOST_WAITING:
+                return self._done >= wanted
+            self._waiting += 1
+            try:
+                return self._changed.wait_for(lambda: self._done >= wanted, WAIT_S)
+            finally:
+                self._waiting -= 1
 
     def _run(self) -> None:
         while True:

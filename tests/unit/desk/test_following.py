@@ -1,6 +1,7 @@
 """Accounts that follow behind whoever decides."""
 
 import threading
+from queue import SimpleQueue
 
 import pytest
 from fastapi.testclient import TestClient
@@ -46,6 +47,27 @@ def test_who_decided_waits_and_nobody_else(monkeypatch: pytest.MonkeyPatch) -> N
     assert waited.wait(10)
     follower.wait()
     assert slow.times == 2
+
+
+def test_many_tabs_leave_threads_for_others() -> None:
+    """A page beyond as many as may wait is answered at once, with what there is; those that wait are answered later."""
+    slow = Slow()
+    follower = Follower(slow)
+    follower.ask("Ann")
+    answers: SimpleQueue[bool] = SimpleQueue()
+    threads = [threading.Thread(target=lambda: answers.put(follower.wait("Ann")), daemon=True) for _ in range(60)]
+    for thread in threads:
+        thread.start()
+    at_once = [answers.get(timeout=10) for _ in range(60 - _following.MOST_WAITING)]
+    assert not any(at_once)
+    assert follower.wait("Rob")  # decided nothing
+    slow.let.set()
+    assert all(answers.get(timeout=10) for _ in range(_following.MOST_WAITING))
+    for thread in threads:
+        thread.join(10)
+    assert answers.empty()
+    follower.ask("Ann")
+    assert follower.wait("Ann")  # nobody counts any more
 
 
 @pytest.mark.parametrize("error", [LedgerError("locked"), ZeroDivisionError()])
