@@ -10,7 +10,7 @@ from counterclaim.cli._naming import day, when_words, where
 from counterclaim.cli._visible import visible
 from counterclaim.figures import unit_words
 from counterclaim.presentation import ClaimView, ReportView
-from counterclaim.views import Lookup, bounds, conditions_of, held_back, instalment_words
+from counterclaim.views import Lookup, bounds, conditions_of, instalment_words, withheld_words
 
 
 def print_claim(claim: ClaimView, lookup: Lookup, console: Console, *, convention: str) -> None:
@@ -35,7 +35,7 @@ def print_claim(claim: ClaimView, lookup: Lookup, console: Console, *, conventio
         ("basis", claim.basis.value),
         ("only on condition", "; ".join(conditions_of(claim)) or None),
         ("confirms", "a part alone, in these words" if claim.partial else None),
-        ("holds back", held_back(claim, report)),
+        ("holds back", withheld_words(claim, report)),
         ("denies", claim.denial_target.value if claim.denial_target else None),
         ("figures", "; ".join(f"{f.words}: {bounds(f, convention)} {unit_words(f)}" for f in claim.figures) or None),
         (

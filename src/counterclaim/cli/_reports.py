@@ -16,10 +16,10 @@ from counterclaim.views import (
     bounds,
     conditions_of,
     cue_of,
-    held_back,
     in_marks,
     instalment_words,
     stance_words,
+    withheld_words,
 )
 
 
@@ -118,7 +118,7 @@ def words_and_readings(claim: ClaimView, report: ReportView, convention: str) ->
         words.append(
             f"  (refers to {referred.actor}: {in_marks(referred.words, conditions_of(referred))})", style="dim"
         )
-    rest = held_back(claim, report)
+    rest = withheld_words(claim, report)
     if rest is not None:
         words.append(f"  (but {rest})", style="dim")
     return words

@@ -1,6 +1,6 @@
 """Stories on a terminal: what is disputed, figures by claimant, what was answered, what stands unconfirmed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -65,6 +65,17 @@ def print_story(
 ) -> None:
     """One story: what is disputed with the rival words side by side, figures by claimant, what stands unconfirmed."""
     reports = [lookup.reports[r] for r in story.revisions if r in lookup.reports]
+    _print_heading(story, reports, lookup, console)
+    _print_reports(reports, lookup, console)
+    _print_earlier(earlier, reports, console)
+    shown = _print_disputes(story, lookup, console)
+    print_story_tallies(story, lookup, console, convention=convention)
+    _print_answers(story, lookup, console)
+    _print_quotations(story, lookup, console)
+    _print_undisputed([lookup.propositions[p] for p in story.propositions if p not in shown], lookup, console)
+
+
+def _print_heading(story: StoryView, reports: Sequence[ReportView], lookup: Lookup, console: Console) -> None:
     console.rule(Text(f"Story {story.id[:SHORT]}  {story.title}", style="bold"), align="left", characters="━")
     decided = sum(any(evidence.field == "review" for evidence in c.evidence) for r in reports for c in r.claims)
     reviewed = f"people decided on {many(decided, 'claim')}" if decided else "not reviewed by a person"
@@ -73,7 +84,9 @@ def print_story(
         f"{reviewed}\n",
         style="dim",
     )
-    _print_reports(reports, lookup, console)
+
+
+def _print_earlier(earlier: Sequence["HeldRevision"], reports: Sequence[ReportView], console: Console) -> None:
     documents = {report.document for report in reports}
     for revision in earlier:
         if revision.document_id in documents:
@@ -81,44 +94,49 @@ def print_story(
                 f"  {revision.id[:SHORT]}  earlier text of {revision.address}, {moment_words(revision.held_from)}\n",
                 style="dim",
             )
-    propositions = [lookup.propositions[p] for p in story.propositions]
-    disputes = [lookup.disputes[d] for d in story.disputes]
+
+
+def _print_disputes(story: StoryView, lookup: Lookup, console: Console) -> set[str]:
+    """Each dispute with its matters in full, a matter once; the ids of the matters shown."""
     shown: set[str] = set()
+    disputes = [lookup.disputes[d] for d in story.disputes]
     if disputes:
         console.print(Text("Disputed", style="bold underline"))
-        for dispute in disputes:
-            if dispute.b is None and dispute.a in shown:
-                continue
-            if dispute.b is not None:
-                console.print(Text(f"  cannot both hold ({dispute.kind.value})  {dispute.id[:SHORT]}", style="bold"))
-            for side in filter(None, (dispute.a, dispute.b)):
-                if side in shown:
-                    console.print(
-                        matter_heading(lookup.propositions[side], lookup).append("  shown above\n", style="dim")
-                    )
-                else:
-                    print_proposition(lookup.propositions[side], lookup, console)
-                shown.add(side)
-    print_story_tallies(story, lookup, console, convention=convention)
-    _print_answers(story, lookup, console)
-    _print_quotations(story, lookup, console)
-    rest = [p for p in propositions if p.id not in shown]
-    changed = [p for p in rest if CHANGED & set(p.statuses)]
-    _print_group("Conceded, taken back, corrected or replaced", changed, lookup, console)
-    rest = [p for p in rest if p not in changed]
-    both = [p for p in rest if {Polarity.FOR, Polarity.AGAINST} <= {position.polarity for position in p.positions}]
-    _print_group("Asserted and denied, raised as no dispute", both, lookup, console)
-    rest = [p for p in rest if p not in both]
-    unconfirmed = [p for p in rest if UNCONFIRMED & set(p.statuses)]
-    _print_group("Unconfirmed", unconfirmed, lookup, console)
-    rest = [p for p in rest if p not in unconfirmed]
-    denied = [p for p in rest if all(position.polarity is Polarity.AGAINST for position in p.positions)]
-    _print_lines("Denied, and asserted by nobody in these reports", denied, lookup, console)
-    rest = [p for p in rest if p not in denied]
-    shared = [p for p in rest if p.origins > 1]
-    _print_group("Reported by more than one origin, not disputed", shared, lookup, console)
-    alone_ones = [p for p in rest if p.origins <= 1]
-    _print_lines("On one origin, not disputed", alone_ones, lookup, console)
+    for dispute in disputes:
+        if dispute.b is None and dispute.a in shown:
+            continue
+        if dispute.b is not None:
+            console.print(Text(f"  cannot both hold ({dispute.kind.value})  {dispute.id[:SHORT]}", style="bold"))
+        for side in filter(None, (dispute.a, dispute.b)):
+            matter = lookup.propositions[side]
+            if side in shown:
+                console.print(matter_heading(matter, lookup).append("  shown above\n", style="dim"))
+            else:
+                print_proposition(matter, lookup, console)
+            shown.add(side)
+    return shown
+
+
+def _print_undisputed(rest: Sequence[PropositionView], lookup: Lookup, console: Console) -> None:
+    """Every matter that is not disputed, under the first heading that fits it."""
+
+    def both_sides(p: PropositionView) -> bool:
+        return {Polarity.FOR, Polarity.AGAINST} <= {position.polarity for position in p.positions}
+
+    def denied_alone(p: PropositionView) -> bool:
+        return all(position.polarity is Polarity.AGAINST for position in p.positions)
+
+    headings: tuple[tuple[str, Callable[[PropositionView], bool], Callable[..., None]], ...] = (
+        ("Conceded, taken back, corrected or replaced", lambda p: bool(CHANGED & set(p.statuses)), _print_group),
+        ("Asserted and denied, raised as no dispute", both_sides, _print_group),
+        ("Unconfirmed", lambda p: bool(UNCONFIRMED & set(p.statuses)), _print_group),
+        ("Denied, and asserted by nobody in these reports", denied_alone, _print_lines),
+        ("Reported by more than one origin, not disputed", lambda p: p.origins > 1, _print_group),
+        ("On one origin, not disputed", lambda p: True, _print_lines),
+    )
+    for heading, fits, print_matters in headings:
+        print_matters(heading, [p for p in rest if fits(p)], lookup, console)
+        rest = [p for p in rest if not fits(p)]
 
 
 def _print_reports(reports: Sequence[ReportView], lookup: Lookup, console: Console) -> None:

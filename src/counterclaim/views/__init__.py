@@ -17,12 +17,12 @@ from counterclaim.views._wording import (
     change_label,
     conditions_of,
     cue_of,
-    held_back,
     in_marks,
     instalment_words,
     nested,
     quoted,
     unmarked,
+    withheld_words,
 )
 
 if TYPE_CHECKING:
@@ -73,7 +73,6 @@ __all__ = [
     "find_stories",
     "fit_words",
     "graph_of",
-    "held_back",
     "in_marks",
     "instalment_words",
     "many",
@@ -92,5 +91,6 @@ __all__ = [
     "view_context",
     "view_history",
     "view_ledger",
+    "withheld_words",
     "zone_words",
 ]

@@ -128,7 +128,7 @@ def conditions_of(claim: ClaimView | None) -> list[str]:
     return [quote.words for quote in claim.conditions] if claim else []
 
 
-def held_back(claim: ClaimView, report: ReportView) -> str | None:
+def withheld_words(claim: ClaimView, report: ReportView) -> str | None:
     """What the speaker of a partial confirmation says of the rest."""
     for other in report.claims:
         if other.id == claim.withheld:

@@ -10,7 +10,7 @@ from counterclaim.figures import unit_words
 from counterclaim.presentation import ClaimView, ReportView
 from counterclaim.records.claims import Basis, Certainty, Form, Kind, Stance
 from counterclaim.records.mentions import Timex
-from counterclaim.views import bounds, conditions_of, held_back, instalment_words
+from counterclaim.views import bounds, conditions_of, instalment_words, withheld_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ def _facts(claim: ClaimView, report: ReportView, convention: str, whole: bool) -
         ("basis", usual["basis"]),
         ("only on condition", "; ".join(conditions_of(claim)) or None),
         ("confirms", "a part alone, in these words" if claim.partial else None),
-        ("holds back", held_back(claim, report)),
+        ("holds back", withheld_words(claim, report)),
         ("denies", denied),
         ("figures", "; ".join(f"{f.words}: {bounds(f, convention)} {unit_words(f)}" for f in claim.figures) or None),
         (
