@@ -4,12 +4,11 @@ from counterclaim.origins._acts import find_acts
 from counterclaim.origins._graph import OriginIndex, count_independent, count_report_origins, draw_origins
 from counterclaim.origins._links import link_origins
 from counterclaim.origins._origins import find_origins
-from counterclaim.origins._prints import Fingerprint, block_keys, fingerprint_report
+from counterclaim.origins._prints import Fingerprint, fingerprint_report
 
 __all__ = [
     "Fingerprint",
     "OriginIndex",
-    "block_keys",
     "count_independent",
     "count_report_origins",
     "draw_origins",

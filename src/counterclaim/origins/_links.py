@@ -117,9 +117,8 @@ class _Shared:
 def link_origins(new: Sequence[Fingerprint], known: Sequence[Fingerprint] = ()) -> tuple[OriginLink, ...]:
     """The links of new reports to one another and to known ones, by the ids of the two and kind.
 
-    A judgement depends on the two reports alone. `known` need hold only reports that share a `block_keys` key with a
-    new one, or belong to its story (a carrier that both cite leaves no words in common). Of each kind a report keeps
-    its ten strongest links to those before it: `new` by id, all of `known` before them.
+    A judgement depends on the two reports alone. Of each kind a report keeps its ten strongest links to those before
+    it: `new` by id, all of `known` before them.
     """
     fresh = {report.id: report for report in sorted(new, key=lambda report: report.id)}
     held = [report for report in sorted(known, key=lambda report: report.id) if report.id not in fresh]

@@ -10,9 +10,6 @@ from counterclaim.origins._words import Hashes, read_runs
 from counterclaim.records.analyses import Analysis
 from counterclaim.records.ids import RevisionId
 
-#: Of so many runs in a row the least is a block key: two texts that share 12 words in a row share a key.
-WINDOW = 8
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint:
@@ -45,21 +42,6 @@ def fingerprint_report(analysis: Analysis) -> Fingerprint:
         first=stamp.earliest if stamp else None,
         last=stamp.latest if stamp else None,
     )
-
-
-def block_keys(report: Fingerprint) -> tuple[int, ...]:
-    """Signed 64-bit keys to store and look a report up by, sorted: reports that share 12 words in a row share one.
-
-    Only reports that share a key, or that belong to one story, need be given to `link_origins`. About one run in
-    four and a half is a key (winnowing: Schleimer, Wilkerson, Aiken, SIGMOD 2003).
-    """
-    keys: set[int] = set()
-    for packed in (report.narrated, report.quoted):
-        hashes = unpacked(packed)
-        if len(hashes):
-            windows = np.lib.stride_tricks.sliding_window_view(hashes, min(WINDOW, len(hashes)))
-            keys.update(windows.min(axis=1).tolist())
-    return tuple(sorted(keys))
 
 
 def unpacked(packed: bytes) -> Hashes:

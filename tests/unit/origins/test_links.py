@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from counterclaim.origins import Fingerprint, block_keys, fingerprint_report, link_origins
+from counterclaim.origins import Fingerprint, fingerprint_report, link_origins
 from counterclaim.records.accounts import OriginKind, OriginLink
 from counterclaim.records.codec import from_json, to_json
 from tests.factories import PUBLISHED, make_analysis, make_claim, make_revision
@@ -99,14 +99,6 @@ def test_new_against_known_gives_what_all_at_once_gives() -> None:
     for number, report in enumerate(reports):
         steps += link_origins([report], reports[:number])
     assert sorted(steps, key=lambda link: (link.a, link.b, link.kind)) == list(at_once)
-
-
-def test_reports_that_share_twelve_words_in_a_row_share_a_key() -> None:
-    """What is looked up by keys finds every copy, and little else."""
-    copy, other = printed(1, OWN + " " + NEWS[:90]), printed(2, "Rain fell. " + NEWS)
-    assert set(block_keys(copy)) & set(block_keys(other))
-    assert not set(block_keys(printed(1, NEWS))) & set(block_keys(printed(2, OWN)))
-    assert len(block_keys(printed(1, NEWS))) < len(NEWS.split())
 
 
 def test_fingerprints_and_links_are_records() -> None:
