@@ -10,6 +10,8 @@ import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from pkgutil import resolve_name
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -97,6 +99,78 @@ def put_forward(file: str) -> None:
     with sqlite3.connect(file) as connection:
         connection.execute("UPDATE addresses SET due_at = 0")
     connection.close()
+
+
+def take_down(address: str) -> None:
+    """As another process does that has no file of the collector: on another machine, or by the library."""
+    with Ledger.open("counterclaim.db", create=False) as ledger:
+        ledger.take_down([address], author="Ada Reviewer", reason="by order of a court")
+
+
+def held() -> list[str]:
+    with Ledger.open("counterclaim.db", create=False) as ledger:
+        assert ledger.verify().ok
+        return [text.address for text in ledger.revisions()]
+
+
+def names_it(words: bytes) -> list[str]:
+    """The files that hold some words: the feeds, which are the user's own, apart."""
+    return [one.name for one in Path().rglob("counterclaim*") if one.is_file() and words in one.read_bytes().lower()]
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_what_was_taken_down_elsewhere_is_not_fetched_again(run: Run, site: Site, moved: bool) -> None:
+    """Also where a list names it by another address, which leads there."""
+    file = feeds(site)
+    run("collect", file, *POLITE)
+    take_down(site.url("/mill"))
+    put_forward("counterclaim.collect")
+    if moved:
+        site.put("/orrin", Reply(status=301, headers={"Location": site.url("/mill")}))
+        site.put("/rss", Reply(body=(
+            f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="{site.url("/orrin")}"/></entry></feed>'
+        ).encode()))  # fmt: skip
+    before = site.paths().count("/mill")
+    result = run("collect", file, *POLITE)
+    assert result.exit_code == 0, result.stderr
+    assert "mill" not in result.stdout + result.stderr
+    assert site.paths().count("/mill") == before + moved
+    assert held() == [site.url("/ferry")]
+    assert names_it(b"/mill") == []
+
+
+@pytest.mark.parametrize("when", ["fetched", "read"])
+def test_what_is_taken_down_while_it_is_fetched_again_is_not_kept(
+    run: Run, site: Site, when: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its new text is not added, its words are in no file, and nothing tells of it. The rest is kept."""
+    file = feeds(site)
+    run("collect", file, *POLITE)
+    site.page("/mill", MILL.replace("two people", "three people"))
+    site.page("/ferry", FERRY.replace("on Monday", "on Tuesday"))
+    put_forward("counterclaim.collect")
+    targets = {
+        "fetched": "counterclaim.collect.following.Visitor.visit",
+        "read": "counterclaim.cli._collecting.read_item",
+    }
+    do = resolve_name(targets[when])
+    done: list[object] = []
+
+    def slow(*given: Any) -> object:
+        result = do(*given)
+        if given[when == "fetched"].address == site.url("/mill") and not done:
+            done.append(result)
+            take_down(site.url("/mill"))
+        return result
+
+    monkeypatch.setattr(targets[when], slow)
+    result = run("collect", file, *POLITE)
+    assert result.exit_code == 0, result.stderr
+    assert len(done) == 1
+    assert [line.split("\t")[0] for line in result.stdout.splitlines()] == ["revised"]
+    assert "mill" not in (result.stdout + result.stderr).lower()
+    assert set(held()) == {site.url("/ferry")}
+    assert names_it(b"orrin") == names_it(b"/mill") == []
 
 
 def test_a_dry_run_says_what_is_due_and_keeps_nothing(run: Run, site: Site) -> None:

@@ -30,7 +30,7 @@ from counterclaim.collect.following import (
     json_lines,
     make_plan,
 )
-from counterclaim.errors import SettingsError
+from counterclaim.errors import ErasedError, SettingsError
 from counterclaim.judging import judge_new
 from counterclaim.ledger import AddOutcome, Ledger
 from counterclaim.locations import stem_of
@@ -43,6 +43,9 @@ from counterclaim.watching import follow_and_notice
 
 #: New reports are compared with those held when there is a moment, and at the latest after so many.
 COMPARE_AFTER = 50
+#: Bytes of records that stay decoded. The ledger lets go of them, and of all words that functions keep, once it sees
+#: that another process took something down.
+_REMEMBERED = 1 << 20
 #: Outcomes that are worth a line to a person.
 _TOLD = frozenset({"new", "revised"})
 
@@ -129,15 +132,17 @@ def _collect(
     if metrics is not None and metrics_port is not None:
         told.say("metrics", address=f"http://127.0.0.1:{metrics.serve(metrics_port)}/metrics")
     models = load_models(settings, directory)
-    with Ledger.open(settings.ledger) as ledger:
-        keeper = _Keeper(ledger, models, settings, told)
+    with Ledger.open(settings.ledger, remember=_REMEMBERED) as ledger:
+        keeper = _Keeper(ledger, frontier, models, settings, told)
+        keeper.forget()
 
         def rest() -> None:
             keeper.compare()
             if metrics is not None:
                 metrics.show(frontier.counts(time.time()), collector.in_flight)
 
-        collector = _collector(plan, frontier, client, keeper.keep, told, miss=keeper.miss, rest=rest)
+        hooks = {"forget": keeper.forget, "miss": keeper.miss, "rest": rest}
+        collector = _collector(plan, frontier, client, keeper.keep, told, **hooks)
         told.say("started", sources=len(plan.sources), ledger=str(settings.ledger), version=__version__)
         with _stopping(collector):
             collector.run(watch=watch)
@@ -151,19 +156,40 @@ def _collect(
 class _Keeper:
     """Reads captures and keeps them in the ledger."""
 
-    def __init__(self, ledger: Ledger, models: Models, settings: Settings, told: "_Teller") -> None:
-        self._ledger, self._models, self._told = ledger, models, told
+    def __init__(self, ledger: Ledger, frontier: Frontier, models: Models, settings: Settings, told: "_Teller") -> None:
+        self._ledger, self._frontier, self._models, self._told = ledger, frontier, models, told
+        self._seen = 0  # up to which entry of the ledger what was taken down is forgotten
         self._limits = TextLimits(max_chars=settings.max_chars, max_tags=settings.max_tags)
         self.uncompared = len(ledger.unjudged())
 
+    def forget(self) -> None:
+        """Lets go of what was taken down meanwhile by another process, or elsewhere while nothing was collected."""
+        size = self._ledger.size()
+        if size > self._seen and self._ledger.erased_after(self._seen):
+            texts = self._frontier.texts()
+            held = {text.id for text in self._ledger.revisions(only=texts.keys())} if texts else set()
+            gone = {address for revision, addresses in texts.items() if revision not in held for address in addresses}
+            if gone:
+                self._frontier.forget(gone)
+        self._seen = size
+
     def keep(self, capture: Capture) -> Kept:
         """What became of a capture; when this returns it is durable."""
-        if self._ledger.held(capture) is not None:
-            return Kept(outcome=AddOutcome.UNCHANGED.value)
+        while not self._frontier.is_removed(capture.address):
+            try:
+                return self._keep(capture)
+            except ErasedError:
+                self.forget()
+        return Kept(outcome="removed")
+
+    def _keep(self, capture: Capture) -> Kept:
+        held = self._ledger.held(capture)
+        if held is not None:
+            return Kept(outcome=AddOutcome.UNCHANGED.value, revision=held)
         started = time.monotonic()
         analysis = read_item(capture, self._models, self._limits)
         refuse_stand_in(self._ledger, analysis.revision)
-        result = self._ledger.add(capture, analysis)
+        result = self._ledger.add(capture, analysis, seen=self._seen)
         if self._told.metrics is not None:
             self._told.metrics.time_reading(time.monotonic() - started)
         if result.outcome is not AddOutcome.UNCHANGED:
@@ -176,6 +202,7 @@ class _Keeper:
             outcome=result.outcome.value,
             published_at=published.earliest.timestamp() if published else None,
             text="\n".join(span.of(analysis.revision.text) for span in analysis.revision.read_spans),
+            revision=result.revision_id,
         )
 
     def miss(self, found: Absence | Presence, also: frozenset[str]) -> None:

@@ -36,11 +36,13 @@ _PROBE_WAIT_S = 120.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What became of a capture: `outcome` is new, revised or unchanged; `text` is the report's, where it was read."""
+    """What became of a capture: `outcome` is new, revised or unchanged; `text` is the report's, where it was read;
+    `revision` is what the ledger holds it as."""
 
     outcome: str
     published_at: float | None = None
     text: str = ""
+    revision: str = ""
 
 
 class Keep(Protocol):
@@ -68,8 +70,8 @@ class Done:
 
 class Collector:
     """Follows what a frontier holds. `canonical` gives an address without what only tracks its readers, or None;
-    `miss` is told of pages that are gone, `tell` of each visit once it is kept, `rest` whenever there is a moment
-    before the next."""
+    `forget` makes the frontier forget what was taken down meanwhile; `miss` is told of pages that are gone, `tell` of
+    each visit once it is kept, `rest` whenever there is a moment before the next."""
 
     def __init__(
         self,
@@ -80,6 +82,7 @@ class Collector:
         keep: Keep,
         *,
         canonical: Callable[[str], str | None],
+        forget: Callable[[], None] = lambda: None,
         miss: Miss = lambda found, also: None,
         tell: Callable[[Done], None] = lambda done: None,
         rest: Callable[[], None] = lambda: None,
@@ -88,6 +91,7 @@ class Collector:
         lists_only: bool = False,
     ) -> None:
         self._plan, self._frontier, self._visitor, self._hosts, self._keep = plan, frontier, visitor, hosts, keep
+        self._forget = forget
         self._canonical, self._miss, self._tell, self._rest, self._now = canonical, miss, tell, rest, now
         self._chance = chance or random.Random()
         self._lists_only = lists_only
@@ -176,6 +180,10 @@ class Collector:
     def _take(self, known: Known, visit: Visit, probe: Visit | None) -> None:
         """Keeps what came, then acknowledges it. What may stand in the place of a report waits until its host was asked
         for a page that cannot exist."""
+        self._forget()
+        if self._is_removed(known, visit):
+            self._drop(known)
+            return
         if probe is not None:
             self._frontier.record_probe(known.host, probe, self._now(), at=self._at())
         missing = reason_of(known, visit)
@@ -214,8 +222,26 @@ class Collector:
         else:
             error = visit.message
             after = self._missed(known, visit)
+        if self._frontier.is_removed(known.address):  # while it was read
+            return
         new = self._frontier.record(known, visit, after, items, at=self._at())
         self._tell(Done(known=known, visit=visit, after=after, new=new, error=error))
+
+    def _is_removed(self, known: Known, visit: Visit) -> bool:
+        """Whether a report was taken down since it was asked for, or leads to one that was."""
+        if self._frontier.is_removed(known.address):
+            return True
+        page = visit.page
+        if page is None or known.kind != "report":
+            return False
+        stated = self._canonical(stated_address(page) or page.address)
+        return any(self._frontier.is_removed(name) for name in (page.address, stated) if name is not None)
+
+    def _drop(self, known: Known) -> None:
+        """Keeps and tells nothing of a visit, and makes no other one."""
+        del self._out[known.host]
+        if not self._frontier.is_removed(known.address):
+            self._frontier.forget({known.address})
 
     def _at(self) -> str:
         return datetime.fromtimestamp(self._now(), UTC).isoformat(timespec="milliseconds")
@@ -299,6 +325,7 @@ class Collector:
             sha256=digest or known.sha256,
             keeps=keeps,
             sketch=sketch_of(kept.text) if kept is not None else b"",
+            revision=kept.revision if kept is not None else "",
         )
 
     # What did not come

@@ -5,7 +5,7 @@ one transaction, made after what it acknowledges was kept: a process that is kil
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,8 @@ from typing import Any
 from counterclaim.collect.following._listings import Item
 from counterclaim.collect.following._placeholders import TABLES as ASIDE
 from counterclaim.collect.following._plan import Source
-from counterclaim.collect.following._removed import know_removed
+from counterclaim.collect.following._removed import TABLES as REMOVED
+from counterclaim.collect.following._removed import forget, is_removed, know_removed
 from counterclaim.collect.following._visits import Errand, Visit, host_of
 from counterclaim.errors import RunError
 from counterclaim.records.absences import AbsenceReason
@@ -119,6 +120,7 @@ class After:
     aside: str = ""  # why the page that came is kept aside, and read for nothing
     kind: str | None = None
     sketch: bytes = b""
+    revision: str = ""  # the text of the ledger that the page gave
 
 
 class Frontier:
@@ -147,7 +149,7 @@ class Frontier:
                 connection.executescript(f"BEGIN; {_TABLES} COMMIT;")
             elif version != FORMAT:
                 raise RunError(f"{path}: of a version of counterclaim that this one does not know; use the newest")
-            for statement in ASIDE:
+            for statement in (*ASIDE, *REMOVED):
                 connection.execute(statement)
         except sqlite3.OperationalError as error:
             hint = "another collect runs with this ledger" if "locked" in str(error) else str(error)
@@ -264,6 +266,8 @@ class Frontier:
         page = visit.page
         with self._changing() as run:
             _log(run, visit, after.outcome, at)
+            if after.revision and page is not None:
+                run("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", known.address, page.address, after.revision)
             if after.sketch:
                 run("INSERT OR REPLACE INTO sketches VALUES (?, ?)", known.address, after.sketch)
             run(
@@ -283,6 +287,25 @@ class Frontier:
                     visit.etag, visit.modified, page.address, after.sha256, known.address,
                 )  # fmt: skip
             return sum(self._found(run, item, known, after.due_at) for item in items)
+
+    def texts(self) -> dict[str, tuple[str, ...]]:
+        """The addresses by which each text of the ledger came that an address gave last."""
+        found: dict[str, tuple[str, ...]] = {}
+        for revision, *addresses in self._connection.execute("SELECT revision, address, final FROM texts"):
+            found[revision] = (*found.get(revision, ()), *addresses)
+        return found
+
+    def forget(self, addresses: Collection[str]) -> None:
+        """Forgets what is known of reports that were taken down, for good: they are not followed again."""
+        self._connection.execute("PRAGMA secure_delete = ON")
+        with self._changing():
+            forget(self._connection, addresses)
+        self._connection.execute("VACUUM")
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def is_removed(self, address: str) -> bool:
+        """Whether what is at an address was taken down."""
+        return is_removed(self._connection, address)
 
     def _found(self, run: Any, item: Item, by: Known, now: float) -> bool:
         """Takes up a listed address; one that is known already is due again when the listing says that it changed."""
