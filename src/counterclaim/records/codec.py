@@ -10,47 +10,20 @@ wrong type is refused on the way out, an unknown field on the way in. A missing 
 record gains optional fields without making what was written before unreadable.
 """
 
-import base64
-import binascii
-import math
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
-from datetime import date, datetime
+from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from inspect import cleandoc
-from numbers import Real
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from counterclaim.records._values import PRIMITIVES, Codec, RecordError, text
 from counterclaim.records.ids import Json
 
 T = TypeVar("T")
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-
-
-class RecordError(ValueError):
-    """A value does not fit its record type. `path` says where: `claims[3].actor.kind`."""
-
-    def __init__(self, message: str, path: str = "") -> None:
-        super().__init__(f"{path.removeprefix('.')}: {message}" if path else message)
-        self.message = message
-        self.path = path
-
-    def inside(self, step: str) -> "RecordError":
-        """The same error, seen from the container that holds the value at `step`."""
-        return RecordError(self.message, step + self.path)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Codec:
-    """How values of one type are written, read and described. `schema` refers to named types by `$ref`."""
-
-    encode: Callable[[Any], Json]
-    decode: Callable[[Any], Any]
-    schema: dict[str, Json]
-    parts: tuple[Any, ...] = ()  # the types inside, for collecting definitions
 
 
 def to_json(record: object) -> Json:
@@ -119,12 +92,12 @@ def _definition(type_: Any) -> dict[str, Json]:
 
 
 @cache
-def _codec(type_: Any) -> _Codec:
+def _codec(type_: Any) -> Codec:
     """The codec of a type, built from its annotations."""
     if hasattr(type_, "__supertype__"):  # a NewType
         return _codec(type_.__supertype__)
-    if type_ in _PRIMITIVES:
-        return _PRIMITIVES[type_]
+    if type_ in PRIMITIVES:
+        return PRIMITIVES[type_]
     if isinstance(type_, type) and is_dataclass(type_):
         return _dataclass_codec(type_)
     if isinstance(type_, type) and issubclass(type_, StrEnum):
@@ -141,7 +114,7 @@ def _codec(type_: Any) -> _Codec:
     raise TypeError(f"records cannot hold {type_!r}")
 
 
-def _dataclass_codec(type_: Any) -> _Codec:
+def _dataclass_codec(type_: Any) -> Codec:
     hints = get_type_hints(type_)
     names = [field.name for field in fields(type_)]
     encoders = [(name, _codec(hints[name]).encode) for name in names]
@@ -179,7 +152,7 @@ def _dataclass_codec(type_: Any) -> _Codec:
         except ValueError as error:
             raise RecordError(str(error)) from error
 
-    return _Codec(
+    return Codec(
         encode=encode,
         decode=decode,
         schema={"$ref": f"#/$defs/{type_.__name__}"},
@@ -187,7 +160,7 @@ def _dataclass_codec(type_: Any) -> _Codec:
     )
 
 
-def _enum_codec(type_: Any) -> _Codec:
+def _enum_codec(type_: Any) -> Codec:
     members = {member.value: member for member in type_}
 
     def encode(value: Any) -> Json:
@@ -202,13 +175,13 @@ def _enum_codec(type_: Any) -> _Codec:
             raise RecordError(f"{value!r} is not one of {', '.join(members)}")
         return member
 
-    return _Codec(encode=encode, decode=decode, schema={"$ref": f"#/$defs/{type_.__name__}"})
+    return Codec(encode=encode, decode=decode, schema={"$ref": f"#/$defs/{type_.__name__}"})
 
 
-def _optional_codec(part: Any) -> _Codec:
+def _optional_codec(part: Any) -> Codec:
     inner = _codec(part)
     encode_part, decode_part = inner.encode, inner.decode
-    return _Codec(
+    return Codec(
         encode=lambda value: None if value is None else encode_part(value),
         decode=lambda value: None if value is None else decode_part(value),
         schema={"anyOf": [inner.schema, {"type": "null"}]},
@@ -227,7 +200,7 @@ def _each(convert: Callable[[Any], Any], values: Any) -> list[Any]:
     return done
 
 
-def _sequence_codec(part: Any) -> _Codec:
+def _sequence_codec(part: Any) -> Codec:
     inner = _codec(part)
 
     def encode(values: Any) -> Json:
@@ -240,10 +213,10 @@ def _sequence_codec(part: Any) -> _Codec:
             raise RecordError(f"expected an array, not {type(values).__name__}")
         return tuple(_each(inner.decode, values))
 
-    return _Codec(encode=encode, decode=decode, schema={"type": "array", "items": inner.schema}, parts=(part,))
+    return Codec(encode=encode, decode=decode, schema={"type": "array", "items": inner.schema}, parts=(part,))
 
 
-def _fixed_codec(parts: tuple[Any, ...]) -> _Codec:
+def _fixed_codec(parts: tuple[Any, ...]) -> Codec:
     inner = [_codec(part) for part in parts]
 
     def encode(values: Any) -> Json:
@@ -262,109 +235,23 @@ def _fixed_codec(parts: tuple[Any, ...]) -> _Codec:
         "minItems": len(inner),
         "maxItems": len(inner),
     }
-    return _Codec(encode=encode, decode=decode, schema=schema, parts=parts)
+    return Codec(encode=encode, decode=decode, schema=schema, parts=parts)
 
 
-def _mapping_codec(part: Any) -> _Codec:
+def _mapping_codec(part: Any) -> Codec:
     inner = _codec(part)
 
     def convert(values: Any, convert_one: Callable[[Any], Any]) -> dict[str, Any]:
         if not isinstance(values, Mapping):
             raise RecordError(f"expected an object, not {type(values).__name__}")
-        return {_text(key): convert_one(value) for key, value in values.items()}
+        return {text(key): convert_one(value) for key, value in values.items()}
 
-    return _Codec(
+    return Codec(
         encode=lambda values: convert(values, inner.encode),
         decode=lambda values: convert(values, inner.decode),
         schema={"type": "object", "additionalProperties": inner.schema},
         parts=(part,),
     )
 
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise RecordError(f"expected text, not {type(value).__name__}")
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise RecordError("the text holds half a surrogate pair, which no encoding can carry") from None
-    return str(value)
-
-
-def _integer(value: Any) -> int:
-    if type(value) is not int:
-        raise RecordError(f"expected an integer, not {type(value).__name__}")
-    return value
-
-
-def _number(value: Any) -> float:
-    if not isinstance(value, Real) or isinstance(value, bool):
-        raise RecordError(f"expected a number, not {type(value).__name__}")
-    try:
-        number = float(value)
-    except OverflowError:
-        raise RecordError("the number is too large") from None
-    if not math.isfinite(number):
-        raise RecordError("JSON holds no infinite or undefined numbers")
-    return number
-
-
-def _boolean(value: Any) -> bool:
-    if type(value) is not bool:
-        raise RecordError(f"expected true or false, not {type(value).__name__}")
-    return value
-
-
-def _encode_moment(value: Any) -> str:
-    if not isinstance(value, datetime) or value.utcoffset() is None:
-        raise RecordError(f"expected a datetime with its offset, not {value!r}")
-    return value.isoformat()
-
-
-def _decode_moment(value: Any) -> datetime:
-    try:
-        moment = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise RecordError(f"{value!r} is not an ISO 8601 moment") from None
-    if moment.utcoffset() is None:
-        raise RecordError(f"{value!r} has no offset")
-    return moment
-
-
-def _encode_day(value: Any) -> str:
-    if not isinstance(value, date) or isinstance(value, datetime):
-        raise RecordError(f"expected a date, not {value!r}")
-    return value.isoformat()
-
-
-def _decode_day(value: Any) -> date:
-    try:
-        return date.fromisoformat(_text(value))
-    except ValueError:
-        raise RecordError(f"{value!r} is not an ISO 8601 date") from None
-
-
-def _encode_bytes(value: Any) -> str:
-    if not isinstance(value, bytes):
-        raise RecordError(f"expected bytes, not {type(value).__name__}")
-    return base64.b64encode(value).decode()
-
-
-def _decode_bytes(value: Any) -> bytes:
-    try:
-        return base64.b64decode(_text(value), validate=True)
-    except binascii.Error:
-        raise RecordError("not base64") from None
-
-
-_PRIMITIVES: dict[Any, _Codec] = {
-    str: _Codec(encode=_text, decode=_text, schema={"type": "string"}),
-    int: _Codec(encode=_integer, decode=_integer, schema={"type": "integer"}),
-    float: _Codec(encode=_number, decode=_number, schema={"type": "number"}),
-    bool: _Codec(encode=_boolean, decode=_boolean, schema={"type": "boolean"}),
-    datetime: _Codec(encode=_encode_moment, decode=_decode_moment, schema={"type": "string", "format": "date-time"}),
-    date: _Codec(encode=_encode_day, decode=_decode_day, schema={"type": "string", "format": "date"}),
-    bytes: _Codec(encode=_encode_bytes, decode=_decode_bytes, schema={"type": "string", "contentEncoding": "base64"}),
-}
 
 __all__ = ["DIALECT", "RecordError", "from_json", "json_schema", "to_json"]
