@@ -51,7 +51,7 @@ def test_the_sheet_of_a_shift_says_what_it_brought(desk: Run, followed: tuple[Pa
     assert any("nine wounded people" in turn["sentence"] for turn in sheet["removals"])
     assert json.loads(desk("since", start, "--until", until, "--format", "json").stdout) == sheet
     text = desk("since", start, "--until", until).stdout
-    assert text.index("Changed tolls (") < text.index("Removed without a word (") < text.index("None: new denials")
+    assert text.index("Changed figures (") < text.index("Removed without a word (") < text.index("None: new denials")
     assert desk("since", start, "--format", "html", "-o", "sheet.html").exit_code == 0
     assert Path("sheet.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert desk("since", start, "--format", "html", "-o", "sheet.html").exit_code != 0  # never over a file

@@ -1,11 +1,12 @@
 """Figures by claimant: what each party counts of one thing, side by side, never merged and never added."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from counterclaim.desk._rival_counts import CountOf, differ, measure_of, rival_counts, size_of
 from counterclaim.desk._words import limits
 from counterclaim.figures import TOLLS
-from counterclaim.presentation import PropositionView
+from counterclaim.presentation import DisputeView, PropositionView
 from counterclaim.protection import claimant_of
 from counterclaim.records.mentions import FigureChange, FigureUnit
 from counterclaim.records.tallies import Count, Estimate, Tally
@@ -14,8 +15,10 @@ from counterclaim.views import Lookup, bounds, conditions_of, number
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureLine:
-    """What one party counts. `range` is in words; `low` and `high` are its bounds (None: open, or not known at all).
-    `note` says how it stands to another count of the same party."""
+    """What one party counts. `range` is in words; `low` and `high` are its bounds (None: open, or not known at all), in
+    the measure of its group where that has one. `note` says how it stands to another count of the same party, `counted`
+    what it counts where the lines of a group say it in different words, `said` when it was said, where that is known.
+    `published` is of the newest text that tells it."""
 
     claimant: str
     range: str
@@ -27,18 +30,32 @@ class FigureLine:
     claims: tuple[str, ...]
     outlets: tuple[str, ...]
     published: str | None
+    counted: str = ""
+    said: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureGroup:
     """The counts of one thing within one matter. `convention` is what conflict data makes of them, each number with
-    the claim that states it; empty where no convention speaks of it."""
+    the claim that states it; empty where no convention speaks of it. `measure` is what lines of several measures (miles
+    and metres) are drawn in. `rival`: two parties give different numbers."""
 
     matter: str
     unit: FigureUnit
     counted: str
     lines: tuple[FigureLine, ...]
     convention: str
+    measure: str = ""
+    rival: bool = False
+
+    @property
+    def what(self) -> str:
+        """What heads its chart: the role of a toll, else what is counted."""
+        if self.unit in TOLLS:
+            return self.unit.value
+        if self.unit in (FigureUnit.SHARE, FigureUnit.MONEY):
+            return f"{self.unit.value}: {self.counted}" if self.counted else self.unit.value
+        return self.counted or self.unit.value
 
 
 def figure_groups(
@@ -49,16 +66,50 @@ def figure_groups(
     found = [(p, tally) for p in propositions for tally in p.tallies if tally.unit in order]
     found.sort(key=lambda pair: (order[pair[1].unit], pair[1].part or pair[1].added, _least(pair[1]), pair[0].id))
     groups = (
-        FigureGroup(
-            matter=p.id,
-            unit=tally.unit,
-            counted=_counted(tally),
-            lines=tuple(_line(count, lookup, convention) for count in tally.counts),
-            convention=_estimates(tally),
-        )
-        for p, tally in found
+        _group(p, [CountOf(tally=tally, count=c) for c in tally.counts], lookup, convention) for p, tally in found
     )
     return tuple(group for group in groups if group.lines)
+
+
+def story_figures(
+    propositions: Sequence[PropositionView], disputes: Iterable[DisputeView], lookup: Lookup, *, convention: str
+) -> tuple[FigureGroup, ...]:
+    """What a story shows: its tolls, then whatever else is counted on which two parties differ."""
+    rivals = rival_counts(propositions, disputes, lookup)
+    return (
+        *figure_groups(propositions, lookup, convention=convention),
+        *(_group(p, counts, lookup, convention) for p, counts in rivals),
+    )
+
+
+def _group(p: PropositionView, counts: Sequence[CountOf], lookup: Lookup, convention: str) -> FigureGroup:
+    tallies = [one.tally for one in counts]
+    measure = measure_of(tallies)
+    lines: dict[tuple[str, ...], FigureLine] = {}
+    for one in counts:
+        size = size_of(one.tally) if measure else 1.0
+        line = _line(one.count, lookup, convention, counted=_counted(one.tally), size=size)
+        key = line.claimant, line.range, line.words.casefold(), line.note
+        lines[key] = _both(lines[key], line) if key in lines else line
+    return FigureGroup(
+        matter=p.id,
+        unit=tallies[0].unit if tallies else FigureUnit.COUNT,
+        counted=_counted(tallies[0]) if tallies else "",
+        lines=tuple(lines.values()),
+        convention=_estimates(tallies[0]) if tallies else "",
+        measure=measure,
+        rival=differ(counts),
+    )
+
+
+def _both(a: FigureLine, b: FigureLine) -> FigureLine:
+    """One line of the same count of the same party, told in two matters."""
+    return replace(
+        a,
+        claims=tuple(dict.fromkeys((*a.claims, *b.claims))),
+        outlets=tuple(dict.fromkeys((*a.outlets, *b.outlets))),
+        published=max((moment for moment in (a.published, b.published) if moment), default=None),
+    )
 
 
 def _least(tally: Tally) -> float:
@@ -67,7 +118,7 @@ def _least(tally: Tally) -> float:
     return min((number for number in numbers if number is not None), default=0.0)
 
 
-def _line(count: Count, lookup: Lookup, convention: str) -> FigureLine:
+def _line(count: Count, lookup: Lookup, convention: str, *, counted: str, size: float) -> FigureLine:
     claims = [lookup.claims[claim] for claim in count.claims if claim in lookup.claims]
     reports = [lookup.report_of(claim) for claim in claims]
     stamps = [stamp.earliest for report in reports if (stamp := report.updated or report.published)]
@@ -79,14 +130,16 @@ def _line(count: Count, lookup: Lookup, convention: str) -> FigureLine:
     return FigureLine(
         claimant=claimant_of(claims[0], reports[0]) if claims else count.actor,
         range=bounds(count, convention),
-        low=low,
-        high=high,
+        low=None if low is None else low * size,
+        high=None if high is None else high * size,
         vague=count.convention is not None,
         words=" ".join([count.words, *(f"({condition})" for condition in kept)]),
         note=note,
         claims=tuple(claim.id for claim in claims),
         outlets=tuple(dict.fromkeys(report.outlet or report.title for report in reports)),
         published=max(stamps).isoformat() if stamps else None,
+        counted=counted,
+        said=max((claim.utterance.said_first for claim in claims if claim.utterance.said_first), default=None),
     )
 
 

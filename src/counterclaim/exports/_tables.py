@@ -90,6 +90,7 @@ LAYOUT = (
         _text("channel", "tweet, video, statement, …"), _text("said_first", "start of the time of the saying"),
         _text("said_last", "its end, exclusive"), _text("utterance_id", "joins claims of one act of saying"),
         Column("coarse", "boolean", "places were made coarse to protect people"), *_REVIEW,
+        Column("says_denial", "boolean", "the words of a denial are the denial (“nobody was killed”)"),
     )),
     Table("quotations", "Where the words of a claim stand, where they may leave as they are", (
         _text("claim_id", "the claim", "claims"), Column("start", "integer", "first code point in the text"),
@@ -168,7 +169,7 @@ def _rows(r: "Released", cover: Cover) -> Mapping[str, Iterable[tuple[Json, ...]
             " > ".join(c.via), c.stance.value, c.form.value, c.kind.value, c.hedged, c.certainty.value, told(c),
             c.words,
             c.cue, c.event, c.event_mode, c.event_sub_type, c.event_first, c.event_last, c.event_granularity, c.channel,
-            c.said_first, c.said_last, c.utterance, c.coarse, is_reviewed(c.review),
+            c.said_first, c.said_last, c.utterance, c.coarse, is_reviewed(c.review), c.says_denial,
         ) for c in r.claims],
         "quotations": [(c.id, q.start, q.end, q.exact, q.prefix, q.suffix) for c in r.claims for q in c.quotes],
         "figures": [

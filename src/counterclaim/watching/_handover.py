@@ -59,7 +59,7 @@ def hand_over(ledger: Ledger, since: datetime, until: datetime) -> Handover:
 #: The parts of a sheet in the order in which it is read, with what heads them.
 PARTS = (
     ("denials", "New denials"),
-    ("tolls", "Changed tolls"),
+    ("tolls", "Changed figures"),
     ("removals", "Removed without a word"),
     ("contested", "Newly contested"),
     ("corrections", "Corrected by the outlet"),

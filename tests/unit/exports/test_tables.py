@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import pytest
 from counterclaim.exports import Cover, datasette_metadata, make_tables, parquet_files, write_sqlite
 from counterclaim.exports._tables import TABLES_SCHEMA
 from counterclaim.protection import Release
+from counterclaim.protection._release import _KEY
+from counterclaim.records.claims import Stance
 
 
 @pytest.fixture
@@ -39,8 +42,18 @@ def test_parquet_reads_back_with_its_types_and_version(release: Release, cover: 
     claims = pq.read_table(tmp_path / "claims.parquet")
     assert claims.column("claimant").to_pylist() == ["Harrow Front", "interior ministry", "interior ministry"]
     assert claims.column("reviewed").to_pylist() == [True, False, False]
+    assert claims.column("says_denial").to_pylist() == [False, False, False]
     figures = pq.read_table(tmp_path / "figures.parquet").to_pylist()
     assert [(row["low"], row["high"]) for row in figures] == [(12.0, None)]
+
+
+def test_a_denial_in_its_own_words_is_told_apart(release: Release, cover: Cover) -> None:
+    """“Nobody was killed”: without the column its words would be taken for what is denied."""
+    claims = tuple(replace(claim, says_denial=claim.stance is Stance.DENIES) for claim in release.records.claims)
+    said = Release(replace(release.records, claims=claims), release.held_back, key=_KEY)
+    table = next(table for table in make_tables(said, cover) if table.name == "claims")
+    at = [column.name for column in table.columns].index("says_denial")
+    assert [row[at] for row in table.rows] == [False, True, False]
 
 
 def test_a_table_without_rows_keeps_its_types(cover: Cover, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from counterclaim.desk._figures import FigureGroup, FigureLine
+from counterclaim.figures import TOLLS
 from counterclaim.views import number
 
 WIDTH = 1000.0
@@ -34,7 +35,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """The counts of one unit. `notes` are what conventions make of them."""
+    """The counts of one unit. `unit` says of what, `notes` are what conventions make of them."""
 
     unit: str
     scale: str
@@ -44,14 +45,21 @@ class Chart:
 
 
 def draw_charts(groups: Sequence[FigureGroup]) -> tuple[Chart, ...]:
-    """One chart a unit."""
-    return tuple(_chart(unit.value, list(own)) for unit, own in groupby(groups, key=lambda group: group.unit))
+    """One chart for each role of people and things, and one for each other thing that is counted: boxes and kilograms
+    share no scale."""
+    charts = ((key, list(own)) for key, own in groupby(groups, key=_scale_of))
+    return tuple(_chart(own[0].what, own) for _, own in charts)
+
+
+def _scale_of(group: FigureGroup) -> tuple[str, ...]:
+    return (group.unit.value,) if group.unit in TOLLS else (group.unit.value, group.matter, group.counted)
 
 
 def _chart(unit: str, groups: Sequence[FigureGroup]) -> Chart:
     numbers = [
         bound for group in groups for line in group.lines for bound in (line.low, line.high) if bound is not None
     ]
+    measure = next((group.measure for group in groups if group.measure), "")
     positive = [one for one in numbers if one > 0]
     logarithmic = len(positive) == len(numbers) > 0 and max(positive) / min(positive) > WIDE
     if logarithmic:
@@ -69,12 +77,12 @@ def _chart(unit: str, groups: Sequence[FigureGroup]) -> Chart:
 
     return Chart(
         unit=unit,
-        scale="logarithmic scale" if logarithmic else "",
+        scale=", ".join(filter(None, (measure and f"drawn in {measure}", "logarithmic scale" if logarithmic else ""))),
         ticks=tuple(Tick(x=round(place(mark), 1), label=number(mark)) for mark in marks),
         rows=tuple(
             Row(
                 line=line,
-                counted=group.counted,
+                counted=line.counted or group.counted,
                 x1=None if line.low is None and line.high is None else _at(line.low, place, 0.0),
                 x2=None if line.low is None and line.high is None else _at(line.high, place, WIDTH),
                 open_low=line.low is None,
@@ -84,9 +92,7 @@ def _chart(unit: str, groups: Sequence[FigureGroup]) -> Chart:
             for line in group.lines
         ),
         notes=tuple(
-            dict.fromkeys(
-                f"{group.counted or group.unit.value}: {group.convention}" for group in groups if group.convention
-            )
+            dict.fromkeys(f"{group.counted or group.what}: {group.convention}" for group in groups if group.convention)
         ),
     )
 

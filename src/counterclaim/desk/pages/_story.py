@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from counterclaim.desk._figures import figure_groups
+from counterclaim.desk._figures import story_figures
 from counterclaim.desk.pages._sayings import (
     AnswerLine,
     DisputeCard,
@@ -15,6 +15,7 @@ from counterclaim.desk.pages._sayings import (
     latest,
     outlet_of,
 )
+from counterclaim.figures import TOLLS
 from counterclaim.ledger import HeldRevision, NotHeld
 from counterclaim.presentation import DisputeView, PropositionView, ReportView, StoryView
 from counterclaim.protection import NO_ANSWER
@@ -209,17 +210,17 @@ def build_story(
     cards += [teller.dispute(one, parties=4, sayings=1) for one in disputes[WHOLE:DISPUTES]]
     disputed = {id_ for one in disputes for id_ in (one.a, one.b) if id_ is not None}
     lines = tuple(_report_line(report, lookup, earlier) for report in reports)
-    groups = figure_groups(propositions, lookup, convention=convention)
+    groups = story_figures(propositions, disputes, lookup, convention=convention)
     figures = [
         HeadFigure(
-            unit=group.unit.value,
+            unit=group.unit.value if group.unit in TOLLS else "",
             range=line.range,
             counted=group.counted,
             claimant=line.claimant,
             words=line.words,
             claim=line.claims[0],
         )
-        for group in groups
+        for group in sorted(groups, key=lambda group: not group.rival)  # what is contested stands first
         for line in group.lines
         if line.claims and not line.note.startswith("counted anew")
     ]

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from counterclaim.desk._drawings import Area, Graph, Map, draw_graph, draw_map
-from counterclaim.desk._figures import FigureGroup, figure_groups
+from counterclaim.desk._figures import FigureGroup, story_figures
 from counterclaim.desk._reading import Reading, ReadingOf, parse_moment
 from counterclaim.desk._refusals import refuse
 from counterclaim.desk._rendering import page
@@ -134,7 +134,8 @@ def figures(request: Request, reading: ReadingOf, id_: str) -> Response:
         return found
     story, lookup = found.lookup.stories[found.id], found.lookup
     matters = [lookup.propositions[p] for p in story.propositions if p in lookup.propositions]
-    counted = figure_groups(matters, lookup, convention=reading.desk.settings.convention)
+    disputes = [lookup.disputes[d] for d in story.disputes]
+    counted = story_figures(matters, disputes, lookup, convention=reading.desk.settings.convention)
     return page(request, "story_figures.html", FiguresPage(story=story.id, title=story.title, figures=counted))
 
 
