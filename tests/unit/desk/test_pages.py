@@ -383,7 +383,7 @@ def test_what_changed_since_a_moment_is_told(desk: Desk) -> None:
     story = story_of(client)
     everything = client.get(f"/story/{story['id']}/changes.json").json()["turns"]
     assert "claim denied" in {turn["turn"]["kind"] for turn in everything}
-    assert client.get(f"/story/{story['id']}/changes.json?since=2030-01-01").json()["turns"] == []
+    assert client.get(f"/story/{story['id']}/changes.json?since=9000-01-01").json()["turns"] == []
     assert client.get(f"/story/{story['id']}/changes?since=then").status_code == 422
 
 
