@@ -158,8 +158,8 @@ def _names_in(phrase: str) -> set[str]:
 
 
 def _meet(a: View, b: View) -> bool:
-    """Whether two parties tell of one deed at one place, one with a “not”: “they have taken the port”, “the port has
-    not fallen to them”."""
+    """Whether two parties tell of one deed at one place, one with a “not”: “we hold the mill”, “they have never
+    held the mill”."""
     if a.claim.actor.name == b.claim.actor.name or a.negated == b.negated or not (a.deed == b.deed or kindred(a, b)):
         return False
     one, other = ({place.name: place for place in view.claim.places} for view in (a, b))

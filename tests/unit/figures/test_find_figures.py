@@ -139,6 +139,7 @@ def test_new_totals_are_told_from_additions(text: str, changes: dict[int, Figure
         ("The front freed 30 hostages.", FigureUnit.DETAINED, "detained: released hostages"),
         ("Divers rescued seven people.", FigureUnit.COUNT, "rescued people"),
         ("The release of 30 miners was near.", FigureUnit.COUNT, "released miners"),
+        ("Engineers rebuilt 12 schools.", FigureUnit.COUNT, "rebuilt schools"),
         ("The flood left hundreds of villagers trapped.", FigureUnit.COUNT, "trapped villagers"),
         ("The front owns three helicopters.", FigureUnit.COUNT, "possessed helicopters"),
         ("The army shot down two drones.", FigureUnit.COUNT, "shot down drones"),
