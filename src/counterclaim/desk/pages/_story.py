@@ -213,7 +213,7 @@ def build_story(
     groups = story_figures(propositions, disputes, lookup, convention=convention)
     figures = [
         HeadFigure(
-            unit=group.unit.value if group.unit in TOLLS else "",
+            unit=group.unit.value if group.unit in TOLLS else line.counted or group.what,
             range=line.range,
             counted=group.counted,
             claimant=line.claimant,
