@@ -17,6 +17,10 @@ MORE_AFTER = re.compile(r" (?:more|additional|further|new|fresh)\b(?! than)", re
 MARKER = re.compile(r"\b(to|from|by) $", re.IGNORECASE)
 #: A number of such words is a toll or a count, so that what “reached 19” is one.
 COUNTS = frozenset("toll number total count tally figure death casualty fatality dead".split())
+#: Verbs whose bare number is a count: “the union says 900”.
+TELLING = frozenset({"say", "count"})
+#: Prepositions between a count and the number that it is.
+TIED = frozenset({"at", "to", "from", "of"})
 
 
 def change_of(parse: Parse, text: str, number: NumberPhrase, top: int) -> FigureChange | None:
@@ -40,6 +44,38 @@ def change_of(parse: Parse, text: str, number: NumberPhrase, top: int) -> Figure
     if rises and (preposition == "to" or (reached and lemma in REACHING)):
         return FigureChange.RISEN
     return FigureChange.FALLEN if falls and preposition == "to" else None
+
+
+def is_told(parse: Parse, top: int) -> bool:
+    """Whether a bare number is a count all the same: “put the number of strikers at 900”, “the mayor says 12”."""
+    above = parse.heads[top]
+    if parse.deps[top] == "pobj" and parse.lemmas[above] == "of" and parse.lemmas[parse.heads[above]] == "speak":
+        return True
+    said = parse.deps[top] == "dobj" and above < top and parse.lemmas[above] in TELLING
+    return said or _count_beside(parse, top) is not None
+
+
+def counted_in(parse: Parse, top: int) -> int | None:
+    """The noun that “put the number of strikers at 900” counts."""
+    count = _count_beside(parse, top)
+    of = (c for c in children(parse, count) if parse.lemmas[c] == "of") if count is not None else ()
+    return next((noun for c in of for noun in children(parse, c) if parse.deps[noun] == "pobj"), None)
+
+
+def _count_beside(parse: Parse, top: int) -> int | None:
+    """The “number” or “toll” that a bare number behind it tells: above it, or subject or object of its verb."""
+    node = top
+    for above in islice(parse.ancestors(top), CLIMB):
+        dep = parse.deps[node]
+        if dep not in ("prep", "pobj", "dobj", "acl") or (dep == "prep" and parse.words[node].lower() not in TIED):
+            return None
+        if parse.lemmas[above] in COUNTS and parse.pos[above] == "NOUN" and above < top:
+            return above
+        if parse.pos[above] == "VERB" and parse.deps[above] != "acl":
+            parts = (c for c in children(parse, above) if parse.deps[c] in ("nsubj", "nsubjpass", "dobj") and c < top)
+            return next((c for c in parts if parse.lemmas[c] in COUNTS), None)
+        node = above
+    return None
 
 
 def _of_a_count(parse: Parse, verb: int) -> bool:

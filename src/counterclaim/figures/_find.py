@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from counterclaim.figures._changes import change_of
+from counterclaim.figures._changes import change_of, counted_in, is_told
 from counterclaim.figures._counted import antecedent, counted_span, noun_of
 from counterclaim.figures._deeds import deeds_of
 from counterclaim.figures._exclusions import is_no_quantity
@@ -79,8 +79,10 @@ def _read(parse: Parse, text: str, number: NumberPhrase, earlier: Sequence[Figur
             unit = before.unit  # “the ministry put the toll at 12, a hospital at 19”
         if unit and (noun is None or lemma in ("other", "more", "they")):
             counted_at = antecedent(parse, noun, earlier)
+    if noun is None and counted_at is None and not bare and (of := counted_in(parse, top)) is not None:
+        counted_at = parse.span(of, of + 1)
     subject = number.hedge is not None and parse.deps[top] in ("nsubj", "nsubjpass")  # “more than 150 fell ill”
-    if unit is None and noun is None and not number.vague and not subject:
+    if unit is None and noun is None and not number.vague and not subject and not is_told(parse, top):
         return None  # a bare number of which nothing is said
     counted = counted_at.of(parse.text) if counted_at else None
     return Figure(

@@ -13,7 +13,9 @@ DASHES = frozenset("-–—")
 #: “rose from 12 to 19”, “the toll grew by 7 to 26”: two numbers and no range.
 MOVES = re.compile(
     r"\b(?:r[io]se[ns]?|climb|increas|gr[eo]w|jump|soar|surg|swell|swollen|f[ae]ll|dropp?|decreas|shr[aiu]nk|revis|rais|"
-    r"lower|reduc|cut)[a-z]{0,4}(?: [a-z]{1,12}){0,2} from $"
+    r"lower|reduc|cut|correct|updat)[a-z]{0,4}"
+    r"(?: [a-z]{1,12}){0,2}"
+    r"(?: (?:number|toll|tally|count|total|estimate|figure)(?: of(?: [a-z]{1,14}){1,7})?)? from $"
     r"|\b(?:toll|tally|number of [a-z]{1,16})[a-z ]{1,30} by $",
     re.IGNORECASE,
 )

@@ -85,6 +85,9 @@ def test_bounds_and_role(text: str, words: str, low: float | None, high: float |
         "They return in two weeks' time.",
         "The front bought Lynx 21 and 23 rifles.",
         "Doctors left a clinic in Orsk, about 250 miles north of Kamen.",
+        "He spoke of 2014 as a lost year.",
+        "The watchman counted to 12 and left.",
+        "The number of the house is 12.",
     ],
 )
 def test_dates_ages_names_and_turns_of_speech_are_no_figures(text: str) -> None:
@@ -169,6 +172,33 @@ def test_vague_words_keep_open_bounds_and_name_their_convention() -> None:
 def test_money_has_a_currency() -> None:
     (figure,) = figures("The mayor paid €1.5 million.")
     assert (figure.low, figure.unit, figure.currency) == (1_500_000, FigureUnit.MONEY, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The union put the number of strikers at 900.", [(900, "strikers")]),
+        ("The firm spoke of 300.", [(300, None)]),
+        ("The mayor says 12.", [(12, None)]),
+        ("The bureau raised the number of pupils moved to Orsk from 43 to 61.", [(43, "pupils"), (61, "pupils")]),
+    ],
+)
+def test_a_bare_number_that_somebody_tells_is_a_count(text: str, found: list[tuple[int, str | None]]) -> None:
+    """What is counted stands with “the number of”, if the sentence says it at all."""
+    assert [(int(f.low or 0), f.counted) for f in figures(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("The mill raised its estimate of losses from 2 million to 5 million euros.", [(2e6, 2e6), (5e6, 5e6)]),
+        ("The bureau corrected the number of injured from 3 to 4.", [(3, 3), (4, 4)]),
+        ("The firm put its estimate of losses at 2 million to 5 million euros.", [(2e6, 5e6)]),
+        ("The mill pays its boys from 3 to 5 euros.", [(3, 5)]),
+    ],
+)
+def test_what_was_changed_from_one_number_to_another_is_no_range(text: str, bounds: list[tuple[float, float]]) -> None:
+    assert [(f.low, f.high) for f in figures(text)] == bounds
 
 
 def test_an_elided_toll_is_a_toll() -> None:
