@@ -90,5 +90,5 @@ def test_a_sheet_names_what_there_is_and_lists_the_rest_in_a_line(kept: Run) -> 
     done = kept("since", "2020-01-01")
     assert "New denials (1)" in done.stdout
     assert "(0)" not in done.stdout
-    assert "None: changed tolls" in done.stdout
+    assert "None: changed figures" in done.stdout
     assert "recorded" not in done.stdout
