@@ -8,8 +8,10 @@ from counterclaim.lexicons.opposites import STEM, load_anaphors, load_inquiries
 from counterclaim.lexicons.word_ranks import word_weight
 from counterclaim.matching._blame import ACCUSATION, Blame, Side
 from counterclaim.matching._deeds import of_one_deed
+from counterclaim.matching._figures import figures_relation
 from counterclaim.matching._view import LEAST_WEIGHT, WORD, View
 from counterclaim.records.claims import Claim, DenialTarget, Polarity
+from counterclaim.records.figure_relations import FigureRelation, singular
 from counterclaim.records.ids import ClaimId
 from counterclaim.records.mentions import Actor, ActorKind
 from counterclaim.records.spans import Spans
@@ -30,6 +32,8 @@ OBJECT = re.compile(
 #: What tells nothing of its own: “it did not happen”, “it is not him”.
 HAPPENING = frozenset({"exist", "he", "she", "it", "they"})
 PRONOUNS = frozenset({"it", "that", "this"})
+#: What a number is called.
+NUMBERS = frozenset({"amount", "count", "estimate", "figure", "number", "sum", "tally", "toll", "total"})
 SEVERAL = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP})
 TELLING = frozenset({"say", "state", "claim", "report", "allege", "write", "announce", "read", "assert", "tell"})
 #: A content with no more telling words than this names a matter and does not tell of it.
@@ -60,7 +64,7 @@ def _resolved(view: View, order: Sequence[View]) -> View:
         return view  # nobody knows who it was: that is of no claim that names one
     if view.claim.frame.negated and view.claim.polarity is not Polarity.OPEN and not _merely_denies(view):
         return view  # “that stops nobody from trying” has a “not”, and points to nothing
-    found = _accused_by(view, order) or _reported_in(view, order)
+    found = _accused_by(view, order) or _reported_in(view, order) or _recounted(view, order)
     if found is not None or not _is_bare(view):
         return view if found is None else _in_words_of(view, found)
     found = _named_by(view, order)
@@ -128,6 +132,20 @@ def _reported_in(view: View, order: Sequence[View]) -> View | None:
         return None
     parts = (o for o in order if o.claim.denial_target is None and o.claim.content != view.claim.content)
     return next((part for part in parts if _holds(view.claim.content, part.claim.content)), None)
+
+
+def _recounted(view: View, order: Sequence[View]) -> View | None:
+    """The claim of another party just before, of which `view` tells the number alone: “210 kg had been spilt, while the
+    mill said it was less than 80 kg”."""
+    claim = view.claim
+    if len(claim.figures) != 1 or claim.polarity is not Polarity.FOR or claim.frame.negated:
+        return None
+    (figure,) = claim.figures
+    counting = {singular(word.lower()) for word in WORD.findall(f"{figure.words} {figure.counted or ''}")} | NUMBERS
+    if not counting.issuperset(singular(word) for word in view.terms):
+        return None
+    before = (o for o in reversed(order) if not _one_party(o, view) and _follows(claim, o.claim, AT_HAND))
+    return next((o for o in before if figures_relation(claim, o.claim)[0] is not FigureRelation.NOT_COMPARABLE), None)
 
 
 def _holds(outer: Spans, inner: Spans) -> bool:
