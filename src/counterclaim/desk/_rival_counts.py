@@ -53,6 +53,7 @@ def rival_counts(
                 things[(matter_of[p.id], *_thing(figure))].append(one)
                 for deed in figure.deeds if figure.counted else ():
                     things[(deed, *_thing(figure))].append(one)
+    _say_stuff(things)
     found: list[tuple[PropositionView, list[CountOf]]] = []
     shown: list[set[int]] = []
     for stated in sorted(things.values(), key=len, reverse=True):
@@ -62,6 +63,14 @@ def rival_counts(
             shown.append(own)
             found.append((stated[0][0], counts))
     return sorted(found, key=lambda pair: (order[pair[0].id], pair[1][0].tally.unit))
+
+
+def _say_stuff(things: dict[Thing, list[tuple[PropositionView, CountOf]]]) -> None:
+    """Puts counts that do not say of what (“less than 80 kg”) to those beside them that do, where that is one thing."""
+    for thing in [thing for thing in things if not thing[-1]]:
+        said = [other for other in things if other[:-1] == thing[:-1] and other[-1]]
+        if len(said) == 1:
+            things[said[0]] = things[said[0]] + things.pop(thing)
 
 
 def differ(counts: Iterable[CountOf]) -> bool:

@@ -90,6 +90,13 @@ def test_weights_of_several_measures_share_a_scale_and_keep_their_words() -> Non
     assert "drawn in kilograms" in chart.scale
 
 
+def test_a_weight_that_does_not_say_of_what_stands_beside_the_one_thing_weighed() -> None:
+    """“Less than 80 kg” is of dye where dye alone is weighed, and of nothing known where salt is too."""
+    (group,) = charted(("board", 210, "kg of dye"), ("mill", 80, "kg"))
+    assert [line.low for line in group.lines] == [210, 80]
+    assert charted(("board", 210, "kg of dye"), ("mill", 80, "kg"), ("port", 9, "kg of salt")) == ()
+
+
 def test_boxes_and_kilograms_share_no_scale() -> None:
     groups = (
         *charted(("Lumen Party", 32, "ballot boxes"), ("election board", 19, "ballot boxes")),
