@@ -9,6 +9,7 @@ import numpy as np
 
 from counterclaim.attributions._bounds import bound
 from counterclaim.attributions._calibration import Evidence, probability
+from counterclaim.attributions._counts import UNSHOWN
 from counterclaim.attributions._decode import Chunk, Floats, Linked, Reading, Ruled, decode
 from counterclaim.attributions._edges import closed_up, paragraphs_of, snapped, without_opening
 from counterclaim.attributions._lookup import ByCue
@@ -61,6 +62,7 @@ class LearnedTagger:
         """What the model marks, each with what its score is read from. `ruled`: the rule tagger's of the same parse."""
         paragraphs = paragraphs_of(revision)
         quotes = find_quotes(revision.text, paragraphs)
+        ruled = [a for a in ruled if a.found_by != UNSHOWN]
         pieces = cut_pieces(self._marker.tokenizer, revision.text, paragraphs, quotes, parse, ruled)
         if not len(pieces.ids):
             return

@@ -32,7 +32,7 @@ _DUMMY = re.compile(r"\w[,;–—-]\s{1,3}it\Z", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:is|was|has|had|have|would|could)\b")
 _TO_SHOW = re.compile(r"to\s+(?:show|depict|indicate|suggest|reveal|confirm|portray|document|prove)\s+(?=\S)")
 _SEEMS = re.compile(r"\b(?:appear|seem|purport)(?:s|ed|ing)?\Z", re.IGNORECASE)
-_COUNTS = frozenset({"verb.obj-at", "verb.count"})
+_COUNTS = frozenset({"verb.obj-at", "verb.count", "verb.tally"})
 _DEED = re.compile(
     r"\b(?P<answer>den(?:y|ie[sd]|ying)|admit(?:s|ted|ting)?|confess(?:es|ed|ing)?(?:\sto)?|acknowledg(?:es?|ed|ing))"
     r"\s+(?P<deed>\w+ing)\Z",

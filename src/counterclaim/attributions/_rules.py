@@ -4,6 +4,7 @@ Each rule has a stable name, which `found_by` shows (docs/decisions/0007 describ
 
     verb.PATTERN      a cue verb and its complement; PATTERN as in lexicons/cues.tsv (verb.that, verb.obj-as, …)
     verb.count        “raised its estimate to ninety”
+    verb.tally        “counted 12 dead”, “lowered its count from 14 to nine”
     verb.passive      “X is believed to …”, “was accused of …”, “could not be verified”, “it was reported that …”
     verb.aside        “X, he said, …”: the clause around a verb of saying set off by commas
     noun.PATTERN      “its claim that …”, “the denial of …”, “reports of …”

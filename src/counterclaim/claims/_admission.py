@@ -44,7 +44,7 @@ def is_claim(context: Context, attribution: Attribution) -> bool:
 
 def _tells_by_form(attribution: Attribution) -> bool:
     """Whether the form says that something is told, whatever the verb: a headline's end, a count taken to another."""
-    return attribution.found_by.startswith("line.") or attribution.found_by.endswith("verb.count")
+    return attribution.found_by.startswith("line.") or attribution.found_by.endswith(("verb.count", "verb.tally"))
 
 
 def _hypothetical(context: Context, cue: Sequence[int]) -> bool:

@@ -59,7 +59,7 @@ def counted_in(parse: Parse, top: int) -> int | None:
     """The noun that “put the number of strikers at 900” counts."""
     count = _count_beside(parse, top)
     of = (c for c in children(parse, count) if parse.lemmas[c] == "of") if count is not None else ()
-    return next((noun for c in of for noun in children(parse, c) if parse.deps[noun] == "pobj"), None)
+    return next((noun for c in of for noun in children(parse, c) if parse.deps[noun] == "pobj" and noun != top), None)
 
 
 def _count_beside(parse: Parse, top: int) -> int | None:

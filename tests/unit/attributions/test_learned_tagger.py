@@ -8,7 +8,7 @@ import pytest
 from counterclaim.attributions import LearnedTagger, RuleTagger
 from counterclaim.parsing import load_parser
 from counterclaim.records.attributions import Attribution
-from counterclaim.records.spans import Spans
+from counterclaim.records.spans import Spans, words_at
 from counterclaim.taggers import load_marker
 from tests.factories import make_revision, span_of
 
@@ -63,6 +63,23 @@ CREDITED = {
         "its fighters had shelled the market",
     ),
 }
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("The river board counted 340 dead trout on Monday.", "The river board", "340 dead trout"),
+        (
+            "The bureau raised the number of pupils treated from 43 to 61.",
+            "The bureau",
+            "the number of pupils treated from 43 to 61",
+        ),
+    ],
+)
+def test_a_count_that_the_model_overlooks_is_taken_from_the_rules(text: str, speaker: str, content: str) -> None:
+    """The model was trained before the rule was written, and is not shown what it finds."""
+    found = credited(text, content)
+    assert (words_at(text, found.source), found.found_by) == (speaker, "verb.tally")
 
 
 @pytest.mark.parametrize("case", CREDITED)

@@ -64,6 +64,14 @@ SENTENCES = [
     ),
     ("The bank cut its forecast to 1.2 percent.", [Read("The bank", "cut", "its forecast to 1.2 percent")]),
     ("The shop raised the rent to 900 euros.", []),
+    (
+        "The harbour office lowered its count of missing sailors from 14 to nine.",
+        [Read("The harbour office", "lowered", "its count of missing sailors from 14 to nine")],
+    ),
+    ("The river board counted 340 dead trout.", [Read("The river board", "counted", "340 dead trout")]),
+    ("The ministry counts 61 dead.", [Read("The ministry", "counts", "61 dead")]),
+    ("The town counts 12 schools.", []),
+    ("The school counts teachers among its friends.", []),
     # an open matter is nobody's denial
     ("The seat is contested.", []),
     ("The claim is contested by the union.", [Read("the union", "is contested", "The claim")]),

@@ -180,6 +180,7 @@ def test_money_has_a_currency() -> None:
         ("The union put the number of strikers at 900.", [(900, "strikers")]),
         ("The firm spoke of 300.", [(300, None)]),
         ("The mayor says 12.", [(12, None)]),
+        ("The union repeated its count of 14.", [(14, None)]),
         ("The bureau raised the number of pupils moved to Orsk from 43 to 61.", [(43, "pupils"), (61, "pupils")]),
     ],
 )
