@@ -20,9 +20,9 @@ from counterclaim.locations import Location
 def since(since_: datetime, until: datetime | None, ledger: Location | None, format_: str, out: Path | None) -> None:
     """Print the handover sheet: what this ledger has recorded since TIME that is worth a person's time.
 
-    New denials, changed figures, claims that reports dropped without a word, newly contested matters, corrections, other
-    changes of status, and the enquiries that are open. Copies and rewrites of what was held change nothing. The sheet
-    of two moments is the same whenever it is made. For colleagues: it shows words as reports have them.
+    New denials, changed figures, claims that reports dropped without a word, newly contested matters, corrections,
+    other changes of status, and the enquiries that are open. Copies and rewrites of what was held change nothing. The
+    sheet of two moments is the same whenever it is made. For colleagues: it shows words as reports have them.
     """
     from counterclaim.cli._watching import print_sheet, sheet_json
     from counterclaim.ledger import Ledger
